@@ -1,0 +1,118 @@
+/** Selection: all terms of the counts → the ones that tell most, in columns for fitting. */
+
+import type { Counts } from "../counts/counts.js";
+import type { TermRows } from "../counts/term-rows.js";
+import { type Words, wordAt } from "../counts/words.js";
+import { WEIGHT_ONE } from "../features/term-weight.js";
+
+/** Sums of the selected terms, in sorted order; term t has the postings from `starts[t]` to `starts[t + 1]`. */
+export interface TermSums {
+  /** Place of each term's first word among the words of the counts. */
+  readonly first: Uint32Array;
+  /** 1 + place of each term's second word; 0 for a unigram. */
+  readonly second: Uint32Array;
+  readonly starts: Uint32Array;
+  /** Category number by posting, ascending within a term. */
+  readonly categories: Uint16Array;
+  /** Summed weight by posting, in document lengths: a document consists of terms whose squares add up to 1. */
+  readonly sums: Float64Array;
+}
+
+export interface Selection {
+  /** Additive smoothing; here it decides how much a rare term can tell. */
+  readonly alpha: number;
+  /** Most terms to keep. */
+  readonly maxTerms: number;
+  /** Whether terms that are addresses may be kept. */
+  readonly keepEmails: boolean;
+}
+
+/**
+ * Keeps the terms with the highest value for their size. The value of a term with summed weight T, of which M is in
+ * the category that has most, is
+ *
+ *     T · ln((T + α) / (T − M + α))
+ *
+ * the weight with which complement naive Bayes lets it speak for that category, times how often it does; its size is
+ * its number of postings, plus 3 for what is stored of the term itself. Among equals the first in sorted order stays.
+ */
+export function selectTerms(counts: Counts, selection: Selection): TermSums {
+  const isAddress = addresses(counts.words);
+  const values = termValues(counts.rows(), selection, isAddress);
+  const { least, spare } = leastKept(values, selection.maxTerms);
+  const columns = new Columns();
+  const rows = counts.rows();
+  let equals = spare;
+  for (let term = 0; rows.next(); term++) {
+    const value = values[term]!;
+    if (value > least || (value === least && value > 0 && equals-- > 0)) columns.push(rows);
+  }
+  return columns.finish();
+}
+
+const AT_SIGN = 0x40;
+
+function addresses(words: Words): Uint8Array {
+  return Uint8Array.from(words.ends, (_, place) => (wordAt(words, place).includes(AT_SIGN) ? 1 : 0));
+}
+
+/** Value by term in single precision, so that the last bits of a logarithm decide nothing; 0 for what must not stay. */
+function termValues(rows: TermRows, { alpha, keepEmails }: Selection, isAddress: Uint8Array): Float32Array {
+  let values = new Float32Array(1 << 16);
+  let terms = 0;
+  while (rows.next()) {
+    let total = 0;
+    let most = 0;
+    for (let i = 0; i < rows.postings; i++) {
+      const sum = rows.sums[i]! / WEIGHT_ONE;
+      total += sum;
+      if (sum > most) most = sum;
+    }
+    if (terms >= values.length) {
+      const larger = new Float32Array(values.length * 2);
+      larger.set(values);
+      values = larger;
+    }
+    const value = (total * Math.log((total + alpha) / (total - most + alpha))) / (rows.postings + 3);
+    values[terms++] = isAddress[rows.first] === 1 && !keepEmails ? 0 : value;
+  }
+  return values.subarray(0, terms);
+}
+
+/** The value above which every term stays, and how many of exactly that value do. */
+function leastKept(values: Float32Array, maxTerms: number): { least: number; spare: number } {
+  const sorted = values.slice().sort();
+  const least = sorted[Math.max(0, values.length - maxTerms)] ?? 0;
+  let above = 0;
+  for (const value of values) if (value > least) above++;
+  return { least, spare: maxTerms - above };
+}
+
+/** Columns that grow by a row at a time. */
+class Columns {
+  readonly #first: number[] = [];
+  readonly #second: number[] = [];
+  readonly #starts: number[] = [0];
+  readonly #categories: number[] = [];
+  readonly #sums: number[] = [];
+
+  push(row: TermRows): void {
+    this.#first.push(row.first);
+    this.#second.push(row.second);
+    for (let i = 0; i < row.postings; i++) {
+      this.#categories.push(row.categories[i]!);
+      this.#sums.push(row.sums[i]! / WEIGHT_ONE);
+    }
+    this.#starts.push(this.#sums.length);
+  }
+
+  finish(): TermSums {
+    return {
+      first: Uint32Array.from(this.#first),
+      second: Uint32Array.from(this.#second),
+      starts: Uint32Array.from(this.#starts),
+      categories: Uint16Array.from(this.#categories),
+      sums: Float64Array.from(this.#sums),
+    };
+  }
+}

@@ -1,0 +1,165 @@
+/** The classifier: a model and a text → ranked categories. */
+
+import { WEIGHT_ONE, termWeight } from "../features/term-weight.js";
+import { STOP_WORD, type TermSink, UNKNOWN_WORD, type Vocabulary, walkTerms } from "../features/terms.js";
+import { Lexer } from "../lexer/lexer.js";
+import { bucketShift, type Model, NO_TERM, STOP, startOf } from "../model/model.js";
+
+/** A category and how likely it is. */
+export interface Ranked {
+  readonly category: string;
+  /** 0 to 1; over all categories they add up to 1. */
+  readonly probability: number;
+}
+
+/** What the model makes of a text. */
+export interface Prediction extends Ranked {
+  /** The best categories, best first; the first is the answer itself. */
+  readonly top: readonly Ranked[];
+  /** Number of distinct terms of the text that the model knows; at 0 the answer is the likeliest category a priori. */
+  readonly knownTerms: number;
+}
+
+/**
+ * Predicts with a {@link Model}. Not re-entrant, but any number may share one model.
+ *
+ * Time grows with the text and with the postings of its terms alone, not with the model's number of terms or targets.
+ */
+export class Classifier implements Vocabulary, TermSink {
+  /** The model by which it predicts; not to be written to. */
+  readonly model: Model;
+  readonly #lexer = new Lexer();
+  readonly #shift: number;
+  readonly #words: number;
+  /** How often each term of the text at hand occurs; zero between texts. */
+  readonly #frequency: Uint32Array;
+  /** The terms of the text at hand. */
+  readonly #found: number[] = [];
+  readonly #scores: Float64Array;
+  /** Log share of the training documents by category. */
+  readonly #logPrior: Float64Array;
+
+  constructor(model: Model) {
+    this.model = model;
+    this.#shift = bucketShift(model.bucketWords);
+    this.#words = model.wordLengths.length;
+    this.#frequency = new Uint32Array(model.commonCodes.length);
+    this.#scores = new Float64Array(model.targets.length);
+    const documents = model.documents.reduce((sum, n) => sum + n, 0);
+    this.#logPrior = Float64Array.from(model.documents, (n) => Math.log(n / documents));
+  }
+
+  /**
+   * Predicts the category of a text. Equal scores rank in the order of the targets.
+   *
+   * @param top how many categories to rank, 1 or more; default 1.
+   */
+  predict(text: string, top = 1): Prediction {
+    walkTerms(text, this.#lexer, this, this);
+    const knownTerms = this.#found.length;
+    const scores = knownTerms === 0 ? this.#logPrior : this.#score();
+    const ranked = softmaxTop(scores, knownTerms === 0 ? 1 : this.model.temperature, top).map(
+      ({ place, probability }) => ({ category: this.model.targets[place]!, probability }),
+    );
+    return { ...ranked[0]!, top: ranked, knownTerms };
+  }
+
+  /**
+   * Scores a text without ranking; the formula stands at `Weights`.
+   *
+   * @returns score by target, a copy; the highest wins. All zero but for the priors if no term is known.
+   */
+  scores(text: string): Float64Array {
+    walkTerms(text, this.#lexer, this, this);
+    return this.#score().slice();
+  }
+
+  /** Word number of the lexer's form; see {@link Vocabulary}. */
+  find(lexer: Lexer): number {
+    const { bucketWords, bucketBytes, wordLengths, wordBytes, commonCodes } = this.model;
+    const { bytes, length } = lexer;
+    const bucket = lexer.hash >>> this.#shift;
+    const end = bucketWords[bucket + 1]!;
+    let at = bucketBytes[bucket]!;
+    for (let word = bucketWords[bucket]!; word < end; word++) {
+      const wordLength = wordLengths[word]!;
+      if (wordLength === length) {
+        let same = 0;
+        while (same < length && wordBytes[at + same] === bytes[same]) same++;
+        if (same === length) return commonCodes[word] === STOP ? STOP_WORD : word;
+      }
+      at += wordLength;
+    }
+    return UNKNOWN_WORD;
+  }
+
+  unigram(word: number, times: number): void {
+    if (this.model.commonCodes[word] !== NO_TERM) this.#count(word, times);
+  }
+
+  bigram(first: number, second: number, times: number): void {
+    const { bigramCounts, bigramBlocks, secondWords } = this.model;
+    let low = startOf(bigramBlocks, bigramCounts, first);
+    let high = low + bigramCounts[first]! - 1;
+    while (low <= high) {
+      const middle = (low + high) >>> 1;
+      const word = secondWords[middle]!;
+      if (word === second) {
+        this.#count(this.#words + middle, times);
+        return;
+      }
+      if (word < second) low = middle + 1;
+      else high = middle - 1;
+    }
+  }
+
+  #count(term: number, times: number): void {
+    if (this.#frequency[term] === 0) this.#found.push(term);
+    this.#frequency[term]! += times;
+  }
+
+  /** Scores the terms found, and forgets them. */
+  #score(): Float64Array {
+    const { commonCodes, commonLevels, postingCounts, postingBlocks, categories, deltaCodes, deltaLevels } = this.model;
+    const { offset, scale, prior } = this.model;
+    const scores = this.#scores.fill(0);
+    const words = this.#words;
+    let squares = 0;
+    let total = 0;
+    let common = 0;
+    for (const term of this.#found) {
+      const weight = termWeight(this.#frequency[term]!, term >= words) / WEIGHT_ONE;
+      this.#frequency[term] = 0;
+      squares += weight * weight;
+      total += weight;
+      common += weight * commonLevels[commonCodes[term]!]!;
+      let posting = startOf(postingBlocks, postingCounts, term);
+      for (const end = posting + postingCounts[term]!; posting < end; posting++) {
+        scores[categories[posting]!]! += weight * deltaLevels[deltaCodes[posting]!]!;
+      }
+    }
+    this.#found.length = 0;
+    const norm = squares === 0 ? 1 : Math.sqrt(squares);
+    for (let c = 0; c < scores.length; c++) {
+      scores[c] = prior[c]! + (scale[c]! * (common + total * offset[c]! + scores[c]!)) / norm;
+    }
+    return scores;
+  }
+}
+
+/** The `top` highest of softmax(scores / temperature), highest first; equal ones in order of place. */
+function softmaxTop(
+  scores: Float64Array,
+  temperature: number,
+  top: number,
+): { readonly place: number; readonly probability: number }[] {
+  const best = scores.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
+  let sum = 0;
+  for (const score of scores) sum += Math.exp((score - best) / temperature);
+  const places =
+    top === 1 ? [scores.indexOf(best)] : Array.from(scores.keys()).sort((a, b) => scores[b]! - scores[a]! || a - b);
+  return places.slice(0, top).map((place) => ({
+    place,
+    probability: Math.exp((scores[place]! - best) / temperature) / sum,
+  }));
+}

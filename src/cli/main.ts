@@ -1,0 +1,39 @@
+/** The command line: arguments → exit code. */
+
+import { CommanderError } from "commander";
+import { NewsgroupsError } from "../errors.js";
+import { ClosedPipe, type Streams } from "./io.js";
+import { createProgram } from "./program.js";
+
+/** Done. */
+export const DONE = 0;
+/** It failed, or a check said no. */
+export const FAILED = 1;
+/** Wrong usage. */
+export const MISUSED = 2;
+
+/**
+ * Runs one command.
+ *
+ * @param args the words after the program's name.
+ * @returns the exit code: {@link DONE}, {@link FAILED} or {@link MISUSED}.
+ */
+export async function main(args: readonly string[], streams: Streams = process): Promise<number> {
+  let code = DONE;
+  try {
+    await createProgram(streams, (result) => {
+      code = result;
+    }).parseAsync(args, { from: "user" });
+    return code;
+  } catch (error) {
+    if (error instanceof ClosedPipe) return DONE;
+    if (error instanceof CommanderError) return error.exitCode === 0 ? DONE : MISUSED;
+    if (error instanceof NewsgroupsError) {
+      streams.stderr.write(`newsgroups: ${error.message}\n`);
+      return error.code === "usage" ? MISUSED : FAILED;
+    }
+    const stack = error instanceof Error ? error.stack : String(error);
+    streams.stderr.write(`newsgroups: unexpected error, a defect of newsgroups; please report it with this:\n${stack}\n`);
+    return FAILED;
+  }
+}

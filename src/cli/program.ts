@@ -1,0 +1,176 @@
+/** The commands with their arguments, options and help; what each does is in a module that is loaded when it runs. */
+
+import { Argument, Command, InvalidArgumentError, Option } from "commander";
+import { ESTIMATORS } from "../bayes/estimators.js";
+import { STRIPPABLE, type Strippable } from "../message/strip.js";
+import { DEFAULT_ALPHA, DEFAULT_MAX_TERMS } from "../model/defaults.js";
+import { VERSION } from "../versions.js";
+import { Io, type Streams } from "./io.js";
+
+const EXIT_CODES = `
+Exit codes: 0 done, 1 it failed or a check said no, 2 wrong usage.`;
+
+const examples = (...lines: readonly string[]): string => `
+Examples:
+${lines.map((line) => `  $ ${line}`).join("\n")}
+${EXIT_CODES}`;
+
+/** Defaults of file names: what one command writes, the next one reads. */
+const COUNTS = "newsgroups.counts";
+const MODEL = "newsgroups.model";
+
+/**
+ * The program.
+ *
+ * @param finish takes the exit code of the command that ran.
+ */
+export function createProgram(streams: Streams, finish: (code: number) => void): Command {
+  const program = new Command("newsgroups")
+    .description("Sorts text into categories, by a model of the 20 Newsgroups or one of your own.")
+    .version(VERSION, "-V, --version", "print the version")
+    .helpOption("-h, --help", "print help")
+    .helpCommand(false)
+    .configureOutput({
+      writeOut: (text) => streams.stdout.write(text),
+      writeErr: (text) => streams.stderr.write(text),
+      outputError: (text, write) => write(`newsgroups: ${text.replace(/^error: /, "")}`),
+    })
+    .showHelpAfterError("(add --help for what is expected)")
+    .exitOverride()
+    .addHelpText("after", examples('newsgroups predict "computer cpu memory ram"', "newsgroups predict --help"));
+
+  const add = <O extends { quiet?: boolean }, A extends unknown[]>(
+    command: Command,
+    run: (io: Io, options: O, ...args: A) => Promise<number>,
+  ): void => {
+    command.option("-q, --quiet", "print nothing on stderr but errors", false).action(async (...given: unknown[]) => {
+      const args = given.slice(0, -2) as A;
+      const options = given.at(-2) as O;
+      const io = new Io(streams, options.quiet === true);
+      const code = await run(io, options, ...args);
+      await io.flush();
+      finish(code);
+    });
+  };
+
+  add(
+    program
+      .command("train")
+      .description("Count the terms of labelled documents.")
+      .argument("<corpus...>", "folders of category folders, .tar, .tar.gz, .tgz or .ndjson files; they are added")
+      .option("-o, --output <file>", "counts file to write", COUNTS)
+      .option("--subset <path>", "folder inside an archive to read, where it holds several corpora")
+      .addHelpText("after", examples("newsgroups train data/sample", "newsgroups train 20news-bydate.tar.gz --subset 20news-bydate-train -o 20news.counts")),
+    async (io, options: { output: string; subset?: string; quiet?: boolean }, corpora: string[]) =>
+      (await import("./train.js")).trainCommand(io, corpora, options),
+  );
+
+  add(
+    program
+      .command("dump")
+      .description("Make a model of counts: add them, keep the most telling terms, fit, write model and target names.")
+      .argument("[counts...]", "counts files; they are added", [COUNTS])
+      .option("-o, --output <file>", "model to write", MODEL)
+      .option("--alpha <number>", "additive smoothing, above 0", positive, DEFAULT_ALPHA)
+      .option("--max-terms <number>", "most terms to keep", whole, DEFAULT_MAX_TERMS)
+      .addOption(new Option("--estimator <name>", "naive Bayes estimator").choices(ESTIMATORS).default(ESTIMATORS[0]))
+      .option("--keep-emails", "let e-mail addresses be terms of the model", false)
+      .addHelpText("after", examples("newsgroups dump", "newsgroups dump monday.counts tuesday.counts -o week.model --max-terms 50000")),
+    async (io, options: import("./dump.js").DumpOptions, counts: string[]) =>
+      (await import("./dump.js")).dumpCommand(io, counts, options),
+  );
+
+  add(
+    program
+      .command("load-check")
+      .description("Load a model as predict does, check all of it, and say what it is.")
+      .argument("[model]", "model to check (default: as for predict)")
+      .option("--json", "print one JSON object", false)
+      .option("--sha256 <hex>", "require this SHA-256 of the file, as sha256sum prints it")
+      .option("--expect <label text...>", "require that <text> is put into <label>; may be repeated")
+      .addHelpText(
+        "after",
+        examples(
+          "newsgroups load-check newsgroups.model",
+          'newsgroups load-check --expect comp.sys.ibm.pc.hardware "computer cpu memory ram"',
+        ),
+      ),
+    async (io, options: import("./load-check.js").LoadCheckOptions, model?: string) =>
+      (await import("./load-check.js")).loadCheckCommand(io, model, options),
+  );
+
+  add(
+    program
+      .command("predict")
+      .description("Say which category a text belongs to.")
+      .argument("[text...]", "words of one text; without any, standard input is read")
+      .option("-m, --model <file>", "model (default: $NEWSGROUPS_MODEL, else the 20 Newsgroups)")
+      .option("-k, --top <number>", "print the best categories with their probabilities", whole)
+      .option("--json", "print one JSON object for each text", false)
+      .addOption(new Option("--lines", "each line of standard input is a text").conflicts(["ndjson", "file"]))
+      .addOption(
+        new Option("--ndjson", 'each line of standard input is {"text": ...}; it comes back with its category').conflicts("file"),
+      )
+      .option("-f, --file <path...>", "each file is a text")
+      .addHelpText("after", examples('newsgroups predict "computer cpu memory ram"', "newsgroups predict --top 3 < message.txt")),
+    async (io, options: import("./predict.js").PredictOptions, words: string[]) =>
+      (await import("./predict.js")).predictCommand(io, words, options, () => program.commands.find((c) => c.name() === "predict")!.outputHelp({ error: true })),
+  );
+
+  add(
+    program
+      .command("evaluate")
+      .description("Compare a model's predictions with the labels of documents.")
+      .argument("<corpus...>", "corpora as for train")
+      .option("-m, --model <file>", "model (default: $NEWSGROUPS_MODEL, else the 20 Newsgroups)")
+      .option("--subset <path>", "folder inside an archive to read, where it holds several corpora")
+      .option("--json", "print one JSON object, with the confusion matrix", false)
+      .option("--strip <parts>", `remove parts of each message first: ${STRIPPABLE.join(",")}`, strippable)
+      .addHelpText(
+        "after",
+        examples(
+          "newsgroups evaluate 20news-bydate.tar.gz --subset 20news-bydate-test",
+          "newsgroups evaluate data/sample --strip headers,footers,quotes --json",
+        ),
+      ),
+    async (io, options: import("./evaluate.js").EvaluateOptions, corpora: string[]) =>
+      (await import("./evaluate.js")).evaluateCommand(io, corpora, options),
+  );
+
+  add(
+    program
+      .command("fetch")
+      .description("Download the 20 Newsgroups, by date: train with --subset 20news-bydate-train.")
+      .addArgument(new Argument("[folder]", "where to put it").default("."))
+      .option("--url <url>", "where to get it", "https://ndownloader.figshare.com/files/5975967")
+      .option("--sha256 <hex>", "what it must be", sha256, "8f1b2514ca22a5ade8fbb9cfa5727df95fa587f4c87b786e15c759fa66d95610")
+      .addHelpText("after", examples("newsgroups fetch", "newsgroups fetch corpora --url http://mirror.example/20news-bydate.tar.gz")),
+    async (io, options: { url: string; sha256: string }, folder: string) =>
+      (await import("./fetch.js")).fetchCommand(io, folder, options),
+  );
+  return program;
+}
+
+function positive(value: string): number {
+  const number = Number(value);
+  if (!(Number.isFinite(number) && number > 0)) throw new InvalidArgumentError("A number above 0 expected.");
+  return number;
+}
+
+function whole(value: string): number {
+  const number = Number(value);
+  if (!(Number.isSafeInteger(number) && number >= 1)) throw new InvalidArgumentError("A whole number of 1 or more expected.");
+  return number;
+}
+
+function sha256(value: string): string {
+  if (!/^[0-9a-f]{64}$/i.test(value)) throw new InvalidArgumentError("64 hexadecimal digits expected.");
+  return value.toLowerCase();
+}
+
+function strippable(value: string): Strippable[] {
+  const parts = value.split(",");
+  const unknown = parts.find((part) => !STRIPPABLE.includes(part as Strippable));
+  if (unknown !== undefined) throw new InvalidArgumentError(`Some of ${STRIPPABLE.join(",")} expected.`);
+  return parts as Strippable[];
+}

@@ -1,0 +1,43 @@
+/** Progress: a spinner with counts while something takes long. The only module that imports ora. */
+
+import { setImmediate } from "node:timers/promises";
+import type { Ora } from "ora";
+import type { Io } from "./io.js";
+
+/** Work shorter than this shows no spinner. */
+const PATIENCE_MS = 500;
+const FRAME_MS = 80;
+
+/** A spinner on a terminal; nothing where stderr is none, or with `--quiet`. */
+export class Progress {
+  readonly #io: Io;
+  readonly #isShown: boolean;
+  #next = performance.now() + PATIENCE_MS;
+  #spinner: Ora | undefined;
+
+  constructor(io: Io) {
+    this.#io = io;
+    this.#isShown = io.streams.stderr.isTTY === true && !io.quiet;
+  }
+
+  /** Shows how far the work is; to be awaited often, for synchronous work leaves a timer no turn. */
+  async show(text: () => string): Promise<void> {
+    if (!this.#isShown || performance.now() < this.#next) return;
+    this.#next = performance.now() + FRAME_MS;
+    this.#spinner ??= await this.#start();
+    this.#spinner.text = text();
+    await setImmediate();
+  }
+
+  /** Takes the spinner away. */
+  stop(): void {
+    this.#spinner?.stop();
+  }
+
+  async #start(): Promise<Ora> {
+    const { default: ora } = await import("ora");
+    const { stderr, env } = this.#io.streams;
+    const isPlain = (env["NO_COLOR"] ?? "") !== "";
+    return ora({ stream: stderr as NodeJS.WriteStream, color: isPlain ? false : "cyan", discardStdin: false }).start();
+  }
+}

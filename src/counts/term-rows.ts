@@ -1,0 +1,163 @@
+/** Term rows: the statistics of all terms as a stream in sorted order, which files hold and addition merges. */
+
+import { ByteReader, ByteWriter } from "../container/varint.js";
+
+/** Category numbers are kept in 16 bits. */
+export const MAX_CATEGORIES = 0xffff;
+
+/**
+ * A walk over terms in ascending order of (first word, second word). After each {@link next} that answers true the
+ * other members tell of one term, until the next call.
+ */
+export interface TermRows {
+  /** Moves to the next term; false at the end. */
+  next(): boolean;
+  /** Place of the term's first word among the sorted words. */
+  readonly first: number;
+  /** 1 + place of the term's second word; 0 for a unigram. */
+  readonly second: number;
+  /** Number of documents that have the term. */
+  readonly documentFrequency: number;
+  /** Number of categories in which the term occurred: how much of the two arrays below counts. */
+  readonly postings: number;
+  /** Category numbers, ascending. */
+  readonly categories: Uint16Array;
+  /** Summed weight in each of {@link categories}: positive integers, multiples of 2^-16 of a document's length. */
+  readonly sums: Float64Array;
+}
+
+/** Writes rows as varints: differences to the row before where order makes them small. */
+export function encodeTermRows(rows: TermRows): { section: Uint8Array; terms: number } {
+  const writer = new ByteWriter();
+  let terms = 0;
+  let first = 0;
+  let second = 0;
+  for (; rows.next(); terms++) {
+    writer.varint(rows.first - first);
+    if (rows.first !== first) second = 0;
+    writer.varint(rows.second - second);
+    writer.varint(rows.documentFrequency);
+    writer.varint(rows.postings);
+    let category = 0;
+    for (let i = 0; i < rows.postings; i++) {
+      writer.varint(rows.categories[i]! - category);
+      writer.varint(rows.sums[i]!);
+      category = rows.categories[i]!;
+    }
+    first = rows.first;
+    second = rows.second;
+  }
+  return { section: writer.written(), terms };
+}
+
+/** Reads what {@link encodeTermRows} wrote, and checks each number against what it may be. */
+export class DecodedTermRows implements TermRows {
+  first = 0;
+  second = 0;
+  documentFrequency = 0;
+  postings = 0;
+  readonly categories: Uint16Array;
+  readonly sums: Float64Array;
+  readonly #reader: ByteReader;
+  readonly #words: number;
+  readonly #documents: number;
+  #started = false;
+
+  constructor(section: Uint8Array, where: string, limits: { words: number; categories: number; documents: number }) {
+    this.#reader = new ByteReader(section, where);
+    this.#words = limits.words;
+    this.#documents = limits.documents;
+    this.categories = new Uint16Array(limits.categories);
+    this.sums = new Float64Array(limits.categories);
+  }
+
+  next(): boolean {
+    const reader = this.#reader;
+    if (reader.done) return false;
+    const step = reader.varint();
+    const secondStep = reader.varint();
+    if (step === 0 && secondStep === 0 && this.#started) reader.bad("terms out of order");
+    this.#started = true;
+    this.first += step;
+    this.second = (step === 0 ? this.second : 0) + secondStep;
+    if (this.first >= this.#words || this.second > this.#words) reader.bad("a term of a word that is not listed");
+    this.documentFrequency = reader.varint();
+    this.postings = reader.varint();
+    if (this.postings < 1 || this.postings > this.categories.length) reader.bad("a term in an impossible number of categories");
+    if (this.documentFrequency < this.postings || this.documentFrequency > this.#documents) {
+      reader.bad("a term in an impossible number of documents");
+    }
+    let category = 0;
+    for (let i = 0; i < this.postings; i++) {
+      const categoryStep = reader.varint();
+      category += categoryStep;
+      if ((i > 0 && categoryStep === 0) || category >= this.categories.length) reader.bad("a category out of range or order");
+      const sum = reader.varint();
+      if (sum === 0) reader.bad("a sum of zero");
+      this.categories[i] = category;
+      this.sums[i] = sum;
+    }
+    return true;
+  }
+}
+
+/** Rows to add, with the place that each of their words and categories has in the sum. */
+export interface Addend {
+  readonly rows: TermRows;
+  /** Ascending, for both sides are sorted by the same order. */
+  readonly wordPlaces: Uint32Array;
+  readonly categoryPlaces: Uint16Array;
+}
+
+/** Adds rows while it merges them: one pass over all, with one row of each in hand. */
+export class MergedTermRows implements TermRows {
+  first = 0;
+  second = 0;
+  documentFrequency = 0;
+  postings = 0;
+  readonly categories: Uint16Array;
+  readonly sums: Float64Array;
+  /** Sum by category of the row in hand; all zero between rows. */
+  readonly #row: Float64Array;
+  #open: Addend[];
+
+  constructor(addends: readonly Addend[], categories: number) {
+    this.categories = new Uint16Array(categories);
+    this.sums = new Float64Array(categories);
+    this.#row = new Float64Array(categories);
+    this.#open = addends.filter(({ rows }) => rows.next());
+  }
+
+  next(): boolean {
+    if (this.#open.length === 0) return false;
+    this.first = Number.POSITIVE_INFINITY;
+    this.second = Number.POSITIVE_INFINITY;
+    for (const addend of this.#open) {
+      const first = firstOf(addend);
+      const second = secondOf(addend);
+      if (first < this.first || (first === this.first && second < this.second)) {
+        this.first = first;
+        this.second = second;
+      }
+    }
+    this.documentFrequency = 0;
+    this.#open = this.#open.filter((addend) => {
+      if (firstOf(addend) !== this.first || secondOf(addend) !== this.second) return true;
+      const { rows, categoryPlaces } = addend;
+      this.documentFrequency += rows.documentFrequency;
+      for (let i = 0; i < rows.postings; i++) this.#row[categoryPlaces[rows.categories[i]!]!]! += rows.sums[i]!;
+      return rows.next();
+    });
+    this.postings = 0;
+    for (let category = 0; category < this.#row.length; category++) {
+      if (this.#row[category] === 0) continue;
+      this.categories[this.postings] = category;
+      this.sums[this.postings++] = this.#row[category]!;
+      this.#row[category] = 0;
+    }
+    return true;
+  }
+}
+
+const firstOf = ({ rows, wordPlaces }: Addend): number => wordPlaces[rows.first]!;
+const secondOf = ({ rows, wordPlaces }: Addend): number => (rows.second === 0 ? 0 : 1 + wordPlaces[rows.second - 1]!);

@@ -1,0 +1,94 @@
+/** The trainer: documents → counts. */
+
+import { NewsgroupsError, printable } from "../errors.js";
+import { DocumentVector } from "../features/document-vector.js";
+import { FEATURES_VERSION, walkTerms } from "../features/terms.js";
+import { Lexer } from "../lexer/lexer.js";
+import { LEXICON_VERSIONS } from "../lexicon/lexicon.js";
+import { CellTable } from "./cell-table.js";
+import { encodeCounts, type Settings } from "./counts.js";
+import { isLabel } from "./labels.js";
+import { LearningVocabulary } from "./learning-vocabulary.js";
+import { MAX_CATEGORIES } from "./term-rows.js";
+
+/** How this version of the package counts. */
+const SETTINGS: Settings = { features: FEATURES_VERSION, ...LEXICON_VERSIONS };
+
+/**
+ * Counts documents one at a time; what it keeps grows with distinct terms, not with documents.
+ *
+ * @example
+ * const trainer = new Trainer();
+ * trainer.add("rec.autos", "Which oil for an old engine?");
+ * trainer.add("sci.space", "The shuttle reached its orbit.");
+ * const counts = trainer.finish();
+ */
+export class Trainer {
+  readonly #lexer = new Lexer();
+  readonly #vocabulary = new LearningVocabulary();
+  readonly #vector = new DocumentVector();
+  readonly #cells = new CellTable();
+  readonly #categories = new Map<string, number>();
+  readonly #documents: number[] = [];
+
+  /** Distinct labels so far. */
+  get categories(): number {
+    return this.#categories.size;
+  }
+
+  /**
+   * Adds one document. An empty one adds nothing but itself to its category's number of documents.
+   *
+   * @throws NewsgroupsError `input` if the label is no name, or the 65,536th.
+   */
+  add(label: string, text: string): void {
+    const category = this.#categoryOf(label);
+    this.#documents[category]!++;
+    walkTerms(text, this.#lexer, this.#vocabulary, this.#vector);
+    this.#vector.drain((first, second, contribution) => this.#cells.add(first, second, category, contribution));
+  }
+
+  /** Distinct terms so far. */
+  get terms(): number {
+    return this.#cells.terms;
+  }
+
+  /**
+   * The counts of all documents added, as the bytes of a counts file. The trainer is used up.
+   *
+   * @throws NewsgroupsError `input` if there are fewer than two categories.
+   */
+  finish(): Uint8Array {
+    if (this.categories < 2) {
+      throw new NewsgroupsError(
+        "input",
+        `${this.categories === 0 ? "no documents" : "documents of one category only"}: at least 2 categories expected`,
+      );
+    }
+    const arrivals = [...this.#categories.keys()];
+    const labels = arrivals.toSorted();
+    const documents = labels.map((label) => this.#documents[this.#categories.get(label)!]!);
+    const { words, stopWords, places } = this.#vocabulary.sorted();
+    const categoryPlaces = Uint16Array.from(arrivals, (label) => labels.indexOf(label));
+    const rows = this.#cells.rows(places, words.ends.length, categoryPlaces);
+    return encodeCounts({ settings: SETTINGS, labels, documents, words, stopWords, rows: () => rows });
+  }
+
+  #categoryOf(label: string): number {
+    const known = this.#categories.get(label);
+    if (known !== undefined) return known;
+    if (!isLabel(label)) {
+      throw new NewsgroupsError(
+        "input",
+        `category ${JSON.stringify(printable(label))}: not a name: at least one character and no control characters expected`,
+      );
+    }
+    const category = this.#categories.size;
+    if (category >= MAX_CATEGORIES) {
+      throw new NewsgroupsError("input", `category ${label}: one too many, ${MAX_CATEGORIES} at most`);
+    }
+    this.#categories.set(label, category);
+    this.#documents.push(0);
+    return category;
+  }
+}

@@ -1,0 +1,36 @@
+/** Dumping: counts → artifact. */
+
+import { encodeArtifact } from "./artifact/artifact.js";
+import { recordPredictions } from "./classifier/recorded.js";
+import { addCounts, decodeCounts } from "./counts/counts.js";
+import type { CompileOptions } from "./model/compile.js";
+
+/** Bytes, and what messages call them. */
+export interface Named {
+  readonly where: string;
+  readonly bytes: Uint8Array;
+}
+
+/**
+ * Adds counts and makes an artifact of them: the model and its target names in one.
+ *
+ * @param counts one or more counts files, as {@link train} gives them.
+ * @returns the bytes of the artifact: the same for the same counts and options, in any order, on any machine.
+ * @throws NewsgroupsError `format`, `digest` or `content` if they are no counts, `settings` if they do not add up,
+ * `usage` if an option is out of range.
+ */
+export async function dump(counts: Uint8Array | readonly Uint8Array[], options: CompileOptions = {}): Promise<Uint8Array> {
+  const parts = counts instanceof Uint8Array ? [counts] : counts;
+  return dumpNamed(
+    parts.map((bytes, i) => ({ where: `counts ${i + 1}`, bytes })),
+    options,
+  );
+}
+
+/** As {@link dump}, for counts with names. */
+export async function dumpNamed(parts: readonly Named[], options: CompileOptions): Promise<Uint8Array> {
+  const { compile } = await import("./model/compile.js");
+  const counts = addCounts(parts.map(({ where, bytes }) => ({ where, counts: decodeCounts(bytes, where) })));
+  const model = { ...compile(counts, options), recorded: [] };
+  return encodeArtifact({ ...model, recorded: recordPredictions(model) });
+}

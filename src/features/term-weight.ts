@@ -1,0 +1,24 @@
+/** Term weights: how often a term occurs in a document → its weight there. */
+
+/** Weights are integers, multiples of 2^-16, so that sums of them are exact in any order. */
+export const WEIGHT_ONE: number = 1 << 16;
+
+/** A bigram speaks a second time for words that spoke already, so it weighs less than they do. */
+const BIGRAM_SHARE = 0.5;
+
+const TABLE_SIZE = 256;
+const UNIGRAM_WEIGHTS = Float64Array.from({ length: TABLE_SIZE }, (_, n) => logWeight(n, 1));
+const BIGRAM_WEIGHTS = Float64Array.from({ length: TABLE_SIZE }, (_, n) => logWeight(n, BIGRAM_SHARE));
+
+/**
+ * Weight of a term that occurs `frequency` times: 1 + ln(frequency), half of that for a bigram, as a multiple of
+ * 2^-16. (Logarithmic term frequency: Manning, Raghavan & Schütze, *Introduction to Information Retrieval*, 6.4.1.)
+ */
+export function termWeight(frequency: number, isBigram: boolean): number {
+  if (frequency < TABLE_SIZE) return (isBigram ? BIGRAM_WEIGHTS : UNIGRAM_WEIGHTS)[frequency]!;
+  return logWeight(frequency, isBigram ? BIGRAM_SHARE : 1);
+}
+
+function logWeight(frequency: number, share: number): number {
+  return frequency === 0 ? 0 : Math.round(WEIGHT_ONE * share * (1 + Math.log(frequency)));
+}

@@ -1,0 +1,76 @@
+/** Compilation: counts → model. Selects, fits, quantises and lays out. */
+
+import { type Estimator, fit } from "../bayes/fit.js";
+import { quantise } from "../bayes/quantise.js";
+import { selectTerms } from "../bayes/select.js";
+import type { Counts } from "../counts/counts.js";
+import { NewsgroupsError } from "../errors.js";
+import { pinned, VERSION } from "../versions.js";
+import { layOutTerms, layOutWords } from "./layout.js";
+import { type Model, NO_TERM, type Provenance, STOP } from "./model.js";
+
+/** What can be chosen when a model is made. */
+export interface CompileOptions {
+  /** Default `complement`. */
+  readonly estimator?: Estimator;
+  /** Additive smoothing, above 0; default {@link DEFAULT_ALPHA}. */
+  readonly alpha?: number;
+  /** Most terms to keep, 1 or more; default {@link DEFAULT_MAX_TERMS}. */
+  readonly maxTerms?: number;
+  /** Whether e-mail addresses may be terms; default false. */
+  readonly keepEmails?: boolean;
+}
+
+export const DEFAULT_ALPHA = 0.05;
+export const DEFAULT_MAX_TERMS = 90_000;
+
+/**
+ * Softmax temperatures, chosen by log loss on the development split (see ARCHITECTURE.md): the probabilities of naive
+ * Bayes are far too bold, for it takes terms that come together for independent witnesses.
+ */
+const TEMPERATURES: Readonly<Record<Estimator, number>> = { complement: 0.2, multinomial: 0.7 };
+
+/**
+ * Makes a model of counts: keeps the most telling terms, fits their weights, quantises them to a byte each.
+ *
+ * @throws NewsgroupsError `usage` if an option is out of range, `input` if there are fewer than two categories or no
+ * terms.
+ */
+export function compile(counts: Counts, options: CompileOptions): Omit<Model, "recorded"> {
+  const provenance = provenanceOf(counts, options);
+  const { estimator, alpha } = provenance;
+  if (counts.labels.length < 2) {
+    throw new NewsgroupsError("input", `counts of ${counts.labels.length} category: at least 2 expected`);
+  }
+  const terms = selectTerms(counts, provenance);
+  if (terms.first.length === 0) throw new NewsgroupsError("input", "counts without a single term: texts with words expected");
+  const weights = fit(terms, counts.documents, estimator, alpha);
+  const common = quantise(weights.common, NO_TERM + 1, STOP - 1);
+  const delta = quantise(weights.delta, 0, 255);
+  const layout = layOutWords(counts, terms);
+  return {
+    targets: counts.labels,
+    documents: counts.documents,
+    provenance,
+    temperature: TEMPERATURES[estimator],
+    ...layout.words,
+    ...layOutTerms(terms, layout, common.codes, delta.codes, delta.levels, counts.labels.length),
+    commonLevels: common.levels,
+    deltaLevels: delta.levels,
+    offset: Float32Array.from(weights.offset),
+    scale: Float32Array.from(weights.scale),
+    prior: Float32Array.from(weights.prior),
+  };
+}
+
+function provenanceOf(counts: Counts, options: CompileOptions): Provenance {
+  const { estimator = "complement", alpha = DEFAULT_ALPHA, maxTerms = DEFAULT_MAX_TERMS, keepEmails = false } = options;
+  if (!(alpha > 0 && alpha <= 1e6)) {
+    throw new NewsgroupsError("usage", `alpha ${alpha}: a number above 0 and up to 1000000 expected`);
+  }
+  if (!(Number.isSafeInteger(maxTerms) && maxTerms >= 1)) {
+    throw new NewsgroupsError("usage", `max-terms ${maxTerms}: a whole number of 1 or more expected`);
+  }
+  const settings = { ...counts.settings, "ml-naivebayes": pinned("ml-naivebayes"), newsgroups: VERSION };
+  return { estimator, alpha, maxTerms, keepEmails, settings };
+}

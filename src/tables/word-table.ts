@@ -1,0 +1,90 @@
+/** The word table: gives each distinct surface form a number while a corpus is read. */
+
+import { hashForm } from "../lexer/lexer.js";
+import { compareBytes, type Words } from "../counts/words.js";
+import { doubled } from "./grow.js";
+
+/**
+ * A set of byte strings that numbers its members 0, 1, 2, … in order of arrival.
+ *
+ * Open addressing with linear probing over one buffer of bytes; never more than half full, so that a look-up touches
+ * one or two slots, and without an object for each word.
+ */
+export class WordTable {
+  #bytes = new Uint8Array(1 << 16);
+  #ends = new Uint32Array(1 << 12);
+  /** 1 + word number; 0 is free. */
+  #slots = new Uint32Array(1 << 13);
+  #size = 0;
+
+  /** Number of distinct words. */
+  get size(): number {
+    return this.#size;
+  }
+
+  /** The number of a word; a new one gets number {@link size} as it was before the call. */
+  intern(word: Uint8Array, length: number, hash: number): number {
+    const mask = this.#slots.length - 1;
+    for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
+      const number = this.#slots[slot]! - 1;
+      if (number < 0) return this.#add(word, length, slot);
+      if (this.#equals(number, word, length)) return number;
+    }
+  }
+
+  /** UTF-8 of word `number`, as a view that the next {@link intern} may outdate. */
+  word(number: number): Uint8Array {
+    return this.#bytes.subarray(this.#start(number), this.#ends[number]);
+  }
+
+  /** The words for which `keep` holds, sorted, and for each word number its place among them (-1: not kept). */
+  sorted(keep: (number: number) => boolean): { words: Words; places: Int32Array } {
+    const numbers: number[] = [];
+    for (let number = 0; number < this.#size; number++) if (keep(number)) numbers.push(number);
+    numbers.sort((a, b) => compareBytes(this.word(a), this.word(b)));
+    const places = new Int32Array(this.#size).fill(-1);
+    const ends = new Uint32Array(numbers.length);
+    const bytes = new Uint8Array(numbers.reduce((sum, number) => sum + this.word(number).length, 0));
+    let end = 0;
+    numbers.forEach((number, place) => {
+      places[number] = place;
+      bytes.set(this.word(number), end);
+      end += this.word(number).length;
+      ends[place] = end;
+    });
+    return { words: { bytes, ends }, places };
+  }
+
+  #start(number: number): number {
+    return number === 0 ? 0 : this.#ends[number - 1]!;
+  }
+
+  #equals(number: number, word: Uint8Array, length: number): boolean {
+    const start = this.#start(number);
+    if (this.#ends[number]! - start !== length) return false;
+    for (let i = 0; i < length; i++) if (this.#bytes[start + i] !== word[i]) return false;
+    return true;
+  }
+
+  #add(word: Uint8Array, length: number, slot: number): number {
+    const number = this.#size++;
+    const start = this.#start(number);
+    if (start + length > this.#bytes.length) this.#bytes = doubled(this.#bytes);
+    if (number >= this.#ends.length) this.#ends = doubled(this.#ends);
+    for (let i = 0; i < length; i++) this.#bytes[start + i] = word[i]!;
+    this.#ends[number] = start + length;
+    this.#slots[slot] = number + 1;
+    if (this.#size * 2 > this.#slots.length) this.#rehash();
+    return number;
+  }
+
+  #rehash(): void {
+    this.#slots = new Uint32Array(this.#slots.length * 2);
+    const mask = this.#slots.length - 1;
+    for (let number = 0; number < this.#size; number++) {
+      let slot = hashForm(this.#bytes, this.#start(number), this.#ends[number]!) & mask;
+      while (this.#slots[slot] !== 0) slot = (slot + 1) & mask;
+      this.#slots[slot] = number + 1;
+    }
+  }
+}
