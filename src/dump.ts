@@ -19,7 +19,10 @@ export interface Named {
  * @throws NewsgroupsError `format`, `digest` or `content` if they are no counts, `settings` if they do not add up,
  * `usage` if an option is out of range.
  */
-export async function dump(counts: Uint8Array | readonly Uint8Array[], options: CompileOptions = {}): Promise<Uint8Array> {
+export async function dump(
+  counts: Uint8Array | readonly Uint8Array[],
+  options: CompileOptions = {},
+): Promise<Uint8Array> {
   const parts = counts instanceof Uint8Array ? [counts] : counts;
   return dumpNamed(
     parts.map((bytes, i) => ({ where: `counts ${i + 1}`, bytes })),

@@ -13,16 +13,7 @@
  * - `settings`: counts that were made in different ways cannot be added.
  * - `check`: a check that the caller asked for said no.
  */
-export type ErrorCode =
-  | "usage"
-  | "input"
-  | "file"
-  | "fetch"
-  | "format"
-  | "digest"
-  | "content"
-  | "settings"
-  | "check";
+export type ErrorCode = "usage" | "input" | "file" | "fetch" | "format" | "digest" | "content" | "settings" | "check";
 
 /**
  * An error that the user can act on: its message is one line that says where, what is wrong, what was expected and

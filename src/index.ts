@@ -1,6 +1,6 @@
 /** The library: what `import … from "newsgroups"` offers. The command line is a thin layer over the same functions. */
 
-export type { Estimator } from "./bayes/fit.js";
+export type { Estimator } from "./bayes/estimators.js";
 export type { Classifier, Prediction, Ranked } from "./classifier/classifier.js";
 export { readCorpus } from "./corpus/corpus.js";
 export type { Document } from "./corpus/document.js";

@@ -3,9 +3,7 @@
 import type { Document } from "./corpus/document.js";
 
 /** Labelled texts, one by one: what `readCorpus` gives, an array, or anything of one's own. */
-export type Documents =
-  | Iterable<Pick<Document, "label" | "text">>
-  | AsyncIterable<Pick<Document, "label" | "text">>;
+export type Documents = Iterable<Pick<Document, "label" | "text">> | AsyncIterable<Pick<Document, "label" | "text">>;
 
 /**
  * Counts the terms of labelled documents.

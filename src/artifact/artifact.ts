@@ -1,10 +1,10 @@
 /** The artifact: a model as one file, which is also the live data structure. */
 
-import { ESTIMATORS, type Estimator } from "../bayes/fit.js";
-import type { Integers, Model, Provenance, RecordedPrediction } from "../model/model.js";
+import { ESTIMATORS, type Estimator } from "../bayes/estimators.js";
 import { decodeContainer, encodeContainer, type Kind } from "../container/container.js";
 import { checkLabels, isRecord } from "../counts/labels.js";
 import { NewsgroupsError } from "../errors.js";
+import type { Integers, Model, Provenance, RecordedPrediction } from "../model/model.js";
 import { checkModel } from "./check-model.js";
 
 /** The format version that this package writes and reads. */

@@ -1,8 +1,8 @@
 /** The last check of an artifact: that its arrays mean a model, so that predicting needs no check of its own. */
 
-import { BLOCK, bucketShift, type Integers, type Model } from "../model/model.js";
 import { compareBytes } from "../counts/words.js";
 import { hashForm, MAX_FORM_BYTES } from "../lexer/lexer.js";
+import { BLOCK, bucketShift, type Integers, type Model } from "../model/model.js";
 
 /**
  * Requires that every index is in range, every order holds and every weight is finite: after this a prediction can
@@ -41,7 +41,8 @@ function checkWords({ bucketWords, bucketBytes, wordLengths, wordBytes }: Model,
     if (end < word || end > wordLengths.length) bad(`bucket ${bucket} ends at word ${end}`);
     for (; word < end; word++) {
       const length = wordLengths[word]!;
-      if (length < 1 || length > MAX_FORM_BYTES || at + length > wordBytes.length) bad(`word ${word} has ${length} bytes`);
+      if (length < 1 || length > MAX_FORM_BYTES || at + length > wordBytes.length)
+        bad(`word ${word} has ${length} bytes`);
       const hash = hashForm(wordBytes, at, at + length);
       if (hash >>> shift !== bucket || hash < previousHash) bad(`word ${word} is in the wrong place`);
       if (hash === previousHash) {
@@ -63,7 +64,8 @@ function checkCounts(
   items: number,
   bad: (what: string) => never,
 ): void {
-  if (blocks.length !== Math.ceil(counts.length / BLOCK)) bad(`${blocks.length} blocks for ${counts.length} ${name} counts`);
+  if (blocks.length !== Math.ceil(counts.length / BLOCK))
+    bad(`${blocks.length} blocks for ${counts.length} ${name} counts`);
   let start = 0;
   for (let place = 0; place < counts.length; place++) {
     if (place % BLOCK === 0 && blocks[place / BLOCK] !== start) bad(`${name} block ${place / BLOCK} starts elsewhere`);

@@ -1,11 +1,8 @@
 /** Fitting: summed weights → the weights of a naive Bayes model. The only module that imports ml-naivebayes. */
 
 import { MultinomialNB } from "ml-naivebayes";
+import type { Estimator } from "./estimators.js";
 import type { TermSums } from "./select.js";
-
-/** The estimators of a term's weight in a category; see {@link fit}. */
-export const ESTIMATORS = ["complement", "multinomial"] as const;
-export type Estimator = (typeof ESTIMATORS)[number];
 
 /**
  * Weights such that the score of category c for a document with term weights x_t is

@@ -1,6 +1,6 @@
 /** The classifier: a model and a text → ranked categories. */
 
-import { WEIGHT_ONE, termWeight } from "../features/term-weight.js";
+import { termWeight, WEIGHT_ONE } from "../features/term-weight.js";
 import { STOP_WORD, type TermSink, UNKNOWN_WORD, type Vocabulary, walkTerms } from "../features/terms.js";
 import { Lexer } from "../lexer/lexer.js";
 import { bucketShift, type Model, NO_TERM, STOP, startOf } from "../model/model.js";

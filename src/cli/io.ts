@@ -51,6 +51,11 @@ export class Io {
     if (!this.quiet) this.streams.stderr.write(`newsgroups: ${line}\n`);
   }
 
+  /** Tells of an error after which the command goes on; even with `--quiet`. */
+  complain(line: string): void {
+    this.streams.stderr.write(`newsgroups: ${line}\n`);
+  }
+
   #check(): void {
     if (this.#failure?.code === "EPIPE") throw new ClosedPipe();
     if (this.#failure) throw fileError("write", "standard output", this.#failure);

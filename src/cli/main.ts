@@ -2,15 +2,9 @@
 
 import { CommanderError } from "commander";
 import { NewsgroupsError } from "../errors.js";
+import { DONE, FAILED, MISUSED } from "./exit-codes.js";
 import { ClosedPipe, type Streams } from "./io.js";
 import { createProgram } from "./program.js";
-
-/** Done. */
-export const DONE = 0;
-/** It failed, or a check said no. */
-export const FAILED = 1;
-/** Wrong usage. */
-export const MISUSED = 2;
 
 /**
  * Runs one command.
@@ -33,7 +27,9 @@ export async function main(args: readonly string[], streams: Streams = process):
       return error.code === "usage" ? MISUSED : FAILED;
     }
     const stack = error instanceof Error ? error.stack : String(error);
-    streams.stderr.write(`newsgroups: unexpected error, a defect of newsgroups; please report it with this:\n${stack}\n`);
+    streams.stderr.write(
+      `newsgroups: unexpected error, a defect of newsgroups; please report it with this:\n${stack}\n`,
+    );
     return FAILED;
   }
 }

@@ -1,11 +1,18 @@
 /** The commands with their arguments, options and help; what each does is in a module that is loaded when it runs. */
 
-import { Argument, Command, InvalidArgumentError, Option } from "commander";
+import { Argument, Command, Option } from "commander";
 import { ESTIMATORS } from "../bayes/estimators.js";
-import { STRIPPABLE, type Strippable } from "../message/strip.js";
-import { DEFAULT_ALPHA, DEFAULT_MAX_TERMS } from "../model/defaults.js";
+import { STRIPPABLE } from "../message/strip.js";
+import { DEFAULT_ALPHA, DEFAULT_ESTIMATOR, DEFAULT_MAX_TERMS } from "../model/defaults.js";
 import { VERSION } from "../versions.js";
+import type { DumpOptions } from "./dump.js";
+import type { EvaluateOptions } from "./evaluate.js";
+import type { FetchOptions } from "./fetch.js";
 import { Io, type Streams } from "./io.js";
+import type { LoadCheckOptions } from "./load-check.js";
+import type { PredictOptions } from "./predict.js";
+import type { TrainOptions } from "./train.js";
+import { positive, sha256, strippable, whole } from "./values.js";
 
 const EXIT_CODES = `
 Exit codes: 0 done, 1 it failed or a check said no, 2 wrong usage.`;
@@ -39,18 +46,16 @@ export function createProgram(streams: Streams, finish: (code: number) => void):
     .exitOverride()
     .addHelpText("after", examples('newsgroups predict "computer cpu memory ram"', "newsgroups predict --help"));
 
-  const add = <O extends { quiet?: boolean }, A extends unknown[]>(
-    command: Command,
-    run: (io: Io, options: O, ...args: A) => Promise<number>,
-  ): void => {
-    command.option("-q, --quiet", "print nothing on stderr but errors", false).action(async (...given: unknown[]) => {
-      const args = given.slice(0, -2) as A;
-      const options = given.at(-2) as O;
-      const io = new Io(streams, options.quiet === true);
-      const code = await run(io, options, ...args);
-      await io.flush();
-      finish(code);
-    });
+  /** Adds what all commands share; commander hands an action its argument, its options and the command. */
+  const add = <O, A>(command: Command, run: (io: Io, options: O, argument: A) => Promise<number>): void => {
+    command
+      .option("-q, --quiet", "print nothing on stderr but errors", false)
+      .action(async (argument: A, options: O & { readonly quiet: boolean }) => {
+        const io = new Io(streams, options.quiet);
+        const code = await run(io, options, argument);
+        await io.flush();
+        finish(code);
+      });
   };
 
   add(
@@ -60,8 +65,14 @@ export function createProgram(streams: Streams, finish: (code: number) => void):
       .argument("<corpus...>", "folders of category folders, .tar, .tar.gz, .tgz or .ndjson files; they are added")
       .option("-o, --output <file>", "counts file to write", COUNTS)
       .option("--subset <path>", "folder inside an archive to read, where it holds several corpora")
-      .addHelpText("after", examples("newsgroups train data/sample", "newsgroups train 20news-bydate.tar.gz --subset 20news-bydate-train -o 20news.counts")),
-    async (io, options: { output: string; subset?: string; quiet?: boolean }, corpora: string[]) =>
+      .addHelpText(
+        "after",
+        examples(
+          "newsgroups train data/sample",
+          "newsgroups train 20news-bydate.tar.gz --subset 20news-bydate-train -o 20news.counts",
+        ),
+      ),
+    async (io, options: TrainOptions, corpora: string[]) =>
       (await import("./train.js")).trainCommand(io, corpora, options),
   );
 
@@ -73,11 +84,15 @@ export function createProgram(streams: Streams, finish: (code: number) => void):
       .option("-o, --output <file>", "model to write", MODEL)
       .option("--alpha <number>", "additive smoothing, above 0", positive, DEFAULT_ALPHA)
       .option("--max-terms <number>", "most terms to keep", whole, DEFAULT_MAX_TERMS)
-      .addOption(new Option("--estimator <name>", "naive Bayes estimator").choices(ESTIMATORS).default(ESTIMATORS[0]))
+      .addOption(
+        new Option("--estimator <name>", "naive Bayes estimator").choices(ESTIMATORS).default(DEFAULT_ESTIMATOR),
+      )
       .option("--keep-emails", "let e-mail addresses be terms of the model", false)
-      .addHelpText("after", examples("newsgroups dump", "newsgroups dump monday.counts tuesday.counts -o week.model --max-terms 50000")),
-    async (io, options: import("./dump.js").DumpOptions, counts: string[]) =>
-      (await import("./dump.js")).dumpCommand(io, counts, options),
+      .addHelpText(
+        "after",
+        examples("newsgroups dump", "newsgroups dump monday.counts tuesday.counts -o week.model --max-terms 50000"),
+      ),
+    async (io, options: DumpOptions, counts: string[]) => (await import("./dump.js")).dumpCommand(io, counts, options),
   );
 
   add(
@@ -95,13 +110,13 @@ export function createProgram(streams: Streams, finish: (code: number) => void):
           'newsgroups load-check --expect comp.sys.ibm.pc.hardware "computer cpu memory ram"',
         ),
       ),
-    async (io, options: import("./load-check.js").LoadCheckOptions, model?: string) =>
+    async (io, options: LoadCheckOptions, model?: string) =>
       (await import("./load-check.js")).loadCheckCommand(io, model, options),
   );
 
+  const predict = program.command("predict");
   add(
-    program
-      .command("predict")
+    predict
       .description("Say which category a text belongs to.")
       .argument("[text...]", "words of one text; without any, standard input is read")
       .option("-m, --model <file>", "model (default: $NEWSGROUPS_MODEL, else the 20 Newsgroups)")
@@ -109,12 +124,18 @@ export function createProgram(streams: Streams, finish: (code: number) => void):
       .option("--json", "print one JSON object for each text", false)
       .addOption(new Option("--lines", "each line of standard input is a text").conflicts(["ndjson", "file"]))
       .addOption(
-        new Option("--ndjson", 'each line of standard input is {"text": ...}; it comes back with its category').conflicts("file"),
+        new Option(
+          "--ndjson",
+          'each line of standard input is {"text": ...}; it comes back with its category',
+        ).conflicts("file"),
       )
       .option("-f, --file <path...>", "each file is a text")
-      .addHelpText("after", examples('newsgroups predict "computer cpu memory ram"', "newsgroups predict --top 3 < message.txt")),
-    async (io, options: import("./predict.js").PredictOptions, words: string[]) =>
-      (await import("./predict.js")).predictCommand(io, words, options, () => program.commands.find((c) => c.name() === "predict")!.outputHelp({ error: true })),
+      .addHelpText(
+        "after",
+        examples('newsgroups predict "computer cpu memory ram"', "newsgroups predict --top 3 < message.txt"),
+      ),
+    async (io, options: PredictOptions, words: string[]) =>
+      (await import("./predict.js")).predictCommand(io, words, options, () => predict.outputHelp({ error: true })),
   );
 
   add(
@@ -133,7 +154,7 @@ export function createProgram(streams: Streams, finish: (code: number) => void):
           "newsgroups evaluate data/sample --strip headers,footers,quotes --json",
         ),
       ),
-    async (io, options: import("./evaluate.js").EvaluateOptions, corpora: string[]) =>
+    async (io, options: EvaluateOptions, corpora: string[]) =>
       (await import("./evaluate.js")).evaluateCommand(io, corpora, options),
   );
 
@@ -143,34 +164,17 @@ export function createProgram(streams: Streams, finish: (code: number) => void):
       .description("Download the 20 Newsgroups, by date: train with --subset 20news-bydate-train.")
       .addArgument(new Argument("[folder]", "where to put it").default("."))
       .option("--url <url>", "where to get it", "https://ndownloader.figshare.com/files/5975967")
-      .option("--sha256 <hex>", "what it must be", sha256, "8f1b2514ca22a5ade8fbb9cfa5727df95fa587f4c87b786e15c759fa66d95610")
-      .addHelpText("after", examples("newsgroups fetch", "newsgroups fetch corpora --url http://mirror.example/20news-bydate.tar.gz")),
-    async (io, options: { url: string; sha256: string }, folder: string) =>
-      (await import("./fetch.js")).fetchCommand(io, folder, options),
+      .option(
+        "--sha256 <hex>",
+        "what it must be",
+        sha256,
+        "8f1b2514ca22a5ade8fbb9cfa5727df95fa587f4c87b786e15c759fa66d95610",
+      )
+      .addHelpText(
+        "after",
+        examples("newsgroups fetch", "newsgroups fetch corpora --url http://mirror.example/20news-bydate.tar.gz"),
+      ),
+    async (io, options: FetchOptions, folder: string) => (await import("./fetch.js")).fetchCommand(io, folder, options),
   );
   return program;
-}
-
-function positive(value: string): number {
-  const number = Number(value);
-  if (!(Number.isFinite(number) && number > 0)) throw new InvalidArgumentError("A number above 0 expected.");
-  return number;
-}
-
-function whole(value: string): number {
-  const number = Number(value);
-  if (!(Number.isSafeInteger(number) && number >= 1)) throw new InvalidArgumentError("A whole number of 1 or more expected.");
-  return number;
-}
-
-function sha256(value: string): string {
-  if (!/^[0-9a-f]{64}$/i.test(value)) throw new InvalidArgumentError("64 hexadecimal digits expected.");
-  return value.toLowerCase();
-}
-
-function strippable(value: string): Strippable[] {
-  const parts = value.split(",");
-  const unknown = parts.find((part) => !STRIPPABLE.includes(part as Strippable));
-  if (unknown !== undefined) throw new InvalidArgumentError(`Some of ${STRIPPABLE.join(",")} expected.`);
-  return parts as Strippable[];
 }

@@ -145,5 +145,7 @@ function sectionsOf(
 }
 
 function digestOf(file: Uint8Array): Buffer {
-  return createHash("sha256").update(file.subarray(0, file.length - DIGEST_BYTES)).digest();
+  return createHash("sha256")
+    .update(file.subarray(0, file.length - DIGEST_BYTES))
+    .digest();
 }

@@ -21,7 +21,8 @@ export async function* readCorpus(path: string, subset?: string): AsyncGenerator
     const { readArchive } = await import("./archive.js");
     yield* readArchive(path, subset);
   } else if (path.endsWith(".ndjson")) {
-    if (subset !== undefined) throw new NewsgroupsError("usage", `${printable(path)}: --subset is for folders and archives`);
+    if (subset !== undefined)
+      throw new NewsgroupsError("usage", `${printable(path)}: --subset is for folders and archives`);
     yield* readNdjson(path);
   } else {
     throw new NewsgroupsError(

@@ -18,6 +18,5 @@ export function decodeText(bytes: Uint8Array): string {
     const hasMark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
     return buffer.toString("utf8", hasMark ? 3 : 0);
   }
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the bytes that differ
   return buffer.toString("latin1").replace(/[\x80-\x9f]/g, (c) => WINDOWS_1252[c.charCodeAt(0) - 0x80]!);
 }

@@ -3,7 +3,14 @@
 import { type Container, decodeContainer, encodeContainer, type Kind } from "../container/container.js";
 import { NewsgroupsError } from "../errors.js";
 import { checkLabels, isRecord } from "./labels.js";
-import { type Addend, DecodedTermRows, encodeTermRows, MAX_CATEGORIES, MergedTermRows, type TermRows } from "./term-rows.js";
+import {
+  type Addend,
+  DecodedTermRows,
+  encodeTermRows,
+  MAX_CATEGORIES,
+  MergedTermRows,
+  type TermRows,
+} from "./term-rows.js";
 import { compareBytes, decodeWords, encodeWords, type Words, wordAt } from "./words.js";
 
 /** How the documents were counted. Counts can be added only if all of this is the same. */

@@ -83,7 +83,8 @@ export class DecodedTermRows implements TermRows {
     if (this.first >= this.#words || this.second > this.#words) reader.bad("a term of a word that is not listed");
     this.documentFrequency = reader.varint();
     this.postings = reader.varint();
-    if (this.postings < 1 || this.postings > this.categories.length) reader.bad("a term in an impossible number of categories");
+    if (this.postings < 1 || this.postings > this.categories.length)
+      reader.bad("a term in an impossible number of categories");
     if (this.documentFrequency < this.postings || this.documentFrequency > this.#documents) {
       reader.bad("a term in an impossible number of documents");
     }
@@ -91,7 +92,8 @@ export class DecodedTermRows implements TermRows {
     for (let i = 0; i < this.postings; i++) {
       const categoryStep = reader.varint();
       category += categoryStep;
-      if ((i > 0 && categoryStep === 0) || category >= this.categories.length) reader.bad("a category out of range or order");
+      if ((i > 0 && categoryStep === 0) || category >= this.categories.length)
+        reader.bad("a category out of range or order");
       const sum = reader.varint();
       if (sum === 0) reader.bad("a sum of zero");
       this.categories[i] = category;

@@ -46,7 +46,8 @@ export function decodeWords(section: Uint8Array, where: string): Words {
   let end = 0;
   while (!reader.done) {
     const length = reader.varint();
-    if (length === 0 || length > MAX_FORM_BYTES) reader.bad(`a word of ${length} bytes; 1 to ${MAX_FORM_BYTES} expected`);
+    if (length === 0 || length > MAX_FORM_BYTES)
+      reader.bad(`a word of ${length} bytes; 1 to ${MAX_FORM_BYTES} expected`);
     const word = reader.bytes(length);
     if (compareBytes(previous, word) >= 0) reader.bad("words out of order");
     bytes.bytes(word);

@@ -1,6 +1,17 @@
 /** Writing: bytes → a file that is, at any moment, either the old one or the new one. */
 
-import { accessSync, closeSync, constants, fsyncSync, openSync, realpathSync, renameSync, rmSync, statSync, writeSync } from "node:fs";
+import {
+  accessSync,
+  closeSync,
+  constants,
+  fsyncSync,
+  openSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { fileError } from "../errors.js";
 
@@ -10,14 +21,33 @@ import { fileError } from "../errors.js";
  *
  * @throws NewsgroupsError `file`; a file that was there before is untouched then.
  */
-export function writeFile(path: string, bytes: Uint8Array): void {
-  try {
-    const target = existing(path);
-    if (target !== undefined && !statSync(target).isFile()) writeAll(openSync(target, "w"), bytes);
-    else replace(target ?? path, bytes);
-  } catch (error) {
-    throw fileError("write", path, error);
+export async function writeFile(path: string, bytes: Uint8Array): Promise<void> {
+  await replaceFile(path, [bytes]);
+}
+
+/** As {@link writeFile}, with bytes that come bit by bit; what their source throws is thrown on. */
+export async function replaceFile(
+  path: string,
+  chunks: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
+): Promise<void> {
+  const target = attempt(path, () => existing(path));
+  if (target !== undefined && !statSync(target).isFile()) {
+    await writeAll(path, target, chunks);
+    return;
   }
+  const place = target ?? path;
+  const temporary = join(dirname(place), `.${basename(place)}.${process.pid}.tmp`);
+  try {
+    await writeAll(path, temporary, chunks);
+    attempt(path, () => renameSync(temporary, place));
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw error;
+  }
+  // The rename itself is on disk only when the folder is.
+  const folder = openSync(dirname(place), "r");
+  fsyncSync(folder);
+  closeSync(folder);
 }
 
 /**
@@ -26,13 +56,12 @@ export function writeFile(path: string, bytes: Uint8Array): void {
  * @throws NewsgroupsError `file`.
  */
 export function requireWritable(path: string): void {
-  try {
+  attempt(path, () => {
     const target = existing(path);
-    if (target !== undefined && statSync(target).isDirectory()) throw Object.assign(new Error(), { code: "EISDIR" });
-    accessSync(target === undefined || statSync(target).isFile() ? dirname(target ?? path) : target, constants.W_OK);
-  } catch (error) {
-    throw fileError("write", path, error);
-  }
+    const isReplaced = target === undefined || statSync(target).isFile();
+    if (!isReplaced && statSync(target).isDirectory()) throw Object.assign(new Error(), { code: "EISDIR" });
+    accessSync(isReplaced ? dirname(target ?? path) : target, constants.W_OK);
+  });
 }
 
 /** Where `path` leads, links followed; undefined if nothing is there. */
@@ -45,31 +74,38 @@ function existing(path: string): string | undefined {
   }
 }
 
-function replace(path: string, bytes: Uint8Array): void {
-  const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
+/** Writes all chunks to `file` and syncs it; errors name `path`. */
+async function writeAll(
+  path: string,
+  file: string,
+  chunks: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
+): Promise<void> {
+  const descriptor = attempt(path, () => openSync(file, "w"));
   try {
-    writeAll(openSync(temporary, "w", 0o666), bytes);
-    renameSync(temporary, path);
-  } catch (error) {
-    rmSync(temporary, { force: true });
-    throw error;
+    for await (const chunk of chunks) {
+      for (let written = 0; written < chunk.length; ) {
+        written += attempt(path, () => writeSync(descriptor, chunk, written));
+      }
+    }
+    attempt(path, () => syncIfPossible(descriptor));
+  } finally {
+    closeSync(descriptor);
   }
-  // The rename itself is on disk only when the folder is.
-  const folder = openSync(dirname(path), "r");
-  fsyncSync(folder);
-  closeSync(folder);
 }
 
-function writeAll(file: number, bytes: Uint8Array): void {
+/** Devices and pipes have nothing to sync. */
+function syncIfPossible(descriptor: number): void {
   try {
-    for (let written = 0; written < bytes.length; ) written += writeSync(file, bytes, written);
-    try {
-      fsyncSync(file);
-    } catch (error) {
-      // Devices and pipes have nothing to sync.
-      if ((error as NodeJS.ErrnoException).code !== "EINVAL") throw error;
-    }
-  } finally {
-    closeSync(file);
+    fsyncSync(descriptor);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EINVAL") throw error;
+  }
+}
+
+function attempt<T>(path: string, action: () => T): T {
+  try {
+    return action();
+  } catch (error) {
+    throw fileError("write", path, error);
   }
 }

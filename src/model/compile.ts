@@ -1,17 +1,19 @@
 /** Compilation: counts → model. Selects, fits, quantises and lays out. */
 
-import { type Estimator, fit } from "../bayes/fit.js";
+import type { Estimator } from "../bayes/estimators.js";
+import { fit } from "../bayes/fit.js";
 import { quantise } from "../bayes/quantise.js";
 import { selectTerms } from "../bayes/select.js";
 import type { Counts } from "../counts/counts.js";
 import { NewsgroupsError } from "../errors.js";
 import { pinned, VERSION } from "../versions.js";
+import { DEFAULT_ALPHA, DEFAULT_ESTIMATOR, DEFAULT_MAX_TERMS } from "./defaults.js";
 import { layOutTerms, layOutWords } from "./layout.js";
 import { type Model, NO_TERM, type Provenance, STOP } from "./model.js";
 
 /** What can be chosen when a model is made. */
 export interface CompileOptions {
-  /** Default `complement`. */
+  /** Default {@link DEFAULT_ESTIMATOR}. */
   readonly estimator?: Estimator;
   /** Additive smoothing, above 0; default {@link DEFAULT_ALPHA}. */
   readonly alpha?: number;
@@ -20,9 +22,6 @@ export interface CompileOptions {
   /** Whether e-mail addresses may be terms; default false. */
   readonly keepEmails?: boolean;
 }
-
-export const DEFAULT_ALPHA = 0.05;
-export const DEFAULT_MAX_TERMS = 90_000;
 
 /**
  * Softmax temperatures, chosen by log loss on the development split (see ARCHITECTURE.md): the probabilities of naive
@@ -43,7 +42,8 @@ export function compile(counts: Counts, options: CompileOptions): Omit<Model, "r
     throw new NewsgroupsError("input", `counts of ${counts.labels.length} category: at least 2 expected`);
   }
   const terms = selectTerms(counts, provenance);
-  if (terms.first.length === 0) throw new NewsgroupsError("input", "counts without a single term: texts with words expected");
+  if (terms.first.length === 0)
+    throw new NewsgroupsError("input", "counts without a single term: texts with words expected");
   const weights = fit(terms, counts.documents, estimator, alpha);
   const common = quantise(weights.common, NO_TERM + 1, STOP - 1);
   const delta = quantise(weights.delta, 0, 255);
@@ -64,7 +64,12 @@ export function compile(counts: Counts, options: CompileOptions): Omit<Model, "r
 }
 
 function provenanceOf(counts: Counts, options: CompileOptions): Provenance {
-  const { estimator = "complement", alpha = DEFAULT_ALPHA, maxTerms = DEFAULT_MAX_TERMS, keepEmails = false } = options;
+  const {
+    estimator = DEFAULT_ESTIMATOR,
+    alpha = DEFAULT_ALPHA,
+    maxTerms = DEFAULT_MAX_TERMS,
+    keepEmails = false,
+  } = options;
   if (!(alpha > 0 && alpha <= 1e6)) {
     throw new NewsgroupsError("usage", `alpha ${alpha}: a number above 0 and up to 1000000 expected`);
   }

@@ -1,6 +1,6 @@
 /** The model: what a classifier reads while it works, as flat arrays that are the sections of an artifact. */
 
-import type { Estimator } from "../bayes/fit.js";
+import type { Estimator } from "../bayes/estimators.js";
 
 /** Whole numbers in as many bytes as the largest needs. */
 export type Integers = Uint8Array | Uint16Array | Uint32Array;

@@ -1,7 +1,7 @@
 /** The word table: gives each distinct surface form a number while a corpus is read. */
 
-import { hashForm } from "../lexer/lexer.js";
 import { compareBytes, type Words } from "../counts/words.js";
+import { hashForm } from "../lexer/lexer.js";
 import { doubled } from "./grow.js";
 
 /**

@@ -1,0 +1,8 @@
+/** Exit codes, as ripgrep and most Unix tools use them. */
+
+/** Done. */
+export const DONE = 0;
+/** It failed, or a check said no. */
+export const FAILED = 1;
+/** Wrong usage. */
+export const MISUSED = 2;

@@ -1,0 +1,35 @@
+/** `newsgroups fetch`: the official archive of the 20 Newsgroups → a file. */
+
+import { join } from "node:path";
+import { fetchArchive } from "../corpus/fetch.js";
+import { printable } from "../errors.js";
+import { DONE } from "./exit-codes.js";
+import type { Io } from "./io.js";
+import { Progress } from "./progress.js";
+
+const FILE_NAME = "20news-bydate.tar.gz";
+
+export interface FetchOptions {
+  readonly url: string;
+  readonly sha256: string;
+}
+
+export async function fetchCommand(io: Io, folder: string, { url, sha256 }: FetchOptions): Promise<number> {
+  const path = join(folder, FILE_NAME);
+  const progress = new Progress(io);
+  try {
+    const outcome = await fetchArchive(url, sha256, path, (received, expected) => {
+      const of = expected === undefined ? "" : ` of ${(expected / 1e6).toFixed(1)}`;
+      return progress.show(() => `${(received / 1e6).toFixed(1)}${of} MB`);
+    });
+    io.tell(
+      outcome === "present"
+        ? `${printable(path)}: already there, and whole`
+        : `${printable(path)}: downloaded, and whole`,
+    );
+  } finally {
+    progress.stop();
+  }
+  await io.print(`${path}\n`);
+  return DONE;
+}

@@ -1,0 +1,118 @@
+/** `newsgroups load-check`: a model → whether it is whole and works as it did, and what it is. */
+
+import { createHash } from "node:crypto";
+import { decodeArtifact, FORMAT_VERSION } from "../artifact/artifact.js";
+import { Classifier } from "../classifier/classifier.js";
+import { firstDeviation } from "../classifier/recorded.js";
+import { NewsgroupsError, printable } from "../errors.js";
+import { readBytes } from "../load.js";
+import { type Model, NO_TERM, STOP } from "../model/model.js";
+import { DONE } from "./exit-codes.js";
+import type { Io } from "./io.js";
+import { modelPath } from "./model-path.js";
+
+export interface LoadCheckOptions {
+  readonly json: boolean;
+  readonly sha256?: string;
+  readonly expect?: readonly string[];
+}
+
+export async function loadCheckCommand(io: Io, asked: string | undefined, options: LoadCheckOptions): Promise<number> {
+  const path = modelPath(io, asked);
+  try {
+    const found = check(path, options);
+    await io.print(options.json ? `${JSON.stringify({ ok: true, ...found })}\n` : report(found));
+    return DONE;
+  } catch (error) {
+    if (options.json && error instanceof NewsgroupsError && error.code !== "usage") {
+      await io.print(`${JSON.stringify({ ok: false, path, error: { code: error.code, message: error.message } })}\n`);
+    }
+    throw error;
+  }
+}
+
+/** Runs all checks; throws NewsgroupsError with the first that says no. */
+function check(path: string, { sha256, expect = [] }: LoadCheckOptions) {
+  const where = printable(path);
+  const refuse = (what: string): never => {
+    throw new NewsgroupsError("check", `${where}: ${what}`);
+  };
+  if (expect.length % 2 !== 0) {
+    throw new NewsgroupsError("usage", `--expect with ${expect.length} values: pairs of <label> <text> expected`);
+  }
+  const bytes = readBytes(path);
+  const digest = createHash("sha256").update(bytes).digest("hex");
+  if (sha256 !== undefined && sha256.toLowerCase() !== digest) {
+    throw new NewsgroupsError(
+      "digest",
+      `${where}: its SHA-256 is ${digest}, and ${sha256} was required; it is another file`,
+    );
+  }
+  const model = decodeArtifact(bytes, where);
+  const deviation = firstDeviation(model);
+  if (deviation) {
+    const { recorded, category, probability } = deviation;
+    refuse(
+      `works otherwise than when it was made: ${JSON.stringify(recorded.text)} gives ${category} ` +
+        `(${probability.toFixed(6)}), and it was ${recorded.category} (${recorded.probability.toFixed(6)}); ` +
+        "use the newsgroups that made it, or make it anew with `newsgroups dump`",
+    );
+  }
+  const classifier = new Classifier(model);
+  for (let i = 0; i < expect.length; i += 2) {
+    const [label, text] = [expect[i]!, expect[i + 1]!];
+    if (!model.targets.includes(label))
+      refuse(`--expect ${label}: no target of it; its targets are ${model.targets.join(", ")}`);
+    const { category } = classifier.predict(text);
+    if (category !== label) refuse(`${JSON.stringify(text)} gives ${category}, and ${label} was expected`);
+  }
+  return { path, ...describe(model), bytes: bytes.length, sha256: digest };
+}
+
+function describe(model: Model) {
+  const words = model.wordLengths.length;
+  let terms = 0;
+  for (const code of model.commonCodes) if (code !== NO_TERM && code !== STOP) terms++;
+  return {
+    format: FORMAT_VERSION,
+    targets: model.targets,
+    documents: model.documents,
+    terms,
+    bigrams: model.commonCodes.length - words,
+    provenance: model.provenance,
+    recordedPredictions: model.recorded.length,
+  };
+}
+
+function report(found: ReturnType<typeof check>): string {
+  const { estimator, alpha, maxTerms, keepEmails, settings } = found.provenance;
+  const documents = found.documents.reduce((sum, n) => sum + n, 0);
+  const rows: readonly (readonly [string, string])[] = [
+    ["format", `version ${found.format}`],
+    ["sha256", found.sha256],
+    ["size", `${found.bytes} bytes`],
+    ["categories", `${found.targets.length}`],
+    ["terms", `${found.terms}, of which ${found.bigrams} are bigrams`],
+    ["documents", `${documents}`],
+    [
+      "estimator",
+      `${estimator}, alpha ${alpha}, at most ${maxTerms} terms, e-mail addresses ${keepEmails ? "kept" : "left out"}`,
+    ],
+    [
+      "made with",
+      Object.entries(settings)
+        .map(([name, value]) => `${name} ${value}`)
+        .join(", "),
+    ],
+    ["predictions", `all ${found.recordedPredictions} that were recorded come out the same`],
+  ];
+  const width = Math.max(...rows.map(([name]) => name.length));
+  const categories = found.targets.map((target, i) => `  ${target}\t${found.documents[i]}`);
+  return [
+    `${printable(found.path)}: ok`,
+    ...rows.map(([name, value]) => `${name.padEnd(width)}  ${value}`),
+    "documents by category",
+    ...categories,
+    "",
+  ].join("\n");
+}

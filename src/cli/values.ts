@@ -1,0 +1,29 @@
+/** Values of options: words on the command line → what they stand for. */
+
+import { InvalidArgumentError } from "commander";
+import { STRIPPABLE, type Strippable } from "../message/strip.js";
+
+export function positive(value: string): number {
+  const number = Number(value);
+  if (!(Number.isFinite(number) && number > 0)) throw new InvalidArgumentError("A number above 0 expected.");
+  return number;
+}
+
+export function whole(value: string): number {
+  const number = Number(value);
+  if (!(Number.isSafeInteger(number) && number >= 1))
+    throw new InvalidArgumentError("A whole number of 1 or more expected.");
+  return number;
+}
+
+export function sha256(value: string): string {
+  if (!/^[0-9a-f]{64}$/i.test(value)) throw new InvalidArgumentError("64 hexadecimal digits expected.");
+  return value.toLowerCase();
+}
+
+export function strippable(value: string): Strippable[] {
+  const parts = value.split(",");
+  const unknown = parts.find((part) => !STRIPPABLE.includes(part as Strippable));
+  if (unknown !== undefined) throw new InvalidArgumentError(`Some of ${STRIPPABLE.join(",")} expected.`);
+  return parts as Strippable[];
+}

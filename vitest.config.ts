@@ -1,0 +1,18 @@
+import { defineConfig } from "vitest/config";
+
+// The tests that need nothing but a clone; those on the real corpus have a configuration of their own.
+export default defineConfig({
+  test: {
+    include: ["test/**/*.test.ts"],
+    exclude: ["test/corpus/**"],
+    globalSetup: "test/build.ts",
+    testTimeout: 20_000,
+    coverage: {
+      provider: "v8",
+      include: ["src/**/*.ts"],
+      exclude: ["src/**/*.d.ts"],
+      reporter: ["text", "html"],
+      thresholds: { lines: 97, functions: 97, branches: 93 },
+    },
+  },
+});
