@@ -1,7 +1,7 @@
-import { defineConfig } from "vitest/config";
+import { defineConfig, type ViteUserConfig } from "vitest/config";
 
 // The tests that need nothing but a clone; those on the real corpus have a configuration of their own.
-export default defineConfig({
+const config: ViteUserConfig = defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     exclude: ["test/corpus/**"],
@@ -16,3 +16,5 @@ export default defineConfig({
     },
   },
 });
+
+export default config;

@@ -1,7 +1,7 @@
-import { defineConfig } from "vitest/config";
+import { defineConfig, type ViteUserConfig } from "vitest/config";
 
 // The end-to-end run on the real corpus, from the built command line.
-export default defineConfig({
+const config: ViteUserConfig = defineConfig({
   test: {
     include: ["test/corpus/**/*.test.ts"],
     globalSetup: "test/build.ts",
@@ -9,3 +9,5 @@ export default defineConfig({
     hookTimeout: 300_000,
   },
 });
+
+export default config;
