@@ -50,10 +50,12 @@ function walk(text: string, times: number, lexer: Lexer, vocabulary: Vocabulary,
   while (lexer.next()) {
     const word = vocabulary.find(lexer);
     if (word === STOP_WORD) continue;
-    if (word >= 0) {
-      sink.unigram(word, times);
-      if (previous >= 0) sink.bigram(previous, word, times);
+    if (word !== UNKNOWN_WORD) sink.unigram(word, times);
+    if (word === UNKNOWN_WORD || lexer.isAddress) {
+      previous = UNKNOWN_WORD;
+      continue;
     }
-    previous = lexer.isAddress ? UNKNOWN_WORD : word;
+    if (previous !== UNKNOWN_WORD) sink.bigram(previous, word, times);
+    previous = word;
   }
 }
