@@ -40,9 +40,15 @@ export function createProgram(streams: Streams, finish: (code: number) => void):
     .configureOutput({
       writeOut: (text) => streams.stdout.write(text),
       writeErr: (text) => streams.stderr.write(text),
-      outputError: (text, write) => write(`newsgroups: ${text.replace(/^error: /, "")}`),
+      // One line, with the hint that commander puts on a second one.
+      outputError: (text, write) =>
+        write(
+          `newsgroups: ${text
+            .replace(/^error: /, "")
+            .trim()
+            .replaceAll("\n", " ")} (add --help for what is expected)\n`,
+        ),
     })
-    .showHelpAfterError("(add --help for what is expected)")
     .exitOverride()
     .addHelpText("after", examples('newsgroups predict "computer cpu memory ram"', "newsgroups predict --help"));
 

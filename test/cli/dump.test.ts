@@ -1,0 +1,163 @@
+/** The command `dump`: counts files to a model, whatever way they were split, and what it refuses. */
+
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { type Counts, decodeCounts, encodeCounts } from "../../src/counts/counts.js";
+import { dump, train } from "../../src/index.js";
+import { contentOf, put, SAMPLES, temporaryFolder } from "./corpus.js";
+import { runBin, runHere } from "./run.js";
+
+async function putCounts(folder: string, name: string, samples = SAMPLES): Promise<string> {
+  return put(folder, name, await train(samples));
+}
+
+/** Runs dump with a model to write in `folder`, and gives the model. */
+async function dumped(folder: string, args: readonly string[]): Promise<Buffer> {
+  const output = join(folder, "dumped.model");
+  expect(await runHere(["dump", ...args, "-o", output, "-q"])).toEqual({ code: 0, stdout: "", stderr: "" });
+  return contentOf(output)!;
+}
+
+describe("dump", () => {
+  it("reads newsgroups.counts and writes newsgroups.model in the working folder by default", async () => {
+    const folder = temporaryFolder();
+    await putCounts(folder, "newsgroups.counts");
+    const { code, stdout, stderr } = await runBin(["dump"], { cwd: folder });
+    expect(code).toBe(0);
+    expect(stdout).toBe("");
+    const model = contentOf(join(folder, "newsgroups.model"))!;
+    expect(stderr).toBe(`newsgroups: newsgroups.model: ${model.length} bytes\n`);
+    expect(model.equals(await dump(await train(SAMPLES)))).toBe(true);
+    expect(readdirSync(folder).sort()).toEqual(["newsgroups.counts", "newsgroups.model"]);
+  });
+
+  it("makes of two halves, in any order, the bytes that it makes of the whole", async () => {
+    const folder = temporaryFolder();
+    const whole = await dumped(folder, [await putCounts(folder, "whole")]);
+    const first = await putCounts(folder, "first", SAMPLES.slice(0, 5));
+    const second = await putCounts(folder, "second", SAMPLES.slice(2).slice(3));
+    await expect(train(SAMPLES.slice(5, 6))).rejects.toThrow("one category");
+    expect((await dumped(folder, [first, second])).equals(whole)).toBe(true);
+    expect((await dumped(folder, [second, first])).equals(whole)).toBe(true);
+  });
+
+  it("makes the model that its options ask for", async () => {
+    const folder = temporaryFolder();
+    const counts = await putCounts(folder, "my.counts");
+    const options = { estimator: "multinomial", alpha: 0.5, maxTerms: 7, keepEmails: true } as const;
+    const words = ["--estimator", "multinomial", "--alpha", "0.5", "--max-terms", "7", "--keep-emails"];
+    const model = await dumped(folder, [counts, ...words]);
+    expect(model.equals(await dump(contentOf(counts)!, options))).toBe(true);
+    const { stdout } = await runHere(["load-check", join(folder, "dumped.model"), "--json"]);
+    const found = JSON.parse(stdout);
+    expect(found.provenance).toMatchObject(options);
+    expect(found.terms).toBe(7);
+  });
+
+  it("leaves e-mail addresses out unless --keep-emails is given", async () => {
+    const folder = temporaryFolder();
+    const counts = await putCounts(folder, "my.counts", [
+      ...SAMPLES,
+      { label: "autos", name: "4", text: "someone@example.com" },
+    ]);
+    const without = await dumped(folder, [counts]);
+    const withThem = await dumped(folder, [counts, "--keep-emails"]);
+    expect(without.includes("@")).toBe(false);
+    expect(withThem.includes("someone@example.com")).toBe(true);
+  });
+});
+
+describe("dump on bad input", () => {
+  const refused = async (counts: readonly string[], folder: string, ...options: string[]) => {
+    const output = put(folder, "old.model", "old");
+    const { code, stdout, stderr } = await runHere(["dump", ...counts, "-o", output, ...options]);
+    expect(stdout).toBe("");
+    expect(stderr).toMatch(/^newsgroups: [^\n]+\n$/);
+    expect(contentOf(output)?.toString()).toBe("old");
+    return { code, stderr };
+  };
+
+  /** Counts that say that they were made with other settings. */
+  const changed = (bytes: Uint8Array, change: Partial<Counts>): Uint8Array =>
+    encodeCounts(Object.assign(decodeCounts(bytes, "counts"), change));
+
+  it("refuses counts made with different settings and names the difference", async () => {
+    const folder = temporaryFolder();
+    const bytes = await train(SAMPLES);
+    const { settings } = decodeCounts(bytes, "counts");
+    const ours = put(folder, "ours.counts", bytes);
+    const theirs = put(folder, "theirs.counts", changed(bytes, { settings: { ...settings, "wink-nlp": "0.0.1" } }));
+    const { code, stderr } = await refused([ours, theirs], folder);
+    expect(code).toBe(1);
+    for (const word of [ours, theirs, "wink-nlp", "0.0.1", String(settings["wink-nlp"])]) {
+      expect(stderr).toContain(word);
+    }
+  });
+
+  it("refuses a file that is no counts file, and says how to make one", async () => {
+    const folder = temporaryFolder();
+    const model = put(folder, "some.model", await dump(await train(SAMPLES)));
+    for (const path of [model, put(folder, "empty", ""), put(folder, "text", "x".repeat(1000))]) {
+      const { code, stderr } = await refused([path], folder);
+      expect(code).toBe(1);
+      expect(stderr).toContain(`${path}: not a counts file`);
+      expect(stderr).toContain("newsgroups train");
+    }
+  });
+
+  it("refuses a counts file of which one bit or the end is lost", async () => {
+    const folder = temporaryFolder();
+    const bytes = await train(SAMPLES);
+    const flipped = Uint8Array.from(bytes);
+    flipped[bytes.length - 40]! ^= 1;
+    const damaged = await refused([put(folder, "flipped.counts", flipped)], folder);
+    expect(damaged).toMatchObject({ code: 1, stderr: expect.stringContaining("flipped.counts: damaged") });
+    const cut = await refused([put(folder, "cut.counts", bytes.subarray(0, -16))], folder);
+    expect(cut).toMatchObject({ code: 1, stderr: expect.stringContaining("cut.counts: ") });
+  });
+
+  it("refuses a missing counts file", async () => {
+    const folder = temporaryFolder();
+    const { code, stderr } = await refused([join(folder, "none.counts")], folder);
+    expect(code).toBe(1);
+    expect(stderr).toContain("none.counts: cannot read it: no such file");
+  });
+
+  it("tells how counts are made when the default ones are not there", async () => {
+    const { code, stderr } = await runBin(["dump"], { cwd: temporaryFolder() });
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^newsgroups: newsgroups\.counts: [^\n]+\n$/);
+  });
+
+  it("refuses an output that cannot be written before it reads the counts", async () => {
+    const folder = temporaryFolder();
+    const output = join(folder, "none/my.model");
+    const { code, stderr } = await runHere(["dump", join(folder, "none.counts"), "-o", output]);
+    expect(code).toBe(1);
+    expect(stderr).toContain(`${output}: cannot write`);
+  });
+
+  it.each([
+    ["--alpha", "0"],
+    ["--alpha", "-1"],
+    ["--alpha", "much"],
+    ["--alpha", "Infinity"],
+    ["--alpha", ""],
+    ["--alpha", "1e7"],
+    ["--max-terms", "0"],
+    ["--max-terms", "1.5"],
+    ["--max-terms", "all"],
+    ["--estimator", "gaussian"],
+  ])("refuses %s %j as wrong usage", async (option, value) => {
+    const folder = temporaryFolder();
+    const counts = await putCounts(folder, "my.counts");
+    const output = put(folder, "old.model", "old");
+    const { code, stdout, stderr } = await runHere(["dump", counts, "-o", output, option, value]);
+    expect(code).toBe(2);
+    expect(stdout).toBe("");
+    expect(stderr).toMatch(/^newsgroups: /);
+    expect(stderr).toContain(option.slice(2));
+    expect(contentOf(output)?.toString()).toBe("old");
+  });
+});

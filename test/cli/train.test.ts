@@ -1,0 +1,207 @@
+/** The command `train`: what it prints and writes, and what bad input leaves behind. */
+
+import { mkdirSync, readdirSync, rmSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { train } from "../../src/index.js";
+import {
+  contentOf,
+  put,
+  putArchive,
+  putFolder,
+  putMembers,
+  putNdjson,
+  SAMPLES,
+  type Sample,
+  temporaryFolder,
+} from "./corpus.js";
+import { runBin, runHere } from "./run.js";
+
+/** Words and pairs of neighbours of a text in which no stop word occurs; the subject apart from the body. */
+function distinctTerms(samples: readonly Sample[]): number {
+  const terms = new Set<string>();
+  for (const { text } of samples) {
+    for (const part of text.replace("Subject: ", "").split("\n\n")) {
+      const words = part.split(/\s+/).filter((word) => word !== "");
+      words.forEach((word, i) => {
+        terms.add(word);
+        if (i > 0) terms.add(`${words[i - 1]} ${word}`);
+      });
+    }
+  }
+  return terms.size;
+}
+
+describe("train", () => {
+  it("writes counts and tells on stderr of documents, categories, terms, seconds and megabytes a second", async () => {
+    const folder = temporaryFolder();
+    const corpus = putFolder(folder, "corpus");
+    const output = join(folder, "my.counts");
+    const { code, stdout, stderr } = await runHere(["train", corpus, "-o", output]);
+    expect(code).toBe(0);
+    expect(stdout).toBe("");
+    const told = /^newsgroups: (.*): (\d+) documents, (\d+) categories, (\d+) distinct terms, \d+\.\d+ s, \d+\.\d MB\/s\n$/;
+    expect(told.exec(stderr)?.slice(1)).toEqual([output, "9", "3", String(distinctTerms(SAMPLES))]);
+    expect(contentOf(output)).toEqual(Buffer.from(await train(SAMPLES)));
+  });
+
+  it("tells nothing with --quiet", async () => {
+    const folder = temporaryFolder();
+    const args = ["train", putFolder(folder, "corpus"), "-o", join(folder, "my.counts"), "--quiet"];
+    expect(await runHere(args)).toEqual({ code: 0, stdout: "", stderr: "" });
+    expect(contentOf(join(folder, "my.counts"))).toBeDefined();
+  });
+
+  it("writes newsgroups.counts into the working folder by default", async () => {
+    const folder = temporaryFolder();
+    putFolder(folder, "corpus");
+    const { code, stderr } = await runBin(["train", "corpus"], { cwd: folder });
+    expect(code).toBe(0);
+    expect(stderr).toMatch(/^newsgroups: newsgroups\.counts: 9 documents/);
+    expect(readdirSync(folder).sort()).toEqual(["corpus", "newsgroups.counts"]);
+  });
+
+  it("writes the same bytes for a folder, archives and NDJSON, whole or in parts, in any order", async () => {
+    const folder = temporaryFolder();
+    const [first, second] = [SAMPLES.slice(0, 4), SAMPLES.slice(4)];
+    const forms: Record<string, string[]> = {
+      folder: [putFolder(folder, "folder")],
+      tar: [await putArchive(folder, "all.tar")],
+      "tar.gz": [await putArchive(folder, "all.tar.gz")],
+      tgz: [await putArchive(folder, "all.tgz", { top: SAMPLES.toReversed() })],
+      ndjson: [putNdjson(folder, "all.ndjson")],
+      parts: [putNdjson(folder, "second.ndjson", second), putFolder(folder, "first", first)],
+    };
+    const expected = Buffer.from(await train(SAMPLES));
+    for (const [form, corpora] of Object.entries(forms)) {
+      const output = join(folder, "form.counts");
+      const { code } = await runHere(["train", ...corpora, "-o", output, "-q"]);
+      expect([form, code, contentOf(output)?.equals(expected)]).toEqual([form, 0, true]);
+    }
+  });
+
+  it("reads the folder of an archive that --subset names", async () => {
+    const folder = temporaryFolder();
+    const other = [{ label: "cooking", name: "1", text: "soup" }];
+    const archive = await putArchive(folder, "both.tar.gz", { train: SAMPLES, test: other });
+    const output = join(folder, "subset.counts");
+    expect(await runHere(["train", archive, "--subset", "train", "-o", output, "-q"])).toMatchObject({ code: 0 });
+    expect(contentOf(output)?.equals(await train(SAMPLES))).toBe(true);
+    const without = await runHere(["train", archive, "-o", output]);
+    expect(without.code).toBe(1);
+    expect(without.stderr).toContain("--subset");
+  });
+
+  it("passes hidden files over, and counts empty ones and says so", async () => {
+    const folder = temporaryFolder();
+    const corpus = putFolder(folder, "corpus");
+    put(corpus, "autos/.hidden", "puck");
+    put(corpus, ".git/config", "puck");
+    put(corpus, "autos/empty", "");
+    const { stderr } = await runHere(["train", corpus, "-o", join(folder, "my.counts")]);
+    expect(stderr).toContain("10 documents (1 of them empty), 3 categories");
+  });
+});
+
+describe("train on bad input", () => {
+  /** Each makes a corpus in a folder and gives its path, and the words that the message must have. */
+  const cases: Record<string, (folder: string) => Promise<[corpus: string, ...words: string[]]>> = {
+    "a missing path": async (folder) => [join(folder, "none"), "none", "no such file"],
+    "no sub-folders": async (folder) => {
+      put(folder, "flat/1", "engine");
+      return [join(folder, "flat"), "flat", "sub-folder"];
+    },
+    "one category only": async (folder) => {
+      return [putFolder(folder, "one", SAMPLES.slice(0, 3)), "one category", "at least 2"];
+    },
+    "empty categories": async (folder) => {
+      mkdirSync(join(folder, "empty/a"), { recursive: true });
+      mkdirSync(join(folder, "empty/b"));
+      return [join(folder, "empty"), "no documents"];
+    },
+    "a file in place of a folder": async (folder) => [put(folder, "file.txt", "x"), "file.txt", "folder", ".ndjson"],
+    "an unreadable file": async (folder) => {
+      const corpus = putFolder(folder, "corpus");
+      symlinkSync(join(folder, "gone"), join(corpus, "autos/dangling"));
+      return [corpus, "autos/dangling", "cannot read"];
+    },
+    "a folder inside a category": async (folder) => {
+      put(putFolder(folder, "corpus"), "autos/deep/1", "engine");
+      return [join(folder, "corpus"), "autos/deep", "a folder inside category"];
+    },
+    "an archive cut short": async (folder) => {
+      const whole = contentOf(await putArchive(folder, "whole.tar.gz"))!;
+      return [put(folder, "cut.tar.gz", whole.subarray(0, whole.length / 2)), "cut.tar.gz", "broken archive"];
+    },
+    "an archive that is none": async (folder) => [put(folder, "x.tgz", "no gzip"), "x.tgz", "broken archive"],
+    "a member that points outside": async (folder) => {
+      const members = [{ name: "autos/../../evil", text: "x" }];
+      return [await putMembers(folder, "evil.tar", members), "evil.tar", "autos/../../evil", "outside"];
+    },
+    "a line that is no JSON": async (folder) => {
+      return [put(folder, "bad.ndjson", '{"text":"a","label":"b"}\n\n{"text"\n'), "bad.ndjson:3", "not JSON"];
+    },
+    "a line without a label": async (folder) => {
+      return [put(folder, "bad.ndjson", '{"text":"a","label":"b"}\n{"text":"a"}\n'), "bad.ndjson:2", '"label"'];
+    },
+    "a missing subset": async (folder) => {
+      const archive = await putArchive(folder, "all.tar");
+      return [`${archive} --subset nowhere`, "all.tar", "nowhere", "no documents"];
+    },
+  };
+
+  for (const [name, make] of Object.entries(cases)) {
+    it(`refuses ${name} in one line, exits with 1 and leaves the output as it was`, async () => {
+      const folder = temporaryFolder();
+      const [corpus, ...words] = await make(folder);
+      const output = put(folder, "old.counts", "old");
+      const before = readdirSync(folder);
+      const { code, stdout, stderr } = await runHere(["train", ...corpus.split(" "), "-o", output]);
+      expect(code).toBe(1);
+      expect(stdout).toBe("");
+      expect(stderr).toMatch(/^newsgroups: [^\n]+\n$/);
+      for (const word of words) expect(stderr).toContain(word);
+      expect(contentOf(output)?.toString()).toBe("old");
+      expect(readdirSync(folder)).toEqual(before);
+    });
+  }
+
+  it("refuses --subset with NDJSON as wrong usage", async () => {
+    const folder = temporaryFolder();
+    const args = ["train", putNdjson(folder, "a.ndjson"), "--subset", "x", "-o", join(folder, "o")];
+    const { code, stderr } = await runHere(args);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/^newsgroups: .*a\.ndjson: --subset [^\n]*\n$/);
+  });
+
+  it("names the corpus file in which a category has no printable name", async () => {
+    const folder = temporaryFolder();
+    const corpus = put(folder, "labels.ndjson", '{"text":"a","label":"a\\tb"}\n');
+    const { code, stderr } = await runHere(["train", corpus, "-o", join(folder, "o")]);
+    expect(code).toBe(1);
+    expect(stderr).toContain("labels.ndjson:1");
+  });
+
+  it("refuses an output that cannot be written before it reads the corpus", async () => {
+    const folder = temporaryFolder();
+    const corpus = join(folder, "not-even-there");
+    const file = put(folder, "file", "x");
+    for (const output of [join(folder, "none/my.counts"), join(file, "my.counts"), folder]) {
+      const { code, stderr } = await runHere(["train", corpus, "-o", output]);
+      expect(code).toBe(1);
+      expect(stderr).toMatch(/^newsgroups: [^\n]*cannot write[^\n]*\n$/);
+      expect(stderr).toContain(output);
+      expect(stderr).not.toContain(corpus);
+    }
+  });
+
+  it("leaves no output where there was none", async () => {
+    const folder = temporaryFolder();
+    const corpus = putFolder(folder, "corpus");
+    rmSync(join(corpus, "hockey"), { recursive: true });
+    rmSync(join(corpus, "space"), { recursive: true });
+    const { code } = await runHere(["train", corpus, "-o", join(folder, "my.counts")]);
+    expect(code).toBe(1);
+    expect(readdirSync(folder)).toEqual(["corpus"]);
+  });
+});

@@ -1,0 +1,74 @@
+/** Counts made by hand: terms and their sums as a test writes them down → counts as `compile` takes them. */
+
+import type { Counts } from "../../src/counts/counts.js";
+import type { TermRows } from "../../src/counts/term-rows.js";
+import type { Words } from "../../src/counts/words.js";
+import { WEIGHT_ONE } from "../../src/features/term-weight.js";
+
+export interface HandTerm {
+  /** One word, or the two of a bigram. */
+  readonly words: readonly [string] | readonly [string, string];
+  /** Sum by category, in document lengths; 0 where it did not occur. */
+  readonly sums: readonly number[];
+}
+
+const byBytes = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));
+
+function wordsOf(words: readonly string[]): Words {
+  let end = 0;
+  return {
+    bytes: Uint8Array.from(Buffer.from(words.join(""))),
+    ends: Uint32Array.from(words, (word) => {
+      end += Buffer.byteLength(word);
+      return end;
+    }),
+  };
+}
+
+export function handCounts(
+  terms: readonly HandTerm[],
+  documents: readonly number[],
+  stopWords: readonly string[] = [],
+): Counts {
+  const words = [...new Set(terms.flatMap((term) => term.words))].sort(byBytes);
+  const places = new Map(words.map((word, place) => [word, place]));
+  const sorted = terms
+    .map((term) => ({
+      first: places.get(term.words[0])!,
+      second: term.words[1] === undefined ? 0 : 1 + places.get(term.words[1])!,
+      sums: term.sums,
+    }))
+    .sort((a, b) => a.first - b.first || a.second - b.second);
+  return {
+    settings: { features: 1 },
+    labels: documents.map((_, category) => `category ${String(category).padStart(5, "0")}`),
+    documents,
+    words: wordsOf(words),
+    stopWords: wordsOf(stopWords.toSorted(byBytes)),
+    rows(): TermRows {
+      let at = 0;
+      const row = {
+        first: 0,
+        second: 0,
+        documentFrequency: 1,
+        postings: 0,
+        categories: new Uint16Array(documents.length),
+        sums: new Float64Array(documents.length),
+        next(): boolean {
+          const term = sorted[at++];
+          if (term === undefined) return false;
+          row.first = term.first;
+          row.second = term.second;
+          row.postings = 0;
+          term.sums.forEach((sum, category) => {
+            if (sum === 0) return;
+            row.categories[row.postings] = category;
+            row.sums[row.postings++] = sum * WEIGHT_ONE;
+          });
+          return true;
+        },
+      };
+      return row;
+    },
+  };
+}
