@@ -1,8 +1,8 @@
 /** The last check of an artifact: that its arrays mean a model, so that predicting needs no check of its own. */
 
-import { compareBytes } from "../counts/words.js";
 import { hashForm, MAX_FORM_BYTES } from "../lexer/lexer.js";
 import { BLOCK, bucketShift, type Integers, type Model } from "../model/model.js";
+import { compareBytes } from "../tables/words.js";
 
 /**
  * Requires that every index is in range, every order holds and every weight is finite: after this a prediction can

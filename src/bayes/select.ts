@@ -2,8 +2,8 @@
 
 import type { Counts } from "../counts/counts.js";
 import type { TermRows } from "../counts/term-rows.js";
-import { type Words, wordAt } from "../counts/words.js";
 import { WEIGHT_ONE } from "../features/term-weight.js";
+import { type Words, wordAt } from "../tables/words.js";
 
 /** Sums of the selected terms, in sorted order; term t has the postings from `starts[t]` to `starts[t + 1]`. */
 export interface TermSums {

@@ -27,7 +27,7 @@ export async function trainCommand(io: Io, corpora: readonly string[], options: 
         documents++;
         bytes += document.bytes;
         if (document.bytes === 0) empty++;
-        await progress.show(() => `${documents} documents, ${trainer.categories} categories, ${trainer.terms} terms`);
+        await progress.show(() => `${documents} documents, ${trainer.categories} categories, ${trainer.words} words`);
       }
     }
     await writeFile(options.output, trainer.finish());

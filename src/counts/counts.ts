@@ -2,6 +2,7 @@
 
 import { type Container, decodeContainer, encodeContainer, type Kind } from "../container/container.js";
 import { NewsgroupsError } from "../errors.js";
+import { compareBytes, type Words, wordAt } from "../tables/words.js";
 import { checkLabels, isRecord } from "./labels.js";
 import {
   type Addend,
@@ -11,7 +12,7 @@ import {
   MergedTermRows,
   type TermRows,
 } from "./term-rows.js";
-import { compareBytes, decodeWords, encodeWords, type Words, wordAt } from "./words.js";
+import { decodeWords, encodeWords } from "./words.js";
 
 /** How the documents were counted. Counts can be added only if all of this is the same. */
 export type Settings = Readonly<Record<string, number | string>>;

@@ -5,13 +5,18 @@ import type { Lexer } from "../lexer/lexer.js";
 import { Lexicon } from "../lexicon/lexicon.js";
 import { doubled } from "../tables/grow.js";
 import { WordTable } from "../tables/word-table.js";
-import type { Words } from "./words.js";
+import type { Words } from "../tables/words.js";
 
 export class LearningVocabulary implements Vocabulary {
   readonly #lexicon = new Lexicon();
   readonly #table = new WordTable();
   /** 1 for each word number that is a stop word. */
   #stop: Uint8Array = new Uint8Array(1 << 12);
+
+  /** Number of distinct words. */
+  get size(): number {
+    return this.#table.size;
+  }
 
   find(lexer: Lexer): number {
     if (lexer.length === 0) return UNKNOWN_WORD;

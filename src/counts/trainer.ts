@@ -5,7 +5,7 @@ import { DocumentVector } from "../features/document-vector.js";
 import { FEATURES_VERSION, walkTerms } from "../features/terms.js";
 import { Lexer } from "../lexer/lexer.js";
 import { LEXICON_VERSIONS } from "../lexicon/lexicon.js";
-import { CellTable } from "./cell-table.js";
+import { Contributions } from "./contributions.js";
 import { encodeCounts, type Settings } from "./counts.js";
 import { isLabel } from "./labels.js";
 import { LearningVocabulary } from "./learning-vocabulary.js";
@@ -27,9 +27,10 @@ export class Trainer {
   readonly #lexer = new Lexer();
   readonly #vocabulary = new LearningVocabulary();
   readonly #vector = new DocumentVector();
-  readonly #cells = new CellTable();
+  readonly #contributions = new Contributions();
   readonly #categories = new Map<string, number>();
   readonly #documents: number[] = [];
+  #terms = 0;
 
   /** Distinct labels so far. */
   get categories(): number {
@@ -45,12 +46,17 @@ export class Trainer {
     const category = this.#categoryOf(label);
     this.#documents[category]!++;
     walkTerms(text, this.#lexer, this.#vocabulary, this.#vector);
-    this.#vector.drain((first, second, contribution) => this.#cells.add(first, second, category, contribution));
+    this.#vector.drain((first, second, contribution) => this.#contributions.add(first, second, category, contribution));
   }
 
-  /** Distinct terms so far. */
+  /** Distinct words so far, stop words among them. */
+  get words(): number {
+    return this.#vocabulary.size;
+  }
+
+  /** Distinct terms; known once the trainer has {@link finish}ed. */
   get terms(): number {
-    return this.#cells.terms;
+    return this.#terms;
   }
 
   /**
@@ -70,8 +76,10 @@ export class Trainer {
     const documents = labels.map((label) => this.#documents[this.#categories.get(label)!]!);
     const { words, stopWords, places } = this.#vocabulary.sorted();
     const categoryPlaces = Uint16Array.from(arrivals, (label) => labels.indexOf(label));
-    const rows = this.#cells.rows(places, words.ends.length, categoryPlaces);
-    return encodeCounts({ settings: SETTINGS, labels, documents, words, stopWords, rows: () => rows });
+    const rows = this.#contributions.rows(places, words.ends.length, categoryPlaces);
+    const file = encodeCounts({ settings: SETTINGS, labels, documents, words, stopWords, rows: () => rows });
+    this.#terms = rows.terms;
+    return file;
   }
 
   #categoryOf(label: string): number {

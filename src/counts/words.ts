@@ -1,30 +1,8 @@
-/** Words in sorted order: how counts keep the surface forms that their terms are made of. */
+/** The section of a counts file that lists words. */
 
 import { ByteReader, ByteWriter } from "../container/varint.js";
 import { MAX_FORM_BYTES } from "../lexer/lexer.js";
-
-/** Distinct words in ascending order of their UTF-8 bytes, one behind the other in one buffer. */
-export interface Words {
-  /** UTF-8 of all words. */
-  readonly bytes: Uint8Array;
-  /** Where each word ends in {@link bytes}; it starts where the one before ends. */
-  readonly ends: Uint32Array;
-}
-
-/** UTF-8 of word `index`, as a view. */
-export function wordAt(words: Words, index: number): Uint8Array {
-  return words.bytes.subarray(index === 0 ? 0 : words.ends[index - 1], words.ends[index]);
-}
-
-/** Orders by bytes, the shorter of two that agree first: negative, zero or positive, as for `Array.sort`. */
-export function compareBytes(a: Uint8Array, b: Uint8Array): number {
-  const shared = Math.min(a.length, b.length);
-  for (let i = 0; i < shared; i++) {
-    const difference = a[i]! - b[i]!;
-    if (difference !== 0) return difference;
-  }
-  return a.length - b.length;
-}
+import { compareBytes, type Words, wordAt } from "../tables/words.js";
 
 /** Writes each word as its length and its bytes. */
 export function encodeWords(words: Words): Uint8Array {

@@ -41,16 +41,18 @@ export class Lexer {
   /** Moves to the next form; false at the end of the text. */
   next(): boolean {
     const text = this.#text;
+    const size = text.length;
     let at = this.#at;
-    while (at < text.length && classAt(text, at) !== WORD) at++;
-    if (at >= text.length) {
-      this.#at = at;
-      return false;
+    for (; at < size; at++) {
+      const unit = text.charCodeAt(at);
+      if (unit < 0x80 ? ASCII[unit] === WORD : classAt(text, at) === WORD) break;
     }
-    const addressEnd = this.#addressEnd(at);
+    this.#at = at;
+    if (at >= size) return false;
+    const addressEnd = this.#nextAt - at > MAX_FORM_BYTES ? at : this.#addressEnd(at);
     this.isAddress = addressEnd > at;
-    this.#at = this.isAddress ? addressEnd : this.#wordEnd(at);
-    this.#take(at, this.#at);
+    if (this.isAddress) this.#take(at, addressEnd);
+    else this.#takeWord(at);
     return true;
   }
 
@@ -75,10 +77,29 @@ export class Lexer {
     return end;
   }
 
-  #wordEnd(start: number): number {
-    let end = start + 1;
-    while (end < this.#text.length && classAt(this.#text, end) === WORD) end++;
-    return end;
+  /** Makes the word that starts at `start` the current form: most are ASCII and need one look at each character. */
+  #takeWord(start: number): void {
+    const text = this.#text;
+    const size = text.length;
+    const { bytes } = this;
+    let hash = FNV_OFFSET;
+    let end = start;
+    let unit = 0;
+    for (; end < size; end++) {
+      unit = text.charCodeAt(end);
+      if (unit >= 0x80 || ASCII[unit] !== WORD) break;
+      bytes[end - start] = unit;
+      hash = Math.imul(hash ^ unit, FNV_PRIME);
+    }
+    if (end < size && unit >= 0x80 && classAt(text, end) === WORD) {
+      while (end < size && classAt(text, end) === WORD) end++;
+      this.#take(start, end);
+      return;
+    }
+    // Writes past the end of a typed array are dropped, so an overlong form leaves only its length to tell.
+    this.length = end - start <= MAX_FORM_BYTES ? end - start : 0;
+    this.hash = mix(hash);
+    this.#at = end;
   }
 
   /** Makes the text from `start` to `end` the current form. */
@@ -103,6 +124,7 @@ export class Lexer {
     // Writes past the end of a typed array are dropped, so an overlong form leaves only its length to tell.
     this.length = length <= MAX_FORM_BYTES ? length : 0;
     this.hash = mix(hash);
+    this.#at = end;
   }
 }
 

@@ -2,8 +2,8 @@
 
 import type { TermSums } from "../bayes/select.js";
 import type { Counts } from "../counts/counts.js";
-import { compareBytes, type Words, wordAt } from "../counts/words.js";
 import { hashForm } from "../lexer/lexer.js";
+import { compareBytes, type Words, wordAt } from "../tables/words.js";
 import { BLOCK, type Integers, type Model, STOP } from "./model.js";
 
 interface WordLayout {

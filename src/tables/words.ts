@@ -1,0 +1,24 @@
+/** Words in sorted order: distinct surface forms in one buffer. */
+
+/** Distinct words in ascending order of their UTF-8 bytes, one behind the other in one buffer. */
+export interface Words {
+  /** UTF-8 of all words. */
+  readonly bytes: Uint8Array;
+  /** Where each word ends in {@link bytes}; it starts where the one before ends. */
+  readonly ends: Uint32Array;
+}
+
+/** UTF-8 of word `index`, as a view. */
+export function wordAt(words: Words, index: number): Uint8Array {
+  return words.bytes.subarray(index === 0 ? 0 : words.ends[index - 1], words.ends[index]);
+}
+
+/** Orders by bytes, the shorter of two that agree first: negative, zero or positive, as for `Array.sort`. */
+export function compareBytes(a: Uint8Array, b: Uint8Array): number {
+  const shared = Math.min(a.length, b.length);
+  for (let i = 0; i < shared; i++) {
+    const difference = a[i]! - b[i]!;
+    if (difference !== 0) return difference;
+  }
+  return a.length - b.length;
+}
