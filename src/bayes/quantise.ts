@@ -15,8 +15,8 @@ export interface Quantised {
 export function quantise(values: Float64Array, first: number, last: number): Quantised {
   const levels = new Float32Array(256);
   const codes = new Uint8Array(values.length);
-  const distinct = [...new Set(Float32Array.from(values))].sort((a, b) => a - b);
-  if (distinct.length <= last - first + 1) {
+  const distinct = fewDistinct(values, last - first + 1);
+  if (distinct) {
     levels.set(distinct, first);
     const codeOf = new Map(distinct.map((value, i) => [value, first + i]));
     values.forEach((value, i) => {
@@ -24,11 +24,26 @@ export function quantise(values: Float64Array, first: number, last: number): Qua
     });
     return { codes, levels };
   }
-  const least = distinct[0]!;
-  const step = (distinct.at(-1)! - least) / (last - first);
+  let least = Number.POSITIVE_INFINITY;
+  let most = Number.NEGATIVE_INFINITY;
+  for (const value of values) {
+    least = Math.min(least, Math.fround(value));
+    most = Math.max(most, Math.fround(value));
+  }
+  const step = (most - least) / (last - first);
   for (let code = first; code <= last; code++) levels[code] = least + (code - first) * step;
   values.forEach((value, i) => {
     codes[i] = first + Math.round((Math.fround(value) - least) / step);
   });
   return { codes, levels };
+}
+
+/** The distinct values in single precision, ascending; undefined if there are more than `most`. */
+function fewDistinct(values: Float64Array, most: number): number[] | undefined {
+  const distinct = new Set<number>();
+  for (const value of values) {
+    distinct.add(Math.fround(value));
+    if (distinct.size > most) return undefined;
+  }
+  return [...distinct].sort((a, b) => a - b);
 }
