@@ -15,6 +15,6 @@ export async function dumpCommand(io: Io, counts: readonly string[], options: Du
   const parts = counts.map((path) => ({ where: printable(path), bytes: readBytes(path) }));
   const artifact = await dumpNamed(parts, options);
   await writeFile(options.output, artifact);
-  io.tell(`${options.output}: ${artifact.length} bytes`);
+  io.tell(`${printable(options.output)}: ${artifact.length} bytes`);
   return DONE;
 }

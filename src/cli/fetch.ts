@@ -17,19 +17,16 @@ export interface FetchOptions {
 export async function fetchCommand(io: Io, folder: string, { url, sha256 }: FetchOptions): Promise<number> {
   const path = join(folder, FILE_NAME);
   const progress = new Progress(io);
+  let outcome: "present" | "downloaded";
   try {
-    const outcome = await fetchArchive(url, sha256, path, (received, expected) => {
+    outcome = await fetchArchive(url, sha256, path, (received, expected) => {
       const of = expected === undefined ? "" : ` of ${(expected / 1e6).toFixed(1)}`;
       return progress.show(() => `${(received / 1e6).toFixed(1)}${of} MB`);
     });
-    io.tell(
-      outcome === "present"
-        ? `${printable(path)}: already there, and whole`
-        : `${printable(path)}: downloaded, and whole`,
-    );
   } finally {
     progress.stop();
   }
+  io.tell(`${printable(path)}: ${outcome === "present" ? "already there" : "downloaded"}, and whole`);
   await io.print(`${path}\n`);
   return DONE;
 }

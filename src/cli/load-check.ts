@@ -38,11 +38,14 @@ function check(path: string, { sha256, expect = [] }: LoadCheckOptions) {
     throw new NewsgroupsError("check", `${where}: ${what}`);
   };
   if (expect.length % 2 !== 0) {
-    throw new NewsgroupsError("usage", `--expect with ${expect.length} values: pairs of <label> <text> expected`);
+    throw new NewsgroupsError(
+      "usage",
+      `--expect with ${expect.length} values: pairs of <label> <text> expected, and the model before --expect`,
+    );
   }
   const bytes = readBytes(path);
   const digest = createHash("sha256").update(bytes).digest("hex");
-  if (sha256 !== undefined && sha256.toLowerCase() !== digest) {
+  if (sha256 !== undefined && sha256 !== digest) {
     throw new NewsgroupsError(
       "digest",
       `${where}: its SHA-256 is ${digest}, and ${sha256} was required; it is another file`,

@@ -3,7 +3,7 @@
 import { CommanderError } from "commander";
 import { NewsgroupsError } from "../errors.js";
 import { DONE, FAILED, MISUSED } from "./exit-codes.js";
-import { ClosedPipe, type Streams } from "./io.js";
+import { ClosedPipe, Io, type Streams } from "./io.js";
 import { createProgram } from "./program.js";
 
 /**
@@ -13,15 +13,12 @@ import { createProgram } from "./program.js";
  * @returns the exit code: {@link DONE}, {@link FAILED} or {@link MISUSED}.
  */
 export async function main(args: readonly string[], streams: Streams = process): Promise<number> {
-  let code = DONE;
+  // Whoever read our messages may be gone; then there is nobody to tell of it.
+  streams.stderr.on("error", () => {});
   try {
-    await createProgram(streams, (result) => {
-      code = result;
-    }).parseAsync(args, { from: "user" });
-    return code;
+    return await run(args, streams);
   } catch (error) {
     if (error instanceof ClosedPipe) return DONE;
-    if (error instanceof CommanderError) return error.exitCode === 0 ? DONE : MISUSED;
     if (error instanceof NewsgroupsError) {
       streams.stderr.write(`newsgroups: ${error.message}\n`);
       return error.code === "usage" ? MISUSED : FAILED;
@@ -32,4 +29,19 @@ export async function main(args: readonly string[], streams: Streams = process):
     );
     return FAILED;
   }
+}
+
+async function run(args: readonly string[], streams: Streams): Promise<number> {
+  const io = new Io(streams, false);
+  let code = DONE;
+  try {
+    await createProgram(streams, (result) => {
+      code = result;
+    }).parseAsync(args, { from: "user" });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    code = error.exitCode === 0 ? DONE : MISUSED;
+  }
+  await io.flush();
+  return code;
 }

@@ -36,7 +36,6 @@ export function createProgram(streams: Streams, finish: (code: number) => void):
     .description("Sorts text into categories, by a model of the 20 Newsgroups or one of your own.")
     .version(VERSION, "-V, --version", "print the version")
     .helpOption("-h, --help", "print help")
-    .helpCommand(false)
     .configureOutput({
       writeOut: (text) => streams.stdout.write(text),
       writeErr: (text) => streams.stderr.write(text),
@@ -107,7 +106,7 @@ export function createProgram(streams: Streams, finish: (code: number) => void):
       .description("Load a model as predict does, check all of it, and say what it is.")
       .argument("[model]", "model to check (default: as for predict)")
       .option("--json", "print one JSON object", false)
-      .option("--sha256 <hex>", "require this SHA-256 of the file, as sha256sum prints it")
+      .option("--sha256 <hex>", "require this SHA-256 of the file, as sha256sum prints it", sha256)
       .option("--expect <label text...>", "require that <text> is put into <label>; may be repeated")
       .addHelpText(
         "after",

@@ -58,11 +58,45 @@ export function readRecord(line: string): TextRecord | { readonly problem: strin
 }
 
 /**
- * The record with `fields` added. The line itself is kept as it was written, for reading and writing it anew would
- * change what JavaScript cannot hold, such as an id of 64 bits; unless it has such a field already.
+ * The record with `fields` added, or set where it has them. Everything else of the line is kept as it was written, for
+ * reading and writing it anew would change what JavaScript cannot hold, such as an id of 64 bits.
  */
 export function annotated({ line, record }: TextRecord, fields: Readonly<Record<string, unknown>>): string {
-  const added = JSON.stringify(fields);
-  if (Object.keys(fields).some((name) => Object.hasOwn(record, name))) return JSON.stringify({ ...record, ...fields });
-  return `${line.slice(0, line.lastIndexOf("}"))},${added.slice(1)}`;
+  let out = "";
+  let from = 0;
+  for (const { name, start, end } of Object.keys(fields).some((key) => Object.hasOwn(record, key))
+    ? membersOf(line)
+    : []) {
+    if (!Object.hasOwn(fields, name)) continue;
+    out += line.slice(from, start) + JSON.stringify(fields[name]);
+    from = end;
+  }
+  const close = line.lastIndexOf("}");
+  const added = Object.entries(fields).filter(([name]) => !Object.hasOwn(record, name));
+  out += line.slice(from, close);
+  for (const [name, value] of added) out += `,${JSON.stringify(name)}:${JSON.stringify(value)}`;
+  return `${out}}`;
+}
+
+/** The members of a JSON object and where the value of each starts and ends in its text, which is known to be JSON. */
+function* membersOf(line: string): Generator<{ readonly name: string; readonly start: number; readonly end: number }> {
+  let depth = 0;
+  let text = "";
+  let start = -1;
+  for (let at = 0; at < line.length; at++) {
+    const character = line[at]!;
+    if (character === '"') {
+      const begin = at;
+      for (at++; line[at] !== '"'; at++) if (line[at] === "\\") at++;
+      if (depth === 1 && start < 0) text = line.slice(begin, at + 1);
+    } else if (character === ":" && depth === 1) start = at + 1;
+    else if (character === "{" || character === "[") depth++;
+    else if (character === "}" || character === "]" || character === ",") {
+      if (depth === 1 && start >= 0) {
+        yield { name: JSON.parse(text) as string, start, end: at };
+        start = -1;
+      }
+      if (character !== ",") depth--;
+    }
+  }
 }

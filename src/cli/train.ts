@@ -1,7 +1,9 @@
 /** `newsgroups train`: corpora → a counts file. */
 
 import { readCorpus } from "../corpus/corpus.js";
+import type { Document } from "../corpus/document.js";
 import { Trainer } from "../counts/trainer.js";
+import { NewsgroupsError, printable } from "../errors.js";
 import { requireWritable, writeFile } from "../files/write.js";
 import { DONE } from "./exit-codes.js";
 import type { Io } from "./io.js";
@@ -10,6 +12,16 @@ import { Progress } from "./progress.js";
 export interface TrainOptions {
   readonly output: string;
   readonly subset?: string;
+}
+
+/** Adds a document; an error names it. */
+function addTo(trainer: Trainer, { id, label, text }: Document): void {
+  try {
+    trainer.add(label, text);
+  } catch (error) {
+    if (!(error instanceof NewsgroupsError)) throw error;
+    throw new NewsgroupsError(error.code, `${printable(id)}: ${error.message}`, { cause: error });
+  }
 }
 
 export async function trainCommand(io: Io, corpora: readonly string[], options: TrainOptions): Promise<number> {
@@ -23,7 +35,7 @@ export async function trainCommand(io: Io, corpora: readonly string[], options: 
   try {
     for (const path of corpora) {
       for await (const document of readCorpus(path, options.subset)) {
-        trainer.add(document.label, document.text);
+        addTo(trainer, document);
         documents++;
         bytes += document.bytes;
         if (document.bytes === 0) empty++;
@@ -36,7 +48,7 @@ export async function trainCommand(io: Io, corpora: readonly string[], options: 
   }
   const seconds = (performance.now() - start) / 1000;
   io.tell(
-    `${options.output}: ${documents} documents${empty > 0 ? ` (${empty} of them empty)` : ""}, ` +
+    `${printable(options.output)}: ${documents} documents${empty > 0 ? ` (${empty} of them empty)` : ""}, ` +
       `${trainer.categories} categories, ${trainer.terms} distinct terms, ` +
       `${seconds.toFixed(2)} s, ${(bytes / 1e6 / seconds).toFixed(1)} MB/s`,
   );

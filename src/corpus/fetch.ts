@@ -26,8 +26,10 @@ export async function fetchArchive(
   let received = 0;
   const download = async function* (): AsyncGenerator<Uint8Array> {
     let expected: number | undefined;
+    let hasBegun = false;
     try {
       const response = await fetch(url);
+      hasBegun = true;
       if (!response.ok) refuse(`answered ${response.status} ${response.statusText}; try later, or another --url`);
       const length = response.headers.get("content-length");
       if (length !== null) expected = Number(length);
@@ -48,6 +50,7 @@ export async function fetchArchive(
       }
     } catch (error) {
       if (error instanceof NewsgroupsError) throw error;
+      if (!hasBegun) refuse(`cannot be fetched: ${reasonOf(error)}; check the address and the network`, error);
       const of = expected === undefined ? "" : ` of ${expected}`;
       refuse(`broke off after ${received}${of} bytes: ${reasonOf(error)}; try again`, error);
     }

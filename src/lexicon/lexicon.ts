@@ -15,6 +15,8 @@ const ASKABLE = /^\p{L}+$/u;
 /** Longest form, in UTF-16 units, that is asked about; wink-nlp is super-linear on long ones, and no stop word is. */
 const MAX_ASKABLE = 24;
 
+let shared: ReturnType<typeof winkNLP> | undefined;
+
 /**
  * Answers whether words are stop words: those that every text has and that tell nothing of its category.
  *
@@ -22,7 +24,7 @@ const MAX_ASKABLE = 24;
  * before and then cuts differently), but forms of letters alone come out the same in any order.
  */
 export class Lexicon {
-  readonly #nlp = winkNLP(model, []);
+  readonly #nlp = (shared ??= winkNLP(model, []));
 
   /**
    * Whether each token that wink-nlp sees in `form` carries its stop-word flag. (`dont` is `do` + `nt` to it, two stop

@@ -36,8 +36,7 @@ describe("dump", () => {
     const folder = temporaryFolder();
     const whole = await dumped(folder, [await putCounts(folder, "whole")]);
     const first = await putCounts(folder, "first", SAMPLES.slice(0, 5));
-    const second = await putCounts(folder, "second", SAMPLES.slice(2).slice(3));
-    await expect(train(SAMPLES.slice(5, 6))).rejects.toThrow("one category");
+    const second = await putCounts(folder, "second", SAMPLES.slice(5));
     expect((await dumped(folder, [first, second])).equals(whole)).toBe(true);
     expect((await dumped(folder, [second, first])).equals(whole)).toBe(true);
   });
@@ -63,8 +62,7 @@ describe("dump", () => {
     ]);
     const without = await dumped(folder, [counts]);
     const withThem = await dumped(folder, [counts, "--keep-emails"]);
-    expect(without.includes("@")).toBe(false);
-    expect(withThem.includes("someone@example.com")).toBe(true);
+    expect([without, withThem].map((model) => model.includes("someone@example.com"))).toEqual([false, true]);
   });
 });
 
@@ -122,12 +120,6 @@ describe("dump on bad input", () => {
     const { code, stderr } = await refused([join(folder, "none.counts")], folder);
     expect(code).toBe(1);
     expect(stderr).toContain("none.counts: cannot read it: no such file");
-  });
-
-  it("tells how counts are made when the default ones are not there", async () => {
-    const { code, stderr } = await runBin(["dump"], { cwd: temporaryFolder() });
-    expect(code).toBe(1);
-    expect(stderr).toMatch(/^newsgroups: newsgroups\.counts: [^\n]+\n$/);
   });
 
   it("refuses an output that cannot be written before it reads the counts", async () => {

@@ -40,7 +40,8 @@ describe("train", () => {
     const { code, stdout, stderr } = await runHere(["train", corpus, "-o", output]);
     expect(code).toBe(0);
     expect(stdout).toBe("");
-    const told = /^newsgroups: (.*): (\d+) documents, (\d+) categories, (\d+) distinct terms, \d+\.\d+ s, \d+\.\d MB\/s\n$/;
+    const told =
+      /^newsgroups: (.*): (\d+) documents, (\d+) categories, (\d+) distinct terms, \d+\.\d+ s, \d+\.\d MB\/s\n$/;
     expect(told.exec(stderr)?.slice(1)).toEqual([output, "9", "3", String(distinctTerms(SAMPLES))]);
     expect(contentOf(output)).toEqual(Buffer.from(await train(SAMPLES)));
   });
@@ -90,6 +91,15 @@ describe("train", () => {
     const without = await runHere(["train", archive, "-o", output]);
     expect(without.code).toBe(1);
     expect(without.stderr).toContain("--subset");
+  });
+
+  it("works any number of times in one process", async () => {
+    const folder = temporaryFolder();
+    const corpus = putFolder(folder, "corpus");
+    for (let i = 0; i < 25; i++) {
+      const { code } = await runHere(["train", corpus, "-o", join(folder, "my.counts"), "-q"]);
+      expect([i, code]).toEqual([i, 0]);
+    }
   });
 
   it("passes hidden files over, and counts empty ones and says so", async () => {

@@ -1,0 +1,165 @@
+/** The command `evaluate`: its figures on a corpus that can be counted by hand, stripped or not. */
+
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { putArchive, putFolder, putModel, putNdjson, type Sample, temporaryFolder } from "./corpus.js";
+import { runHere } from "./run.js";
+
+/**
+ * Of 6 documents 4 are right. autos: 3 documents, 2 found, 3 answers. hockey: 2 documents, both found, 3 answers.
+ * space: 1 document, not found, no answer.
+ */
+const JUDGED: readonly Sample[] = [
+  { label: "autos", name: "1", text: "engine wheel" },
+  { label: "autos", name: "2", text: "garage" },
+  { label: "autos", name: "3", text: "goalie puck" },
+  { label: "hockey", name: "1", text: "rink" },
+  { label: "hockey", name: "2", text: "overtime playoff" },
+  { label: "space", name: "1", text: "brake engine" },
+];
+const THIRDS = 2 / 3;
+const MACRO_F1 = (THIRDS + 0.8 + 0) / 3;
+
+const rows = (stdout: string): string[] => stdout.trimEnd().split("\n");
+
+describe("evaluate", () => {
+  it("prints accuracy, macro-F1, a line for each category and the most frequent confusions", async () => {
+    const folder = temporaryFolder();
+    const model = await putModel(folder);
+    const { code, stdout, stderr } = await runHere(["evaluate", putFolder(folder, "judged", JUDGED), "-m", model]);
+    expect(code).toBe(0);
+    expect(stderr).toBe("");
+    expect(rows(stdout).map((row) => row.trim().split(/\s+/))).toEqual([
+      ["documents", "6"],
+      ["accuracy", "0.6667"],
+      ["macro-F1", MACRO_F1.toFixed(4)],
+      [""],
+      ["category", "precision", "recall", "F1", "documents"],
+      ["autos", "0.6667", "0.6667", "0.6667", "3"],
+      ["hockey", "0.6667", "1.0000", "0.8000", "2"],
+      ["space", "0.0000", "0.0000", "0.0000", "1"],
+      [""],
+      ["most", "frequent", "confusions", "(documents,", "label,", "predicted)"],
+      ["1", "autos", "hockey"],
+      ["1", "space", "autos"],
+    ]);
+  });
+
+  it("prints all figures and the confusion matrix as one JSON object with --json", async () => {
+    const folder = temporaryFolder();
+    const args = ["evaluate", putNdjson(folder, "judged.ndjson", JUDGED), "-m", await putModel(folder), "--json"];
+    const { code, stdout } = await runHere(args);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^[^\n]+\n$/);
+    const figures = JSON.parse(stdout);
+    expect(figures.documents).toBe(6);
+    expect(figures.accuracy).toBeCloseTo(4 / 6, 12);
+    expect(figures.macroF1).toBeCloseTo(MACRO_F1, 12);
+    expect(figures.categories.map(({ category }: { category: string }) => category)).toEqual([
+      "autos",
+      "hockey",
+      "space",
+    ]);
+    expect(figures.categories[1]).toMatchObject({ precision: THIRDS, recall: 1, documents: 2 });
+    expect(figures.matrix).toEqual([
+      [2, 1, 0],
+      [0, 2, 0],
+      [1, 0, 0],
+    ]);
+  });
+
+  it("lists the five most frequent confusions at the most, and none if all is right", async () => {
+    const folder = temporaryFolder();
+    const model = await putModel(folder);
+    const word: Record<string, string> = { autos: "engine", hockey: "puck", space: "orbit" };
+    const pairs = Object.keys(word).flatMap((label) => Object.keys(word).map((taken) => [label, taken] as const));
+    const wrong = pairs.filter(([label, taken]) => label !== taken);
+    const confused = wrong.flatMap(([label, taken], i) =>
+      Array.from({ length: i + 1 }, (_, n) => ({ label, name: `${taken}${n}`, text: word[taken]! })),
+    );
+    const { stdout } = await runHere(["evaluate", putFolder(folder, "wrong", confused), "-m", model]);
+    const listed = rows(stdout).slice(-5);
+    const expected = wrong.map(([label, taken], i) => `${i + 1} ${label} ${taken}`);
+    expect(listed.map((row) => row.trim().replace(/\s+/g, " "))).toEqual(expected.toReversed().slice(0, 5));
+    expect(rows(stdout).at(-6)).toContain("confusions");
+    const right = [{ label: "autos", name: "1", text: "engine" }];
+    const perfect = await runHere(["evaluate", putFolder(folder, "right", right), "-m", model]);
+    expect(perfect.stdout).toContain("accuracy   1.0000");
+    expect(perfect.stdout).not.toContain("confusions");
+  });
+
+  it("judges several corpora together, and a subset of an archive", async () => {
+    const folder = temporaryFolder();
+    const model = await putModel(folder);
+    const whole = await runHere(["evaluate", putFolder(folder, "whole", JUDGED), "-m", model]);
+    const parts = [putFolder(folder, "a", JUDGED.slice(0, 2)), putNdjson(folder, "b.ndjson", JUDGED.slice(2))];
+    expect(await runHere(["evaluate", ...parts, "-m", model])).toEqual(whole);
+    const archive = await putArchive(folder, "both.tgz", { train: JUDGED.slice(0, 1), test: JUDGED });
+    expect(await runHere(["evaluate", archive, "--subset", "test", "-m", model])).toEqual(whole);
+  });
+
+  it("judges with the model of $NEWSGROUPS_MODEL, and with the embedded one", async () => {
+    const folder = temporaryFolder();
+    const env = { NEWSGROUPS_MODEL: await putModel(folder) };
+    const corpus = putFolder(folder, "judged", JUDGED.slice(0, 2));
+    expect((await runHere(["evaluate", corpus], { env })).stdout).toContain("accuracy   1.0000");
+    const hockey = [{ label: "rec.sport.hockey", name: "1", text: "goalie puck playoff" }];
+    const embedded = await runHere(["evaluate", putFolder(folder, "hockey", hockey)]);
+    expect(embedded).toMatchObject({ code: 0, stderr: "", stdout: expect.stringContaining("accuracy   1.0000") });
+  });
+
+  it.each([
+    ["headers", "From: someone\nSubject: puck goalie\n\nengine wheel"],
+    ["footers", "engine wheel\n--\npuck goalie rink overtime playoff"],
+    ["quotes", "engine wheel\n> puck goalie rink overtime playoff"],
+    ["headers,quotes", "Subject: puck rink\n\nengine wheel\n> puck goalie rink overtime playoff"],
+    ["quotes,footers", "engine wheel\n> goalie puck rink overtime\n---\npuck goalie rink overtime playoff"],
+  ])("takes %s away before it judges", async (parts, text) => {
+    const folder = temporaryFolder();
+    const model = await putModel(folder);
+    const corpus = putFolder(folder, "corpus", [{ label: "autos", name: "1", text }]);
+    expect((await runHere(["evaluate", corpus, "-m", model])).stdout).toContain("accuracy   0.0000");
+    const stripped = await runHere(["evaluate", corpus, "-m", model, "--strip", parts]);
+    expect(stripped.stdout).toContain("accuracy   1.0000");
+  });
+
+  it("warns of labels that the model has no target for, and counts them as wrong", async () => {
+    const folder = temporaryFolder();
+    const model = await putModel(folder);
+    const strange = [
+      ...JUDGED,
+      { label: "chess", name: "1", text: "engine" },
+      { label: "go", name: "1", text: "puck" },
+    ];
+    const corpus = putFolder(folder, "strange", strange);
+    const { code, stdout, stderr } = await runHere(["evaluate", corpus, "-m", model, "--json"]);
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout).accuracy).toBeCloseTo(4 / 8, 12);
+    expect(stderr).toMatch(/^newsgroups: warning: [^\n]*no target chess, go[^\n]*\n$/);
+    expect((await runHere(["evaluate", corpus, "-m", model, "-q"])).stderr).toBe("");
+  });
+
+  it("refuses corpora that cannot be read or hold nothing, and models that cannot be loaded", async () => {
+    const folder = temporaryFolder();
+    const model = await putModel(folder);
+    const corpus = putFolder(folder, "judged", JUDGED);
+    for (const [args, word] of [
+      [[join(folder, "none"), "-m", model], "none"],
+      [[putNdjson(folder, "empty.ndjson", []), "-m", model], "no documents"],
+      [[corpus, "-m", join(folder, "none.model")], "none.model"],
+      [[corpus, "-m", join(corpus, "autos/1")], "not a newsgroups model"],
+    ] as const) {
+      const { code, stdout, stderr } = await runHere(["evaluate", ...args]);
+      expect([code, stdout]).toEqual([1, ""]);
+      expect(stderr).toMatch(/^newsgroups: [^\n]+\n$/);
+      expect(stderr).toContain(word);
+    }
+  });
+
+  it.each(["", "header", "headers,", "headers;quotes"])("refuses --strip %j as wrong usage", async (value) => {
+    const { code, stdout, stderr } = await runHere(["evaluate", "corpus", "--strip", value]);
+    expect([code, stdout]).toEqual([2, ""]);
+    expect(stderr).toMatch(/^newsgroups: .*--strip/);
+    expect(stderr).toContain("headers,footers,quotes");
+  });
+});

@@ -1,0 +1,101 @@
+/** Input and output: slow readers are waited for, readers that go end the work, failing ones are told of. */
+
+import { Readable, Writable } from "node:stream";
+import { describe, expect, it } from "vitest";
+import { ClosedPipe, Io, type Streams } from "../../src/cli/io.js";
+import { putModel, temporaryFolder } from "./corpus.js";
+import { runHere } from "./run.js";
+
+type Write = (chunk: Buffer, done: (error?: Error | null) => void) => void;
+
+const sink = (write: Write, highWaterMark = 16): Writable =>
+  new Writable({ highWaterMark, write: (chunk, _encoding, done) => write(chunk, done) });
+
+function ioOf(stdout: Writable, quiet = false): { io: Io; told: string[] } {
+  const told: string[] = [];
+  const stderr = sink((chunk, done) => {
+    told.push(chunk.toString());
+    done();
+  });
+  const streams: Streams = { stdin: Readable.from([]), stdout, stderr, env: {} };
+  return { io: new Io(streams, quiet), told };
+}
+
+const failing = (code: string): Writable => {
+  return sink((_, done) => done(Object.assign(new Error(`write ${code}`), { code })));
+};
+
+describe("Io", () => {
+  it("waits while the reader is slow", async () => {
+    const taken: string[] = [];
+    const { io } = ioOf(
+      sink((chunk, done) => {
+        setTimeout(() => {
+          taken.push(chunk.toString());
+          done();
+        }, 20);
+      }),
+    );
+    const long = "x".repeat(100);
+    await io.print(long);
+    expect(taken).toEqual([long]);
+    await io.print("short");
+    expect(taken).toEqual([long]);
+    await io.flush();
+    expect(taken).toEqual([long, "short", ""]);
+  });
+
+  it("throws ClosedPipe when the reader has gone, while it prints, waits or flushes", async () => {
+    const { io } = ioOf(failing("EPIPE"));
+    await expect(io.print("x".repeat(100))).rejects.toThrow(ClosedPipe);
+    await expect(io.print("more")).rejects.toThrow(ClosedPipe);
+    await expect(io.flush()).rejects.toThrow(ClosedPipe);
+  });
+
+  it("does not wait for a reader that closes without a word", async () => {
+    const stdout = sink(() => setTimeout(() => stdout.destroy(), 10));
+    const { io } = ioOf(stdout);
+    await io.print("x".repeat(100));
+    expect(stdout.destroyed).toBe(true);
+  });
+
+  it("tells of results that cannot be written", async () => {
+    const { io } = ioOf(failing("ENOSPC"));
+    await expect(io.print("x".repeat(100))).rejects.toThrow(
+      /^standard output: cannot write it: no space left on the device/,
+    );
+  });
+
+  it("tells unless it is quiet, and complains always", async () => {
+    for (const [quiet, expected] of [
+      [false, ["newsgroups: warning\n", "newsgroups: bad\n"]],
+      [true, ["newsgroups: bad\n"]],
+    ] as const) {
+      const { io, told } = ioOf(failing("EPIPE"), quiet);
+      io.tell("warning");
+      io.complain("bad");
+      expect(told).toEqual(expected);
+    }
+  });
+});
+
+describe("a command", () => {
+  it("stops reading when the reader of its results has gone, and is done", async () => {
+    let given = 0;
+    const source = Readable.from(
+      (async function* () {
+        for (; given < 1000; given++) yield Buffer.from("puck\n".repeat(100));
+      })(),
+    );
+    const model = await putModel(temporaryFolder());
+    const { code, stderr } = await runHere(["predict", "-m", model, "--lines"], { source, stdout: failing("EPIPE") });
+    expect([code, stderr]).toEqual([0, ""]);
+    expect(given).toBeLessThan(100);
+  });
+
+  it("fails if its results cannot be written", async () => {
+    const { code, stderr } = await runHere(["load-check", "--json"], { stdout: failing("EIO") });
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^newsgroups: standard output: cannot write it: [^\n]+\n$/);
+  });
+});

@@ -1,0 +1,154 @@
+/** The command `load-check`: what it says of a whole model, and that each fault of one makes it say no. */
+
+import { createHash } from "node:crypto";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { decodeArtifact, encodeArtifact } from "../../src/artifact/artifact.js";
+import { EMBEDDED_MODEL } from "../../src/load.js";
+import { contentOf, put, putModel, temporaryFolder } from "./corpus.js";
+import { type Outcome, runBin, runHere } from "./run.js";
+
+const sha256 = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
+
+function expectRefusal({ code, stdout, stderr }: Outcome, ...words: string[]): void {
+  expect(code).toBe(1);
+  expect(stdout).toBe("");
+  expect(stderr).toMatch(/^newsgroups: [^\n]+\n$/);
+  for (const word of words) expect(stderr).toContain(word);
+}
+
+describe("load-check", () => {
+  it("says of a model what it is and that its recorded predictions come out the same", async () => {
+    const path = await putModel(temporaryFolder());
+    const bytes = contentOf(path)!;
+    const { recorded } = decodeArtifact(bytes, path);
+    const { code, stdout, stderr } = await runHere(["load-check", path]);
+    expect(code).toBe(0);
+    expect(stderr).toBe("");
+    expect(stdout.split("\n")[0]).toBe(`${path}: ok`);
+    const told = new Map(stdout.split("\n").map((line) => line.split(/ {2,}/) as [string, string]));
+    expect(told.get("format")).toBe("version 1");
+    expect(told.get("sha256")).toBe(sha256(bytes));
+    expect(told.get("size")).toBe(`${bytes.length} bytes`);
+    expect(told.get("categories")).toBe("3");
+    expect(told.get("documents")).toBe("9");
+    expect(told.get("estimator")).toMatch(/^complement, alpha 0\.05, .* left out$/);
+    expect(told.get("made with")).toMatch(/wink-nlp \d.*ml-naivebayes \d.*newsgroups \d/);
+    expect(told.get("predictions")).toContain(`all ${recorded.length} `);
+    expect(recorded.length).toBeGreaterThan(2);
+    expect(stdout).toContain("\n  autos\t3\n  hockey\t3\n  space\t3\n");
+  });
+
+  it("says the same as one JSON object with --json", async () => {
+    const path = await putModel(temporaryFolder());
+    const bytes = contentOf(path)!;
+    const { code, stdout } = await runHere(["load-check", "--json", path]);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^[^\n]+\n$/);
+    expect(JSON.parse(stdout)).toMatchObject({
+      ok: true,
+      path,
+      format: 1,
+      sha256: sha256(bytes),
+      bytes: bytes.length,
+      targets: ["autos", "hockey", "space"],
+      documents: [3, 3, 3],
+      provenance: { estimator: "complement", keepEmails: false },
+    });
+  });
+
+  it("says when e-mail addresses were kept", async () => {
+    const model = decodeArtifact(contentOf(await putModel(temporaryFolder()))!, "model");
+    const provenance = { ...model.provenance, keepEmails: true };
+    const path = put(temporaryFolder(), "kept.model", encodeArtifact({ ...model, provenance }));
+    expect((await runHere(["load-check", path])).stdout).toContain("e-mail addresses kept");
+  });
+
+  it("checks the model that predict would use: the embedded one, or that of $NEWSGROUPS_MODEL", async () => {
+    const path = await putModel(temporaryFolder());
+    expect((await runHere(["load-check"])).stdout).toMatch(`${EMBEDDED_MODEL}: ok\n`);
+    expect((await runHere(["load-check"], { env: { NEWSGROUPS_MODEL: path } })).stdout).toMatch(`${path}: ok\n`);
+    expect((await runHere(["load-check"], { env: { NEWSGROUPS_MODEL: "" } })).stdout).toMatch(`${EMBEDDED_MODEL}: ok`);
+    const asked = await runHere(["load-check", path], { env: { NEWSGROUPS_MODEL: "elsewhere" } });
+    expect(asked).toMatchObject({ code: 0, stdout: expect.stringContaining(`${path}: ok\n`) });
+  });
+
+  it("accepts the digest of the file in either case, and refuses any other", async () => {
+    const path = await putModel(temporaryFolder());
+    const digest = sha256(contentOf(path)!);
+    expect((await runHere(["load-check", path, "--sha256", digest])).code).toBe(0);
+    expect((await runHere(["load-check", path, "--sha256", digest.toUpperCase()])).code).toBe(0);
+    const other = sha256(Buffer.from("other"));
+    expectRefusal(await runHere(["load-check", path, "--sha256", other]), path, digest, other);
+  });
+
+  it("holds the model to each --expect", async () => {
+    const path = await putModel(temporaryFolder());
+    const right = ["--expect", "autos", "engine wheel", "--expect", "space", "lunar orbit"];
+    expect((await runHere(["load-check", path, ...right])).code).toBe(0);
+    const wrong = await runHere(["load-check", path, ...right, "--expect", "hockey", "rocket probe"]);
+    expectRefusal(wrong, path, '"rocket probe" gives space', "hockey was expected");
+    const unknown = await runHere(["load-check", path, "--expect", "chess", "rocket"]);
+    expectRefusal(unknown, path, "chess", "autos, hockey, space");
+  });
+
+  it("answers the example of its help with the embedded model", async () => {
+    const expected = ["--expect", "comp.sys.ibm.pc.hardware", "computer cpu memory ram"];
+    expect((await runBin(["load-check", ...expected])).code).toBe(0);
+  });
+
+  it("refuses an odd number of values for --expect as wrong usage, with --json too", async () => {
+    for (const more of [[], ["--json"]]) {
+      const { code, stdout, stderr } = await runHere(["load-check", ...more, "--expect", "autos"]);
+      expect(code).toBe(2);
+      expect(stdout).toBe("");
+      expect(stderr).toMatch(/^newsgroups: --expect [^\n]+\n$/);
+    }
+  });
+
+  it("refuses a file that is missing, no model, cut short or damaged", async () => {
+    const folder = temporaryFolder();
+    const bytes = contentOf(await putModel(folder))!;
+    const flipped = Uint8Array.from(bytes);
+    flipped[bytes.length >> 1]! ^= 4;
+    const check = (path: string) => runHere(["load-check", path]);
+    expectRefusal(await check(join(folder, "none")), "none", "no such file");
+    expectRefusal(await check(folder), folder, "it is a folder");
+    expectRefusal(await check(put(folder, "text", "x".repeat(100))), "text: not a newsgroups model");
+    expectRefusal(await check(put(folder, "cut", bytes.subarray(0, -8))), "cut: not a newsgroups model");
+    expectRefusal(await check(put(folder, "flipped", flipped)), "flipped: ");
+  });
+
+  it("refuses a model whose recorded predictions come out otherwise, and says which", async () => {
+    const folder = temporaryFolder();
+    const model = decodeArtifact(contentOf(await putModel(folder))!, "model");
+    const text = "goalie puck";
+    const lying = { text, category: "space", probability: 0.75 };
+    const recorded = [...model.recorded, lying];
+    const path = put(folder, "lying.model", encodeArtifact({ ...model, recorded }));
+    const outcome = await runHere(["load-check", path]);
+    expectRefusal(outcome, path, '"goalie puck" gives hockey', "it was space (0.750000)");
+    const right = { ...lying, category: "hockey" };
+    const unsure = put(folder, "unsure.model", encodeArtifact({ ...model, recorded: [right] }));
+    expectRefusal(await runHere(["load-check", unsure]), "it was hockey (0.750000)");
+  });
+
+  it("says no in JSON with --json, with the code of the error and what stderr says", async () => {
+    const folder = temporaryFolder();
+    const path = await putModel(folder);
+    const other = sha256(Buffer.from("other"));
+    const cases: [string, string[]][] = [
+      ["file", [join(folder, "none")]],
+      ["format", [put(folder, "text", "x".repeat(100))]],
+      ["digest", [path, "--sha256", other]],
+      ["check", [path, "--expect", "space", "puck goalie"]],
+    ];
+    for (const [code, args] of cases) {
+      const outcome = await runHere(["load-check", "--json", ...args]);
+      expect(outcome.code).toBe(1);
+      const said = JSON.parse(outcome.stdout);
+      expect(said).toMatchObject({ ok: false, path: args[0], error: { code } });
+      expect(outcome.stderr).toBe(`newsgroups: ${said.error.message}\n`);
+    }
+  });
+});

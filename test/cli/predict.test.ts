@@ -1,0 +1,220 @@
+/** The command `predict`: texts from words, standard input and files, and how the answers are printed. */
+
+import { join } from "node:path";
+import { Readable, Writable } from "node:stream";
+import { describe, expect, it } from "vitest";
+import { load } from "../../src/index.js";
+import { put, putModel, temporaryFolder } from "./corpus.js";
+import { type Outcome, runBin, runHere, type Surroundings } from "./run.js";
+
+/** Runs predict with the model of the samples. */
+async function predict(args: readonly string[], surroundings: Surroundings = {}): Promise<Outcome> {
+  return runHere(["predict", "-m", await putModel(temporaryFolder()), ...args], surroundings);
+}
+
+const printed = (stdout: string): Outcome => ({ code: 0, stdout, stderr: "" });
+
+describe("predict", () => {
+  it("answers the first example of the README with the embedded model", async () => {
+    const outcome = await runBin(["predict", "computer cpu memory ram"]);
+    expect(outcome).toEqual(printed("comp.sys.ibm.pc.hardware\n"));
+  });
+
+  it("takes the words on the command line for one text", async () => {
+    expect(await predict(["goalie", "puck", "engine"])).toEqual(printed("hockey\n"));
+    expect(await predict(["--", "--orbit", "rocket"])).toEqual(printed("space\n"));
+  });
+
+  it("takes the whole of standard input for one text", async () => {
+    const stdin = "Subject: engine\r\n\r\nwheel\r\n\r\nbrake\n";
+    expect(await predict([], { stdin })).toEqual(printed("autos\n"));
+    const env = { NEWSGROUPS_MODEL: await putModel(temporaryFolder()) };
+    expect(await runBin(["predict"], { stdin, env })).toEqual(printed("autos\n"));
+  });
+
+  it("takes each line of standard input for a text with --lines, whatever its line end", async () => {
+    const stdin = "engine wheel\r\npuck\nrocket";
+    expect(await predict(["--lines"], { stdin })).toEqual(printed("autos\nhockey\nspace\n"));
+    expect(await predict(["--lines"])).toEqual(printed(""));
+  });
+
+  it("answers an empty line with an empty line, or with an error record, and warns of it", async () => {
+    const stdin = "engine\n \npuck\n";
+    const plain = await predict(["--lines"], { stdin });
+    expect(plain).toMatchObject({ code: 0, stdout: "autos\n\nhockey\n" });
+    expect(plain.stderr).toMatch(/^newsgroups: warning: line 2: empty[^\n]*\n$/);
+    const lines = (await predict(["--lines", "--json"], { stdin })).stdout.trimEnd().split("\n");
+    expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+      { category: "autos" },
+      { error: { code: "input" }, line: 2 },
+      { category: "hockey" },
+    ]);
+  });
+
+  it("answers each line as it comes", async () => {
+    const stdout: string[] = [];
+    const source = Readable.from(
+      (async function* () {
+        yield Buffer.from("engine\npu");
+        await new Promise((resolve) => setTimeout(resolve, 20));
+        stdout.push("the second half is sent");
+        yield Buffer.from("ck\n");
+      })(),
+    );
+    const sink = new Writable({
+      write(chunk: Buffer, _encoding, done) {
+        if (chunk.length > 0) stdout.push(chunk.toString());
+        done();
+      },
+    });
+    const model = await putModel(temporaryFolder());
+    expect((await runHere(["predict", "-m", model, "--lines"], { source, stdout: sink })).code).toBe(0);
+    expect(stdout).toEqual(["autos\n", "the second half is sent", "hockey\n"]);
+  });
+
+  it("reads windows-1252 where the input is no UTF-8", async () => {
+    const model = await putModel(temporaryFolder());
+    const { knownTerms } = load(model).predict("caf\u00e9 engine");
+    expect(knownTerms).toBe(1);
+    const stdin = Buffer.from("\x93engine\x94 caf\xe9", "latin1");
+    expect(await runHere(["predict", "-m", model], { stdin })).toEqual(printed("autos\n"));
+    const file = put(temporaryFolder(), "old.txt", stdin);
+    expect(await runHere(["predict", "-m", model, "-f", file])).toEqual(printed(`${file}\tautos\n`));
+    const lines = Buffer.concat([stdin, Buffer.from("\ncaf\u00e9 puck\n")]);
+    expect(await runHere(["predict", "-m", model, "--lines"], { stdin: lines })).toEqual(printed("autos\nhockey\n"));
+  });
+
+  it("uses --model before $NEWSGROUPS_MODEL", async () => {
+    const env = { NEWSGROUPS_MODEL: "nowhere.model" };
+    expect(await predict(["engine"], { env })).toEqual(printed("autos\n"));
+    const { code, stderr } = await runHere(["predict", "engine"], { env });
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^newsgroups: nowhere\.model: cannot read it: [^\n]+\n$/);
+  });
+});
+
+describe("predict with --file", () => {
+  it("prints path and category of each file", async () => {
+    const folder = temporaryFolder();
+    const first = put(folder, "first.txt", "engine wheel");
+    const second = put(folder, "a\tb\u001b[31m.txt", "puck goalie");
+    const { code, stdout } = await predict(["--file", first, second]);
+    expect(code).toBe(0);
+    expect(stdout).toBe(`${first}\tautos\n${join(folder, "a\\u0009b\\u001b[31m.txt")}\thockey\n`);
+  });
+
+  it("complains of files that cannot be read or are empty, goes on, and exits with 1, with --quiet too", async () => {
+    const folder = temporaryFolder();
+    const good = put(folder, "good", "engine");
+    const empty = put(folder, "empty", " \n");
+    const { code, stdout, stderr } = await predict(["-q", "-f", join(folder, "none"), folder, empty, good]);
+    expect(code).toBe(1);
+    expect(stdout).toBe(`${good}\tautos\n`);
+    const complaints = stderr.trimEnd().split("\n");
+    expect(complaints).toHaveLength(3);
+    expect(complaints[0]).toMatch(/^newsgroups: .*none: cannot read it: no such file/);
+    expect(complaints[1]).toBe(`newsgroups: ${folder}: cannot read it: it is a folder, and a file was expected`);
+    expect(complaints[2]).toMatch(/^newsgroups: .*empty: empty; a text expected/);
+  });
+
+  it("prints an object for each file with --json, and pairs with --top", async () => {
+    const file = put(temporaryFolder(), "x", "engine");
+    const { stdout } = await predict(["--json", "-f", file]);
+    expect(JSON.parse(stdout)).toMatchObject({ file, category: "autos", knownTerms: 1 });
+    const top = await predict(["--top", "2", "-f", file]);
+    expect(top.stdout).toMatch(/^[^\t]+\tautos\t[01]\.\d{4}\t(hockey|space)\t0\.\d{4}\n$/);
+  });
+
+  it("needs no standard input, even on a terminal", async () => {
+    const file = put(temporaryFolder(), "x", "engine");
+    expect(await predict(["-f", file], { isTTY: true })).toEqual(printed(`${file}\tautos\n`));
+  });
+});
+
+describe("predict with --top and --json", () => {
+  it("prints the best categories, best first, with probabilities that add up to 1", async () => {
+    const { stdout } = await predict(["--top", "9", "puck", "puck", "engine"]);
+    const pairs = stdout
+      .trimEnd()
+      .split("\n")
+      .map((line) => line.split("\t"));
+    expect(pairs.map(([category]) => category)).toEqual(["hockey", "autos", "space"]);
+    const probabilities = pairs.map(([, probability]) => Number(probability));
+    expect(probabilities).toEqual(probabilities.toSorted((a, b) => b - a));
+    expect(probabilities.reduce((sum, p) => sum + p, 0)).toBeCloseTo(1, 3);
+  });
+
+  it("prints as many categories as were asked for, one pair too", async () => {
+    expect((await predict(["-k", "1", "puck"])).stdout).toMatch(/^hockey\t[01]\.\d{4}\n$/);
+    expect((await predict(["-k", "2", "puck"])).stdout.split("\n")).toHaveLength(3);
+    const lines = await predict(["-k", "2", "--lines"], { stdin: "puck\norbit\n" });
+    expect(lines.stdout).toMatch(/^hockey\t[\d.]+\t\w+\t[\d.]+\nspace\t[\d.]+\t\w+\t[\d.]+\n$/);
+  });
+
+  it("prints an object with category, probability, top and knownTerms", async () => {
+    const { stdout } = await predict(["--json", "puck", "goalie", "unheard"]);
+    const prediction = JSON.parse(stdout);
+    expect(Object.keys(prediction)).toEqual(["category", "probability", "top", "knownTerms"]);
+    expect(prediction.category).toBe("hockey");
+    expect(prediction.top).toHaveLength(3);
+    expect(prediction.top[0]).toEqual({ category: "hockey", probability: prediction.probability });
+    // "puck", "goalie" and their bigram, which occurs in "puck goalie overtime".
+    expect(prediction.knownTerms).toBe(3);
+    expect(JSON.parse((await predict(["--json", "-k", "1", "puck"])).stdout).top).toHaveLength(1);
+  });
+});
+
+describe("predict without what it needs", () => {
+  it("answers a text without a known term with the likeliest category, and warns", async () => {
+    const { code, stdout, stderr } = await predict(["qwxzy"]);
+    expect([code, stdout]).toEqual([0, "autos\n"]);
+    expect(stderr).toMatch(/^newsgroups: warning: the text has no term that the model knows[^\n]*\n$/);
+    expect(await predict(["-q", "qwxzy"])).toEqual(printed("autos\n"));
+    expect(JSON.parse((await predict(["--json", "qwxzy"])).stdout).knownTerms).toBe(0);
+  });
+
+  it("counts the texts without a known term and warns once", async () => {
+    const { stdout, stderr } = await predict(["--lines"], { stdin: "qwxzy\npuck\nyzxwq\n" });
+    expect(stdout).toBe("autos\nhockey\nautos\n");
+    expect(stderr).toMatch(/^newsgroups: warning: 2 of 3 texts have no term[^\n]*\n$/);
+  });
+
+  it("refuses empty input", async () => {
+    for (const [args, stdin, where] of [
+      [[], "", "standard input"],
+      [[], " \r\n\t", "standard input"],
+      [[""], "puck", "the command line"],
+    ] as const) {
+      const { code, stdout, stderr } = await predict(args, { stdin });
+      expect([code, stdout]).toEqual([1, ""]);
+      expect(stderr).toMatch(new RegExp(`^newsgroups: ${where}: empty[^\\n]*\\n$`));
+    }
+  });
+
+  it("shows help on stderr and exits with 2 when stdin is a terminal and nothing was given", async () => {
+    for (const args of [[], ["--lines"], ["--ndjson"], ["--json"]]) {
+      const { code, stdout, stderr } = await predict(args, { isTTY: true });
+      expect([code, stdout]).toEqual([2, ""]);
+      expect(stderr).toMatch(/^Usage: newsgroups predict /);
+    }
+  });
+
+  it.each([
+    [["puck", "--lines"], "--lines"],
+    [["puck", "--ndjson"], "--ndjson"],
+    [["puck", "--file=x"], "--file"],
+    [["--lines", "--ndjson"], "--ndjson"],
+    [["--lines", "--file", "x"], "--file"],
+    [["--ndjson", "--file", "x"], "--file"],
+    [["--top", "0", "puck"], "--top"],
+    [["--top", "2.5", "puck"], "--top"],
+    [["--top", "all", "puck"], "--top"],
+    [["--file"], "--file"],
+    [["--model"], "--model"],
+  ])("refuses %j as wrong usage", async (args, word) => {
+    const { code, stdout, stderr } = await runHere(["predict", ...args], { stdin: "engine" });
+    expect([code, stdout]).toEqual([2, ""]);
+    expect(stderr).toMatch(/^newsgroups: /);
+    expect(stderr).toContain(word);
+  });
+});

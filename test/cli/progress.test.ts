@@ -1,0 +1,121 @@
+/** Progress: a spinner on a terminal while something takes over half a second, and never elsewhere. */
+
+import { execFileSync } from "node:child_process";
+import { createWriteStream } from "node:fs";
+import { join } from "node:path";
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import { putFolder, putModel, temporaryFolder } from "./corpus.js";
+import { type Outcome, runHere, type Surroundings } from "./run.js";
+import { ARCHIVE_SHA256, startServer } from "./server.js";
+
+/** A frame of the spinner (dots of Braille). */
+const FRAME = /[\u2801-\u28ff]/;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: finding escape codes is the purpose
+const COLOR = /\u001b\[[0-9;]*m/;
+
+beforeEach(() => {
+  // The spinner takes a machine that builds for no terminal, and colours for unwelcome where tests run.
+  vi.stubEnv("CI", undefined);
+  vi.stubEnv("TERM", "xterm");
+  vi.stubEnv("FORCE_COLOR", "1");
+  return () => vi.unstubAllEnvs();
+});
+
+/** Fetches from a server that takes 900 ms. */
+async function fetchSlowly(surroundings: Surroundings, ...options: string[]): Promise<Outcome> {
+  const { url } = await startServer();
+  const args = ["fetch", temporaryFolder(), "--url", `${url}/slow`, "--sha256", ARCHIVE_SHA256, ...options];
+  return runHere(args, surroundings);
+}
+
+/** Runs a command on an NDJSON corpus that comes through a named pipe within 900 ms. */
+async function readSlowly(command: (corpus: string) => string[]): Promise<Outcome> {
+  const pipe = join(temporaryFolder(), "slow.ndjson");
+  execFileSync("mkfifo", [pipe]);
+  const feeding = (async () => {
+    const stream = createWriteStream(pipe);
+    for (let i = 0; i < 10; i++) {
+      stream.write('{"text":"engine","label":"autos"}\n{"text":"puck","label":"hockey"}\n');
+      await new Promise((resolve) => setTimeout(resolve, 90));
+    }
+    stream.end();
+  })();
+  const outcome = await runHere(command(pipe), { isTTY: true });
+  await feeding;
+  return outcome;
+}
+
+describe("Progress", () => {
+  it("shows a spinner with counts on a terminal, and takes it away", async () => {
+    const { code, stdout, stderr } = await fetchSlowly({ isTTY: true });
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/20news-bydate\.tar\.gz\n$/);
+    expect(stderr).toMatch(FRAME);
+    expect(stderr).toMatch(COLOR);
+    expect(stderr).toMatch(/0\.\d of 0\.3 MB/);
+    expect(stderr).toMatch(/downloaded, and whole\n/);
+    const [cursorHidden, cursorShown, lineCleared] = ["?25l", "?25h", "0K"].map((code) => `\u001b[${code}`);
+    expect(stderr).toContain(cursorHidden);
+    const afterwards = stderr.slice(stderr.lastIndexOf("MB") + 2);
+    expect(afterwards).toContain(cursorShown);
+    expect(afterwards).toContain(lineCleared);
+    expect(afterwards).not.toMatch(FRAME);
+  });
+
+  it("shows how much has come where the server does not say how much there is", async () => {
+    const { url } = await startServer();
+    const args = ["fetch", temporaryFolder(), "--url", `${url}/slow-unsized`, "--sha256", ARCHIVE_SHA256];
+    const { code, stderr } = await runHere(args, { isTTY: true });
+    expect(code).toBe(0);
+    expect(stderr).toMatch(/0\.\d MB/);
+    expect(stderr).not.toContain(" of ");
+  });
+
+  it("leaves the colours out if NO_COLOR is set", async () => {
+    const { stderr } = await fetchSlowly({ isTTY: true, env: { NO_COLOR: "1" } });
+    expect(stderr).toMatch(FRAME);
+    expect(stderr).not.toMatch(COLOR);
+  });
+
+  it("keeps the colours if NO_COLOR is empty, as no-color.org has it", async () => {
+    expect((await fetchSlowly({ isTTY: true, env: { NO_COLOR: "" } })).stderr).toMatch(COLOR);
+  });
+
+  it("shows nothing where stderr is no terminal, nor with --quiet", async () => {
+    const piped = await fetchSlowly({ isTTY: false });
+    expect(piped.stderr).toMatch(/^newsgroups: [^\n]*: downloaded, and whole\n$/);
+    expect(await fetchSlowly({ isTTY: true }, "--quiet")).toMatchObject({ code: 0, stderr: "" });
+  });
+
+  it("shows nothing while work is short", async () => {
+    const folder = temporaryFolder();
+    const { stderr } = await runHere(["train", putFolder(folder, "corpus"), "-o", join(folder, "o")], { isTTY: true });
+    expect(stderr).toMatch(/^newsgroups: [^\n]*\n$/);
+  });
+
+  it("counts documents, categories and words while train reads", async () => {
+    const output = join(temporaryFolder(), "my.counts");
+    const { code, stderr } = await readSlowly((corpus) => ["train", corpus, "-o", output]);
+    expect(code).toBe(0);
+    expect(stderr).toMatch(/1\d documents, 2 categories, 2 words/);
+  });
+
+  it("counts documents while evaluate judges", async () => {
+    const model = await putModel(temporaryFolder());
+    const { code, stderr, stdout } = await readSlowly((corpus) => ["evaluate", corpus, "-m", model]);
+    expect(code).toBe(0);
+    expect(stderr).toMatch(/1\d documents judged/);
+    expect(stdout).toMatch(/^documents {2}20\n/);
+  });
+
+  it("takes the spinner away when the work fails", async () => {
+    const { url } = await startServer();
+    const args = ["fetch", temporaryFolder(), "--url", `${url}/slow`, "--sha256", "0".repeat(64)];
+    const { code, stderr } = await runHere(args, { isTTY: true });
+    expect(code).toBe(1);
+    const lines = stderr.split("\u001b[?25h");
+    expect(lines[0]).toMatch(FRAME);
+    expect(lines.at(-1)).toMatch(/newsgroups: http:.*SHA-256/);
+    expect(lines.at(-1)).not.toMatch(FRAME);
+  });
+});

@@ -1,0 +1,113 @@
+/** Records: NDJSON in and out of `predict --ndjson`, and that it keeps what it was given. */
+
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { annotated, readRecord, type TextRecord } from "../../src/cli/records.js";
+import { putModel, temporaryFolder } from "./corpus.js";
+import { type Outcome, runHere } from "./run.js";
+
+async function predict(stdin: string | Uint8Array, ...options: string[]): Promise<Outcome & { lines: string[] }> {
+  const outcome = await runHere(["predict", "-m", await putModel(temporaryFolder()), "--ndjson", ...options], {
+    stdin,
+  });
+  return { ...outcome, lines: outcome.stdout.trimEnd().split("\n") };
+}
+
+describe("predict with --ndjson", () => {
+  it("adds category and probability to each record and keeps the rest as it was written", async () => {
+    const { code, lines, stderr } = await predict(
+      '{"id":12345678901234567890,"2":"b","1":"a","text":"puck goalie","price":1.50}\r\n { "text" : "orbit" , "x" : {} } \n',
+    );
+    expect([code, stderr]).toEqual([0, ""]);
+    const added = (category: string) => `,"category":"${category}","probability":[01](\\.\\d+)?}$`;
+    const first = '^{"id":12345678901234567890,"2":"b","1":"a","text":"puck goalie","price":1\\.50';
+    expect(lines[0]).toMatch(new RegExp(first + added("hockey")));
+    expect(lines[1]).toMatch(new RegExp(`^ { "text" : "orbit" , "x" : {} ${added("space")}`));
+  });
+
+  it("adds top and knownTerms too with --json or --top", async () => {
+    for (const [options, top] of [
+      [["--json"], 3],
+      [["--top", "2"], 2],
+    ] as const) {
+      const record = JSON.parse((await predict('{"text":"puck"}', ...options)).stdout);
+      expect(Object.keys(record)).toEqual(["text", "category", "probability", "top", "knownTerms"]);
+      expect(record.top).toHaveLength(top);
+    }
+  });
+
+  it("replaces a category that is there already and keeps every other field", async () => {
+    const { lines } = await predict('{"id":7,"category":"chess","text":"puck","probability":2,"z":[1]}\n');
+    const record = JSON.parse(lines[0]!);
+    expect(Object.keys(record).sort()).toEqual(["category", "id", "probability", "text", "z"]);
+    expect(record).toMatchObject({ id: 7, category: "hockey", text: "puck", z: [1] });
+    expect(record.probability).toBeLessThanOrEqual(1);
+  });
+
+  it("keeps 64-bit numbers and the order of fields when a category is replaced", async () => {
+    const { lines } = await predict('{"id":12345678901234567890,"category":"chess","2":"b","1":"a","text":"puck"}\n');
+    expect(lines[0]).toContain('"id":12345678901234567890');
+    expect(lines[0]).toMatch(/"2":"b","1":"a"/);
+  });
+
+  it("gives its own output back unchanged when that is put in again", async () => {
+    const once = await predict('{"id":12345678901234567890,"text":"puck goalie"}\n{"text":"orbit","n":1}\n');
+    expect((await predict(once.stdout)).stdout).toBe(once.stdout);
+  });
+
+  it("takes __proto__, constructor and the like for fields as any other", async () => {
+    const { lines } = await predict(
+      '{"__proto__":{"text":"puck"},"constructor":1,"text":"orbit"}\n' +
+        '{"__proto__":{"category":"x"},"text":"puck","category":"chess"}\n{"__proto__":{"text":"puck"}}\n',
+    );
+    expect(lines[0]).toContain('{"__proto__":{"text":"puck"},"constructor":1,"text":"orbit","category":"space"');
+    expect(lines[1]).toContain('"__proto__":{"category":"x"}');
+    expect(JSON.parse(lines[1]!).category).toBe("hockey");
+    expect(JSON.parse(lines[2]!).error.message).toContain('"text" is missing');
+  });
+
+  it("puts an error record with the line number in the place of a line that is of no use, and goes on", async () => {
+    const bad: [string, string][] = [
+      ["{", "not JSON"],
+      ["", "not JSON"],
+      ["[1]", "not an object"],
+      ["null", "not an object"],
+      ['{"txt":"a"}', '"text" is missing'],
+      ['{"text":null}', '"text" is not a string'],
+      ['{"text":" "}', '"text" is empty'],
+    ];
+    const { lines } = await predict(`${bad.map(([line]) => line).join("\n")}\n{"text":"puck"}\n`);
+    expect(lines).toHaveLength(bad.length + 1);
+    bad.forEach(([, problem], i) => {
+      const record = JSON.parse(lines[i]!);
+      expect(record).toMatchObject({ error: { code: "input" }, line: i + 1 });
+      expect(record.error.message).toContain(problem);
+    });
+    expect(JSON.parse(lines.at(-1)!).category).toBe("hockey");
+  });
+
+  it("warns of records in which no term is known", async () => {
+    const { stderr } = await predict('{"text":"qwxzy"}\n{"text":"puck"}\n');
+    expect(stderr).toMatch(/^newsgroups: warning: 1 of 2 texts [^\n]*\n$/);
+  });
+});
+
+describe("annotated", () => {
+  it("gives JSON of the record and the fields, whatever the record and its white space", () => {
+    fc.assert(
+      fc.property(
+        fc.dictionary(fc.string(), fc.jsonValue()),
+        fc.string({ minLength: 1 }).filter((text) => text.trim() !== ""),
+        fc.constantFrom("", " ", "\t"),
+        (fields, text, space) => {
+          const record = { ...fields, text };
+          const read = readRecord(`${space}${JSON.stringify(record)}${space}`);
+          expect(read).not.toHaveProperty("problem");
+          const line = annotated(read as TextRecord, { category: "c", probability: 0.5 });
+          expect(line).not.toContain("\n");
+          expect(JSON.parse(line)).toEqual({ ...JSON.parse(JSON.stringify(record)), category: "c", probability: 0.5 });
+        },
+      ),
+    );
+  });
+});

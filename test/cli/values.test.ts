@@ -1,0 +1,55 @@
+/** Values of options: what is taken for a number, a digest or a list of parts, and what is not. */
+
+import { InvalidArgumentError } from "commander";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { positive, sha256, strippable, whole } from "../../src/cli/values.js";
+
+describe("positive", () => {
+  it("reads numbers above 0", () => {
+    fc.assert(
+      fc.property(fc.double({ min: Number.MIN_VALUE, noNaN: true, noDefaultInfinity: true }), (number) => {
+        expect(positive(String(number))).toBe(number);
+      }),
+    );
+  });
+
+  it.each(["0", "-0.1", "NaN", "Infinity", "", " ", "1,5", "one"])("refuses %j", (value) => {
+    expect(() => positive(value)).toThrow(InvalidArgumentError);
+  });
+});
+
+describe("whole", () => {
+  it("reads whole numbers of 1 or more", () => {
+    fc.assert(
+      fc.property(fc.nat(), (number) => {
+        expect(whole(String(number + 1))).toBe(number + 1);
+      }),
+    );
+  });
+
+  it.each(["0", "-1", "1.5", "", "2e400", "9007199254740993", "ten"])("refuses %j", (value) => {
+    expect(() => whole(value)).toThrow(InvalidArgumentError);
+  });
+});
+
+describe("sha256", () => {
+  it("reads 64 hexadecimal digits, as lower case", () => {
+    expect(sha256("AB".repeat(32))).toBe("ab".repeat(32));
+  });
+
+  it.each(["", "ab", "x".repeat(64), "a".repeat(65), `${"a".repeat(64)}\n`])("refuses %j", (value) => {
+    expect(() => sha256(value)).toThrow(InvalidArgumentError);
+  });
+});
+
+describe("strippable", () => {
+  it("reads parts parted by commas, in any order", () => {
+    expect(strippable("headers")).toEqual(["headers"]);
+    expect(strippable("quotes,headers,footers")).toEqual(["quotes", "headers", "footers"]);
+  });
+
+  it.each(["", "header", "headers, footers", "headers,,quotes", "constructor"])("refuses %j", (value) => {
+    expect(() => strippable(value)).toThrow(InvalidArgumentError);
+  });
+});

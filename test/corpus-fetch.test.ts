@@ -1,0 +1,147 @@
+/** Fetching against a real server on loopback: the whole file is put in place, or nothing is touched. */
+
+import { createHash } from "node:crypto";
+import { readdirSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { fetchArchive } from "../src/corpus/fetch.js";
+import { NewsgroupsError } from "../src/errors.js";
+import { contentOf, put, temporaryFolder } from "./cli/corpus.js";
+import { ARCHIVE, ARCHIVE_SHA256, closedUrl, startServer } from "./cli/server.js";
+
+const ignore = async (): Promise<void> => {};
+
+/** Fetches what must fail, and gives the error. */
+async function failure(url: string, path: string, sha256 = ARCHIVE_SHA256): Promise<NewsgroupsError> {
+  const error = await fetchArchive(url, sha256, path, ignore).then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
+  expect(error).toBeInstanceOf(NewsgroupsError);
+  expect((error as NewsgroupsError).message).not.toContain("\n");
+  return error as NewsgroupsError;
+}
+
+describe("fetchArchive", () => {
+  it("downloads a file whole, and tells how much of it has come", async () => {
+    const { url } = await startServer();
+    const folder = temporaryFolder();
+    const path = join(folder, "archive");
+    const told: [number, number | undefined][] = [];
+    const outcome = await fetchArchive(`${url}/whole`, ARCHIVE_SHA256, path, async (...progress) => {
+      told.push(progress);
+    });
+    expect(outcome).toBe("downloaded");
+    expect(contentOf(path)?.equals(ARCHIVE)).toBe(true);
+    expect(readdirSync(folder)).toEqual(["archive"]);
+    const received = told.map(([bytes]) => bytes);
+    expect(received).toEqual(received.toSorted((a, b) => a - b));
+    expect(told.at(-1)).toEqual([ARCHIVE.length, ARCHIVE.length]);
+  });
+
+  it("downloads where the server does not say how much there is", async () => {
+    const { url } = await startServer();
+    const path = join(temporaryFolder(), "archive");
+    let last: unknown;
+    await fetchArchive(`${url}/unsized`, ARCHIVE_SHA256, path, async (...progress) => {
+      last = progress;
+    });
+    expect(last).toEqual([ARCHIVE.length, undefined]);
+    expect(contentOf(path)?.equals(ARCHIVE)).toBe(true);
+  });
+
+  it("follows a redirect", async () => {
+    const { url, requests } = await startServer();
+    const path = join(temporaryFolder(), "archive");
+    expect(await fetchArchive(`${url}/redirect`, ARCHIVE_SHA256, path, ignore)).toBe("downloaded");
+    expect(requests).toEqual(["/redirect", "/whole"]);
+    expect(contentOf(path)?.equals(ARCHIVE)).toBe(true);
+  });
+
+  it("asks for nothing if the file is there already", async () => {
+    const { url, requests } = await startServer();
+    const path = put(temporaryFolder(), "archive", ARCHIVE);
+    expect(await fetchArchive(`${url}/whole`, ARCHIVE_SHA256, path, ignore)).toBe("present");
+    expect(requests).toEqual([]);
+  });
+
+  it("replaces a file that has another digest, once the right one has come", async () => {
+    const { url } = await startServer();
+    const path = put(temporaryFolder(), "archive", "old");
+    expect(await fetchArchive(`${url}/whole`, ARCHIVE_SHA256, path, ignore)).toBe("downloaded");
+    expect(contentOf(path)?.equals(ARCHIVE)).toBe(true);
+  });
+
+  it.each([
+    ["is cut off", "/cut", "fetch", [`of ${ARCHIVE.length} bytes`]],
+    ["has another digest", "/other", "digest", [ARCHIVE_SHA256]],
+    ["has no content", "/empty", "digest", [createHash("sha256").digest("hex")]],
+    ["is not found", "/none", "fetch", ["404"]],
+    ["is redirected in a circle", "/circle", "fetch", ["redirect"]],
+  ])("leaves what was there, and nothing else, if the answer %s", async (_, page, code, words) => {
+    const { url } = await startServer();
+    for (const before of [["archive"], []]) {
+      const folder = temporaryFolder();
+      for (const name of before) put(folder, name, "old");
+      const error = await failure(url + page, join(folder, "archive"));
+      expect(error.code).toBe(code);
+      for (const word of [url + page, ...words]) expect(error.message).toContain(word);
+      expect(readdirSync(folder)).toEqual(before);
+      for (const name of before) expect(contentOf(join(folder, name))?.toString()).toBe("old");
+    }
+  });
+
+  it("names the digest that came and the one that was expected", async () => {
+    const { url } = await startServer();
+    const { message } = await failure(`${url}/other`, join(temporaryFolder(), "archive"));
+    const came = createHash("sha256").update("something else").digest("hex");
+    expect(message).toContain(came);
+    expect(message).toContain(ARCHIVE_SHA256);
+  });
+
+  it("refuses a server that cannot be reached", async () => {
+    const folder = temporaryFolder();
+    const nowhere = await closedUrl();
+    const { code, message } = await failure(nowhere, join(folder, "archive"));
+    expect(code).toBe("fetch");
+    expect(message).toContain(nowhere);
+    expect(message).toContain("ECONNREFUSED");
+    expect(message).not.toContain("fetch failed");
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it("does not say that a download broke off which never began", async () => {
+    const path = join(temporaryFolder(), "archive");
+    for (const address of ["no-url", "ftp://127.0.0.1/x", await closedUrl()])
+      expect((await failure(address, path)).message).not.toContain("broke off");
+  });
+
+  it("refuses a place that cannot be written before it asks the server", async () => {
+    const { url, requests } = await startServer();
+    const folder = temporaryFolder();
+    for (const path of [join(folder, "none/archive"), folder]) {
+      expect(await failure(`${url}/whole`, path)).toMatchObject({ code: "file" });
+    }
+    expect(requests).toEqual([]);
+  });
+
+  it("passes on what the caller's own progress throws, and leaves nothing", async () => {
+    const { url } = await startServer();
+    const folder = temporaryFolder();
+    const path = join(folder, "archive");
+    const progress = async () => {
+      throw new NewsgroupsError("file", "enough");
+    };
+    await expect(fetchArchive(`${url}/whole`, ARCHIVE_SHA256, path, progress)).rejects.toThrow("enough");
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it("follows a link in the place of the file", async () => {
+    const { url } = await startServer();
+    const folder = temporaryFolder();
+    const real = put(folder, "real", "old");
+    symlinkSync(real, join(folder, "link"));
+    await fetchArchive(`${url}/whole`, ARCHIVE_SHA256, join(folder, "link"), ignore);
+    expect(contentOf(real)?.equals(ARCHIVE)).toBe(true);
+  });
+});
