@@ -34,6 +34,7 @@ export class NewsgroupsError extends Error {
  * is not a system error back unchanged, for it is a defect and needs its stack.
  */
 export function fileError(action: "read" | "write", path: string, cause: unknown): unknown {
+  if (cause instanceof NewsgroupsError) return cause;
   if (!(cause instanceof Error) || !("code" in cause) || typeof cause.code !== "string") return cause;
   const why = REASONS[cause.code] ?? cause.message;
   return new NewsgroupsError("file", `${printable(path)}: cannot ${action} it: ${why}`, { cause });

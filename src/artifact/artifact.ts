@@ -70,7 +70,7 @@ export function decodeArtifact(file: Uint8Array, where: string): Model {
   const section = (name: (typeof SECTIONS)[number]): Uint8Array => sections.get(name)!;
   const integers = (name: (typeof SECTIONS)[number], items: number): Integers => {
     const found = section(name);
-    const width = items === 0 ? 1 : found.length / items;
+    const width = found.length === 0 && items === 0 ? 1 : found.length / items;
     if (width === 1) return found;
     if (width === 2) return new Uint16Array(found.buffer, found.byteOffset, items);
     if (width === 4) return new Uint32Array(found.buffer, found.byteOffset, items);

@@ -76,7 +76,8 @@ export function fit(terms: TermSums, documents: readonly number[], estimator: Es
     common,
     delta,
     offset: logDivisor.slice(0, categories).map((log) => -sign * log),
-    scale: absolute.map((sum) => (estimator === "complement" ? mean / sum : 1)),
+    // Weights that are all zero, as those of a single term are, have nothing to be normalised.
+    scale: absolute.map((sum) => (estimator === "complement" && sum > 0 ? mean / sum : 1)),
     prior: Float64Array.from(documents, (n) => (estimator === "complement" ? 0 : Math.log(n / allDocuments))),
   };
 }

@@ -90,7 +90,7 @@ export function decodeContainer(kind: Kind, file: Uint8Array, where: string, nam
   if (headerBytes > MAX_HEADER_BYTES || start > file.length - DIGEST_BYTES) {
     bad(`its header is said to have ${headerBytes} bytes, more than the file allows`);
   }
-  const json = Buffer.from(file.buffer, file.byteOffset + PREFIX_BYTES, headerBytes).toString("utf8");
+  const json = Buffer.from(file.buffer, file.byteOffset + PREFIX_BYTES, headerBytes);
   const { sections: table, ...header } = parseHeader(json, bad);
   const sections = sectionsOf(file, start, table, names, bad);
   const digest = digestOf(file);
@@ -104,16 +104,18 @@ export function decodeContainer(kind: Kind, file: Uint8Array, where: string, nam
   return { header, sections };
 }
 
-function parseHeader(json: string, bad: (what: string) => never): Record<string, unknown> {
+function parseHeader(bytes: Buffer, bad: (what: string) => never): Record<string, unknown> {
   let header: unknown;
+  let again: string | undefined;
   try {
-    header = JSON.parse(json);
+    header = JSON.parse(bytes.toString("utf8"));
+    again = JSON.stringify(header);
   } catch {
     return bad("its header is not JSON");
   }
   if (typeof header !== "object" || header === null || Array.isArray(header)) return bad("its header is not an object");
   // Written by JSON.stringify and by nothing else: a repeated key or stray white space does not survive this.
-  if (JSON.stringify(header) !== json) return bad("its header is not the JSON that this program writes");
+  if (!Buffer.from(again).equals(bytes)) return bad("its header is not the JSON that this program writes");
   return header as Record<string, unknown>;
 }
 

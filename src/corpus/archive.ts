@@ -20,46 +20,67 @@ const CHUNK_BYTES = 1 << 18;
  */
 export async function* readArchive(path: string, subset: string | undefined): AsyncGenerator<Document> {
   const layout = new Layout(path, subset);
-  for await (const { header, body } of entriesOf(path)) {
-    const label = layout.labelOf(header.name, header.type ?? "file");
-    if (label === undefined) {
-      await body.cancel();
-      continue;
+  const unpacking = new Unpacking(path);
+  try {
+    for await (const { header, body } of unpacking.entries) {
+      const label = layout.labelOf(header.name, header.type ?? "file");
+      if (label === undefined) {
+        await body.cancel();
+        continue;
+      }
+      const chunks: Uint8Array[] = [];
+      for await (const chunk of body as AsyncIterable<Uint8Array>) chunks.push(chunk);
+      const bytes = Buffer.concat(chunks);
+      yield { id: `${path}:${header.name}`, label, text: decodeText(bytes), bytes: bytes.length };
     }
-    const chunks: Uint8Array[] = [];
-    for await (const chunk of body as AsyncIterable<Uint8Array>) chunks.push(chunk);
-    const bytes = Buffer.concat(chunks);
-    if (bytes.length !== header.size) throw broken(path, `it ends inside ${printable(header.name)}`);
-    yield { id: `${path}:${header.name}`, label, text: decodeText(bytes), bytes: bytes.length };
+    await unpacking.end();
+  } catch (error) {
+    throw await unpacking.explain(error);
+  } finally {
+    unpacking.stop();
   }
   layout.requireDocuments();
 }
 
-async function* entriesOf(path: string): AsyncGenerator<ParsedTarEntry> {
-  const decoder = createTarDecoder({ strict: true });
-  const sink = Writable.fromWeb(decoder.writable as Parameters<typeof Writable.fromWeb>[0]);
-  const source = createReadStream(path, { highWaterMark: CHUNK_BYTES });
-  const stop = new AbortController();
-  const options = { signal: stop.signal };
-  let failure: unknown;
-  const feeding = (
-    path.endsWith(".tar")
+/** A file on its way through the decompressor and the tar decoder. */
+class Unpacking {
+  readonly entries: AsyncIterable<ParsedTarEntry>;
+  readonly #path: string;
+  readonly #stop = new AbortController();
+  readonly #fed: Promise<unknown>;
+
+  constructor(path: string) {
+    this.#path = path;
+    const decoder = createTarDecoder({ strict: true });
+    this.entries = decoder.readable as unknown as AsyncIterable<ParsedTarEntry>;
+    const sink = Writable.fromWeb(decoder.writable as Parameters<typeof Writable.fromWeb>[0]);
+    const source = createReadStream(path, { highWaterMark: CHUNK_BYTES });
+    const options = { signal: this.#stop.signal };
+    const fed = path.endsWith(".tar")
       ? pipeline(source, sink, options)
-      : pipeline(source, createGunzip({ chunkSize: CHUNK_BYTES }), sink, options)
-  ).catch((error: unknown) => {
-    failure = error;
-  });
-  try {
-    yield* decoder.readable as unknown as AsyncIterable<ParsedTarEntry>;
-    await feeding;
+      : pipeline(source, createGunzip({ chunkSize: CHUNK_BYTES }), sink, options);
+    this.#fed = fed.then(
+      () => undefined,
+      (error: unknown) => error,
+    );
+  }
+
+  /** Resolves when the whole file went through; throws what went wrong with it. */
+  async end(): Promise<void> {
+    const failure = await this.#fed;
     if (failure !== undefined) throw failure;
-  } catch (error) {
-    await feeding;
-    const cause = failure ?? error;
-    if (cause instanceof Error && "syscall" in cause) throw fileError("read", path, cause);
-    throw broken(path, cause instanceof Error ? cause.message : String(cause), cause);
-  } finally {
-    stop.abort();
+  }
+
+  /** What to throw for an error that came up on the way: what went wrong first, in the user's terms. */
+  async explain(error: unknown): Promise<unknown> {
+    if (error instanceof NewsgroupsError) return error;
+    const cause = (await this.#fed) ?? error;
+    if (cause instanceof Error && "syscall" in cause) return fileError("read", this.#path, cause);
+    return broken(this.#path, cause instanceof Error ? cause.message : String(cause), cause);
+  }
+
+  stop(): void {
+    this.#stop.abort();
   }
 }
 

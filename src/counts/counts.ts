@@ -61,26 +61,32 @@ export function encodeCounts(counts: Counts): Uint8Array {
  */
 export function decodeCounts(file: Uint8Array, where: string): Counts {
   const { header, sections } = decodeContainer(KIND, file, where, SECTIONS);
-  const { settings, labels, documents } = checkHeader(header, where);
+  const { settings, labels, documents, terms } = checkHeader(header, where);
   const words = decodeWords(sections.get("words")!, where);
   const stopWords = decodeWords(sections.get("stopWords")!, where);
+  if (mergeWords([words, stopWords]).words.ends.length < words.ends.length + stopWords.ends.length) {
+    throw new NewsgroupsError("content", `${where}: impossible content: a word that is a stop word too`);
+  }
   const limits = {
     words: words.ends.length,
     categories: labels.length,
     documents: documents.reduce((sum, n) => sum + n, 0),
+    terms,
   };
   const rows = () => new DecodedTermRows(sections.get("terms")!, where, limits);
   return { settings, labels, documents, words, stopWords, rows };
 }
 
-function checkHeader(header: Container["header"], where: string): Pick<Counts, "settings" | "labels" | "documents"> {
+type Told = Pick<Counts, "settings" | "labels" | "documents"> & { readonly terms: number };
+
+function checkHeader(header: Container["header"], where: string): Told {
   const bad = (what: string): never => {
     throw new NewsgroupsError("content", `${where}: impossible content in its header: ${what}`);
   };
   if (!isRecord(header) || Object.keys(header).join() !== "settings,labels,documents,terms") {
     return bad("settings, labels, documents and terms expected");
   }
-  const { settings, labels, documents } = header as Record<string, unknown>;
+  const { settings, labels, documents, terms } = header as Record<string, unknown>;
   if (!isRecord(settings) || !Object.values(settings).every((v) => typeof v === "number" || typeof v === "string")) {
     return bad("a setting that is neither number nor string");
   }
@@ -92,7 +98,8 @@ function checkHeader(header: Container["header"], where: string): Pick<Counts, "
   ) {
     return bad("numbers of documents that do not fit the labels");
   }
-  return { settings: settings as Settings, labels, documents };
+  if (typeof terms !== "number") return bad("a number of terms that is none");
+  return { settings: settings as Settings, labels, documents, terms };
 }
 
 /**
@@ -108,6 +115,9 @@ export function addCounts(parts: readonly { readonly counts: Counts; readonly wh
   if (others.length === 0) return head.counts;
   const all = parts.map(({ counts }) => counts);
   const labels = [...new Set(all.flatMap((counts) => counts.labels))].sort();
+  if (labels.length > MAX_CATEGORIES) {
+    throw new NewsgroupsError("input", `${labels.length} categories in all counts: ${MAX_CATEGORIES} at most`);
+  }
   const documents = labels.map(() => 0);
   const categoryPlaces = all.map((counts) => Uint16Array.from(counts.labels, (label) => labels.indexOf(label)));
   all.forEach((counts, part) => {
@@ -128,13 +138,14 @@ export function addCounts(parts: readonly { readonly counts: Counts; readonly wh
 }
 
 function requireSameSettings(a: { counts: Counts; where: string }, b: { counts: Counts; where: string }): void {
-  const ours = a.counts.settings;
-  const theirs = b.counts.settings;
-  for (const name of new Set([...Object.keys(ours), ...Object.keys(theirs)])) {
-    if (ours[name] === theirs[name]) continue;
+  const ours = new Map(Object.entries(a.counts.settings));
+  const theirs = new Map(Object.entries(b.counts.settings));
+  for (const name of [...ours.keys(), ...theirs.keys()]) {
+    if (ours.get(name) === theirs.get(name)) continue;
     throw new NewsgroupsError(
       "settings",
-      `${b.where}: made with ${name} ${theirs[name] ?? "(none)"}, and ${a.where} with ${ours[name] ?? "(none)"}: ` +
+      `${b.where}: made with ${name} ${theirs.get(name) ?? "(none)"}, ` +
+        `and ${a.where} with ${ours.get(name) ?? "(none)"}: ` +
         "their counts do not add up; train both with the same version of newsgroups",
     );
   }

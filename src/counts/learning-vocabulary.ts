@@ -2,13 +2,12 @@
 
 import { STOP_WORD, UNKNOWN_WORD, type Vocabulary } from "../features/terms.js";
 import type { Lexer } from "../lexer/lexer.js";
-import { Lexicon } from "../lexicon/lexicon.js";
+import { isStopWord } from "../lexicon/lexicon.js";
 import { doubled } from "../tables/grow.js";
 import { WordTable } from "../tables/word-table.js";
 import type { Words } from "../tables/words.js";
 
 export class LearningVocabulary implements Vocabulary {
-  readonly #lexicon = new Lexicon();
   readonly #table = new WordTable();
   /** 1 for each word number that is a stop word. */
   #stop: Uint8Array = new Uint8Array(1 << 12);
@@ -24,7 +23,7 @@ export class LearningVocabulary implements Vocabulary {
     const word = this.#table.intern(lexer.bytes, lexer.length, lexer.hash);
     if (word === known) {
       if (word >= this.#stop.length) this.#stop = doubled(this.#stop);
-      this.#stop[word] = this.#lexicon.isStopWord(lexer.form()) ? 1 : 0;
+      this.#stop[word] = isStopWord(lexer.form()) ? 1 : 0;
     }
     return this.#stop[word] === 1 ? STOP_WORD : word;
   }

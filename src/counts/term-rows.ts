@@ -50,6 +50,14 @@ export function encodeTermRows(rows: TermRows): { section: Uint8Array; terms: nu
   return { section: writer.written(), terms };
 }
 
+/** What the rest of a counts file says of its rows. */
+export interface RowLimits {
+  readonly words: number;
+  readonly categories: number;
+  readonly documents: number;
+  readonly terms: number;
+}
+
 /** Reads what {@link encodeTermRows} wrote, and checks each number against what it may be. */
 export class DecodedTermRows implements TermRows {
   first = 0;
@@ -61,19 +69,25 @@ export class DecodedTermRows implements TermRows {
   readonly #reader: ByteReader;
   readonly #words: number;
   readonly #documents: number;
+  #left: number;
   #started = false;
 
-  constructor(section: Uint8Array, where: string, limits: { words: number; categories: number; documents: number }) {
+  constructor(section: Uint8Array, where: string, limits: RowLimits) {
     this.#reader = new ByteReader(section, where);
     this.#words = limits.words;
     this.#documents = limits.documents;
+    this.#left = limits.terms;
     this.categories = new Uint16Array(limits.categories);
     this.sums = new Float64Array(limits.categories);
   }
 
   next(): boolean {
     const reader = this.#reader;
-    if (reader.done) return false;
+    if (reader.done) {
+      if (this.#left !== 0) reader.bad(`${this.#left} terms fewer than its header says`);
+      return false;
+    }
+    this.#left--;
     const step = reader.varint();
     const secondStep = reader.varint();
     if (step === 0 && secondStep === 0 && this.#started) reader.bad("terms out of order");

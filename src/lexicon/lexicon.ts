@@ -15,26 +15,20 @@ const ASKABLE = /^\p{L}+$/u;
 /** Longest form, in UTF-16 units, that is asked about; wink-nlp is super-linear on long ones, and no stop word is. */
 const MAX_ASKABLE = 24;
 
-let shared: ReturnType<typeof winkNLP> | undefined;
+/** One for the whole process: each further instance copies the model, and each copy of it is larger than the last. */
+const nlp = winkNLP(model, []);
 
 /**
- * Answers whether words are stop words: those that every text has and that tell nothing of its category.
+ * Whether a word is a stop word, one that every text has and that tells nothing of its category: whether each token
+ * that wink-nlp sees in it carries its stop-word flag. (`dont` is `do` + `nt` to it, two stop words, and so is one.)
  *
- * Each answer is a function of the form alone. wink-nlp as a tokenizer is not (it remembers sub-tokens of what it read
+ * The answer is a function of the form alone. wink-nlp as a tokenizer is not (it remembers sub-tokens of what it read
  * before and then cuts differently), but forms of letters alone come out the same in any order.
+ *
+ * @param form a lower-case surface form.
  */
-export class Lexicon {
-  readonly #nlp = (shared ??= winkNLP(model, []));
-
-  /**
-   * Whether each token that wink-nlp sees in `form` carries its stop-word flag. (`dont` is `do` + `nt` to it, two stop
-   * words, and so is one.)
-   *
-   * @param form a lower-case surface form.
-   */
-  isStopWord(form: string): boolean {
-    if (form.length > MAX_ASKABLE || !ASKABLE.test(form)) return false;
-    const flags = this.#nlp.readDoc(form).tokens().out(this.#nlp.its.stopWordFlag) as unknown as boolean[];
-    return flags.every(Boolean);
-  }
+export function isStopWord(form: string): boolean {
+  if (form.length > MAX_ASKABLE || !ASKABLE.test(form)) return false;
+  const flags = nlp.readDoc(form).tokens().out(nlp.its.stopWordFlag) as unknown as boolean[];
+  return flags.every(Boolean);
 }
