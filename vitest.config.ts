@@ -4,7 +4,7 @@ import { defineConfig, type ViteUserConfig } from "vitest/config";
 const config: ViteUserConfig = defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
-    exclude: ["test/corpus/**"],
+    exclude: ["test/real-corpus/**"],
     globalSetup: "test/build.ts",
     testTimeout: 20_000,
     coverage: {

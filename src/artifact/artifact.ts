@@ -135,7 +135,9 @@ function checkHeader(header: unknown, bad: (what: string) => never): Told {
   }
   if (!(isNumber(temperature) && temperature > 0)) return bad("its temperature is not above 0");
   if (!isProvenance(provenance)) return bad("it does not say how it was made");
-  if (!Array.isArray(recorded) || !recorded.every(isRecorded)) return bad("its recorded predictions are malformed");
+  if (!Array.isArray(recorded) || !recorded.every((one) => isRecorded(one, targets))) {
+    return bad("its recorded predictions are malformed");
+  }
   return { targets, documents, provenance, temperature, recorded };
 }
 
@@ -152,11 +154,11 @@ function isProvenance(value: unknown): value is Provenance {
   );
 }
 
-function isRecorded(value: unknown): value is RecordedPrediction {
+function isRecorded(value: unknown, targets: readonly string[]): value is RecordedPrediction {
   return (
     hasKeys(value, ["text", "category", "probability"]) &&
     typeof value["text"] === "string" &&
-    typeof value["category"] === "string" &&
+    targets.includes(value["category"] as string) &&
     isNumber(value["probability"])
   );
 }

@@ -1,5 +1,6 @@
 /** The classifier: a model and a text → ranked categories. */
 
+import { NewsgroupsError } from "../errors.js";
 import { termWeight, WEIGHT_ONE } from "../features/term-weight.js";
 import { STOP_WORD, type TermSink, UNKNOWN_WORD, type Vocabulary, walkTerms } from "../features/terms.js";
 import { Lexer } from "../lexer/lexer.js";
@@ -53,8 +54,12 @@ export class Classifier implements Vocabulary, TermSink {
    * Predicts the category of a text. Equal scores rank in the order of the targets.
    *
    * @param top how many categories to rank, 1 or more; default 1.
+   * @throws NewsgroupsError `usage` if `top` is no whole number of 1 or more.
    */
   predict(text: string, top = 1): Prediction {
+    if (!(Number.isInteger(top) && top >= 1)) {
+      throw new NewsgroupsError("usage", `top ${top}: a whole number of 1 or more expected`);
+    }
     walkTerms(text, this.#lexer, this, this);
     const knownTerms = this.#found.length;
     const scores = knownTerms === 0 ? this.#logPrior : this.#score();

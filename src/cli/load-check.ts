@@ -113,7 +113,7 @@ function report(found: ReturnType<typeof check>): string {
   const categories = found.targets.map((target, i) => `  ${target}\t${found.documents[i]}`);
   return [
     `${printable(found.path)}: ok`,
-    ...rows.map(([name, value]) => `${name.padEnd(width)}  ${value}`),
+    ...rows.map(([name, value]) => `${name.padEnd(width)}  ${printable(value)}`),
     "documents by category",
     ...categories,
     "",

@@ -135,12 +135,18 @@ function sectionsOf(
   const end = file.length - DIGEST_BYTES;
   let next = start;
   for (const [name, place] of entries) {
-    const [offset, length] = Array.isArray(place) ? place : [];
+    const [offset, length] = Array.isArray(place) && place.length === 2 ? place : [];
     if (!Number.isSafeInteger(length) || length < 0 || start + offset !== next || next + aligned(length) > end) {
       return bad(`its section ${name} lies at ${JSON.stringify(place)}, outside the file or not behind the one before`);
     }
     sections.set(name, file.subarray(next, next + length));
     next += aligned(length);
+  }
+  for (const [name, { byteOffset, length }] of sections) {
+    const behind = byteOffset - file.byteOffset + length;
+    if (file.subarray(behind, aligned(behind)).some((byte) => byte !== 0)) {
+      return bad(`something lies behind its section ${name}`);
+    }
   }
   if (next !== end) return bad(`its sections end at byte ${next}, and its digest starts at ${end}`);
   return sections;

@@ -74,7 +74,10 @@ class Unpacking {
   /** What to throw for an error that came up on the way: what went wrong first, in the user's terms. */
   async explain(error: unknown): Promise<unknown> {
     if (error instanceof NewsgroupsError) return error;
-    const cause = (await this.#fed) ?? error;
+    // What failed on the way in has failed by now; what has not is stopped, for nobody reads on.
+    this.stop();
+    const failure = await this.#fed;
+    const cause = failure instanceof Error && failure.name !== "AbortError" ? failure : error;
     if (cause instanceof Error && "syscall" in cause) return fileError("read", this.#path, cause);
     return broken(this.#path, cause instanceof Error ? cause.message : String(cause), cause);
   }

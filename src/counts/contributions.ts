@@ -13,14 +13,16 @@ interface Entries {
   readonly sum: Float64Array;
 }
 
-/** Room for so many contributions at first: 88 MB of addresses, of which only what is written takes memory. */
-const CAPACITY = 1 << 22;
+/** Room at first; it is doubled without adding up until it holds {@link LIMIT}. */
+const ROOM = 1 << 14;
+/** Contributions to collect before they are added up: those of a corpus of 20 MB, in 88 MB of memory. */
+const LIMIT = 1 << 22;
 
 /**
  * Collects contributions in the order of arrival, and adds them up by sorting.
  *
  * Sorting reads and writes memory in long runs where a hash table of a million terms would miss the cache at each
- * step. When the room is used up the entries are added up, and the room is doubled if that did not free half of it: so
+ * step. When a large room is used up the entries are added up, and it is doubled if that did not free half of it: so
  * memory grows with distinct terms, not with documents.
  */
 export class Contributions {
@@ -30,18 +32,21 @@ export class Contributions {
   #words = 0;
   #categories = 0;
 
-  /** @param capacity number of contributions to collect before they are added up for the first time. */
-  constructor(capacity: number = CAPACITY) {
-    this.#entries = room(capacity);
+  readonly #limit: number;
+
+  /** @param limit number of contributions to collect before they are added up for the first time. */
+  constructor(limit: number = LIMIT) {
+    this.#limit = limit;
+    this.#entries = room(Math.min(ROOM, limit));
   }
 
   /**
    * Takes what one more document contributes to a term; each document once for each of its terms.
    *
-   * @param second second word; `NO_WORD` for a unigram.
+   * @param second second word, one that came as a first word before; `NO_WORD` for a unigram.
    */
   add(first: number, second: number, category: number, contribution: number): void {
-    if (this.#size === this.#entries.first.length) this.#compact();
+    if (this.#size === this.#entries.first.length) this.#makeRoom();
     const entries = this.#entries;
     const i = this.#size++;
     entries.first[i] = first;
@@ -71,6 +76,16 @@ export class Contributions {
     return new SortedEntries(this.#entries, order, categoryPlaces.length);
   }
 
+  #makeRoom(): void {
+    if (this.#size >= this.#limit) {
+      this.#compact();
+      return;
+    }
+    const larger = room(Math.min(this.#size * 2, this.#limit));
+    for (const name of COLUMNS) larger[name].set(this.#entries[name]);
+    this.#entries = larger;
+  }
+
   /** Makes one entry of all contributions to the same term in the same category. */
   #compact(): void {
     const order = sortedOrder(this.#entries, this.#size, this.#words, this.#categories);
@@ -97,6 +112,8 @@ export class Contributions {
     this.#size = distinct;
   }
 }
+
+const COLUMNS = ["first", "second", "category", "documents", "sum"] as const satisfies readonly (keyof Entries)[];
 
 function room(capacity: number): Entries {
   return {

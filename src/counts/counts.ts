@@ -119,7 +119,8 @@ export function addCounts(parts: readonly { readonly counts: Counts; readonly wh
     throw new NewsgroupsError("input", `${labels.length} categories in all counts: ${MAX_CATEGORIES} at most`);
   }
   const documents = labels.map(() => 0);
-  const categoryPlaces = all.map((counts) => Uint16Array.from(counts.labels, (label) => labels.indexOf(label)));
+  const placeOf = new Map(labels.map((label, place) => [label, place]));
+  const categoryPlaces = all.map((counts) => Uint16Array.from(counts.labels, (label) => placeOf.get(label)!));
   all.forEach((counts, part) => {
     counts.documents.forEach((n, category) => {
       documents[categoryPlaces[part]![category]!]! += n;

@@ -1,6 +1,7 @@
 /** Term rows: the statistics of all terms as a stream in sorted order, which files hold and addition merges. */
 
 import { ByteReader, ByteWriter } from "../container/varint.js";
+import { WEIGHT_ONE } from "../features/term-weight.js";
 
 /** Category numbers are kept in 16 bits. */
 export const MAX_CATEGORIES = 0xffff;
@@ -110,6 +111,7 @@ export class DecodedTermRows implements TermRows {
         reader.bad("a category out of range or order");
       const sum = reader.varint();
       if (sum === 0) reader.bad("a sum of zero");
+      if (sum > this.documentFrequency * WEIGHT_ONE) reader.bad("a sum larger than its documents can add up to");
       this.categories[i] = category;
       this.sums[i] = sum;
     }

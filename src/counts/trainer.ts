@@ -75,7 +75,8 @@ export class Trainer {
     const labels = arrivals.toSorted();
     const documents = labels.map((label) => this.#documents[this.#categories.get(label)!]!);
     const { words, stopWords, places } = this.#vocabulary.sorted();
-    const categoryPlaces = Uint16Array.from(arrivals, (label) => labels.indexOf(label));
+    const placeOf = new Map(labels.map((label, place) => [label, place]));
+    const categoryPlaces = Uint16Array.from(arrivals, (label) => placeOf.get(label)!);
     const rows = this.#contributions.rows(places, words.ends.length, categoryPlaces);
     const file = encodeCounts({ settings: SETTINGS, labels, documents, words, stopWords, rows: () => rows });
     this.#terms = rows.terms;

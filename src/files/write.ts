@@ -2,6 +2,7 @@
 
 import {
   accessSync,
+  chmodSync,
   closeSync,
   constants,
   fsyncSync,
@@ -25,6 +26,9 @@ export async function writeFile(path: string, bytes: Uint8Array): Promise<void> 
   await replaceFile(path, [bytes]);
 }
 
+/** Tells the temporary files of one process apart; those of two have different process numbers. */
+let writes = 0;
+
 /** As {@link writeFile}, with bytes that come bit by bit; what their source throws is thrown on. */
 export async function replaceFile(
   path: string,
@@ -36,10 +40,13 @@ export async function replaceFile(
     return;
   }
   const place = target ?? path;
-  const temporary = join(dirname(place), `.${basename(place)}.${process.pid}.tmp`);
+  const temporary = join(dirname(place), `.${basename(place)}.${process.pid}-${++writes}.tmp`);
   try {
     await writeAll(path, temporary, chunks);
-    attempt(path, () => renameSync(temporary, place));
+    attempt(path, () => {
+      if (target !== undefined) chmodSync(temporary, statSync(target).mode);
+      renameSync(temporary, place);
+    });
   } catch (error) {
     rmSync(temporary, { force: true });
     throw error;

@@ -1,6 +1,6 @@
 /** Compilation: counts → model. Selects, fits, quantises and lays out. */
 
-import type { Estimator } from "../bayes/estimators.js";
+import { ESTIMATORS, type Estimator } from "../bayes/estimators.js";
 import { fit } from "../bayes/fit.js";
 import { quantise } from "../bayes/quantise.js";
 import { selectTerms } from "../bayes/select.js";
@@ -15,13 +15,17 @@ import { type Model, NO_TERM, type Provenance, STOP } from "./model.js";
 export interface CompileOptions {
   /** Default {@link DEFAULT_ESTIMATOR}. */
   readonly estimator?: Estimator;
-  /** Additive smoothing, above 0; default {@link DEFAULT_ALPHA}. */
+  /** Additive smoothing, 1e-10 to 1e6; default {@link DEFAULT_ALPHA}. */
   readonly alpha?: number;
   /** Most terms to keep, 1 or more; default {@link DEFAULT_MAX_TERMS}. */
   readonly maxTerms?: number;
   /** Whether e-mail addresses may be terms; default false. */
   readonly keepEmails?: boolean;
 }
+
+/** Bounds within which all weights stay finite in single precision. */
+const MIN_ALPHA = 1e-10;
+const MAX_ALPHA = 1e6;
 
 /**
  * Softmax temperatures, chosen by log loss on the development split (see ARCHITECTURE.md): the probabilities of naive
@@ -70,8 +74,11 @@ function provenanceOf(counts: Counts, options: CompileOptions): Provenance {
     maxTerms = DEFAULT_MAX_TERMS,
     keepEmails = false,
   } = options;
-  if (!(alpha > 0 && alpha <= 1e6)) {
-    throw new NewsgroupsError("usage", `alpha ${alpha}: a number above 0 and up to 1000000 expected`);
+  if (!ESTIMATORS.includes(estimator)) {
+    throw new NewsgroupsError("usage", `estimator ${estimator}: ${ESTIMATORS.join(" or ")} expected`);
+  }
+  if (!(alpha >= MIN_ALPHA && alpha <= MAX_ALPHA)) {
+    throw new NewsgroupsError("usage", `alpha ${alpha}: a number from ${MIN_ALPHA} to ${MAX_ALPHA} expected`);
   }
   if (!(Number.isSafeInteger(maxTerms) && maxTerms >= 1)) {
     throw new NewsgroupsError("usage", `max-terms ${maxTerms}: a whole number of 1 or more expected`);

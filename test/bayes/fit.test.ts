@@ -3,7 +3,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ESTIMATORS } from "../../src/bayes/estimators.js";
-import { fit } from "../../src/bayes/fit.js";
+import { fit as fitWeights } from "../../src/bayes/fit.js";
 import { type Dense, denseWeights, farthest, scoreOf, spelledOut, sum, termSums } from "./dense.js";
 
 /**
@@ -44,7 +44,7 @@ function wideMatrix(categories: number, terms: number): number[][] {
 describe("fit", () => {
   it("gives the probabilities of Introduction to Information Retrieval, example 13.1", () => {
     const terms = termSums(CHINA);
-    const weights = fit(terms, CHINA_DOCUMENTS, "multinomial", 1);
+    const weights = fitWeights(terms, CHINA_DOCUMENTS, "multinomial", 1);
     const [china, other] = spelledOut(weights, terms).map((row) => row.map(Math.exp));
     const expectedChina = [3 / 7, 1 / 7, 1 / 7, 1 / 7, 1 / 14, 1 / 14];
     const expectedOther = [2 / 9, 1 / 9, 1 / 9, 1 / 9, 2 / 9, 2 / 9];
@@ -60,7 +60,7 @@ describe("fit", () => {
 
   it("gives the posteriors of that example, and its printed figures 0.0003 and 0.0001", () => {
     const terms = termSums(CHINA);
-    const weights = fit(terms, CHINA_DOCUMENTS, "multinomial", 1);
+    const weights = fitWeights(terms, CHINA_DOCUMENTS, "multinomial", 1);
     const china = Math.exp(scoreOf(weights, terms, 0, DOCUMENT_5));
     const other = Math.exp(scoreOf(weights, terms, 1, DOCUMENT_5));
     expect(relative(china, (3 / 4) * (3 / 7) ** 3 * (1 / 14) ** 2)).toBeLessThan(4e-15);
@@ -71,7 +71,7 @@ describe("fit", () => {
 
   it("weighs the same example by complements as worked out by hand", () => {
     const terms = termSums(CHINA);
-    const weights = fit(terms, CHINA_DOCUMENTS, "complement", 1);
+    const weights = fitWeights(terms, CHINA_DOCUMENTS, "complement", 1);
     // The complement of China has Chinese, Tokyo and Japan once each; that of the other class has 5, 1, 1, 1.
     const [a, b] = [Math.log(9 / 2), Math.log(9)];
     const china = [a, b, b, b, a, a];
@@ -89,7 +89,7 @@ describe("fit", () => {
       fc.property(matrices, fc.double({ min: 1e-3, max: 10, noNaN: true }), (matrix, alpha) => {
         const terms = termSums(matrix);
         const documents = matrix.map((_, category) => category + 1);
-        const weights = fit(terms, documents, estimator, alpha);
+        const weights = fitWeights(terms, documents, estimator, alpha);
         expect(farthest(spelledOut(weights, terms), denseWeights(matrix, estimator, alpha))).toBeLessThan(1e-9);
         expect(weights.delta.every((delta) => delta >= 0)).toBe(true);
         if (estimator === "multinomial") {
@@ -100,22 +100,23 @@ describe("fit", () => {
   });
 
   // Terms are fitted 4,096 at a time.
-  it.each([
-    4095, 4096, 4097, 8193,
-  ])("does not let the weights of %i terms depend on the blocks in which they are fitted", (size) => {
-    const matrix = wideMatrix(3, size);
-    const terms = termSums(matrix);
-    for (const estimator of ESTIMATORS) {
-      const weights = spelledOut(fit(terms, [1, 2, 3], estimator, 0.05), terms);
-      expect(farthest(weights, denseWeights(matrix, estimator, 0.05))).toBeLessThan(1e-9);
-    }
-  });
+  it.each([4095, 4096, 4097, 8193])(
+    "does not let the weights of %i terms depend on the blocks in which they are fitted",
+    (size) => {
+      const matrix = wideMatrix(3, size);
+      const terms = termSums(matrix);
+      for (const estimator of ESTIMATORS) {
+        const weights = spelledOut(fitWeights(terms, [1, 2, 3], estimator, 0.05), terms);
+        expect(farthest(weights, denseWeights(matrix, estimator, 0.05))).toBeLessThan(1e-9);
+      }
+    },
+  );
 
   it("divides each category's complement weights by the sum of their absolute values", () => {
     fc.assert(
       fc.property(matrices, (matrix) => {
         const terms = termSums(matrix);
-        const weights = fit(
+        const weights = fitWeights(
           terms,
           matrix.map(() => 1),
           "complement",
@@ -128,7 +129,7 @@ describe("fit", () => {
   });
 
   it.each(ESTIMATORS)("gives finite weights for %s if there is only one term", (estimator) => {
-    const { common, delta, offset, scale, prior } = fit(termSums([[2], [0]]), [1, 1], estimator, 0.05);
+    const { common, delta, offset, scale, prior } = fitWeights(termSums([[2], [0]]), [1, 1], estimator, 0.05);
     for (const numbers of [common, delta, offset, scale, prior]) {
       expect(Array.from(numbers)).toSatisfy((all: number[]) => all.every(Number.isFinite));
     }

@@ -5,7 +5,8 @@ import { describe, expect, it } from "vitest";
 import { quantise } from "../../src/bayes/quantise.js";
 
 const ranges: fc.Arbitrary<readonly [number, number]> = fc.constantFrom([0, 255] as const, [1, 254] as const);
-const weights: fc.Arbitrary<number> = fc.double({ min: -20, max: 20, noNaN: true });
+/** Spread evenly, which doubles of fast-check are not: most of those are nothing in single precision. */
+const weights: fc.Arbitrary<number> = fc.integer({ min: -2_000_000, max: 2_000_000 }).map((n) => n / 100_000);
 
 const restored = (values: Float64Array, first: number, last: number): number[] => {
   const { codes, levels } = quantise(values, first, last);
@@ -21,7 +22,9 @@ describe("quantise", () => {
         fc.array(fc.nat(253)),
         ([first, last], distinct, again) => {
           const values = [...distinct, ...again.flatMap((i) => distinct[i] ?? [])];
-          expect(restored(Float64Array.from(values), first, last)).toEqual(values.map((value) => Math.fround(value) + 0));
+          expect(restored(Float64Array.from(values), first, last)).toEqual(
+            values.map((value) => Math.fround(value) + 0),
+          );
         },
       ),
     );

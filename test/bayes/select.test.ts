@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Selection, selectTerms, type TermSums } from "../../src/bayes/select.js";
 import type { Counts } from "../../src/counts/counts.js";
-import { wordAt } from "../../src/counts/words.js";
+import { wordAt } from "../../src/tables/words.js";
 import { type HandTerm, handCounts } from "../model/hand-counts.js";
 
 const WORDS = ["apple", "bread", "bob@example.com", "cheese", "donut", "éclair", "zoe@example.org"];
@@ -21,7 +21,7 @@ function names(counts: Counts, selected: TermSums): string[] {
 }
 
 /** T · ln((T + α) / (T − M + α)) for each of (postings + 3), in single precision. */
-function valueOf({ sums }: HandTerm, alpha: number): number {
+function termValue({ sums }: HandTerm, alpha: number): number {
   const total = sums.reduce((a, b) => a + b, 0);
   const postings = sums.filter((sum) => sum > 0).length;
   return Math.fround((total * Math.log((total + alpha) / (total - Math.max(...sums) + alpha))) / (postings + 3));
@@ -55,7 +55,10 @@ describe("selectTerms", () => {
         const counts = handCounts(terms, [1, 1, 1]);
         const eligible = terms.filter((term) => keepEmails || !name(term).includes("@"));
         const best = new Set(
-          eligible.toSorted((a, b) => valueOf(b, alpha) - valueOf(a, alpha)).slice(0, maxTerms).map(name),
+          eligible
+            .toSorted((a, b) => termValue(b, alpha) - termValue(a, alpha))
+            .slice(0, maxTerms)
+            .map(name),
         );
         const expected = eligible.map(name).filter((term) => best.has(term));
         expect(names(counts, selectTerms(counts, { alpha, maxTerms, keepEmails }))).toEqual(expected);

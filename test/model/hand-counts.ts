@@ -2,8 +2,8 @@
 
 import type { Counts } from "../../src/counts/counts.js";
 import type { TermRows } from "../../src/counts/term-rows.js";
-import type { Words } from "../../src/counts/words.js";
 import { WEIGHT_ONE } from "../../src/features/term-weight.js";
+import type { Words } from "../../src/tables/words.js";
 
 export interface HandTerm {
   /** One word, or the two of a bigram. */

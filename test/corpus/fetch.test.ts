@@ -4,10 +4,10 @@ import { createHash } from "node:crypto";
 import { readdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { fetchArchive } from "../src/corpus/fetch.js";
-import { NewsgroupsError } from "../src/errors.js";
-import { contentOf, put, temporaryFolder } from "./cli/corpus.js";
-import { ARCHIVE, ARCHIVE_SHA256, closedUrl, startServer } from "./cli/server.js";
+import { fetchArchive } from "../../src/corpus/fetch.js";
+import { NewsgroupsError } from "../../src/errors.js";
+import { contentOf, put, temporaryFolder } from "../cli/corpus.js";
+import { ARCHIVE, ARCHIVE_SHA256, closedUrl, startServer } from "../cli/server.js";
 
 const ignore = async (): Promise<void> => {};
 

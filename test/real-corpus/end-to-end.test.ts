@@ -79,7 +79,7 @@ describe("the embedded model", () => {
 
 describe("the development split", () => {
   beforeAll(async () => {
-    execFileSync(process.execPath, ["test/corpus/dev-split.js", ARCHIVE, "", at("dev")]);
+    execFileSync(process.execPath, ["test/real-corpus/dev-split.js", ARCHIVE, "", at("dev")]);
     await run("train", at("dev/train"), "-o", at("dev.counts"));
     await run("dump", at("dev.counts"), "-o", at("dev.model"));
     await run("dump", at("dev.counts"), "-o", at("whole.model"), "--max-terms", "10000000");

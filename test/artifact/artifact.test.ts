@@ -1,0 +1,246 @@
+/** Artifacts: what is written comes back, and what was damaged or cannot be does not. */
+
+import fc from "fast-check";
+import { beforeAll, describe, expect, it } from "vitest";
+import { decodeArtifact, encodeArtifact, FORMAT_VERSION } from "../../src/artifact/artifact.js";
+import { Classifier } from "../../src/classifier/classifier.js";
+import { dump } from "../../src/dump.js";
+import { NewsgroupsError } from "../../src/errors.js";
+import type { Integers, Model } from "../../src/model/model.js";
+import { train } from "../../src/train.js";
+import { ANIMALS, artifactOf } from "../model/corpora.js";
+import { type Change, refusal, resized, tampered } from "./tampered.js";
+
+let artifact: Uint8Array;
+let model: Model;
+beforeAll(async () => {
+  artifact = await artifactOf(ANIMALS);
+  model = decodeArtifact(artifact, "test.model");
+});
+
+const codeOf = (change: Change): string | undefined => refusal(tampered(model, change))?.code;
+
+/** The same numbers in more bytes. */
+const widened = (numbers: Integers, Wider: typeof Uint16Array | typeof Uint32Array): Integers => Wider.from(numbers);
+
+/** A file with a header of one's own, and nothing else in it. */
+function fileWithHeader(json: string): Uint8Array {
+  const file = new Uint8Array(16 + Math.ceil(json.length / 8) * 8 + 32);
+  file.set(Buffer.from("NGMODEL\0"));
+  new DataView(file.buffer).setUint32(8, FORMAT_VERSION, true);
+  new DataView(file.buffer).setUint32(12, json.length, true);
+  file.set(Buffer.from(json), 16);
+  return file;
+}
+
+describe("encodeArtifact", () => {
+  it("writes the bytes again that were read", () => {
+    expect(encodeArtifact(model)).toEqual(artifact);
+  });
+
+  it("writes the same bytes for the same counts and options", async () => {
+    const counts = await train(ANIMALS);
+    for (const options of [{}, { estimator: "multinomial" as const, alpha: 1, maxTerms: 9, keepEmails: true }]) {
+      expect(await dump(counts, options)).toEqual(await dump(counts.slice(), options));
+    }
+  });
+});
+
+describe("decodeArtifact", () => {
+  it("gives the model back whose bytes were written", async () => {
+    const words = fc.array(fc.constantFrom("zebra", "quartz", "the", "中文", "🚀"), { minLength: 2, maxLength: 9 });
+    const property = fc.asyncProperty(fc.array(words, { minLength: 2, maxLength: 5 }), async (texts) => {
+      const corpus = texts.map((text, i) => ({ label: `label ${i}`, text: `${text.join(" ")} quartz` }));
+      const bytes = await artifactOf(corpus, { estimator: "multinomial" });
+      const decoded = decodeArtifact(bytes, "test.model");
+      expect(encodeArtifact(decoded)).toEqual(bytes);
+      expect(decodeArtifact(encodeArtifact(decoded), "again")).toEqual(decoded);
+    });
+    await fc.assert(property, { numRuns: 30 });
+  });
+
+  it("copies nothing: its arrays are views of the file", () => {
+    expect(model.wordBytes.buffer).toBe(artifact.buffer);
+    expect(model.bucketWords.buffer).toBe(artifact.buffer);
+    expect(model.scale.buffer).toBe(artifact.buffer);
+  });
+
+  it.each([1, 2, 3, 4, 7])("reads a view that starts %i bytes off any alignment", (offset) => {
+    const larger = new Uint8Array(artifact.length + 16);
+    larger.set(artifact, offset);
+    expect(decodeArtifact(larger.subarray(offset, offset + artifact.length), "view")).toEqual(model);
+  });
+
+  it("reads whole numbers of one, two and four bytes", () => {
+    const text = "the striped zebra near the river";
+    const expected = new Classifier(model).predict(text, 3);
+    for (const Wider of [Uint16Array, Uint32Array]) {
+      const wide = tampered(model, {
+        bigramCounts: widened(model.bigramCounts, Wider),
+        secondWords: widened(model.secondWords, Wider),
+        postingCounts: widened(model.postingCounts, Wider),
+        categories: widened(model.categories, Wider),
+      });
+      expect(new Classifier(decodeArtifact(wide, "wide")).predict(text, 3)).toEqual(expected);
+    }
+  });
+
+  it("refuses every file in which one bit is flipped", () => {
+    for (let position = 0; position < artifact.length; position++) {
+      const damaged = artifact.slice();
+      damaged[position]! ^= 1 << (position % 8);
+      expect(["format", "digest"], `byte ${position}`).toContain(refusal(damaged)?.code);
+    }
+  });
+
+  it("refuses every file of which the end is missing", () => {
+    for (let length = 0; length < artifact.length; length++) {
+      expect(refusal(artifact.subarray(0, length))?.code, `${length} bytes`).toBe("format");
+    }
+  });
+
+  it("refuses a file with more behind its end", () => {
+    expect(refusal(resized(artifact, 1))?.code).toBe("format");
+    expect(refusal(resized(artifact, 64))?.code).toBe("format");
+  });
+
+  it("refuses what is no artifact at all, with `format` or `digest` and never another exception", () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 300 }), fc.boolean(), (bytes, hasMagic) => {
+        const file = hasMagic ? Uint8Array.from([...artifact.subarray(0, 16), ...bytes]) : bytes;
+        expect(refusal(file)?.code).toBe("format");
+      }),
+    );
+  });
+
+  it.each([
+    { what: "lists", open: "[", close: "]" },
+    { what: "objects", open: '{"a":', close: "}" },
+  ])("refuses a header of a million nested $what", ({ open, close }) => {
+    const nested = `${open.repeat(1_000_000)}1${close.repeat(1_000_000)}`;
+    expect(refusal(fileWithHeader(`{"targets":${nested}}`))?.code).toBe("format");
+  });
+
+  it("names the file, and the command that makes a better one", () => {
+    expect(refusal(tampered(model, { temperature: 0 }))?.message).toMatch(/^test\.model: .*`newsgroups dump`$/);
+    expect(refusal(artifact.subarray(0, 100))?.message).toMatch(/^test\.model: .*`newsgroups dump`$/);
+  });
+
+  it.each<readonly [string, Change]>([
+    ["no targets", { targets: [] }],
+    ["one target", { targets: ["birds"], documents: [1] }],
+    ["targets that are no list", { targets: "birds" }],
+    ["a target twice", { targets: ["birds", "birds", "mammals"] }],
+    ["unsorted targets", { targets: ["fish", "birds", "mammals"] }],
+    ["an empty target", { targets: ["", "fish", "mammals"] }],
+    ["a target with a control character", { targets: ["birds\u001b[2J", "fish", "mammals"] }],
+    ["a target that is no string", { targets: ["birds", 7, "mammals"] }],
+    ["more targets than weights", { targets: ["birds", "fish", "mammals", "plants"], documents: [3, 2, 3, 1] }],
+    ["no numbers of documents", { documents: undefined }],
+    ["numbers of documents that are no list", { documents: 8 }],
+    ["fewer numbers of documents than targets", { documents: [3, 2] }],
+    ["no document of a target", { documents: [3, 0, 3] }],
+    ["half a document", { documents: [3, 1.5, 3] }],
+    ["a number of documents as a string", { documents: [3, "2", 3] }],
+    ["a temperature of 0", { temperature: 0 }],
+    ["a negative temperature", { temperature: -1 }],
+    ["a temperature that is no number", { temperature: "1" }],
+    ["no temperature", { temperature: undefined }],
+    ["an infinite temperature, which JSON writes as null", { temperature: Number.POSITIVE_INFINITY }],
+  ])("refuses %s as `content`", (_, change) => {
+    expect(codeOf(change)).toBe("content");
+  });
+
+  it.each<readonly [string, unknown]>([
+    ["null", null],
+    ["a list", []],
+    ["an unknown estimator", { estimator: "gaussian" }],
+    ["an alpha that is no number", { alpha: "0.1" }],
+    ["half a term", { maxTerms: 1.5 }],
+    ["an answer that is neither yes nor no", { keepEmails: 0 }],
+    ["settings that are a list", { settings: [] }],
+    ["a setting that is null", { settings: { features: null } }],
+    ["one entry more", { author: "somebody" }],
+    ["one entry less", { alpha: undefined }],
+  ])("refuses a provenance with %s as `content`", (_, wrong) => {
+    const isPart = typeof wrong === "object" && wrong !== null && !Array.isArray(wrong);
+    expect(codeOf({ provenance: isPart ? { ...model.provenance, ...wrong } : wrong })).toBe("content");
+  });
+
+  it.each<readonly [string, unknown]>([
+    ["no list", {}],
+    ["null", [null]],
+    ["a text that is no string", [{ text: 1, category: "fish", probability: 1 }]],
+    ["a category that is no string", [{ text: "trout", category: 1, probability: 1 }]],
+    ["a probability that is no number", [{ text: "trout", category: "fish", probability: null }]],
+    ["entries in another order", [{ category: "fish", text: "trout", probability: 1 }]],
+    ["nothing in them", [{}]],
+  ])("refuses recorded predictions with %s as `content`", (_, recorded) => {
+    expect(codeOf({ recorded })).toBe("content");
+  });
+
+  it.each([
+    "wordLengths",
+    "commonCodes",
+    "deltaCodes",
+    "wordBytes",
+    "bucketWords",
+    "bucketBytes",
+    "bigramCounts",
+    "bigramBlocks",
+    "secondWords",
+    "postingCounts",
+    "postingBlocks",
+    "categories",
+    "commonLevels",
+    "deltaLevels",
+    "offset",
+    "scale",
+    "prior",
+  ] as const)("refuses a section %s that is too short, too long, empty, or no whole number of items", (name) => {
+    const bytes = new Uint8Array(model[name].buffer, model[name].byteOffset, model[name].byteLength);
+    const three = Uint8Array.from({ length: model[name].length * 3 }, (_, i) => bytes[i] ?? 0);
+    for (const wrong of [resized(model[name], -1), resized(model[name], 1), bytes.slice(1), new Uint8Array(), three]) {
+      expect(codeOf({ [name]: wrong }), `${wrong.byteLength} bytes of ${bytes.length}`).toBe("content");
+    }
+  });
+
+  it("refuses items of a section that should have none", () => {
+    // Without a common code for them there are no bigrams, without a delta for them no postings.
+    const words = model.wordLengths.length;
+    expect(codeOf({ deltaCodes: new Uint8Array() })).toBe("content");
+    let unigramPostings = 0;
+    for (const count of model.postingCounts.slice(0, words)) unigramPostings += count;
+    const noBigrams: Change = {
+      commonCodes: model.commonCodes.slice(0, words),
+      postingCounts: model.postingCounts.slice(0, words),
+      postingBlocks: model.postingBlocks.slice(0, Math.ceil(words / 16)),
+      categories: model.categories.slice(0, unigramPostings),
+      deltaCodes: model.deltaCodes.slice(0, unigramPostings),
+    };
+    expect(codeOf(noBigrams)).toBe("content");
+    const emptied = { bigramCounts: new Uint8Array(words), secondWords: new Uint8Array() };
+    const blocks = new Uint32Array(model.bigramBlocks.length);
+    expect(codeOf({ ...noBigrams, ...emptied, bigramBlocks: blocks })).toBeUndefined();
+  });
+
+  it("throws nothing but a NewsgroupsError whatever numbers its sections hold, or gives a model that predicts", () => {
+    const names = ["bucketWords", "bucketBytes", "wordLengths", "bigramCounts", "bigramBlocks", "secondWords"] as const;
+    const more = ["commonCodes", "postingCounts", "postingBlocks", "categories", "deltaCodes", "scale"] as const;
+    const text = ANIMALS.map((animal) => animal.text).join("\n");
+    fc.assert(
+      fc.property(fc.constantFrom(...names, ...more), fc.nat(), fc.integer({ min: 0, max: 300 }), (name, at, value) => {
+        const changed = model[name].slice();
+        changed[at % changed.length] = value;
+        try {
+          const found = new Classifier(decodeArtifact(tampered(model, { [name]: changed }), "x")).predict(text, 3);
+          expect(found.top.reduce((sum, { probability }) => sum + probability, 0)).toBeCloseTo(1, 9);
+        } catch (error) {
+          if (!(error instanceof NewsgroupsError)) throw error;
+          expect(error.code).toBe("content");
+        }
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});

@@ -1,0 +1,113 @@
+/** Variable-length integers: what is written is read back, and only what may be written is read. */
+
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { ByteReader, ByteWriter } from "../../src/container/varint.js";
+
+const LARGEST = Number.MAX_SAFE_INTEGER;
+
+function written(...values: number[]): number[] {
+  const writer = new ByteWriter();
+  for (const value of values) writer.varint(value);
+  return [...writer.written()];
+}
+
+/** LEB128 by whole numbers without bounds. */
+function reference(value: number): number[] {
+  const groups: number[] = [];
+  for (let rest = BigInt(value); ; rest >>= 7n) {
+    if (rest < 128n) return [...groups, Number(rest)];
+    groups.push(Number(rest & 127n) | 128);
+  }
+}
+
+const numbers = fc.oneof(fc.nat({ max: 300 }), fc.maxSafeNat(), fc.constantFrom(127, 128, 2 ** 32, LARGEST));
+const readerOf = (...bytes: number[]): ByteReader => new ByteReader(Uint8Array.from(bytes), "some.counts");
+
+describe("ByteWriter", () => {
+  it("writes seven bits to a byte, the low ones first", () => {
+    // The example of the DWARF 5 standard, figure 22: 2, 127, 128, 129, 12857.
+    expect(written(2, 127, 128, 129, 12857)).toEqual([2, 127, 0x80, 1, 0x81, 1, 0xb9, 0x64]);
+    expect(written(0)).toEqual([0]);
+  });
+
+  it("writes what LEB128 is for every integer up to 2^53 - 1", () => {
+    fc.assert(
+      fc.property(numbers, (value) => {
+        expect(written(value)).toEqual(reference(value));
+      }),
+    );
+  });
+
+  it("grows beyond any size", () => {
+    const writer = new ByteWriter();
+    const block = new Uint8Array(100_000).map((_, i) => i % 251);
+    for (let i = 0; i < 70_000; i++) writer.varint(i);
+    writer.bytes(block);
+    const reader = new ByteReader(writer.written(), "");
+    const read = Array.from({ length: 70_000 }, () => reader.varint());
+    expect(read).toEqual(read.map((_, i) => i));
+    expect(Buffer.compare(reader.bytes(100_000), block)).toBe(0);
+    expect(reader.done).toBe(true);
+  });
+});
+
+describe("ByteReader", () => {
+  it("reads back what was written", () => {
+    fc.assert(
+      fc.property(fc.array(fc.oneof(numbers, fc.uint8Array())), (parts) => {
+        const writer = new ByteWriter();
+        for (const part of parts) typeof part === "number" ? writer.varint(part) : writer.bytes(part);
+        const reader = new ByteReader(writer.written(), "");
+        for (const part of parts) {
+          if (typeof part === "number") expect(reader.varint()).toBe(part);
+          else expect([...reader.bytes(part.length)]).toEqual([...part]);
+        }
+        expect(reader.done).toBe(true);
+      }),
+    );
+  });
+
+  it("refuses a number that the bytes end in", () => {
+    for (const bytes of [[], [0x80], [0xff, 0xff]]) {
+      expect(() => readerOf(...bytes).varint()).toThrowError(
+        expect.objectContaining({ code: "content", message: expect.stringContaining("middle of a number") }),
+      );
+    }
+  });
+
+  it("refuses a number that is not in its shortest form", () => {
+    for (const bytes of [
+      [0x80, 0],
+      [0xff, 0x80, 0],
+      [0x81, 0x80, 0x80, 0x80, 0],
+    ]) {
+      expect(() => readerOf(...bytes).varint()).toThrowError(
+        expect.objectContaining({ code: "content", message: expect.stringContaining("shortest form") }),
+      );
+    }
+  });
+
+  it("refuses a number above 2^53 - 1", () => {
+    expect(readerOf(...reference(LARGEST)).varint()).toBe(LARGEST);
+    const tooLarge = [0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x10];
+    for (const bytes of [tooLarge, Array<number>(8).fill(0xff), [...Array<number>(8).fill(0x80), 1]]) {
+      expect(() => readerOf(...bytes).varint()).toThrowError(
+        expect.objectContaining({ code: "content", message: expect.stringContaining("too large") }),
+      );
+    }
+  });
+
+  it("refuses to read bytes past the end", () => {
+    const reader = readerOf(1, 2, 3);
+    expect([...reader.bytes(2)]).toEqual([1, 2]);
+    expect(() => reader.bytes(2)).toThrowError(expect.objectContaining({ code: "content" }));
+    expect(() => readerOf(1).bytes(LARGEST)).toThrowError(expect.objectContaining({ code: "content" }));
+  });
+
+  it("says where it found something bad", () => {
+    const reader = readerOf(1, 2);
+    reader.varint();
+    expect(() => reader.bad("because")).toThrowError("some.counts: impossible content at byte 1: because");
+  });
+});

@@ -1,0 +1,69 @@
+/** Additivity: counts of parts add up, to the byte, to the counts of the whole. */
+
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { addCounts, decodeCounts, encodeCounts } from "../../src/counts/counts.js";
+import { corpus, type Labelled, readWhole, trainedOn } from "./corpora.js";
+
+const added = (files: readonly Uint8Array[]): Uint8Array =>
+  encodeCounts(addCounts(files.map((file, i) => ({ counts: decodeCounts(file, `${i}`), where: `${i}` }))));
+
+/** Parts of a corpus in some order, and all of its documents in another. */
+const split: fc.Arbitrary<{ parts: Labelled[][]; whole: Labelled[] }> = fc
+  .array(corpus, { minLength: 1, maxLength: 4 })
+  .chain((parts) => {
+    const all = parts.flat();
+    return fc.record({
+      parts: fc.shuffledSubarray(parts, { minLength: parts.length }),
+      whole: fc.shuffledSubarray(all, { minLength: all.length }),
+    });
+  });
+
+describe("addCounts", () => {
+  it("gives the bytes of training on the whole, for any parts in any order", () => {
+    fc.assert(
+      fc.property(split, ({ parts, whole }) => {
+        expect(added(parts.map(trainedOn))).toEqual(trainedOn(whole));
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  it("gives the same for sums of sums", () => {
+    fc.assert(
+      fc.property(corpus, corpus, corpus, (a, b, c) => {
+        const [one, two, three] = [a, b, c].map(trainedOn);
+        expect(added([added([one!, two!]), three!])).toEqual(added([one!, added([two!, three!])]));
+      }),
+      { numRuns: 10 },
+    );
+  });
+
+  it("adds a part to itself", () => {
+    const part = trainedOn([
+      { label: "a", text: "old engine" },
+      { label: "b", text: "engine" },
+    ]);
+    const { counts, terms } = readWhole(part);
+    const twice = readWhole(added([part, part]));
+    expect(twice.counts.documents).toEqual(counts.documents.map((n) => 2 * n));
+    expect(twice.terms).toEqual(
+      terms.map(([term, documentFrequency, sums]) => [
+        term,
+        2 * documentFrequency,
+        Object.fromEntries(Object.entries(sums).map(([label, sum]) => [label, 2 * sum])),
+      ]),
+    );
+  });
+});
+
+describe("Trainer", () => {
+  it("gives the same bytes for the same documents in any order", () => {
+    fc.assert(
+      fc.property(split, ({ parts, whole }) => {
+        expect(trainedOn(whole)).toEqual(trainedOn(parts.flat()));
+      }),
+      { numRuns: 25 },
+    );
+  });
+});

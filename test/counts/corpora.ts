@@ -1,0 +1,113 @@
+/** Small corpora for the tests of counts, and counts files to order. */
+
+import fc from "fast-check";
+import { encodeContainer, type Kind } from "../../src/container/container.js";
+import { ByteWriter } from "../../src/container/varint.js";
+import { type Counts, decodeCounts } from "../../src/counts/counts.js";
+import { Trainer } from "../../src/counts/trainer.js";
+import { type Words, wordAt } from "../../src/tables/words.js";
+
+export interface Labelled {
+  readonly label: string;
+  readonly text: string;
+}
+
+const LABELS = ["alt.atheism", "rec.autos", "sci.space", "__proto__", "constructor", "toString", "😀", "\uff01", "é"];
+const PIECES = [
+  ..."the of and engine oil orbit orbit windows 3.1 486dx naïve cafe\u0301 東京 🚀 __proto__ constructor".split(" "),
+  ...[
+    "someone@example.com",
+    "x@y",
+    "x".repeat(70),
+    "...",
+    "\n",
+    "\n\n",
+    "Subject: oil",
+    "From: x\nSubject: orbit oil\n\n",
+  ],
+];
+
+const text: fc.Arbitrary<string> = fc
+  .array(fc.oneof({ weight: 8, arbitrary: fc.constantFrom(...PIECES) }, fc.string({ unit: "binary", maxLength: 4 })), {
+    maxLength: 12,
+  })
+  .map((pieces) => pieces.join(" "));
+
+/** Documents of at least two categories. */
+export const corpus: fc.Arbitrary<Labelled[]> = fc
+  .tuple(
+    fc.shuffledSubarray(LABELS, { minLength: 2, maxLength: 2 }),
+    text,
+    text,
+    fc.array(fc.record({ label: fc.constantFrom(...LABELS), text }), { maxLength: 5 }),
+  )
+  .map(([[one, other], a, b, rest]) => [{ label: one!, text: a }, { label: other!, text: b }, ...rest]);
+
+export function trainedOn(documents: readonly Labelled[]): Uint8Array {
+  const trainer = new Trainer();
+  for (const { label, text } of documents) trainer.add(label, text);
+  return trainer.finish();
+}
+
+export const wordsOf = (words: Words): string[] =>
+  Array.from(words.ends, (_, i) => Buffer.from(wordAt(words, i)).toString());
+
+/** A term as a test writes it: words, document frequency, and the sum for each label in which it occurs. */
+export type Term = readonly [words: string, documentFrequency: number, sums: Readonly<Record<string, number>>];
+
+/** Walks over the rows of counts, and writes out words and labels. */
+export function termsOf(counts: Counts): Term[] {
+  const words = wordsOf(counts.words);
+  const terms: Term[] = [];
+  for (const rows = counts.rows(); rows.next(); ) {
+    const sums = Array.from({ length: rows.postings }, (_, i) => [counts.labels[rows.categories[i]!]!, rows.sums[i]!]);
+    const name = rows.second === 0 ? words[rows.first]! : `${words[rows.first]} ${words[rows.second - 1]}`;
+    terms.push([name, rows.documentFrequency, Object.fromEntries(sums)]);
+  }
+  return terms;
+}
+
+const KIND: Kind = { name: "a counts file", magic: "NGCOUNTS", version: 1, madeBy: "`newsgroups train`" };
+
+/** What a counts file may say, true or not; it is written with the digest that belongs to it. */
+export interface Said {
+  readonly header: Readonly<Record<string, unknown>>;
+  readonly stopWords: Uint8Array;
+  readonly words: Uint8Array;
+  readonly terms: Uint8Array;
+}
+
+/** A section: numbers as varints, words as their length and UTF-8. */
+export function section(...parts: readonly (number | string)[]): Uint8Array {
+  const writer = new ByteWriter();
+  for (const part of parts) {
+    if (typeof part === "number") {
+      writer.varint(part);
+    } else {
+      writer.varint(Buffer.byteLength(part));
+      writer.bytes(Buffer.from(part));
+    }
+  }
+  return writer.written().slice();
+}
+
+/** True counts of three documents: two labels, two words and their bigram. */
+export const TRUE: Said = {
+  header: { settings: { features: 1 }, labels: ["a", "b"], documents: [2, 1], terms: 3 },
+  stopWords: section("and", "the"),
+  words: section("oil", "orbit"),
+  // (oil): 3 documents, a 100, b 50; (oil orbit): 1 document, b 7; (orbit): 2 documents, a 9.
+  terms: section(...[0, 0, 3, 2, 0, 100, 1, 50], ...[0, 2, 1, 1, 1, 7], ...[1, 0, 2, 1, 0, 9]),
+};
+
+/** The bytes of a counts file that says {@link TRUE} but for `lies`. */
+export function countsFile(lies: Partial<Said> = {}): Uint8Array {
+  const { header, stopWords, words, terms } = { ...TRUE, ...lies };
+  return encodeContainer(KIND, header, new Map(Object.entries({ stopWords, words, terms })));
+}
+
+/** Reads a counts file to its very end. */
+export function readWhole(file: Uint8Array): { counts: Counts; terms: Term[] } {
+  const counts = decodeCounts(file, "some.counts");
+  return { counts, terms: termsOf(counts) };
+}
