@@ -26,7 +26,7 @@ export function readBytes(path: string): Uint8Array {
  */
 export function load(artifact: string | Uint8Array = EMBEDDED_MODEL): Classifier {
   if (typeof artifact !== "string") return new Classifier(decodeArtifact(artifact, "artifact"));
-  return new Classifier(decodeArtifact(readBytes(artifact), printable(artifact)));
+  return new Classifier(decodeArtifact(readBytes(artifact), printable(artifact), artifact === EMBEDDED_MODEL));
 }
 
 let embedded: Classifier | undefined;

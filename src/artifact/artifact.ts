@@ -57,10 +57,12 @@ export function encodeArtifact(model: Model): Uint8Array {
  * Reads the bytes of an artifact. Nothing is copied or rebuilt: the model's arrays are views of `file`.
  *
  * @param where what messages call the file.
+ * @param isOwn whether the file is the package's own, as much to be trusted as its code: then, the digest being right,
+ * the meaning of its arrays is not checked again. That saves a tenth of what a short command takes.
  * @throws NewsgroupsError `format` if it is no artifact of this version, `digest` if it is damaged, `content` if it is
  * whole but says what cannot be.
  */
-export function decodeArtifact(file: Uint8Array, where: string): Model {
+export function decodeArtifact(file: Uint8Array, where: string, isOwn = false): Model {
   // Views of 32-bit numbers need an aligned start, which a slice of a larger buffer may not have.
   const bytes = file.byteOffset % 8 === 0 ? file : Uint8Array.from(file);
   const { header, sections } = decodeContainer(KIND, bytes, where, SECTIONS);
@@ -112,7 +114,7 @@ export function decodeArtifact(file: Uint8Array, where: string): Model {
     scale: floats("scale", targets),
     prior: floats("prior", targets),
   };
-  checkModel(model, bad);
+  if (!isOwn) checkModel(model, bad);
   return model;
 }
 

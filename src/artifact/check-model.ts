@@ -1,8 +1,12 @@
-/** The last check of an artifact: that its arrays mean a model, so that predicting needs no check of its own. */
+/**
+ * The last check of an artifact: that its arrays mean a model, so that predicting needs no check of its own.
+ *
+ * It is a good part of what a command takes that predicts one text, and runs before the compiler knows it: hence plain
+ * loops without calls.
+ */
 
-import { hashForm, MAX_FORM_BYTES } from "../lexer/lexer.js";
+import { MAX_FORM_BYTES } from "../lexer/lexer.js";
 import { BLOCK, bucketShift, type Integers, type Model } from "../model/model.js";
-import { compareBytes } from "../tables/words.js";
 
 /**
  * Requires that every index is in range, every order holds and every weight is finite: after this a prediction can
@@ -26,30 +30,33 @@ function checkNumbers(model: Model, bad: (what: string) => never): void {
   for (const scale of model.scale) if (scale <= 0) bad("a scale is not above 0");
 }
 
+/**
+ * Requires that the words of each bucket ascend, which makes them distinct. Whether they are in the bucket that their
+ * hash names is left to `load-check`: one that is not is merely never found.
+ */
 function checkWords({ bucketWords, bucketBytes, wordLengths, wordBytes }: Model, bad: (what: string) => never): void {
-  const shift = bucketShift(bucketWords);
   const buckets = bucketWords.length - 1;
-  if (buckets < 2 || !Number.isInteger(shift) || bucketBytes.length !== bucketWords.length) {
+  if (buckets < 2 || !Number.isInteger(bucketShift(bucketWords)) || bucketBytes.length !== bucketWords.length) {
     bad(`${buckets} buckets; a power of two expected`);
   }
   if (bucketWords[0] !== 0 || bucketBytes[0] !== 0) bad("the first bucket does not start at the first word");
   let word = 0;
   let at = 0;
-  let previousHash = -1;
   for (let bucket = 0; bucket < buckets; bucket++) {
     const end = bucketWords[bucket + 1]!;
     if (end < word || end > wordLengths.length) bad(`bucket ${bucket} ends at word ${end}`);
-    for (; word < end; word++) {
+    let before = 0;
+    for (let previous = at; word < end; word++) {
       const length = wordLengths[word]!;
       if (length < 1 || length > MAX_FORM_BYTES || at + length > wordBytes.length)
         bad(`word ${word} has ${length} bytes`);
-      const hash = hashForm(wordBytes, at, at + length);
-      if (hash >>> shift !== bucket || hash < previousHash) bad(`word ${word} is in the wrong place`);
-      if (hash === previousHash) {
-        const before = wordBytes.subarray(at - wordLengths[word - 1]!, at);
-        if (compareBytes(before, wordBytes.subarray(at, at + length)) >= 0) bad(`word ${word} is out of order`);
-      }
-      previousHash = hash;
+      const shared = Math.min(before, length);
+      let same = 0;
+      while (same < shared && wordBytes[previous + same] === wordBytes[at + same]) same++;
+      const ascends = same < shared ? wordBytes[previous + same]! < wordBytes[at + same]! : before < length;
+      if (!ascends) bad(`word ${word} is out of order`);
+      previous = at;
+      before = length;
       at += length;
     }
     if (bucketBytes[bucket + 1] !== at) bad(`bucket ${bucket} ends at byte ${bucketBytes[bucket + 1]}, not ${at}`);
@@ -57,6 +64,7 @@ function checkWords({ bucketWords, bucketBytes, wordLengths, wordBytes }: Model,
   if (word !== wordLengths.length || at !== wordBytes.length) bad("words outside all buckets");
 }
 
+/** Requires that the blocks start where their counts say, and that there are as many items as all counts together. */
 function checkCounts(
   name: string,
   counts: Integers,
@@ -64,12 +72,15 @@ function checkCounts(
   items: number,
   bad: (what: string) => never,
 ): void {
-  if (blocks.length !== Math.ceil(counts.length / BLOCK))
+  if (blocks.length !== Math.ceil(counts.length / BLOCK)) {
     bad(`${blocks.length} blocks for ${counts.length} ${name} counts`);
+  }
   let start = 0;
-  for (let place = 0; place < counts.length; place++) {
-    if (place % BLOCK === 0 && blocks[place / BLOCK] !== start) bad(`${name} block ${place / BLOCK} starts elsewhere`);
-    start += counts[place]!;
+  let place = 0;
+  for (let block = 0; block < blocks.length; block++) {
+    if (blocks[block] !== start) bad(`${name} block ${block} starts elsewhere`);
+    const end = Math.min(place + BLOCK, counts.length);
+    for (; place < end; place++) start += counts[place]!;
   }
   if (start !== items) bad(`${name} counts add up to ${start}, and there are ${items}`);
 }

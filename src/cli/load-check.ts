@@ -6,7 +6,7 @@ import { Classifier } from "../classifier/classifier.js";
 import { firstDeviation } from "../classifier/recorded.js";
 import { NewsgroupsError, printable } from "../errors.js";
 import { readBytes } from "../load.js";
-import { type Model, NO_TERM, STOP } from "../model/model.js";
+import { firstMisplaced, type Model, NO_TERM, STOP } from "../model/model.js";
 import { DONE } from "./exit-codes.js";
 import type { Io } from "./io.js";
 import { modelPath } from "./model-path.js";
@@ -52,6 +52,8 @@ function check(path: string, { sha256, expect = [] }: LoadCheckOptions) {
     );
   }
   const model = decodeArtifact(bytes, where);
+  const lost = firstMisplaced(model);
+  if (lost !== undefined) refuse(`word ${lost} is not where it is looked for; make it anew with \`newsgroups dump\``);
   const deviation = firstDeviation(model);
   if (deviation) {
     const { recorded, category, probability } = deviation;

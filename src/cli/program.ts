@@ -10,7 +10,7 @@ import type { EvaluateOptions } from "./evaluate.js";
 import type { FetchOptions } from "./fetch.js";
 import { Io, type Streams } from "./io.js";
 import type { LoadCheckOptions } from "./load-check.js";
-import type { PredictOptions } from "./predict.js";
+import { type PredictOptions, predictCommand } from "./predict.js";
 import type { TrainOptions } from "./train.js";
 import { positive, sha256, strippable, whole } from "./values.js";
 
@@ -140,7 +140,7 @@ export function createProgram(streams: Streams, finish: (code: number) => void):
         examples('newsgroups predict "computer cpu memory ram"', "newsgroups predict --top 3 < message.txt"),
       ),
     async (io, options: PredictOptions, words: string[]) =>
-      (await import("./predict.js")).predictCommand(io, words, options, () => predict.outputHelp({ error: true })),
+      predictCommand(io, words, options, () => predict.outputHelp({ error: true })),
   );
 
   add(

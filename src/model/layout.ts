@@ -29,7 +29,7 @@ type TermArrays = Pick<
 /** On average so many words share a bucket: few bytes for the directory, few comparisons for a look-up. */
 const WORDS_PER_BUCKET = 6;
 
-/** Orders the words of the selected terms, and the stop words, by hash and bytes. */
+/** Orders the words of the selected terms, and the stop words, by bucket and bytes. */
 export function layOutWords(counts: Counts, terms: TermSums): WordLayout {
   const needed = new Uint8Array(counts.words.ends.length);
   terms.first.forEach((first, term) => {
@@ -45,16 +45,16 @@ export function layOutWords(counts: Counts, terms: TermSums): WordLayout {
     ...Array.from(needed.keys())
       .filter((place) => needed[place] === 1)
       .map((place) => entry(counts.words, place, false)),
-  ].sort((a, b) => a.hash - b.hash || compareBytes(a.bytes, b.bytes));
-
+  ];
   const buckets = 2 ** Math.max(1, Math.ceil(Math.log2(entries.length / WORDS_PER_BUCKET)));
+  const shift = 32 - Math.log2(buckets);
+  entries.sort((a, b) => (a.hash >>> shift) - (b.hash >>> shift) || compareBytes(a.bytes, b.bytes));
   const bucketWords = new Uint32Array(buckets + 1);
   const bucketBytes = new Uint32Array(buckets + 1);
   const wordLengths = new Uint8Array(entries.length);
   const wordBytes = new Uint8Array(entries.reduce((sum, { bytes }) => sum + bytes.length, 0));
   const numbers = new Int32Array(needed.length).fill(-1);
   const stops: number[] = [];
-  const shift = 32 - Math.log2(buckets);
   let end = 0;
   entries.forEach(({ bytes, hash, place, isStop }, number) => {
     wordLengths[number] = bytes.length;

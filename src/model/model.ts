@@ -1,6 +1,7 @@
 /** The model: what a classifier reads while it works, as flat arrays that are the sections of an artifact. */
 
 import type { Estimator } from "../bayes/estimators.js";
+import { hashForm } from "../lexer/lexer.js";
 
 /** Whole numbers in as many bytes as the largest needs. */
 export type Integers = Uint8Array | Uint16Array | Uint32Array;
@@ -25,8 +26,7 @@ export interface RecordedPrediction {
 /**
  * A fitted model. W words, B bigrams, W + B term places, P postings, C targets.
  *
- * Words are ordered by their hash, then by their bytes, so that those of one bucket (the upper bits of the hash) lie
- * together. A word's number is its place in that order; a bigram's term number is W plus its place.
+ * Words are ordered by their bucket (the upper bits of their hash), then by their bytes. A word's number is its place in that order; a bigram's term number is W plus its place.
  */
 export interface Model {
   readonly targets: readonly string[];
@@ -92,4 +92,18 @@ export function startOf(blocks: Uint32Array, counts: Integers, place: number): n
 /** Number of bits by which a hash is shifted to the right to give its bucket. */
 export function bucketShift(bucketWords: Uint32Array): number {
   return 32 - Math.log2(bucketWords.length - 1);
+}
+
+/** The first word that is not in the bucket that its hash names; undefined if all are. */
+export function firstMisplaced({ bucketWords, bucketBytes, wordLengths, wordBytes }: Model): number | undefined {
+  const shift = bucketShift(bucketWords);
+  for (let bucket = 0; bucket + 1 < bucketWords.length; bucket++) {
+    let at = bucketBytes[bucket]!;
+    for (let word = bucketWords[bucket]!; word < bucketWords[bucket + 1]!; word++) {
+      const end = at + wordLengths[word]!;
+      if (hashForm(wordBytes, at, end) >>> shift !== bucket) return word;
+      at = end;
+    }
+  }
+  return undefined;
 }

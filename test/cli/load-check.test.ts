@@ -4,7 +4,9 @@ import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { decodeArtifact, encodeArtifact } from "../../src/artifact/artifact.js";
+import { hashForm } from "../../src/lexer/lexer.js";
 import { EMBEDDED_MODEL } from "../../src/load.js";
+import { bucketShift } from "../../src/model/model.js";
 import { contentOf, put, putModel, temporaryFolder } from "./corpus.js";
 import { type Outcome, runBin, runHere } from "./run.js";
 
@@ -117,6 +119,19 @@ describe("load-check", () => {
     expectRefusal(await check(put(folder, "text", "x".repeat(100))), "text: not a newsgroups model");
     expectRefusal(await check(put(folder, "cut", bytes.subarray(0, -8))), "cut: not a newsgroups model");
     expectRefusal(await check(put(folder, "flipped", flipped)), "flipped: ");
+  });
+
+  it("refuses a model with a word where none would look for it", async () => {
+    const folder = temporaryFolder();
+    const model = decodeArtifact(contentOf(await putModel(folder))!, "model");
+    const { bucketWords, bucketBytes } = model;
+    // Alone in its bucket, a word is in order whatever it is.
+    const bucket = bucketWords.findIndex((word, i) => bucketWords[i + 1] === word + 1);
+    const [start, end] = [bucketBytes[bucket]!, bucketBytes[bucket + 1]!];
+    const wordBytes = Uint8Array.from(model.wordBytes);
+    while (hashForm(wordBytes, start, end) >>> bucketShift(bucketWords) === bucket) wordBytes[start]!++;
+    const path = put(folder, "misplaced.model", encodeArtifact({ ...model, wordBytes }));
+    expectRefusal(await runHere(["load-check", path]), path, `word ${bucketWords[bucket]} is not where`);
   });
 
   it("refuses a model whose recorded predictions come out otherwise, and says which", async () => {
