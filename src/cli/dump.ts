@@ -1,20 +1,31 @@
 /** `newsgroups dump`: counts files → a model. */
 
-import { dumpNamed } from "../dump.js";
+import { dumpNamed, type Named } from "../dump.js";
 import { printable } from "../errors.js";
 import { requireWritable, writeFile } from "../files/write.js";
 import { readBytes } from "../load.js";
 import type { CompileOptions } from "../model/compile.js";
 import { DONE } from "./exit-codes.js";
 import type { Io } from "./io.js";
+import { Progress } from "./progress.js";
 
 export type DumpOptions = Required<CompileOptions> & { readonly output: string };
 
 export async function dumpCommand(io: Io, counts: readonly string[], options: DumpOptions): Promise<number> {
   requireWritable(options.output);
-  const parts = counts.map((path) => ({ where: printable(path), bytes: readBytes(path) }));
-  const artifact = await dumpNamed(parts, options);
-  await writeFile(options.output, artifact);
-  io.tell(`${printable(options.output)}: ${artifact.length} bytes`);
+  const progress = new Progress(io);
+  try {
+    const parts: Named[] = [];
+    for (const path of counts) {
+      parts.push({ where: printable(path), bytes: readBytes(path) });
+      await progress.show(() => `${parts.length} of ${counts.length} counts files read`);
+    }
+    const artifact = await dumpNamed(parts, options);
+    await writeFile(options.output, artifact);
+    progress.stop();
+    io.tell(`${printable(options.output)}: ${artifact.length} bytes`);
+  } finally {
+    progress.stop();
+  }
   return DONE;
 }

@@ -13,7 +13,7 @@ interface Entries {
   readonly sum: Float64Array;
 }
 
-/** Room at first; it is doubled without adding up until it holds {@link LIMIT}. */
+/** Room at first, enough for a small corpus; the next is for {@link LIMIT} at once, which spares copies of copies. */
 const ROOM = 1 << 14;
 /** Contributions to collect before they are added up: those of a corpus of 20 MB, in 88 MB of memory. */
 const LIMIT = 1 << 22;
@@ -81,7 +81,7 @@ export class Contributions {
       this.#compact();
       return;
     }
-    const larger = room(Math.min(this.#size * 2, this.#limit));
+    const larger = room(this.#limit);
     for (const name of COLUMNS) larger[name].set(this.#entries[name]);
     this.#entries = larger;
   }
