@@ -17,7 +17,9 @@ export class Progress {
 
   constructor(io: Io) {
     this.#io = io;
-    this.#isShown = io.streams.stderr.isTTY === true && !io.quiet;
+    const { isTTY, columns } = io.streams.stderr;
+    // A terminal that was given no size says 0 columns, and ora would clear lines without end there.
+    this.#isShown = isTTY === true && columns !== 0 && !io.quiet;
   }
 
   /** Shows how far the work is; to be awaited often, for synchronous work leaves a timer no turn. */

@@ -46,6 +46,13 @@ async function readSlowly(command: (corpus: string) => string[]): Promise<Outcom
 }
 
 describe("Progress", () => {
+  it("shows nothing on a terminal that has no size, as `script` and some containers give one", async () => {
+    const { code, stderr } = await fetchSlowly({ isTTY: true, columns: 0 });
+    expect(code).toBe(0);
+    expect(stderr).not.toMatch(FRAME);
+    expect(stderr).toMatch(/downloaded, and whole\n/);
+  });
+
   it("shows a spinner with counts on a terminal, and takes it away", async () => {
     const { code, stdout, stderr } = await fetchSlowly({ isTTY: true });
     expect(code).toBe(0);

@@ -16,6 +16,7 @@ export interface Outcome {
 export interface Surroundings {
   readonly stdin?: string | Uint8Array;
   readonly isTTY?: boolean;
+  readonly columns?: number;
   readonly env?: Readonly<Record<string, string>>;
   readonly cwd?: string;
 }
@@ -29,10 +30,10 @@ export interface OwnStreams {
 /** Runs `newsgroups` in this process. */
 export async function runHere(
   args: readonly string[],
-  { stdin = "", isTTY = false, env = {}, source, stdout }: Surroundings & OwnStreams = {},
+  { stdin = "", isTTY = false, columns = 80, env = {}, source, stdout }: Surroundings & OwnStreams = {},
 ): Promise<Outcome> {
   const printed = new Collector();
-  const stderr = new Terminal(isTTY);
+  const stderr = new Terminal(isTTY, columns);
   const given = source ?? Readable.from(stdin.length === 0 ? [] : [Buffer.from(stdin)]);
   const code = await main(args, {
     stdin: Object.assign(given, { isTTY }),
@@ -102,11 +103,12 @@ class Collector extends Writable {
 /** A stream with what a terminal has besides, as `tty.WriteStream` does it; `isTTY` says whether it is one. */
 class Terminal extends Collector {
   readonly isTTY: boolean;
-  readonly columns = 80;
+  readonly columns: number;
 
-  constructor(isTTY: boolean) {
+  constructor(isTTY: boolean, columns: number) {
     super();
     this.isTTY = isTTY;
+    this.columns = columns;
   }
 
   cursorTo(x: number): boolean {
