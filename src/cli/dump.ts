@@ -9,6 +9,9 @@ import { DONE } from "./exit-codes.js";
 import type { Io } from "./io.js";
 import { Progress } from "./progress.js";
 
+/** Counts of this size take about half a second to make a model of. */
+const LONG_BYTES = 5_000_000;
+
 export type DumpOptions = Required<CompileOptions> & { readonly output: string };
 
 export async function dumpCommand(io: Io, counts: readonly string[], options: DumpOptions): Promise<number> {
@@ -20,6 +23,8 @@ export async function dumpCommand(io: Io, counts: readonly string[], options: Du
       parts.push({ where: printable(path), bytes: readBytes(path) });
       await progress.show(() => `${parts.length} of ${counts.length} counts files read`);
     }
+    const bytes = parts.reduce((sum, part) => sum + part.bytes.length, 0);
+    if (bytes > LONG_BYTES) await progress.announce(`fitting a model to ${(bytes / 1e6).toFixed(1)} MB of counts`);
     const artifact = await dumpNamed(parts, options);
     await writeFile(options.output, artifact);
     progress.stop();

@@ -26,9 +26,15 @@ export class Progress {
   async show(text: () => string): Promise<void> {
     if (!this.#isShown || performance.now() < this.#next) return;
     this.#next = performance.now() + FRAME_MS;
-    this.#spinner ??= await this.#start();
+    this.#spinner ??= await this.#start(text());
     this.#spinner.text = text();
     await setImmediate();
+  }
+
+  /** Shows at once what is about to take long, for work that will leave the spinner no turn. */
+  async announce(text: string): Promise<void> {
+    this.#next = 0;
+    await this.show(() => text);
   }
 
   /** Takes the spinner away. */
@@ -36,10 +42,15 @@ export class Progress {
     this.#spinner?.stop();
   }
 
-  async #start(): Promise<Ora> {
+  async #start(text: string): Promise<Ora> {
     const { default: ora } = await import("ora");
     const { stderr, env } = this.#io.streams;
     const isPlain = (env["NO_COLOR"] ?? "") !== "";
-    return ora({ stream: stderr as NodeJS.WriteStream, color: isPlain ? false : "cyan", discardStdin: false }).start();
+    return ora({
+      text,
+      stream: stderr as NodeJS.WriteStream,
+      color: isPlain ? false : "cyan",
+      discardStdin: false,
+    }).start();
   }
 }

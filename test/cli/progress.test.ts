@@ -3,7 +3,10 @@
 import { execFileSync } from "node:child_process";
 import { createWriteStream } from "node:fs";
 import { join } from "node:path";
+import { PassThrough } from "node:stream";
 import { beforeEach, describe, expect, it, vi } from "vitest";
+import { Io } from "../../src/cli/io.js";
+import { Progress } from "../../src/cli/progress.js";
 import { putFolder, putModel, temporaryFolder } from "./corpus.js";
 import { type Outcome, runHere, type Surroundings } from "./run.js";
 import { ARCHIVE_SHA256, startServer } from "./server.js";
@@ -86,6 +89,23 @@ describe("Progress", () => {
 
   it("keeps the colours if NO_COLOR is empty, as no-color.org has it", async () => {
     expect((await fetchSlowly({ isTTY: true, env: { NO_COLOR: "" } })).stderr).toMatch(COLOR);
+  });
+
+  it("announces at once, on a terminal, what will leave it no turn", async () => {
+    const shown = async (isTTY: boolean): Promise<string> => {
+      let text = "";
+      const stderr = new PassThrough().on("data", (chunk: Buffer) => {
+        text += chunk.toString();
+      });
+      const streams = { stdin: new PassThrough(), stdout: new PassThrough(), env: {} };
+      const terminal = Object.assign(stderr, { isTTY, columns: 80, cursorTo: () => true, clearLine: () => true });
+      const progress = new Progress(new Io({ ...streams, stderr: terminal }, false));
+      await progress.announce("fitting a model to 10.9 MB of counts");
+      progress.stop();
+      return text;
+    };
+    expect(await shown(true)).toMatch(/fitting a model to 10\.9 MB of counts/);
+    expect(await shown(false)).toBe("");
   });
 
   it("shows nothing where stderr is no terminal, nor with --quiet", async () => {
