@@ -2,7 +2,7 @@
 
 import { ESTIMATORS, type Estimator } from "../bayes/estimators.js";
 import { decodeContainer, encodeContainer, type Kind } from "../container/container.js";
-import { checkLabels, isRecord } from "../counts/labels.js";
+import { checkDocuments, checkLabels, isRecord } from "../counts/labels.js";
 import { NewsgroupsError } from "../errors.js";
 import type { Integers, Model, Provenance, RecordedPrediction } from "../model/model.js";
 import { checkModel } from "./check-model.js";
@@ -128,13 +128,7 @@ function checkHeader(header: unknown, bad: (what: string) => never): Told {
   if (!checkLabels(targets, MAX_TARGETS) || targets.length < 2) {
     return bad("its targets are not two or more distinct, sorted, printable names");
   }
-  if (
-    !Array.isArray(documents) ||
-    documents.length !== targets.length ||
-    !documents.every((n) => Number.isSafeInteger(n) && n > 0)
-  ) {
-    return bad("its numbers of documents do not fit its targets");
-  }
+  if (!checkDocuments(documents, targets)) return bad("its numbers of documents do not fit its targets");
   if (!(isNumber(temperature) && temperature > 0)) return bad("its temperature is not above 0");
   if (!isProvenance(provenance)) return bad("it does not say how it was made");
   if (!Array.isArray(recorded) || !recorded.every((one) => isRecorded(one, targets))) {

@@ -3,6 +3,7 @@
 import type { Counts } from "../counts/counts.js";
 import type { TermRows } from "../counts/term-rows.js";
 import { WEIGHT_ONE } from "../features/term-weight.js";
+import { doubled } from "../tables/grow.js";
 import { type Words, wordAt } from "../tables/words.js";
 
 /** Sums of the selected terms, in sorted order; term t has the postings from `starts[t]` to `starts[t + 1]`. */
@@ -58,7 +59,7 @@ function addresses(words: Words): Uint8Array {
 
 /** Value by term in single precision, so that the last bits of a logarithm decide nothing; 0 for what must not stay. */
 function termValues(rows: TermRows, { alpha, keepEmails }: Selection, isAddress: Uint8Array): Float32Array {
-  let values = new Float32Array(1 << 16);
+  let values: Float32Array = new Float32Array(1 << 16);
   let terms = 0;
   while (rows.next()) {
     let total = 0;
@@ -68,11 +69,7 @@ function termValues(rows: TermRows, { alpha, keepEmails }: Selection, isAddress:
       total += sum;
       if (sum > most) most = sum;
     }
-    if (terms >= values.length) {
-      const larger = new Float32Array(values.length * 2);
-      larger.set(values);
-      values = larger;
-    }
+    if (terms >= values.length) values = doubled(values);
     const value = (total * Math.log((total + alpha) / (total - most + alpha))) / (rows.postings + 3);
     values[terms++] = isAddress[rows.first] === 1 && !keepEmails ? 0 : value;
   }

@@ -17,6 +17,7 @@ export type DumpOptions = Required<CompileOptions> & { readonly output: string }
 export async function dumpCommand(io: Io, counts: readonly string[], options: DumpOptions): Promise<number> {
   requireWritable(options.output);
   const progress = new Progress(io);
+  let artifact: Uint8Array;
   try {
     const parts: Named[] = [];
     for (const path of counts) {
@@ -25,12 +26,11 @@ export async function dumpCommand(io: Io, counts: readonly string[], options: Du
     }
     const bytes = parts.reduce((sum, part) => sum + part.bytes.length, 0);
     if (bytes > LONG_BYTES) await progress.announce(`fitting a model to ${(bytes / 1e6).toFixed(1)} MB of counts`);
-    const artifact = await dumpNamed(parts, options);
+    artifact = await dumpNamed(parts, options);
     await writeFile(options.output, artifact);
-    progress.stop();
-    io.tell(`${printable(options.output)}: ${artifact.length} bytes`);
   } finally {
     progress.stop();
   }
+  io.tell(`${printable(options.output)}: ${artifact.length} bytes`);
   return DONE;
 }

@@ -1,11 +1,10 @@
 /** `newsgroups predict`: texts from the command line, standard input or files → categories. */
 
-import { readFileSync } from "node:fs";
 import type { Classifier, Prediction } from "../classifier/classifier.js";
 import { decodeText } from "../corpus/decode.js";
 import { linesOf } from "../corpus/lines.js";
-import { fileError, NewsgroupsError, printable } from "../errors.js";
-import { load } from "../load.js";
+import { NewsgroupsError, printable } from "../errors.js";
+import { load, readBytes } from "../load.js";
 import { DONE, FAILED, MISUSED } from "./exit-codes.js";
 import type { Io } from "./io.js";
 import { modelPath } from "./model-path.js";
@@ -108,12 +107,7 @@ class Session {
   }
 
   #readText(path: string): string {
-    let text: string;
-    try {
-      text = decodeText(readFileSync(path));
-    } catch (error) {
-      throw fileError("read", path, error);
-    }
+    const text = decodeText(readBytes(path));
     if (text.trim() === "") throw new NewsgroupsError("input", `${printable(path)}: empty; a text expected`);
     return text;
   }

@@ -57,9 +57,7 @@ export function createProgram(streams: Streams, finish: (code: number) => void):
       .option("-q, --quiet", "print nothing on stderr but errors", false)
       .action(async (argument: A, options: O & { readonly quiet: boolean }) => {
         const io = new Io(streams, options.quiet);
-        const code = await run(io, options, argument);
-        await io.flush();
-        finish(code);
+        finish(await run(io, options, argument));
       });
   };
 

@@ -2,8 +2,8 @@
 
 import { type Container, decodeContainer, encodeContainer, type Kind } from "../container/container.js";
 import { NewsgroupsError } from "../errors.js";
-import { compareBytes, type Words, wordAt } from "../tables/words.js";
-import { checkLabels, isRecord } from "./labels.js";
+import { compareBytes, hasWord, type Words, wordAt } from "../tables/words.js";
+import { checkDocuments, checkLabels, isRecord } from "./labels.js";
 import {
   type Addend,
   DecodedTermRows,
@@ -64,7 +64,7 @@ export function decodeCounts(file: Uint8Array, where: string): Counts {
   const { settings, labels, documents, terms } = checkHeader(header, where);
   const words = decodeWords(sections.get("words")!, where);
   const stopWords = decodeWords(sections.get("stopWords")!, where);
-  if (mergeWords([words, stopWords]).words.ends.length < words.ends.length + stopWords.ends.length) {
+  if (Array.from(stopWords.ends, (_, place) => wordAt(stopWords, place)).some((word) => hasWord(words, word))) {
     throw new NewsgroupsError("content", `${where}: impossible content: a word that is a stop word too`);
   }
   const limits = {
@@ -91,13 +91,7 @@ function checkHeader(header: Container["header"], where: string): Told {
     return bad("a setting that is neither number nor string");
   }
   if (!checkLabels(labels, MAX_CATEGORIES)) return bad("labels that are not distinct, sorted, printable names");
-  if (
-    !Array.isArray(documents) ||
-    documents.length !== labels.length ||
-    !documents.every((n) => Number.isSafeInteger(n) && n > 0)
-  ) {
-    return bad("numbers of documents that do not fit the labels");
-  }
+  if (!checkDocuments(documents, labels)) return bad("numbers of documents that do not fit the labels");
   if (typeof terms !== "number") return bad("a number of terms that is none");
   return { settings: settings as Settings, labels, documents, terms };
 }

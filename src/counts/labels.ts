@@ -17,6 +17,15 @@ export function checkLabels(labels: unknown, most: number): labels is readonly s
   );
 }
 
+/** Whether `documents` has a number of documents for each label. */
+export function checkDocuments(documents: unknown, labels: readonly string[]): documents is readonly number[] {
+  return (
+    Array.isArray(documents) &&
+    documents.length === labels.length &&
+    documents.every((n) => Number.isSafeInteger(n) && n > 0)
+  );
+}
+
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -42,7 +42,8 @@ export class WordTable {
     const numbers: number[] = [];
     for (let number = 0; number < this.#size; number++) if (keep(number)) numbers.push(number);
     // Most comparisons are decided by the first bytes, which one number holds.
-    const heads = Float64Array.from({ length: this.#size }, (_, number) => headOf(this.word(number)));
+    const heads = new Float64Array(this.#size);
+    for (const number of numbers) heads[number] = headOf(this.word(number));
     numbers.sort((a, b) => heads[a]! - heads[b]! || compareBytes(this.word(a), this.word(b)));
     const places = new Int32Array(this.#size).fill(-1);
     const ends = new Uint32Array(numbers.length);

@@ -2,7 +2,7 @@
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { compareBytes, type Words, wordAt } from "../../src/tables/words.js";
+import { compareBytes, hasWord, type Words, wordAt } from "../../src/tables/words.js";
 
 describe("wordAt", () => {
   it("gives the bytes from the end of the word before to the word's own end", () => {
@@ -17,6 +17,24 @@ describe("compareBytes", () => {
     fc.assert(
       fc.property(bytes, bytes, (a, b) => {
         expect(Math.sign(compareBytes(a, b))).toBe(Buffer.compare(a, b));
+      }),
+    );
+  });
+});
+
+describe("hasWord", () => {
+  it("finds each of sorted words, and nothing else", () => {
+    const texts = fc.uniqueArray(fc.stringMatching(/^[a-cé]{1,3}$/), { maxLength: 20 });
+    fc.assert(
+      fc.property(texts, fc.stringMatching(/^[a-cé]{1,3}$/), (members, other) => {
+        const sorted = members.map((text) => Buffer.from(text)).sort(Buffer.compare);
+        let end = 0;
+        const ends = Uint32Array.from(sorted, ({ length }) => {
+          end += length;
+          return end;
+        });
+        const words: Words = { bytes: Buffer.concat(sorted), ends };
+        for (const text of [...members, other]) expect(hasWord(words, Buffer.from(text))).toBe(members.includes(text));
       }),
     );
   });
