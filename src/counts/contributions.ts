@@ -1,32 +1,34 @@
 /** The contributions of a corpus while it is read: what each document adds to each of its terms. */
 
+import { type Key, LANES, radixSort } from "../tables/radix-sort.js";
 import type { TermRows } from "./term-rows.js";
 
-/** Contributions to the same term in the same category are one entry, once they have been compacted. */
-interface Entries {
-  readonly first: Uint32Array;
-  /** 1 + second word; 0 for a unigram. */
-  readonly second: Uint32Array;
-  readonly category: Uint16Array;
-  /** Number of documents. */
-  readonly documents: Uint32Array;
-  readonly sum: Float64Array;
-}
+// Each contribution is a record of LANES numbers. Contributions to the same term in the same category are one record once
+// they have been compacted.
 
-/** Room at first, enough for a small corpus; the next is for {@link LIMIT} at once, which spares copies of copies. */
+/** First word of the term. */
+const FIRST = 0;
+/** 1 + second word; 0 for a unigram. */
+const SECOND = 1;
+/** Category in the upper 16 bits, number of documents, 1 to {@link MAX_DOCUMENTS}, in the lower. */
+const CATEGORY = 2;
+/** Sum of the contributions: each is 2^16 at most, so those of {@link MAX_DOCUMENTS} fit. */
+const SUM = 3;
+const MAX_DOCUMENTS = 0xffff;
+
+/** Room for records at first, enough for a small corpus; the next is for {@link LIMIT}, which spares copies of copies. */
 const ROOM = 1 << 14;
-/** Contributions to collect before they are added up: those of a corpus of 20 MB, in 88 MB of memory. */
+/** Contributions to collect before they are added up: those of a corpus of 20 MB, in 64 MiB of memory. */
 const LIMIT = 1 << 22;
 
 /**
  * Collects contributions in the order of arrival, and adds them up by sorting.
  *
- * Sorting reads and writes memory in long runs where a hash table of a million terms would miss the cache at each
- * step. When a large room is used up the entries are added up, and it is doubled if that did not free half of it: so
- * memory grows with distinct terms, not with documents.
+ * When a large room is used up the records are added up, and it is doubled if that did not free half of it: so memory
+ * grows with distinct terms, not with documents.
  */
 export class Contributions {
-  #entries: Entries;
+  #records: Uint32Array;
   #size = 0;
   /** Bounds of the numbers that were seen. */
   #words = 0;
@@ -37,24 +39,24 @@ export class Contributions {
   /** @param limit number of contributions to collect before they are added up for the first time. */
   constructor(limit: number = LIMIT) {
     this.#limit = limit;
-    this.#entries = room(Math.min(ROOM, limit));
+    this.#records = new Uint32Array(Math.min(ROOM, limit) * LANES);
   }
 
   /**
    * Takes what one more document contributes to a term; each document once for each of its terms.
    *
    * @param second second word, one that came as a first word before; `NO_WORD` for a unigram.
+   * @param contribution an integer from 1 to 2^16.
    */
   add(first: number, second: number, category: number, contribution: number): void {
-    if (this.#size === this.#entries.first.length) this.#makeRoom();
-    const entries = this.#entries;
-    const i = this.#size++;
-    entries.first[i] = first;
+    if (this.#size * LANES === this.#records.length) this.#makeRoom();
+    const records = this.#records;
+    const at = this.#size++ * LANES;
+    records[at + FIRST] = first;
     // NO_WORD + 1 wraps around to 0.
-    entries.second[i] = second + 1;
-    entries.category[i] = category;
-    entries.documents[i] = 1;
-    entries.sum[i] = contribution;
+    records[at + SECOND] = second + 1;
+    records[at + CATEGORY] = (category << 16) | 1;
+    records[at + SUM] = contribution;
     if (first >= this.#words) this.#words = first + 1;
     if (category >= this.#categories) this.#categories = category + 1;
   }
@@ -66,14 +68,25 @@ export class Contributions {
    * @param categoryPlaces for each category its place among the sorted labels.
    */
   rows(places: Int32Array, words: number, categoryPlaces: Uint16Array): TermRows & { readonly terms: number } {
-    const { first, second, category } = this.#entries;
-    for (let i = 0; i < this.#size; i++) {
-      first[i] = places[first[i]!]!;
-      second[i] = second[i] === 0 ? 0 : 1 + places[second[i]! - 1]!;
-      category[i] = categoryPlaces[category[i]!]!;
+    const records = this.#records;
+    for (let at = 0; at < this.#size * LANES; at += LANES) {
+      const second = records[at + SECOND]!;
+      const category = records[at + CATEGORY]!;
+      records[at + FIRST] = places[records[at + FIRST]!]!;
+      records[at + SECOND] = second === 0 ? 0 : 1 + places[second - 1]!;
+      records[at + CATEGORY] = (categoryPlaces[category >>> 16]! << 16) | (category & MAX_DOCUMENTS);
     }
-    const order = sortedOrder(this.#entries, this.#size, words, categoryPlaces.length);
-    return new SortedEntries(this.#entries, order, categoryPlaces.length);
+    return new SortedRecords(this.#sorted(words, categoryPlaces.length), this.#size, categoryPlaces.length);
+  }
+
+  /** The records in the order of (first, second, category); the room they were in may be overwritten. */
+  #sorted(words: number, categories: number): Uint32Array {
+    const keys: Key[] = [
+      { lane: FIRST, shift: 0, bits: bitsOf(words) },
+      { lane: SECOND, shift: 0, bits: bitsOf(words + 1) },
+      { lane: CATEGORY, shift: 16, bits: bitsOf(categories) },
+    ];
+    return radixSort(this.#records, new Uint32Array(this.#size * LANES), this.#size, keys);
   }
 
   #makeRoom(): void {
@@ -81,73 +94,45 @@ export class Contributions {
       this.#compact();
       return;
     }
-    const larger = room(this.#limit);
-    for (const name of COLUMNS) larger[name].set(this.#entries[name]);
-    this.#entries = larger;
+    const larger = new Uint32Array(this.#limit * LANES);
+    larger.set(this.#records);
+    this.#records = larger;
   }
 
-  /** Makes one entry of all contributions to the same term in the same category. */
+  /** Makes one record of all contributions to the same term in the same category. */
   #compact(): void {
-    const order = sortedOrder(this.#entries, this.#size, this.#words, this.#categories);
-    const from = this.#entries;
-    const isSame = (a: number, b: number): boolean =>
-      from.first[a] === from.first[b] && from.second[a] === from.second[b] && from.category[a] === from.category[b];
-    let distinct = 0;
-    for (let i = 0; i < order.length; i++) if (i === 0 || !isSame(order[i]!, order[i - 1]!)) distinct++;
-    const capacity = from.first.length;
-    const to = room(distinct * 2 > capacity ? capacity * 2 : capacity);
-    let end = -1;
-    for (let i = 0; i < order.length; i++) {
-      const entry = order[i]!;
-      if (i === 0 || !isSame(entry, order[i - 1]!)) {
-        end++;
-        to.first[end] = from.first[entry]!;
-        to.second[end] = from.second[entry]!;
-        to.category[end] = from.category[entry]!;
+    const capacity = this.#records.length;
+    const sorted = this.#sorted(this.#words, this.#categories);
+    let last = 0;
+    for (let at = LANES; at < capacity; at += LANES) {
+      const documents = (sorted[last + CATEGORY]! & MAX_DOCUMENTS) + (sorted[at + CATEGORY]! & MAX_DOCUMENTS);
+      const isSame =
+        sorted[at + FIRST] === sorted[last + FIRST] &&
+        sorted[at + SECOND] === sorted[last + SECOND] &&
+        sorted[at + CATEGORY]! >>> 16 === sorted[last + CATEGORY]! >>> 16;
+      if (isSame && documents <= MAX_DOCUMENTS) {
+        sorted[last + CATEGORY]! += sorted[at + CATEGORY]! & MAX_DOCUMENTS;
+        sorted[last + SUM]! += sorted[at + SUM]!;
+      } else {
+        last += LANES;
+        sorted.copyWithin(last, at, at + LANES);
       }
-      to.documents[end]! += from.documents[entry]!;
-      to.sum[end]! += from.sum[entry]!;
     }
-    this.#entries = to;
-    this.#size = distinct;
+    this.#size = last / LANES + 1;
+    if (this.#size * LANES * 2 > capacity) {
+      this.#records = new Uint32Array(capacity * 2);
+      this.#records.set(sorted);
+    } else {
+      this.#records = sorted;
+    }
   }
 }
 
-const COLUMNS = ["first", "second", "category", "documents", "sum"] as const satisfies readonly (keyof Entries)[];
+/** Bits of the numbers below `limit`, 1 at least. */
+const bitsOf = (limit: number): number => Math.max(1, 32 - Math.clz32(limit - 1));
 
-function room(capacity: number): Entries {
-  return {
-    first: new Uint32Array(capacity),
-    second: new Uint32Array(capacity),
-    category: new Uint16Array(capacity),
-    documents: new Uint32Array(capacity),
-    sum: new Float64Array(capacity),
-  };
-}
-
-/** The entries' places in the order of (first, second, category): three stable counting sorts, least telling key first. */
-function sortedOrder(entries: Entries, size: number, words: number, categories: number): Uint32Array {
-  const order = new Uint32Array(size);
-  const spare = new Uint32Array(size);
-  for (let i = 0; i < size; i++) order[i] = i;
-  countingSort(order, spare, entries.category, categories);
-  countingSort(spare, order, entries.second, words + 1);
-  countingSort(order, spare, entries.first, words);
-  return spare;
-}
-
-function countingSort(order: Uint32Array, sorted: Uint32Array, key: Uint32Array | Uint16Array, keys: number): void {
-  const next = new Uint32Array(keys + 1);
-  for (let i = 0; i < order.length; i++) next[key[i]! + 1]!++;
-  for (let i = 1; i <= keys; i++) next[i]! += next[i - 1]!;
-  for (let i = 0; i < order.length; i++) {
-    const entry = order[i]!;
-    sorted[next[key[entry]!]!++] = entry;
-  }
-}
-
-/** Walks over entries in order and gathers those of one term into a row. */
-class SortedEntries implements TermRows {
+/** Walks over sorted records and gathers those of one term into a row. */
+class SortedRecords implements TermRows {
   /** Number of terms so far. */
   terms = 0;
   first = 0;
@@ -156,38 +141,40 @@ class SortedEntries implements TermRows {
   postings = 0;
   readonly categories: Uint16Array;
   readonly sums: Float64Array;
-  readonly #entries: Entries;
-  readonly #order: Uint32Array;
+  readonly #records: Uint32Array;
+  readonly #end: number;
   #at = 0;
 
-  constructor(entries: Entries, order: Uint32Array, categories: number) {
-    this.#entries = entries;
-    this.#order = order;
+  constructor(records: Uint32Array, size: number, categories: number) {
     this.categories = new Uint16Array(categories);
     this.sums = new Float64Array(categories);
+    this.#records = records;
+    this.#end = size * LANES;
   }
 
   next(): boolean {
-    const { first, second, category, documents, sum } = this.#entries;
-    const order = this.#order;
+    const records = this.#records;
+    const end = this.#end;
     let at = this.#at;
-    if (at >= order.length) return false;
-    this.first = first[order[at]!]!;
-    this.second = second[order[at]!]!;
-    this.documentFrequency = 0;
+    if (at >= end) return false;
+    const first = records[at + FIRST]!;
+    const second = records[at + SECOND]!;
+    let documents = 0;
     let postings = 0;
-    for (; at < order.length; at++) {
-      const entry = order[at]!;
-      if (first[entry] !== this.first || second[entry] !== this.second) break;
-      this.documentFrequency += documents[entry]!;
-      if (postings > 0 && this.categories[postings - 1] === category[entry]) {
-        this.sums[postings - 1]! += sum[entry]!;
+    for (; at < end && records[at + FIRST] === first && records[at + SECOND] === second; at += LANES) {
+      const category = records[at + CATEGORY]! >>> 16;
+      documents += records[at + CATEGORY]! & MAX_DOCUMENTS;
+      if (postings > 0 && this.categories[postings - 1] === category) {
+        this.sums[postings - 1]! += records[at + SUM]!;
       } else {
-        this.categories[postings] = category[entry]!;
-        this.sums[postings++] = sum[entry]!;
+        this.categories[postings] = category;
+        this.sums[postings++] = records[at + SUM]!;
       }
     }
     this.#at = at;
+    this.first = first;
+    this.second = second;
+    this.documentFrequency = documents;
     this.postings = postings;
     this.terms++;
     return true;

@@ -1,0 +1,75 @@
+/** Radix sort: records of four 32-bit numbers, ordered by some of them. */
+
+/** Numbers in a record: four records are one cache line. */
+export const LANES = 4;
+
+/** A number in each record by which records are ordered: `bits` bits of the number in `lane`, from bit `shift` on. */
+export interface Key {
+  readonly lane: number;
+  readonly shift: number;
+  /** 1 to 32. */
+  readonly bits: number;
+}
+
+/** Bits that are sorted by at a time: 2^10 places to write to at once stay in the nearest caches. */
+const DIGIT_BITS = 10;
+
+/**
+ * Sorts records by several keys, and keeps the order of those that agree in all.
+ *
+ * Least telling digit first: each pass reads the records from front to back and writes each behind the last one of its
+ * digit. That is a few nanoseconds a record, where a comparison sort or a table of as many terms would miss the cache at
+ * each step.
+ *
+ * @param records `size` records of {@link LANES} numbers, one behind the other; overwritten.
+ * @param spare as long as the records; overwritten.
+ * @param keys the most telling first.
+ * @returns `records` or `spare`: the one that holds the sorted records.
+ */
+export function radixSort(records: Uint32Array, spare: Uint32Array, size: number, keys: readonly Key[]): Uint32Array {
+  let from = records;
+  let to = spare;
+  for (const { lane, shift, bits } of keys.toReversed()) {
+    const passes = Math.ceil(bits / DIGIT_BITS);
+    const digitBits = Math.ceil(bits / passes);
+    for (let pass = 0; pass < passes; pass++) {
+      if (!sortByDigit(from, to, size, lane, shift + pass * digitBits, digitBits)) continue;
+      [from, to] = [to, from];
+    }
+  }
+  return from;
+}
+
+/** Sorts by one digit; false, with nothing moved, if the records are in its order already. */
+function sortByDigit(
+  from: Uint32Array,
+  to: Uint32Array,
+  size: number,
+  lane: number,
+  shift: number,
+  bits: number,
+): boolean {
+  const mask = 2 ** bits - 1;
+  const end = size * LANES;
+  const next = new Uint32Array(mask + 2);
+  // The sign of a step down stays, and costs no branch that could not be foreseen.
+  let steps = 0;
+  let previous = 0;
+  for (let at = lane; at < end; at += LANES) {
+    const digit = (from[at]! >>> shift) & mask;
+    next[digit + 1]!++;
+    steps |= digit - previous;
+    previous = digit;
+  }
+  if (steps >= 0) return false;
+  for (let digit = 1; digit <= mask; digit++) next[digit]! += next[digit - 1]!;
+  for (let at = 0; at < end; at += LANES) {
+    const place = next[(from[at + lane]! >>> shift) & mask]!++ * LANES;
+    // Not a loop: this line is most of what sorting takes, and half as fast as one.
+    to[place] = from[at]!;
+    to[place + 1] = from[at + 1]!;
+    to[place + 2] = from[at + 2]!;
+    to[place + 3] = from[at + 3]!;
+  }
+  return true;
+}
