@@ -8,7 +8,7 @@ const PREDICTING =
 export default defineConfig({
   input: { cli: "src/cli/main.ts" },
   platform: "node",
-  external: [/^ml-/, /^wink-/, "ora", "modern-tar"],
+  external: [/^ml-/, /^wink-/, "ora", "modern-tar", "tinypool"],
   output: {
     dir: "dist",
     entryFileNames: "[name].js",

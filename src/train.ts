@@ -17,6 +17,6 @@ export type Documents = Iterable<Pick<Document, "label" | "text">> | AsyncIterab
 export async function train(documents: Documents): Promise<Uint8Array> {
   const { Trainer } = await import("./counts/trainer.js");
   const trainer = new Trainer();
-  for await (const { label, text } of documents) trainer.add(label, text);
+  for await (const { label, text } of documents) await trainer.add(label, text);
   return trainer.finish();
 }

@@ -11,9 +11,9 @@ const DOCUMENTS = [
   { label: "rec.autos", text: "Subject: brakes\n\nThe brakes squeal." },
 ];
 
-function trained(documents: typeof DOCUMENTS): Uint8Array {
+async function trained(documents: typeof DOCUMENTS): Promise<Uint8Array> {
   const trainer = new Trainer();
-  for (const { label, text } of documents) trainer.add(label, text);
+  for (const { label, text } of documents) await trainer.add(label, text);
   return trainer.finish();
 }
 
@@ -25,7 +25,7 @@ describe("train", () => {
     async function* later(): AsyncGenerator<(typeof DOCUMENTS)[0]> {
       yield* DOCUMENTS;
     }
-    const expected = trained(DOCUMENTS);
+    const expected = await trained(DOCUMENTS);
     for (const source of [DOCUMENTS, some(), later()]) expect(await train(source)).toEqual(expected);
     const { labels, documents } = decodeCounts(expected, "");
     expect([labels, documents]).toEqual([

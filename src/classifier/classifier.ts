@@ -26,7 +26,7 @@ export interface Prediction extends Ranked {
  *
  * Time grows with the text and with the postings of its terms alone, not with the model's number of terms or targets.
  */
-export class Classifier implements Vocabulary, TermSink {
+export class Classifier implements Vocabulary<Lexer>, TermSink {
   /** The model by which it predicts; not to be written to. */
   readonly model: Model;
   readonly #lexer = new Lexer();

@@ -5,6 +5,7 @@ import type { Document } from "../corpus/document.js";
 import { Trainer } from "../counts/trainer.js";
 import { NewsgroupsError, printable } from "../errors.js";
 import { requireWritable, writeFile } from "../files/write.js";
+import { closeLexicon } from "../lexicon/lexicon.js";
 import { DONE } from "./exit-codes.js";
 import type { Io } from "./io.js";
 import { Progress } from "./progress.js";
@@ -15,9 +16,9 @@ export interface TrainOptions {
 }
 
 /** Adds a document; an error names it. */
-function addTo(trainer: Trainer, { id, label, text }: Document): void {
+async function addTo(trainer: Trainer, { id, label, text }: Document): Promise<void> {
   try {
-    trainer.add(label, text);
+    await trainer.add(label, text);
   } catch (error) {
     if (!(error instanceof NewsgroupsError)) throw error;
     throw new NewsgroupsError(error.code, `${printable(id)}: ${error.message}`, { cause: error });
@@ -35,14 +36,17 @@ export async function trainCommand(io: Io, corpora: readonly string[], options: 
   try {
     for (const path of corpora) {
       for await (const document of readCorpus(path, options.subset)) {
-        addTo(trainer, document);
+        await addTo(trainer, document);
         documents++;
         bytes += document.bytes;
         if (document.bytes === 0) empty++;
         await progress.show(() => `${documents} documents, ${trainer.categories} categories, ${trainer.words} words`);
       }
     }
-    await writeFile(options.output, trainer.finish());
+    await trainer.settle();
+    // Its memory is needed for what comes next, and it is not.
+    await closeLexicon();
+    await writeFile(options.output, await trainer.finish());
   } finally {
     progress.stop();
   }

@@ -1,31 +1,43 @@
 /** The vocabulary of a corpus while it is read: takes in every new word, and asks the lexicon about it once. */
 
-import { STOP_WORD, UNKNOWN_WORD, type Vocabulary } from "../features/terms.js";
+import { UNKNOWN_WORD } from "../features/terms.js";
 import type { Lexer } from "../lexer/lexer.js";
-import { isStopWord } from "../lexicon/lexicon.js";
-import { doubled } from "../tables/grow.js";
+import { stopWordsAmong } from "../lexicon/lexicon.js";
 import { WordTable } from "../tables/word-table.js";
 import type { Words } from "../tables/words.js";
 
-export class LearningVocabulary implements Vocabulary {
+export class LearningVocabulary {
   readonly #table = new WordTable();
-  /** 1 for each word number that is a stop word. */
-  #stop: Uint8Array = new Uint8Array(1 << 12);
+  /** 1 for each word that is a stop word, as far as the answers are here. */
+  #stop = new Uint8Array(1 << 12);
+  /** Words that the lexicon was asked about. */
+  #asked = 0;
 
   /** Number of distinct words. */
   get size(): number {
     return this.#table.size;
   }
 
-  find(lexer: Lexer): number {
-    if (lexer.length === 0) return UNKNOWN_WORD;
-    const known = this.#table.size;
-    const word = this.#table.intern(lexer.bytes, lexer.length, lexer.hash);
-    if (word === known) {
-      if (word >= this.#stop.length) this.#stop = doubled(this.#stop);
-      this.#stop[word] = isStopWord(lexer.form()) ? 1 : 0;
+  /** Word number of the lexer's current form, or {@link UNKNOWN_WORD} if it is too long for a word. */
+  numberOf(lexer: Lexer): number {
+    return lexer.length === 0 ? UNKNOWN_WORD : this.#table.intern(lexer.bytes, lexer.length, lexer.hash);
+  }
+
+  /** Asks about all words so far; after this, {@link isStopWord} tells the truth of them. */
+  async ask(): Promise<void> {
+    const start = this.#asked;
+    this.#asked = this.#table.size;
+    const answers = await stopWordsAmong(this.#table.from(start));
+    if (start + answers.length > this.#stop.length) {
+      const larger = new Uint8Array((start + answers.length) * 2);
+      larger.set(this.#stop);
+      this.#stop = larger;
     }
-    return this.#stop[word] === 1 ? STOP_WORD : word;
+    this.#stop.set(answers, start);
+  }
+
+  isStopWord(word: number): boolean {
+    return this.#stop[word] === 1;
   }
 
   /** Both kinds of words, sorted, and the place of each word number among those that are no stop words. */

@@ -2,9 +2,10 @@
 
 import { NewsgroupsError, printable } from "../errors.js";
 import { DocumentVector } from "../features/document-vector.js";
-import { FEATURES_VERSION, walkTerms } from "../features/terms.js";
+import { FEATURES_VERSION, partsOf, STOP_WORD, UNKNOWN_WORD, type Vocabulary, walkPart } from "../features/terms.js";
 import { Lexer } from "../lexer/lexer.js";
-import { LEXICON_VERSIONS } from "../lexicon/lexicon.js";
+import { LEXICON_VERSIONS, openLexicon } from "../lexicon/lexicon.js";
+import { Batch } from "./batch.js";
 import { Contributions } from "./contributions.js";
 import { encodeCounts, type Settings } from "./counts.js";
 import { isLabel } from "./labels.js";
@@ -14,23 +15,36 @@ import { MAX_CATEGORIES } from "./term-rows.js";
 /** How this version of the package counts. */
 const SETTINGS: Settings = { features: FEATURES_VERSION, ...LEXICON_VERSIONS };
 
+/** Most batches that wait for the lexicon: in 16 MiB all that is read while it starts. */
+const MAX_WAITING = 64;
+
 /**
- * Counts documents one at a time; what it keeps grows with distinct terms, not with documents.
+ * Counts documents; what it keeps grows with distinct terms, not with documents.
+ *
+ * Reading a document and counting it are two steps: in between the lexicon, on a thread of its own, is asked about the
+ * words that were new.
  *
  * @example
  * const trainer = new Trainer();
- * trainer.add("rec.autos", "Which oil for an old engine?");
- * trainer.add("sci.space", "The shuttle reached its orbit.");
- * const counts = trainer.finish();
+ * await trainer.add("rec.autos", "Which oil for an old engine?");
+ * await trainer.add("sci.space", "The shuttle reached its orbit.");
+ * const counts = await trainer.finish();
  */
-export class Trainer {
+export class Trainer implements Vocabulary<Batch> {
   readonly #lexer = new Lexer();
   readonly #vocabulary = new LearningVocabulary();
   readonly #vector = new DocumentVector();
   readonly #contributions = new Contributions();
   readonly #categories = new Map<string, number>();
   readonly #documents: number[] = [];
+  /** Batches whose words the lexicon was asked about, oldest first. */
+  readonly #waiting: { readonly batch: Batch; readonly answered: Promise<void> }[] = [];
+  #batch = new Batch();
   #terms = 0;
+
+  constructor() {
+    openLexicon();
+  }
 
   /** Distinct labels so far. */
   get categories(): number {
@@ -42,11 +56,24 @@ export class Trainer {
    *
    * @throws NewsgroupsError `input` if the label is no name, or the 65,536th.
    */
-  add(label: string, text: string): void {
+  async add(label: string, text: string): Promise<void> {
     const category = this.#categoryOf(label);
     this.#documents[category]!++;
-    walkTerms(text, this.#lexer, this.#vocabulary, this.#vector);
-    this.#vector.drain((first, second, contribution) => this.#contributions.add(first, second, category, contribution));
+    this.#batch.addDocument(category);
+    for (const part of partsOf(text)) {
+      this.#lexer.open(part.text);
+      while (this.#lexer.next()) this.#batch.addForm(this.#vocabulary.numberOf(this.#lexer), this.#lexer.isAddress);
+      this.#batch.endPart(part.times);
+    }
+    if (!this.#batch.isFull) return;
+    this.#ask();
+    if (this.#waiting.length > MAX_WAITING) await this.#countOldest();
+  }
+
+  /** Counts what was added and still waits for the lexicon. */
+  async settle(): Promise<void> {
+    if (this.#batch.documents.length > 0) this.#ask();
+    while (this.#waiting.length > 0) await this.#countOldest();
   }
 
   /** Distinct words so far, stop words among them. */
@@ -64,13 +91,14 @@ export class Trainer {
    *
    * @throws NewsgroupsError `input` if there are fewer than two categories.
    */
-  finish(): Uint8Array {
+  async finish(): Promise<Uint8Array> {
     if (this.categories < 2) {
       throw new NewsgroupsError(
         "input",
         `${this.categories === 0 ? "no documents" : "documents of one category only"}: at least 2 categories expected`,
       );
     }
+    await this.settle();
     const arrivals = [...this.#categories.keys()];
     const labels = arrivals.toSorted();
     const documents = labels.map((label) => this.#documents[this.#categories.get(label)!]!);
@@ -81,6 +109,35 @@ export class Trainer {
     const file = encodeCounts({ settings: SETTINGS, labels, documents, words, stopWords, rows: () => rows });
     this.#terms = rows.terms;
     return file;
+  }
+
+  /** Word number of a batch's current form; see {@link Vocabulary}. */
+  find(batch: Batch): number {
+    const { word } = batch;
+    return word !== UNKNOWN_WORD && this.#vocabulary.isStopWord(word) ? STOP_WORD : word;
+  }
+
+  /** Closes the batch, and asks about its words. */
+  #ask(): void {
+    const answered = this.#vocabulary.ask();
+    // Whoever waits for it learns that it failed; nobody may be waiting yet.
+    answered.catch(() => {});
+    this.#waiting.push({ batch: this.#batch, answered });
+    this.#batch = new Batch();
+  }
+
+  async #countOldest(): Promise<void> {
+    const { batch, answered } = this.#waiting.shift()!;
+    await answered;
+    for (const { category, parts } of batch.documents) {
+      for (const part of parts) {
+        batch.open(part);
+        walkPart(batch, part.times, this, this.#vector);
+      }
+      this.#vector.drain((first, second, contribution) =>
+        this.#contributions.add(first, second, category, contribution),
+      );
+    }
   }
 
   #categoryOf(label: string): number {

@@ -14,10 +14,18 @@ export const STOP_WORD = -1;
 /** What a {@link Vocabulary} answers of a form that makes no term and parts its neighbours. */
 export const UNKNOWN_WORD = -2;
 
+/** Surface forms one after the other, as a {@link Lexer} has them. */
+export interface Forms {
+  /** Moves to the next form; false at the end. */
+  next(): boolean;
+  /** Whether the current form is an address. */
+  readonly isAddress: boolean;
+}
+
 /** Gives surface forms their word numbers. */
-export interface Vocabulary {
-  /** Word number of the lexer's current form, 0 or more, or {@link STOP_WORD} or {@link UNKNOWN_WORD}. */
-  find(lexer: Lexer): number;
+export interface Vocabulary<F extends Forms> {
+  /** Word number of the current form, 0 or more, or {@link STOP_WORD} or {@link UNKNOWN_WORD}. */
+  find(forms: F): number;
 }
 
 /** Takes a document's terms, each as often as it occurs. */
@@ -27,31 +35,47 @@ export interface TermSink {
   bigram(first: number, second: number, times: number): void;
 }
 
+/** A part of a document, and how often each of its words counts. Bigrams do not cross from one part to the next. */
+export interface Part {
+  readonly text: string;
+  readonly times: number;
+}
+
 /**
  * How often each word of a message's subject counts. No other header field counts: on the development split From,
  * Keywords and Summary added nothing, and Organization made it worse (see ARCHITECTURE.md).
  */
 const SUBJECT_TIMES = 6;
 
-/**
- * Walks over a document's terms: each word that is not a stop word is a unigram, and with the word kept before it a
- * bigram (`sense of humour` has the bigram `sense humour`). An address is a unigram only. Bigrams do not cross from
- * the subject to the body, nor an address or an unknown word.
- */
-export function walkTerms(text: string, lexer: Lexer, vocabulary: Vocabulary, sink: TermSink): void {
+/** The parts of a document that count: a message's subject and its body, or the whole of any other text. */
+export function partsOf(text: string): readonly Part[] {
   const { fields, body } = parseMessage(text);
-  walk(fields.get("subject") ?? "", SUBJECT_TIMES, lexer, vocabulary, sink);
-  walk(body, 1, lexer, vocabulary, sink);
+  return [
+    { text: fields.get("subject") ?? "", times: SUBJECT_TIMES },
+    { text: body, times: 1 },
+  ];
 }
 
-function walk(text: string, times: number, lexer: Lexer, vocabulary: Vocabulary, sink: TermSink): void {
+/** Walks over a document's terms: those of all its parts. */
+export function walkTerms(text: string, lexer: Lexer, vocabulary: Vocabulary<Lexer>, sink: TermSink): void {
+  for (const part of partsOf(text)) {
+    lexer.open(part.text);
+    walkPart(lexer, part.times, vocabulary, sink);
+  }
+}
+
+/**
+ * Walks over the terms of one part: each word that is not a stop word is a unigram, and with the word kept before it a
+ * bigram (`sense of humour` has the bigram `sense humour`). An address is a unigram only. Bigrams do not cross an address
+ * or an unknown word.
+ */
+export function walkPart<F extends Forms>(forms: F, times: number, vocabulary: Vocabulary<F>, sink: TermSink): void {
   let previous = UNKNOWN_WORD;
-  lexer.open(text);
-  while (lexer.next()) {
-    const word = vocabulary.find(lexer);
+  while (forms.next()) {
+    const word = vocabulary.find(forms);
     if (word === STOP_WORD) continue;
     if (word !== UNKNOWN_WORD) sink.unigram(word, times);
-    if (word === UNKNOWN_WORD || lexer.isAddress) {
+    if (word === UNKNOWN_WORD || forms.isAddress) {
       previous = UNKNOWN_WORD;
       continue;
     }

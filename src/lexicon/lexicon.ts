@@ -1,7 +1,8 @@
-/** The lexicon: what wink-nlp knows of a surface form. The only module that imports wink-nlp. */
+/** The lexicon: asks wink-nlp about surface forms, on a thread of its own while documents are read. */
 
-import model from "wink-eng-lite-web-model";
-import winkNLP from "wink-nlp";
+import { createRequire } from "node:module";
+import { Tinypool } from "tinypool";
+import type { Words } from "../tables/words.js";
 import { pinned } from "../versions.js";
 
 /** The packages whose answers these are: with others, the same text may count otherwise. */
@@ -10,25 +11,30 @@ export const LEXICON_VERSIONS: Readonly<Record<string, string>> = {
   "wink-eng-lite-web-model": pinned("wink-eng-lite-web-model"),
 };
 
-/** Forms that wink-nlp is asked about: letters alone. Neither numbers nor addresses are stop words. */
-const ASKABLE = /^\p{L}+$/u;
-/** Longest form, in UTF-16 units, that is asked about; wink-nlp is super-linear on long ones, and no stop word is. */
-const MAX_ASKABLE = 24;
+/** One thread for the whole process. It never keeps the process alive. */
+let thread: Tinypool | undefined;
 
-/** One for the whole process: each further instance copies the model, and each copy of it is larger than the last. */
-const nlp = winkNLP(model, []);
+/** Starts the thread, if it does not run yet: it takes a quarter of a second to load wink-nlp, and 60 MB. */
+export function openLexicon(): Tinypool {
+  thread ??= new Tinypool({
+    // Named in package.json: the compiled module is found from there wherever this one was bundled to.
+    filename: createRequire(import.meta.url).resolve("#stop-words"),
+    minThreads: 1,
+    maxThreads: 1,
+    // All that is asked goes to the thread at once, so that it never waits for this one.
+    concurrentTasksPerWorker: 1 << 16,
+  });
+  return thread;
+}
 
-/**
- * Whether a word is a stop word, one that every text has and that tells nothing of its category: whether each token
- * that wink-nlp sees in it carries its stop-word flag. (`dont` is `do` + `nt` to it, two stop words, and so is one.)
- *
- * The answer is a function of the form alone. wink-nlp as a tokenizer is not (it remembers sub-tokens of what it read
- * before and then cuts differently), but forms of letters alone come out the same in any order.
- *
- * @param form a lower-case surface form.
- */
-export function isStopWord(form: string): boolean {
-  if (form.length > MAX_ASKABLE || !ASKABLE.test(form)) return false;
-  const flags = nlp.readDoc(form).tokens().out(nlp.its.stopWordFlag) as unknown as boolean[];
-  return flags.every(Boolean);
+/** Which of the words are stop words: 1 for those that are, 0 for the others. Answers come in the order of asking. */
+export function stopWordsAmong(words: Words): Promise<Uint8Array> {
+  return openLexicon().run(words);
+}
+
+/** Ends the thread, which gives its memory back; what is asked later starts another. */
+export async function closeLexicon(): Promise<void> {
+  const ending = thread;
+  thread = undefined;
+  await ending?.destroy();
 }

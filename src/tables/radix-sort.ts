@@ -30,10 +30,9 @@ export function radixSort(records: Uint32Array, spare: Uint32Array, size: number
   let from = records;
   let to = spare;
   for (const { lane, shift, bits } of keys.toReversed()) {
-    const passes = Math.ceil(bits / DIGIT_BITS);
-    const digitBits = Math.ceil(bits / passes);
-    for (let pass = 0; pass < passes; pass++) {
-      if (!sortByDigit(from, to, size, lane, shift + pass * digitBits, digitBits)) continue;
+    const digitBits = Math.ceil(bits / Math.ceil(bits / DIGIT_BITS));
+    for (let done = 0; done < bits; done += digitBits) {
+      if (!sortByDigit(from, to, size, lane, shift + done, Math.min(digitBits, bits - done))) continue;
       [from, to] = [to, from];
     }
   }

@@ -37,6 +37,13 @@ export class WordTable {
     return this.#bytes.subarray(this.#start(number), this.#ends[number]);
   }
 
+  /** A copy of the words from number `first` on, in order of arrival. */
+  from(first: number): Words {
+    const start = this.#start(first);
+    const ends = this.#ends.slice(first, this.#size).map((end) => end - start);
+    return { bytes: this.#bytes.slice(start, this.#start(this.#size)), ends };
+  }
+
   /** The words for which `keep` holds, sorted, and for each word number its place among them (-1: not kept). */
   sorted(keep: (number: number) => boolean): { words: Words; places: Int32Array } {
     const numbers: number[] = [];

@@ -1,6 +1,6 @@
 /** Words in sorted order: distinct surface forms in one buffer. */
 
-/** Distinct words in ascending order of their UTF-8 bytes, one behind the other in one buffer. */
+/** Distinct words, one behind the other in one buffer; in ascending order of their bytes where nothing else is said. */
 export interface Words {
   /** UTF-8 of all words. */
   readonly bytes: Uint8Array;

@@ -20,27 +20,27 @@ const split: fc.Arbitrary<{ parts: Labelled[][]; whole: Labelled[] }> = fc
   });
 
 describe("addCounts", () => {
-  it("gives the bytes of training on the whole, for any parts in any order", () => {
-    fc.assert(
-      fc.property(split, ({ parts, whole }) => {
-        expect(added(parts.map(trainedOn))).toEqual(trainedOn(whole));
+  it("gives the bytes of training on the whole, for any parts in any order", async () => {
+    await fc.assert(
+      fc.asyncProperty(split, async ({ parts, whole }) => {
+        expect(added(await Promise.all(parts.map(trainedOn)))).toEqual(await trainedOn(whole));
       }),
       { numRuns: 25 },
     );
   });
 
-  it("gives the same for sums of sums", () => {
-    fc.assert(
-      fc.property(corpus, corpus, corpus, (a, b, c) => {
-        const [one, two, three] = [a, b, c].map(trainedOn);
+  it("gives the same for sums of sums", async () => {
+    await fc.assert(
+      fc.asyncProperty(corpus, corpus, corpus, async (a, b, c) => {
+        const [one, two, three] = await Promise.all([a, b, c].map(trainedOn));
         expect(added([added([one!, two!]), three!])).toEqual(added([one!, added([two!, three!])]));
       }),
       { numRuns: 10 },
     );
   });
 
-  it("adds a part to itself", () => {
-    const part = trainedOn([
+  it("adds a part to itself", async () => {
+    const part = await trainedOn([
       { label: "a", text: "old engine" },
       { label: "b", text: "engine" },
     ]);
@@ -58,10 +58,10 @@ describe("addCounts", () => {
 });
 
 describe("Trainer", () => {
-  it("gives the same bytes for the same documents in any order", () => {
-    fc.assert(
-      fc.property(split, ({ parts, whole }) => {
-        expect(trainedOn(whole)).toEqual(trainedOn(parts.flat()));
+  it("gives the same bytes for the same documents in any order", async () => {
+    await fc.assert(
+      fc.asyncProperty(split, async ({ parts, whole }) => {
+        expect(await trainedOn(whole)).toEqual(await trainedOn(parts.flat()));
       }),
       { numRuns: 25 },
     );

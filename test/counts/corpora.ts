@@ -43,9 +43,9 @@ export const corpus: fc.Arbitrary<Labelled[]> = fc
   )
   .map(([[one, other], a, b, rest]) => [{ label: one!, text: a }, { label: other!, text: b }, ...rest]);
 
-export function trainedOn(documents: readonly Labelled[]): Uint8Array {
+export async function trainedOn(documents: readonly Labelled[]): Promise<Uint8Array> {
   const trainer = new Trainer();
-  for (const { label, text } of documents) trainer.add(label, text);
+  for (const { label, text } of documents) await trainer.add(label, text);
   return trainer.finish();
 }
 

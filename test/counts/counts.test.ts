@@ -43,9 +43,9 @@ describe("decodeCounts", () => {
     ]);
   });
 
-  it("starts a new walk over the terms each time it is asked to", () => {
+  it("starts a new walk over the terms each time it is asked to", async () => {
     const { counts, terms } = readWhole(
-      trainedOn([
+      await trainedOn([
         { label: "a", text: "old engine" },
         { label: "b", text: "oil" },
       ]),
@@ -153,10 +153,10 @@ describe("decodeCounts", () => {
 });
 
 describe("encodeCounts", () => {
-  it("writes what decodeCounts reads", () => {
-    fc.assert(
-      fc.property(corpus, (documents) => {
-        const file = trainedOn(documents);
+  it("writes what decodeCounts reads", async () => {
+    await fc.assert(
+      fc.asyncProperty(corpus, async (documents) => {
+        const file = await trainedOn(documents);
         expect(encodeCounts(decodeCounts(file, ""))).toEqual(file);
       }),
       { numRuns: 25 },

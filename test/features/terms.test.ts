@@ -10,7 +10,7 @@ const UNKNOWN = ["zzz"];
 /** What walkTerms hands out for a text, as strings, `× times` where that is not 1. */
 function termsOf(text: string): string[] {
   const forms: string[] = [];
-  const vocabulary: Vocabulary = {
+  const vocabulary: Vocabulary<Lexer> = {
     find(lexer) {
       const form = lexer.form();
       if (STOP_WORDS.includes(form)) return STOP_WORD;

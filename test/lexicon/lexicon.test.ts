@@ -1,43 +1,54 @@
-/** The lexicon: which words are stop words, whatever was asked before. */
+/** The lexicon's thread: the same answers as without one, before and after it was closed. */
 
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { isStopWord, LEXICON_VERSIONS } from "../../src/lexicon/lexicon.js";
+import { closeLexicon, LEXICON_VERSIONS, openLexicon, stopWordsAmong } from "../../src/lexicon/lexicon.js";
+import type { Words } from "../../src/tables/words.js";
 
-const STOP_WORDS = ["the", "of", "and", "is", "you", "not", "i", "was", "to", "dont"];
-const CONTENT_WORDS = ["computer", "god", "engine", "orbit", "windows", "sale", "hockey", "x", "кот", "naïve", "zqxj"];
-const NEITHER = ["486", "3", "486dx", "someone@example.com", "the@the", "🚀", "", " ", "the of", "don't", "cafe\u0301"];
+/** Words one behind the other. */
+function wordsOf(...forms: readonly string[]): Words {
+  let end = 0;
+  const ends = Uint32Array.from(forms, (form) => {
+    end += Buffer.byteLength(form);
+    return end;
+  });
+  return { bytes: Buffer.from(forms.join("")), ends };
+}
 
-describe("isStopWord", () => {
-  it("knows the words that every text has", () => {
-    for (const form of STOP_WORDS) expect(isStopWord(form), form).toBe(true);
+describe("stopWordsAmong", () => {
+  it("tells of each word whether it is a stop word", async () => {
+    expect([...(await stopWordsAmong(wordsOf("the", "engine", "naïve", "of", "486", "dont")))]).toEqual([
+      1, 0, 0, 1, 0, 1,
+    ]);
+    expect([...(await stopWordsAmong(wordsOf()))]).toEqual([]);
   });
 
-  it("takes words that tell something for no stop words", () => {
-    for (const form of CONTENT_WORDS) expect(isStopWord(form), form).toBe(false);
+  it("answers in the order of asking, however much is asked at once", async () => {
+    const order: number[] = [];
+    const asked = Array.from({ length: 200 }, async (_, i) => {
+      const answers = await stopWordsAmong(wordsOf(i % 2 === 0 ? "the" : "engine", `w${i}`));
+      order.push(i);
+      return answers[0];
+    });
+    expect(await Promise.all(asked)).toEqual(Array.from({ length: 200 }, (_, i) => (i + 1) % 2));
+    expect(order).toEqual(order.toSorted((a, b) => a - b));
+  });
+});
+
+describe("closeLexicon", () => {
+  it("ends the thread; what is asked later starts another", async () => {
+    const first = openLexicon();
+    await closeLexicon();
+    await closeLexicon();
+    expect(first.threads).toEqual([]);
+    expect([...(await stopWordsAmong(wordsOf("the")))]).toEqual([1]);
+    expect(openLexicon()).not.toBe(first);
   });
 
-  it("takes nothing that is not letters alone for a stop word", () => {
-    for (const form of NEITHER) expect(isStopWord(form), form).toBe(false);
-  });
-
-  it("takes no form of more than 24 units for a stop word", () => {
-    expect(isStopWord("the".repeat(9))).toBe(false);
-    expect(isStopWord("a".repeat(1_000_000))).toBe(false);
-  });
-
-  it("gives the same answers in any order of asking", () => {
-    const pieces = "cant wont isnt pcs thats lets itll couldve gonna cannot mr us its".split(" ");
-    const forms = [...STOP_WORDS, ...CONTENT_WORDS, ...NEITHER, ...pieces];
-    const first = new Map(forms.map((form) => [form, isStopWord(form)]));
-    const orders = fc.shuffledSubarray(forms, { minLength: forms.length });
-    const others = fc.array(fc.oneof(fc.stringMatching(/^[a-z]{1,8}$/), fc.string({ unit: "binary" })));
-    fc.assert(
-      fc.property(orders, others, (order, between) => {
-        for (const other of between) isStopWord(other);
-        for (const form of order) expect([form, isStopWord(form)]).toEqual([form, first.get(form)]);
-      }),
-    );
+  it("lets what is being asked fail", async () => {
+    const asked = stopWordsAmong(wordsOf("the"));
+    const failed = expect(asked).rejects.toThrow(/terminat/i);
+    await closeLexicon();
+    await failed;
   });
 });
 

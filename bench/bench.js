@@ -1,0 +1,76 @@
+/**
+ * The benchmark: measures newsgroups beside what its users would otherwise take, and writes bench/RESULTS.md.
+ *
+ *     npm run bench [-- [--corpus <archive or folder>] [--rounds <number>] [part ...]]
+ *
+ * Without parts all of them; of parts that are not run RESULTS.md keeps what it had. --rounds: at most so many counted
+ * runs of each command, for a quick look. Tables on standard output, progress on standard error.
+ */
+
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { layOut } from "./corpus.js";
+import { growth } from "./growth.js";
+import { heading } from "./machine.js";
+import { micro } from "./micro.js";
+import { batch } from "./parts/batch.js";
+import { lines } from "./parts/lines.js";
+import { model } from "./parts/model.js";
+import { predict } from "./parts/predict.js";
+import { train } from "./parts/train.js";
+import { renewed } from "./report.js";
+
+const PARTS = [train, batch, predict, model, lines, micro, growth];
+const RESULTS = fileURLToPath(new URL("RESULTS.md", import.meta.url));
+const CORPUS = fileURLToPath(new URL("../../shared/corpus/20news-bydate-train.tar.gz", import.meta.url));
+
+const tell = (line) => process.stderr.write(`${line}\n`);
+
+function options() {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { corpus: { type: "string", default: CORPUS }, rounds: { type: "string" } },
+  });
+  const unknown = positionals.find((name) => !PARTS.some((part) => part.name === name));
+  if (unknown !== undefined) {
+    throw new Error(`no part "${unknown}"; the parts: ${PARTS.map(({ name }) => name).join(", ")}`);
+  }
+  const rounds = values.rounds === undefined ? undefined : Number(values.rounds);
+  if (rounds !== undefined && !(rounds >= 1)) throw new Error(`--rounds ${values.rounds}: a number from 1 on expected`);
+  const parts = positionals.length === 0 ? PARTS : PARTS.filter(({ name }) => positionals.includes(name));
+  return { corpus: values.corpus, rounds, parts };
+}
+
+async function bench({ corpus: path, rounds, parts }) {
+  const folder = mkdtempSync(join(tmpdir(), "newsgroups-bench-"));
+  process.once("exit", () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
+  // So that an interrupted run tidies up as well.
+  for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(1));
+  const corpus = await layOut(path, folder);
+  for (const part of parts) {
+    tell(`${part.name}: ${part.title}`);
+    const text = await part.run({ corpus, folder, tell, rounds });
+    console.log(`## ${part.title}\n\n${text.trim()}\n`);
+    // After each part, for the whole takes long and a later part may fail.
+    const old = existsSync(RESULTS) ? readFileSync(RESULTS, "utf8") : "";
+    const order = PARTS.map(({ title }) => title);
+    writeFileSync(RESULTS, renewed(old, heading(), new Map([[part.title, text]]), order));
+  }
+}
+
+let chosen;
+try {
+  chosen = options();
+} catch (error) {
+  tell(`bench: ${error.message}`);
+  process.exit(2);
+}
+try {
+  await bench(chosen);
+} catch (error) {
+  tell(`bench: ${error.message}`);
+  process.exitCode = 1;
+}

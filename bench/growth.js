@@ -1,0 +1,146 @@
+/** Growth: how the cost of training and of predicting grows, as tables and as plots for the documentation. */
+
+import { mkdirSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { markdownTable } from "markdown-table";
+import { CATEGORIES, CATEGORIES_OF_A_WORD } from "./growth/models.js";
+import { LENGTH, measurePrediction } from "./growth/prediction.js";
+import { measureTraining } from "./growth/training.js";
+import { gnuTime } from "./measure.js";
+import { plotPrediction, plotTraining } from "./plot.js";
+import { spread } from "./report.js";
+import { median } from "./statistics.js";
+
+const DOCS = new URL("../docs/", import.meta.url);
+/** How far from the corpus's own a time for a document may be. */
+const BAND = 0.15;
+
+export const growth = {
+  name: "growth",
+  title: "How the cost grows",
+  async run(context) {
+    const { startUp, trained: runs } = await measureTraining(context);
+    const trained = runs.map((one) => ({ ...one, wall: median(one.seconds) }));
+    const predicted = await measurePrediction(context);
+    mkdirSync(DOCS, { recursive: true });
+    const write = (name, svg) => writeFileSync(fileURLToPath(new URL(name, DOCS)), svg);
+    write("growth-training.svg", await plotTraining({ startUp, trained }));
+    write("growth-prediction.svg", await plotPrediction(predicted));
+    return [...trainingText(startUp, trained), ...predictionText(predicted)].join("\n\n");
+  },
+};
+
+const whole = (number) => Math.round(number).toLocaleString("en");
+const signed = (ratio) => `${ratio < 1 ? "−" : "+"}${Math.abs((ratio - 1) * 100).toFixed(1)} %`;
+const yesOrNo = (met) => (met ? "yes" : "**no**");
+
+function trainingText(startUp, trained) {
+  const grown = trained.filter(({ kind }) => kind === "grown");
+  const perDocument = ({ wall, documents }, off) => ((wall - off) / documents) * 1e6;
+  const ratio = (one, off) => perDocument(one, off) / perDocument(grown[0], off);
+  const rows = trained.map((one) => {
+    const isCompared = one.kind === "grown" && one !== grown[0];
+    const own = ratio(one, startUp);
+    return [
+      NAMES[one.kind](one.times),
+      whole(one.documents),
+      whole(one.terms),
+      spread(one.seconds),
+      perDocument(one, 0).toFixed(1),
+      isCompared ? signed(ratio(one, 0)) : "",
+      perDocument(one, startUp).toFixed(1),
+      isCompared ? signed(own) : "",
+      isCompared ? yesOrNo(Math.abs(own - 1) <= BAND) : "",
+      one.megabytes === undefined ? "–" : whole(one.megabytes),
+      one.megabytes === undefined ? "–" : whole((one.megabytes * 1e6) / one.terms),
+    ];
+  });
+  const head = ["corpus", "documents", "distinct terms", "wall, median (min–max)", "µs a document", "to 1×"];
+  head.push("µs without start-up", "to 1×", "±15 %?", "peak MB", "bytes a term");
+  const align = ["l", "r", "r", "r", "r", "r", "r", "r", "l", "r", "r"];
+  return [
+    "### Training",
+    `\`newsgroups train\` on the corpus's messages in files, repeated: in every copy one word of each message (its place drawn
+for each) has an ending that no other copy has, so terms grow with the copies. Start-up is what training on the four dozen
+texts of data/sample takes, ${startUp.toFixed(2)} s; as it comes once, a larger corpus has less of it for each document, so the goal of
+±15 % is for the time without it.`,
+    markdownTable([head, ...rows], { align }),
+    gnuTime ? memoryText(trained) : "No memory: GNU time (`time`) is not on this machine.",
+    "![Time for a document and peak memory of training](../docs/growth-training.svg)",
+  ];
+}
+
+const NAMES = {
+  grown: (times) => (times === 1 ? "1×" : `${times}×, one word changed`),
+  same: (times) => `${times}×, unchanged`,
+  tenth: (times) => `${times}×, every tenth word changed`,
+  part: (times) => `every ${1 / times === 2 ? "2nd" : `${1 / times}th`} message`,
+};
+
+/** What one more term and one more document cost, between corpora that differ in that alone, or nearly so. */
+function memoryText(trained) {
+  const once = trained.find(({ kind, times }) => kind === "grown" && times === 1);
+  const same = trained.find(({ kind }) => kind === "same");
+  const tenth = trained.find(({ kind }) => kind === "tenth");
+  const bytes = (other, field) => ((other.megabytes - once.megabytes) * 1e6) / (other[field] - once[field]);
+  return `Repeated ${same.times} times unchanged, with the same terms, the corpus takes ${(same.megabytes / once.megabytes).toFixed(2)} × the memory of
+the corpus itself: ${whole(bytes(same, "documents"))} bytes for each further document. With every tenth word changed it is ${whole(bytes(tenth, "terms"))} bytes for each
+further term.`;
+}
+
+function predictionText(predicted) {
+  const of = (curve) => predicted.filter((one) => one.curve === curve);
+  const first = (curve) => of(curve)[0];
+  const sweep = of("bounded one word");
+  const sweepOf = (x) => sweep.find((one) => one.x === x).microseconds;
+  const [µs, terms] = [(one) => one.microseconds.toFixed(1), (one) => one.knownTerms.toFixed(0)];
+  const numbers = (head, rows) => markdownTable([head, ...rows], { align: head.map(() => "r") });
+  const toFirst = (one) => `${(one.microseconds / first(one.curve).microseconds).toFixed(2)} ×`;
+  const perThousand = (one) => ((one.microseconds / one.x) * 1000).toFixed(1);
+  const perTerm = (one) => ((one.microseconds / one.knownTerms) * 1000).toFixed(0);
+  const kept = (one) => one.microseconds - sweepOf(one.x);
+  const bounded = of("bounded");
+  const aCategory = ((sweep.at(-1).microseconds - sweep[0].microseconds) / (sweep.at(-1).x - sweep[0].x)) * 1000;
+  return [
+    "### Predicting, in process",
+    "Medians over fresh processes, each with one model. Known terms: how many of a text's terms the model knows, on average.",
+    "**With the text.** The embedded model; for each length the same bodies of messages cut into pieces of it.",
+    numbers(
+      ["characters", "µs a text", "µs a 1,000 characters", "known terms"],
+      of("length").map((one) => [whole(one.x), µs(one), perThousand(one), terms(one)]),
+    ),
+    `**With the model's terms.** Texts of ${whole(LENGTH)} characters. Terms that no text has: a twentieth of the corpus, all its terms
+kept, and again in words of other letters. The texts' own terms and their weights' number are the same in each model.`,
+    numbers(
+      ["terms of the model", "µs a text", "to the first", "known terms"],
+      of("foreign").map((one) => [whole(one.x), µs(one), toFirst(one), terms(one)]),
+    ),
+    "The whole corpus's own terms (`dump --max-terms`): the texts find more of their terms, and each one found costs.",
+    numbers(
+      ["terms of the model", "µs a text", "known terms", "ns a known term"],
+      of("terms").map((one) => [whole(one.x), µs(one), terms(one), perTerm(one)]),
+    ),
+    `**With the model's categories** (${CATEGORIES.map(whole).join(", ")}). Generated texts, the same for each model, of words that are in ${CATEGORIES_OF_A_WORD}
+categories each, however many there are; the number of terms stays the same. What is inherent: every category gets its
+score and its share of the softmax, one sweep over all of them, about ${aCategory.toFixed(0)} ns a category. A text of one word is that sweep
+and little else. Last, the messages of the corpus in so many categories, models of the default number of terms: there a
+word is in more categories if there are more, so that a text touches more.`,
+    numbers(
+      [
+        "categories",
+        "µs a text",
+        "the sweep, µs",
+        "without the sweep, µs",
+        "to the first",
+        "real messages, µs",
+        "known terms",
+      ],
+      bounded.map((one) => {
+        const real = of("split").find(({ x }) => x === one.x);
+        const to = `${(kept(one) / kept(bounded[0])).toFixed(2)} ×`;
+        return [whole(one.x), µs(one), sweepOf(one.x).toFixed(1), kept(one).toFixed(1), to, µs(real), terms(real)];
+      }),
+    ),
+    "![Time of a prediction by text, terms and categories](../docs/growth-prediction.svg)",
+  ];
+}

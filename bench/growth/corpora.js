@@ -1,0 +1,93 @@
+/** Grown corpora: a corpus's messages in files again and again, in each copy with changed words or as they are. */
+
+import { copyFileSync, linkSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { messages } from "../corpus.js";
+
+/**
+ * Lays out `copies` of a corpus as one corpus of so many times the messages.
+ *
+ * @param {string} corpus folder of category folders
+ * @param {string} folder where to; it must not be there yet
+ * @param {number} copies
+ * @param {(text: string, seed: number, copy: number) => string} [change] makes the text of copy 1 and later (copy 0 is
+ * as it was); without it all copies are the same
+ */
+export function layOutCopies(corpus, folder, copies, change) {
+  const paths = messages(corpus);
+  makeFolders(paths, folder);
+  for (const path of paths) {
+    const original = join(corpus, path);
+    // Latin-1 gives back every byte as it was.
+    const text = change && readFileSync(original, "latin1");
+    const seed = hash(path);
+    for (let copy = 0; copy < copies; copy++) {
+      const file = join(folder, nameOf(path, copy));
+      if (copy === 0 || change === undefined) linkOrCopy(original, file);
+      else writeFileSync(file, change(text, seed, copy), "latin1");
+    }
+  }
+}
+
+/** Lays out the first `copies` of a corpus that {@link layOutCopies} laid out, without writing its files again. */
+export function layOutFewer(corpus, grown, folder, copies) {
+  const paths = messages(corpus);
+  makeFolders(paths, folder);
+  for (const path of paths) {
+    for (let copy = 0; copy < copies; copy++) {
+      linkOrCopy(join(grown, nameOf(path, copy)), join(folder, nameOf(path, copy)));
+    }
+  }
+}
+
+/** Lays out every `nth` message of a corpus. */
+export function layOutPart(corpus, folder, nth) {
+  const paths = messages(corpus).filter((_, i) => i % nth === 0);
+  makeFolders(paths, folder);
+  for (const path of paths) linkOrCopy(join(corpus, path), join(folder, path));
+}
+
+/** Changes one word of a message's body; which one, the seed and the copy decide. */
+export const changeOneWord = (text, seed, copy) => changeWords(text, copy, (i, words) => i === mix(seed, copy) % words);
+
+/** Changes every tenth word of a message's body. */
+export const changeEveryTenth = (text, seed, copy) => changeWords(text, copy, (i) => i % 10 === mix(seed, copy) % 10);
+
+/**
+ * Gives some words an ending of the copy's own. It is made of letters, so that the lexicon is asked about the new word
+ * as about any other; the header stays, for a changed field name would make it no header.
+ */
+function changeWords(text, copy, isChosen) {
+  const body = /\r?\n\r?\n|$/.exec(text).index;
+  const ending = `q${String.fromCharCode("a".charCodeAt(0) + copy)}`;
+  const words = text.slice(body).match(WORD)?.length ?? 0;
+  let i = 0;
+  return text.slice(0, body) + text.slice(body).replace(WORD, (word) => (isChosen(i++, words) ? word + ending : word));
+}
+
+const WORD = /[A-Za-z]{3,}/g;
+
+const nameOf = (path, copy) => `${path}-${copy}`;
+
+function makeFolders(paths, folder) {
+  for (const category of new Set(paths.map(dirname))) mkdirSync(join(folder, category), { recursive: true });
+}
+
+function linkOrCopy(from, to) {
+  try {
+    linkSync(from, to);
+  } catch {
+    // On another file system, or on one without links.
+    copyFileSync(from, to);
+  }
+}
+
+/** FNV-1a of a string's code units, an unsigned 32-bit number. */
+export function hash(text) {
+  let value = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) value = Math.imul(value ^ text.charCodeAt(i), 0x01000193);
+  return value >>> 0;
+}
+
+/** Another number for each copy: one step of a linear congruential generator, without its weak lowest bits. */
+const mix = (seed, copy) => ((Math.imul(seed + copy, 1664525) + 1013904223) >>> 0) >>> 8;

@@ -1,0 +1,96 @@
+/** Models of many sizes: with more terms, with more terms of which no text has one, with more categories. */
+
+import { writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { dump, load, readCorpus, train } from "../../dist/index.js";
+import { hash } from "./corpora.js";
+
+/** Numbers of terms of the models that `dump --max-terms` makes of the corpus. */
+const MAX_TERMS = [10_000, 30_000, 90_000, 300_000, 1_000_000];
+/** How often the models with foreign terms have each term, once as it is and else in other letters. */
+const FOREIGN = [1, 2, 4, 8, 16];
+/** One message in so many makes them. */
+const FOREIGN_NTH = 20;
+export const CATEGORIES = [10, 100, 1000];
+/** Words of the models of generated categories, and in how many categories each of them occurs. */
+export const WORDS = 20_000;
+export const CATEGORIES_OF_A_WORD = 5;
+
+/** Every term there is. */
+const ALL = 10_000_000;
+
+/**
+ * Reads a corpus into memory.
+ *
+ * @returns {Promise<{name: string, label: string, text: string}[]>}
+ */
+export async function readDocuments(corpus) {
+  const documents = [];
+  for await (const { id, label, text } of readCorpus(corpus)) documents.push({ name: basename(id), label, text });
+  return documents;
+}
+
+/**
+ * Makes the models.
+ *
+ * @param {{name: string, label: string, text: string}[]} documents
+ * @returns {Promise<{curve: string, x: number, path: string}[]>} by curve; x is the number of terms or categories
+ */
+export async function makeModels(documents, folder, tell) {
+  const models = [];
+  const make = async (curve, x, counts, maxTerms) => {
+    const path = join(folder, `${curve}-${x ?? models.length}.model`);
+    const artifact = await dump(counts, { maxTerms });
+    writeFileSync(path, artifact);
+    models.push({ curve, x: x ?? load(artifact).model.commonCodes.length, path });
+    tell(`  model: ${curve}, ${models.at(-1).x}`);
+  };
+  const counts = await train(documents);
+  for (const maxTerms of MAX_TERMS) await make("terms", undefined, counts, maxTerms);
+  const few = documents.filter((_, i) => i % FOREIGN_NTH === 0);
+  for (const times of FOREIGN) await make("foreign", undefined, await train(withForeign(few, times)), ALL);
+  for (const n of CATEGORIES) await make("bounded", n, await train(boundedDocuments(n)), undefined);
+  for (const n of CATEGORIES) await make("split", n, await train(splitDocuments(documents, n)), undefined);
+  return models;
+}
+
+/** A message without its header; a header changed like the rest would be none. */
+export const bodyOf = (text) => text.slice(/\r?\n\r?\n|$/.exec(text).index);
+
+/** The documents' bodies, and `times - 1` copies of them in words that no text has. */
+function* withForeign(documents, times) {
+  for (let copy = 0; copy < times; copy++) {
+    const ending = `q${String.fromCharCode("a".charCodeAt(0) + copy)}`;
+    for (const { label, text } of documents) {
+      const body = bodyOf(text);
+      yield { label, text: copy === 0 ? body : body.replace(WORD, (word) => word + ending) };
+    }
+  }
+}
+
+const WORD = /[\p{L}\p{N}]+/gu;
+
+/** Documents of one word each, so that there are no bigrams: each word is in as many of the `n` categories as ever. */
+function* boundedDocuments(n) {
+  for (let word = 0; word < WORDS; word++) {
+    for (let i = 0; i < CATEGORIES_OF_A_WORD; i++) yield { label: `category ${(word + i) % n}`, text: wordOf(word) };
+  }
+}
+
+/** A word of generated texts: five consonants, so that it is no stop word. */
+export function wordOf(number) {
+  const letters = "bcdfghjklmnpqrstvwxz";
+  let word = "";
+  for (let i = 0, rest = number; i < 5; i++, rest = Math.floor(rest / letters.length)) {
+    word += letters[rest % letters.length];
+  }
+  return word;
+}
+
+/** The documents in `n` categories: groups joined, or parted by a hash of their messages' names. */
+function* splitDocuments(documents, n) {
+  const groups = [...new Set(documents.map(({ label }) => label))];
+  for (const { name, label, text } of documents) {
+    yield { label: `category ${(groups.indexOf(label) + groups.length * (hash(name) >>> 8)) % n}`, text };
+  }
+}

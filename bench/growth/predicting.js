@@ -1,0 +1,29 @@
+/**
+ * Times predictions with one model, in a process of its own: what another model left behind (functions compiled for its
+ * widths of numbers) is not to show in the figures.
+ *
+ *     node bench/growth/predicting.js <model> <sets.json>
+ *
+ * The sets are lists of texts by name. Prints, by name, microseconds a text and how many of its terms the model knows.
+ */
+
+import { readFileSync } from "node:fs";
+import { Bench } from "tinybench";
+import { load } from "../../dist/index.js";
+
+const [model, file] = process.argv.slice(2);
+const classifier = load(model);
+const sets = Object.entries(JSON.parse(readFileSync(file, "utf8")));
+const bench = new Bench({ time: 300, warmupTime: 200, iterations: 10, throws: true });
+for (const [name, texts] of sets) {
+  bench.add(name, () => {
+    for (const text of texts) classifier.predict(text);
+  });
+}
+await bench.run();
+const figures = sets.map(([name, texts]) => {
+  const known = texts.reduce((sum, text) => sum + classifier.predict(text).knownTerms, 0);
+  const microseconds = (bench.getTask(name).result.latency.p50 * 1000) / texts.length;
+  return [name, { microseconds, knownTerms: known / texts.length }];
+});
+console.log(JSON.stringify(Object.fromEntries(figures)));

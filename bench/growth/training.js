@@ -1,0 +1,90 @@
+/** How the cost of training grows: whole processes, on the corpus repeated and in part. */
+
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { runOnce } from "../measure.js";
+import { newsgroups } from "../newsgroups.js";
+import { median } from "../statistics.js";
+import { changeEveryTenth, changeOneWord, layOutCopies, layOutFewer, layOutPart } from "./corpora.js";
+
+const SAMPLE = fileURLToPath(new URL("../../data/sample", import.meta.url));
+const COPIES = [1, 2, 4, 8];
+const MOST = Math.max(...COPIES);
+const ROUNDS = 3;
+const SAMPLE_ROUNDS = 7;
+
+/**
+ * @typedef {object} Trained what training on one corpus took, medians of its runs
+ * @property {string} name what the tables and plots call it
+ * @property {"grown" | "same" | "tenth" | "part"} kind how it came from the corpus
+ * @property {number} times its size, in sizes of the corpus
+ * @property {number} documents
+ * @property {number} terms distinct ones
+ * @property {number[]} seconds wall time of each run
+ * @property {number} [megabytes] peak memory; none without GNU time
+ */
+
+/**
+ * Measures `newsgroups train`.
+ *
+ * @returns {Promise<{startUp: number, trained: Trained[]}>} startUp: seconds that training on four dozen short texts
+ * takes, which is starting and ending
+ */
+export async function measureTraining({ corpus, folder, tell, rounds = ROUNDS }) {
+  const corpora = layOut(corpus, folder, tell);
+  const repeated = Math.min(rounds, ROUNDS);
+  // One run before those that count, for the file system's caches.
+  await trainOnce(corpora[0], folder);
+  const start = [];
+  for (let round = 0; round < SAMPLE_ROUNDS; round++) {
+    start.push((await trainOnce({ path: SAMPLE }, folder)).seconds);
+  }
+  for (let round = 0; round < repeated; round++) {
+    for (const one of corpora) {
+      if (round > 0 && one.kind !== "grown") continue; // Only for their memory, which hardly differs between runs.
+      one.runs.push(await trainOnce(one, folder));
+      tell(`  train ${one.name}: ${one.runs.at(-1).seconds.toFixed(2)} s`);
+    }
+  }
+  return {
+    startUp: median(start),
+    trained: corpora.map(({ name, kind, times, runs }) => ({
+      name,
+      kind,
+      times,
+      documents: runs[0].documents,
+      terms: runs[0].terms,
+      seconds: runs.map(({ seconds }) => seconds),
+      megabytes: runs[0].megabytes && median(runs.map(({ megabytes }) => megabytes)),
+    })),
+  };
+}
+
+function layOut(corpus, folder, tell) {
+  tell(`  laying out the corpus up to ${MOST} times`);
+  const inFolder = (name) => join(folder, `grown-${name}`);
+  const entry = (name, kind, times) => ({ name, kind, times, path: inFolder(name), runs: [] });
+  const largest = inFolder(`${MOST}×`);
+  layOutCopies(corpus, largest, MOST, changeOneWord);
+  for (const copies of COPIES) if (copies < MOST) layOutFewer(corpus, largest, inFolder(`${copies}×`), copies);
+  const parts = [4, 2].map((nth) => entry(`1⁄${nth}`, "part", 1 / nth));
+  parts.forEach(({ path, times }) => void layOutPart(corpus, path, 1 / times));
+  const same = entry(`${MOST}× unchanged`, "same", MOST);
+  layOutCopies(corpus, same.path, MOST);
+  const tenth = entry("4× every tenth word", "tenth", 4);
+  layOutCopies(corpus, tenth.path, 4, changeEveryTenth);
+  return [...COPIES.map((copies) => entry(`${copies}×`, "grown", copies)), ...parts, same, tenth];
+}
+
+async function trainOnce({ path }, folder) {
+  const argv = newsgroups("train", path, "-o", join(folder, "grown.counts"));
+  const { seconds, megabytes } = await runOnce({ argv }, folder, true);
+  const told = readFileSync(join(folder, "stderr.txt"), "utf8");
+  const number = (what) => {
+    const found = new RegExp(`(\\d+) ${what}`).exec(told);
+    if (found === null) throw new Error(`newsgroups train does not say its number of ${what}: ${told}`);
+    return Number(found[1]);
+  };
+  return { seconds, megabytes, documents: number("documents"), terms: number("distinct terms") };
+}

@@ -1,0 +1,139 @@
+/** The micro-benchmark: the stations of a prediction one by one, in process, by tinybench. */
+
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { pathToFileURL } from "node:url";
+import { markdownTable } from "markdown-table";
+import { Bench } from "tinybench";
+import { DocumentVector } from "../dist/features/document-vector.js";
+import { walkTerms } from "../dist/features/terms.js";
+import { load, readCorpus } from "../dist/index.js";
+import { Lexer } from "../dist/lexer/lexer.js";
+import { EMBEDDED } from "./newsgroups.js";
+import { median } from "./statistics.js";
+
+const SHORT = "computer cpu memory ram";
+const MOST_SHORT = 8;
+/** What the goal for real messages is about: their size in bytes, about the corpus's mean. */
+const [LEAST_SIZE, GREATEST_SIZE] = [1700, 2100];
+const MOST_MESSAGE = 60;
+const MOST_LOAD = 3000;
+/** One message in so many is looked at; the corpus is in the order of its categories. */
+const NTH = 10;
+/** Fresh processes for the first call of load. */
+const COLD_RUNS = 11;
+
+export const micro = {
+  name: "micro",
+  title: "In process: lexer, features, scorer, load",
+  async run({ corpus, tell }) {
+    const messages = await sample(corpus);
+    const middling = messages.filter(({ bytes }) => bytes >= LEAST_SIZE && bytes <= GREATEST_SIZE);
+    const [all, some] = [kilobytes(messages), kilobytes(middling)];
+    const classifier = load();
+    const bytes = readFileSync(EMBEDDED);
+    const ops = [
+      { what: `lexer, ${messages.length} messages`, run: () => lex(messages), per: messages.length, kB: all },
+      { what: "features of them", run: featuresOf(messages, classifier), per: messages.length, kB: all },
+      { what: "predict a short text", run: () => classifier.predict(SHORT), per: 1, most: MOST_SHORT },
+      { what: "predict a message, all of them", run: () => predictAll(messages), per: messages.length, kB: all },
+      {
+        what: `predict a message of ${(some / middling.length).toFixed(2)} kB (${middling.length} of ${LEAST_SIZE} to ${GREATEST_SIZE} bytes)`,
+        run: () => predictAll(middling),
+        per: middling.length,
+        kB: some,
+        most: MOST_MESSAGE,
+      },
+      { what: "load the embedded model", run: () => load(), per: 1, most: MOST_LOAD },
+      { what: "load it as a foreign one, file", run: () => load(readFileSync(EMBEDDED)), per: 1, most: MOST_LOAD },
+      { what: "load it as a foreign one, bytes", run: () => load(bytes), per: 1, most: MOST_LOAD },
+    ];
+    function predictAll(texts) {
+      for (const { text } of texts) classifier.predict(text);
+    }
+    const bench = new Bench({ time: 1500, warmupTime: 500, iterations: 30, throws: true });
+    for (const { what, run } of ops) bench.add(what, run);
+    bench.addEventListener("cycle", ({ task }) => tell(`  ${task.name}`));
+    await bench.run();
+    const rows = ops.map((op) => row(op, bench.getTask(op.what).result.latency));
+    rows.push(...[true, false].map((own) => coldRow(own, tell)));
+    return text(rows, messages.length, all);
+  },
+};
+
+/** Every tenth message, the same each time. */
+async function sample(corpus) {
+  const messages = [];
+  let i = 0;
+  for await (const { text, bytes } of readCorpus(corpus)) if (i++ % NTH === 0) messages.push({ text, bytes });
+  return messages;
+}
+
+const kilobytes = (messages) => messages.reduce((sum, { bytes }) => sum + bytes, 0) / 1000;
+
+function lex(messages) {
+  let forms = 0;
+  const lexer = new Lexer();
+  for (const { text } of messages) {
+    lexer.open(text);
+    while (lexer.next()) forms += lexer.length;
+  }
+  return forms;
+}
+
+/** Lexer, the classifier's words, bigrams, and the document's vector: what training does of a text, but for counting. */
+function featuresOf(messages, vocabulary) {
+  const lexer = new Lexer();
+  const vector = new DocumentVector();
+  let sum = 0;
+  const take = (_first, _second, contribution) => {
+    sum += contribution;
+  };
+  return () => {
+    for (const { text } of messages) {
+      walkTerms(text, lexer, vocabulary, vector);
+      vector.drain(take);
+    }
+    return sum;
+  };
+}
+
+/** One row: microseconds for each text, of tinybench's milliseconds for all of them. */
+function row({ what, per, kB, most }, { p50, p75, p99 }) {
+  const [middle, upper, highest] = [p50, p75, p99].map((milliseconds) => (milliseconds * 1000) / per);
+  const speed = kB ? ((middle * per) / kB).toFixed(2) : "";
+  const rate = kB ? (kB / (middle * per)) * 1000 : 0;
+  return [what, µs(middle), `${µs(upper)} / ${µs(highest)}`, speed, kB ? rate.toFixed(1) : "", ...goal(middle, most)];
+}
+
+/** The first call of `load` in a process: compiled by nobody yet. */
+function coldRow(own, tell) {
+  const library = pathToFileURL(EMBEDDED).href.replace("data/20newsgroups.model", "dist/index.js");
+  const script = `import { load } from ${JSON.stringify(library)};
+    import { readFileSync } from "node:fs";
+    const start = performance.now();
+    load(${own ? "" : `readFileSync(${JSON.stringify(EMBEDDED)})`});
+    console.log(performance.now() - start);`;
+  const runs = Array.from({ length: COLD_RUNS }, () => {
+    return Number(execFileSync(process.execPath, ["--input-type=module", "-e", script], { encoding: "utf8" })) * 1000;
+  });
+  const what = `first load in a process, ${own ? "embedded" : "foreign"}`;
+  tell(`  ${what}`);
+  const spread = `${µs(Math.min(...runs))}–${µs(Math.max(...runs))} (least–greatest)`;
+  return [what, µs(median(runs)), spread, "", "", ...goal(median(runs), MOST_LOAD)];
+}
+
+const µs = (value) => value.toFixed(value < 10 ? 2 : value < 1000 ? 1 : 0);
+
+const goal = (value, most) => (most === undefined ? ["", ""] : [`≤ ${most}`, value <= most ? "yes" : "**no**"]);
+
+function text(rows, messages, kB) {
+  const head = ["what", "µs, median", "p75 / p99", "µs a kB", "MB/s", "goal, µs", "met?"];
+  const align = ["l", "r", "r", "r", "r", "r", "l"];
+  return `Times for one text (or one load), in µs, by tinybench in one process; kB are 1,000 bytes. The messages are every ${NTH}th of
+the corpus, ${messages} of ${(kB / messages).toFixed(2)} kB on average, whole, one after the other; a figure for them is that of all divided by their
+number. Features are terms and their weights, the words looked up in the embedded model. Every load checks the digest;
+that of a foreign model checks its meaning as well.
+
+${markdownTable([head, ...rows], { align })}`;
+}

@@ -1,0 +1,176 @@
+/** Draws the growth measurements as SVG for the documentation: the same figures give the same bytes. */
+
+import { parse, resetSVGDefIds, View } from "vega";
+import { compile } from "vega-lite";
+
+const HEIGHT = 230;
+/** How far from the first measurement a cost may be and still count as the same. */
+const BAND = 0.15;
+
+// Colours that are told apart with any eyes (Okabe & Ito), on white, which is legible in dark surroundings too.
+const [BLUE, ORANGE, GREEN, GREY] = ["#0072b2", "#d55e00", "#009e73", "#595959"];
+
+const CONFIG = {
+  background: "white",
+  padding: 12,
+  font: "Helvetica, Arial, sans-serif",
+  axis: { labelFontSize: 11, titleFontSize: 12, titleFontWeight: "normal", gridColor: "#e5e5e5", labelFlush: false },
+  legend: { labelFontSize: 11, orient: "bottom", direction: "vertical", title: null, offset: 8 },
+  title: { fontSize: 13, anchor: "start", frame: "group", offset: 10 },
+  view: { stroke: "#bbbbbb" },
+};
+
+/**
+ * Time a document and peak memory of training.
+ *
+ * @param {{startUp: number, trained: import("./growth/training.js").Trained[]}} figures with the median as `wall`
+ * @returns {Promise<string>} SVG
+ */
+export function plotTraining({ startUp, trained }) {
+  const grown = trained.filter(({ kind }) => kind === "grown");
+  const perDocument = (seconds, documents) => (seconds / documents) * 1e6;
+  const series = { "start-up taken off": startUp, "whole process": 0 };
+  const times = Object.entries(series).flatMap(([name, off]) => {
+    const first = perDocument(grown[0].wall - off, grown[0].documents);
+    return grown.map(({ wall, documents }) => {
+      const cost = perDocument(wall - off, documents);
+      return { series: name, documents, ratio: cost / first, label: `${cost.toFixed(0)} µs` };
+    });
+  });
+  const memory = trained
+    .filter(({ megabytes }) => megabytes !== undefined)
+    .map(({ kind, times, terms, megabytes }) => {
+      const label = kind === "part" ? `1/${1 / times}` : `${times}×`;
+      // Those between are too near for labels.
+      const isBetween = kind === "grown" && times > 1 && times < grown.at(-1).times;
+      return { series: KINDS[kind], label: isBetween ? "" : label, terms: terms / 1e6, megabytes };
+    });
+  const room = (field) => [0, Math.max(...memory.map((one) => one[field])) * 1.1];
+  return draw([
+    panel("Time for a document", times, {
+      x: { field: "documents", title: "documents", ...logarithmic(grown.map(({ documents }) => documents)) },
+      y: { field: "ratio", title: "time, relative to 1×", domain: [0.5, 1.5] },
+      width: 330,
+      colours: [BLUE, GREY],
+      label: "label",
+      band: `±${BAND * 100} %`,
+    }),
+    panel("Peak memory", memory, {
+      x: { field: "terms", title: "distinct terms, millions", domain: room("terms") },
+      y: { field: "megabytes", title: "peak memory, MB", domain: room("megabytes") },
+      width: 330,
+      colours: [BLUE, ORANGE, GREY, GREEN],
+      label: "label",
+      mark: "point",
+    }),
+  ]);
+}
+
+const KINDS = {
+  grown: "one word changed in each message",
+  same: "repeated unchanged",
+  tenth: "every tenth word changed",
+  part: "part of the corpus",
+};
+
+/**
+ * Cost of a prediction by its text's length, the model's terms and its categories.
+ *
+ * @param {import("./growth/prediction.js").Predicted[]} predicted
+ * @returns {Promise<string>} SVG
+ */
+export function plotPrediction(predicted) {
+  const curve = (name, series, off = () => 0) =>
+    predicted
+      .filter((one) => one.curve === name)
+      .map(({ x, microseconds }) => ({ series, x, microseconds: microseconds - off(x) }));
+  const oneWord = (n) => predicted.find(({ curve, x }) => curve === "bounded one word" && x === n).microseconds;
+  const y = { field: "microseconds", title: "time for a text, µs" };
+  const ofLength = curve("length", "embedded model");
+  const ofTerms = [...curve("foreign", "terms that no text has"), ...curve("terms", "the corpus's own terms")];
+  const ofCategories = [
+    ...curve("bounded", "words in 5 categories each"),
+    ...curve("bounded", "the same without the sweep", oneWord),
+    ...curve("split", "real messages"),
+    ...curve("bounded one word", "the sweep: one word"),
+  ];
+  const highest = Math.max(...[...ofTerms, ...ofCategories].map(({ microseconds }) => microseconds));
+  const both = { ...y, domain: [0, highest * 1.1] };
+  const x = (title, ticks) => ({ field: "x", title, ...logarithmic(ticks) });
+  const longest = Math.max(...ofLength.map(({ microseconds }) => microseconds));
+  const decades = [1, 10, 100, 1000, 10_000].filter((tick) => tick < longest * 10);
+  const width = 250;
+  return draw([
+    panel("The text", ofLength, {
+      x: x("characters of the text", [100, 1000, 10_000, 100_000]),
+      y: { ...y, ...logarithmic(decades) },
+      width,
+      colours: [BLUE],
+    }),
+    panel("The model's terms", ofTerms, {
+      x: x("terms of the model", [10_000, 100_000, 1_000_000]),
+      y: both,
+      width,
+      colours: [BLUE, GREY],
+    }),
+    panel("The model's categories", ofCategories, {
+      x: x("categories of the model", [10, 100, 1000]),
+      y: both,
+      width,
+      colours: [ORANGE, BLUE, GREY, GREEN],
+    }),
+  ]);
+}
+
+/** A logarithmic axis with these ticks, and some room around them. */
+const logarithmic = (ticks) => ({ ticks, domain: [ticks[0] * 0.8, ticks.at(-1) * 1.25] });
+
+/**
+ * One plot: a line, or points alone, for each series, in the order in which they come. Labels stand above the points of
+ * the first series and below all others.
+ */
+function panel(title, values, { x, y, width, colours, label, band, mark = "line" }) {
+  const names = [...new Set(values.map(({ series }) => series))];
+  const axis = ({ field, title, domain, ticks }) => ({
+    field,
+    type: "quantitative",
+    title,
+    scale: ticks ? { type: "log", domain, nice: false } : { domain, nice: false },
+    axis: { values: ticks, format: ",~r", tickCount: 5 },
+  });
+  const color = { field: "series", type: "nominal", scale: { domain: names, range: colours }, sort: null };
+  const encoding = { x: axis(x), y: axis(y), color: { ...color, legend: { labelLimit: 0 } } };
+  const marks = {
+    line: { type: "line", point: { size: 36 } },
+    point: { type: "point", filled: true, size: 50, opacity: 1 },
+  };
+  const labels = names.map((name, i) => ({
+    transform: [{ filter: { field: "series", equal: name } }],
+    mark: { type: "text", dy: i === 0 ? -11 : 13, fontSize: 10 },
+    encoding: { ...encoding, text: { field: label, type: "nominal" } },
+  }));
+  const layer = [...(band ? bandLayers(band) : []), { mark: marks[mark], encoding }, ...(label ? labels : [])];
+  return { width, height: HEIGHT, title, data: { values }, layer };
+}
+
+/** The band within which a cost counts as the same, and the line of the first measurement. */
+function bandLayers(label) {
+  const at = (value, mark) => ({
+    data: { values: [{ value }] },
+    mark: { color: GREEN, ...mark },
+    encoding: { y: { field: "value", type: "quantitative" } },
+  });
+  const dashed = { type: "rule", strokeDash: [5, 4] };
+  const text = { type: "text", text: label, x: 6, align: "left", dy: 10, fontSize: 11 };
+  return [at(1 - BAND, dashed), at(1, { type: "rule" }), at(1 + BAND, dashed), at(1 - BAND, text)];
+}
+
+async function draw(panels) {
+  const spec = { config: CONFIG, spacing: 40, hconcat: panels, resolve: { scale: { color: "independent" } } };
+  // Names of clip paths are numbered through a process.
+  resetSVGDefIds();
+  const view = new View(parse(compile(spec).spec), { renderer: "none" });
+  const svg = await view.toSVG();
+  view.finalize();
+  return `${svg}\n`;
+}

@@ -1,0 +1,24 @@
+import { describe, expect, it } from "vitest";
+// @ts-expect-error The benchmark is plain JavaScript.
+import { median, pairedRatio } from "../../bench/statistics.js";
+
+describe("median", () => {
+  it("is the middle value, whatever the order", () => {
+    expect(median([3, 100, 1])).toBe(3);
+  });
+
+  it("is the mean of the middle two of an even number", () => {
+    expect(median([4, 1, 2, 100])).toBe(3);
+  });
+});
+
+describe("pairedRatio", () => {
+  it("compares what ran side by side, so that a slower machine does not count", () => {
+    expect(pairedRatio([1, 10, 100], [2, 20, 200])).toBe(0.5);
+  });
+
+  it("takes the runs that both sides have", () => {
+    expect(pairedRatio([1, 1, 1, 50], [2])).toBe(0.5);
+    expect(pairedRatio([2], [1, 1, 50])).toBe(2);
+  });
+});
