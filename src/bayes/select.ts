@@ -76,13 +76,27 @@ function termValues(rows: TermRows, { alpha, keepEmails }: Selection, isAddress:
   return values.subarray(0, terms);
 }
 
-/** The value above which every term stays, and how many of exactly that value do. */
+/** The value above which every term stays, and how many of exactly that value do; of value 0 none does. */
 function leastKept(values: Float32Array, maxTerms: number): { least: number; spare: number } {
-  const sorted = values.slice().sort();
-  const least = sorted[Math.max(0, values.length - maxTerms)] ?? 0;
+  const least = values.length > maxTerms ? nthLargest(values, maxTerms) : 0;
   let above = 0;
   for (const value of values) if (value > least) above++;
   return { least, spare: maxTerms - above };
+}
+
+/**
+ * The `n`-th largest of values that are not negative, without sorting them: numbers in single precision are ordered as
+ * their bits are, so the values are counted by their upper 16 bits, and only those of one such class are sorted.
+ */
+function nthLargest(values: Float32Array, n: number): number {
+  const bits = new Uint32Array(values.buffer, values.byteOffset, values.length);
+  const sizes = new Uint32Array(1 << 16);
+  for (let i = 0; i < bits.length; i++) sizes[bits[i]! >>> 16]!++;
+  let upper = sizes.length - 1;
+  let above = 0;
+  for (; above + sizes[upper]! < n; upper--) above += sizes[upper]!;
+  const sorted = values.filter((_, i) => bits[i]! >>> 16 === upper).sort();
+  return sorted[sorted.length - (n - above)]!;
 }
 
 /** Columns that grow by a row at a time. */

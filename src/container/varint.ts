@@ -4,6 +4,8 @@ import { NewsgroupsError } from "../errors.js";
 
 /** Bytes of an integer up to 2^53 - 1. */
 const MAX_VARINT_BYTES = 8;
+/** Bit operations, which are faster than division, work up to here. */
+const MAX_INT32 = 0x7fffffff;
 
 /** Collects bytes in a buffer that grows. */
 export class ByteWriter {
@@ -13,12 +15,13 @@ export class ByteWriter {
   /** @param value an integer from 0 to 2^53 - 1. */
   varint(value: number): void {
     this.#reserve(MAX_VARINT_BYTES);
+    const bytes = this.#bytes;
+    let length = this.#length;
     let rest = value;
-    while (rest >= 0x80) {
-      this.#bytes[this.#length++] = (rest % 0x80) | 0x80;
-      rest = Math.floor(rest / 0x80);
-    }
-    this.#bytes[this.#length++] = rest;
+    for (; rest > MAX_INT32; rest = Math.floor(rest / 0x80)) bytes[length++] = (rest % 0x80) | 0x80;
+    for (; rest >= 0x80; rest >>= 7) bytes[length++] = (rest & 0x7f) | 0x80;
+    bytes[length++] = rest;
+    this.#length = length;
   }
 
   bytes(source: Uint8Array): void {
@@ -58,6 +61,12 @@ export class ByteReader {
 
   /** @returns an integer from 0 to 2^53 - 1 that was written in its shortest form. */
   varint(): number {
+    const first = this.#bytes[this.#at];
+    // Most are this short.
+    if (first !== undefined && first < 0x80) {
+      this.#at++;
+      return first;
+    }
     let value = 0;
     let unit = 1;
     for (let i = 0; i < MAX_VARINT_BYTES; i++) {

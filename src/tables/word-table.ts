@@ -2,6 +2,7 @@
 
 import { hashForm } from "../lexer/lexer.js";
 import { doubled } from "./grow.js";
+import { type Key, LANES, radixSort } from "./radix-sort.js";
 import { compareBytes, type Words } from "./words.js";
 
 /**
@@ -46,23 +47,47 @@ export class WordTable {
 
   /** The words for which `keep` holds, sorted, and for each word number its place among them (-1: not kept). */
   sorted(keep: (number: number) => boolean): { words: Words; places: Int32Array } {
-    const numbers: number[] = [];
-    for (let number = 0; number < this.#size; number++) if (keep(number)) numbers.push(number);
-    // Most comparisons are decided by the first bytes, which one number holds.
-    const heads = new Float64Array(this.#size);
-    for (const number of numbers) heads[number] = headOf(this.word(number));
-    numbers.sort((a, b) => heads[a]! - heads[b]! || compareBytes(this.word(a), this.word(b)));
+    const numbers = this.#sortedNumbers(keep);
     const places = new Int32Array(this.#size).fill(-1);
     const ends = new Uint32Array(numbers.length);
-    const bytes = new Uint8Array(numbers.reduce((sum, number) => sum + this.word(number).length, 0));
+    const bytes = new Uint8Array(this.#start(this.#size));
     let end = 0;
     numbers.forEach((number, place) => {
       places[number] = place;
-      bytes.set(this.word(number), end);
-      end += this.word(number).length;
+      for (let i = this.#start(number); i < this.#ends[number]!; i++) bytes[end++] = this.#bytes[i]!;
       ends[place] = end;
     });
-    return { words: { bytes, ends }, places };
+    return { words: { bytes: bytes.slice(0, end), ends }, places };
+  }
+
+  /** The numbers of the words to keep, in the order of their bytes: by their first twelve, then those that share them. */
+  #sortedNumbers(keep: (number: number) => boolean): Uint32Array {
+    const records = new Uint32Array(this.#size * LANES);
+    let size = 0;
+    for (let number = 0; number < this.#size; number++) {
+      if (!keep(number)) continue;
+      const start = this.#start(number);
+      const end = this.#ends[number]!;
+      for (let lane = 0; lane < NUMBER; lane++) records[size * LANES + lane] = this.#headAt(start + lane * 4, end);
+      records[size++ * LANES + NUMBER] = number;
+    }
+    const sorted = radixSort(records, new Uint32Array(size * LANES), size, HEADS);
+    const numbers = Uint32Array.from({ length: size }, (_, i) => sorted[i * LANES + NUMBER]!);
+    const isHeadShared = (i: number): boolean =>
+      HEADS.every(({ lane }) => sorted[i * LANES + lane] === sorted[(i - 1) * LANES + lane]);
+    for (let start = 0, i = 1; i <= size; i++) {
+      if (i < size && isHeadShared(i)) continue;
+      if (i - start > 1) numbers.subarray(start, i).sort((a, b) => compareBytes(this.word(a), this.word(b)));
+      start = i;
+    }
+    return numbers;
+  }
+
+  /** Four bytes from `at` on as one number, which orders as they do; behind `end` there are zeros. */
+  #headAt(at: number, end: number): number {
+    let head = 0;
+    for (let i = at; i < at + 4; i++) head = (head << 8) | (i < end ? this.#bytes[i]! : 0);
+    return head;
   }
 
   #start(number: number): number {
@@ -99,11 +124,6 @@ export class WordTable {
   }
 }
 
-const HEAD_BYTES = 6;
-
-/** The first six bytes as a number of 48 bits, which orders as they do; a missing byte is 0. */
-function headOf(word: Uint8Array): number {
-  let head = 0;
-  for (let i = 0; i < HEAD_BYTES; i++) head = head * 0x100 + (word[i] ?? 0);
-  return head;
-}
+/** Words are sorted as records of three heads, four bytes each, and the number. */
+const HEADS: readonly Key[] = [0, 1, 2].map((lane) => ({ lane, shift: 0, bits: 32 }));
+const NUMBER = 3;

@@ -2,30 +2,20 @@
 
 import { describe, expect, it } from "vitest";
 import { closeLexicon, LEXICON_VERSIONS, openLexicon, stopWordsAmong } from "../../src/lexicon/lexicon.js";
-import type { Words } from "../../src/tables/words.js";
-
-/** Words one behind the other. */
-function wordsOf(...forms: readonly string[]): Words {
-  let end = 0;
-  const ends = Uint32Array.from(forms, (form) => {
-    end += Buffer.byteLength(form);
-    return end;
-  });
-  return { bytes: Buffer.from(forms.join("")), ends };
-}
+import { listed } from "./listed.js";
 
 describe("stopWordsAmong", () => {
   it("tells of each word whether it is a stop word", async () => {
-    expect([...(await stopWordsAmong(wordsOf("the", "engine", "naïve", "of", "486", "dont")))]).toEqual([
+    expect([...(await stopWordsAmong(listed("the", "engine", "naïve", "of", "486", "dont")))]).toEqual([
       1, 0, 0, 1, 0, 1,
     ]);
-    expect([...(await stopWordsAmong(wordsOf()))]).toEqual([]);
+    expect([...(await stopWordsAmong(listed()))]).toEqual([]);
   });
 
   it("answers in the order of asking, however much is asked at once", async () => {
     const order: number[] = [];
     const asked = Array.from({ length: 200 }, async (_, i) => {
-      const answers = await stopWordsAmong(wordsOf(i % 2 === 0 ? "the" : "engine", `w${i}`));
+      const answers = await stopWordsAmong(listed(i % 2 === 0 ? "the" : "engine", `w${i}`));
       order.push(i);
       return answers[0];
     });
@@ -40,12 +30,12 @@ describe("closeLexicon", () => {
     await closeLexicon();
     await closeLexicon();
     expect(first.threads).toEqual([]);
-    expect([...(await stopWordsAmong(wordsOf("the")))]).toEqual([1]);
+    expect([...(await stopWordsAmong(listed("the")))]).toEqual([1]);
     expect(openLexicon()).not.toBe(first);
   });
 
   it("lets what is being asked fail", async () => {
-    const asked = stopWordsAmong(wordsOf("the"));
+    const asked = stopWordsAmong(listed("the"));
     const failed = expect(asked).rejects.toThrow(/terminat/i);
     await closeLexicon();
     await failed;

@@ -2,13 +2,17 @@
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import stopWords, { isStopWord } from "../../src/lexicon/stop-words.js";
+import stopWords from "../../src/lexicon/stop-words.js";
+import { listed } from "./listed.js";
 
 const STOP_WORDS = ["the", "of", "and", "is", "you", "not", "i", "was", "to", "dont"];
 const CONTENT_WORDS = ["computer", "god", "engine", "orbit", "windows", "sale", "hockey", "x", "кот", "naïve", "zqxj"];
 const NEITHER = ["486", "3", "486dx", "someone@example.com", "the@the", "🚀", "", " ", "the of", "don't", "cafe\u0301"];
 
-describe("isStopWord", () => {
+/** The answer about one form alone. */
+const isStopWord = (form: string): boolean => stopWords(listed(form))[0] === 1;
+
+describe("stopWords", () => {
   it("knows the words that every text has", () => {
     for (const form of STOP_WORDS) expect(isStopWord(form), form).toBe(true);
   });
@@ -39,19 +43,18 @@ describe("isStopWord", () => {
       }),
     );
   });
-});
 
-describe("stopWords", () => {
-  it("says of each word what isStopWord says", () => {
-    const forms = [...STOP_WORDS, ...CONTENT_WORDS];
-    const bytes = forms.map((form) => Buffer.from(form));
-    let end = 0;
-    const ends = Uint32Array.from(bytes, ({ length }) => {
-      end += length;
-      return end;
-    });
-    expect([...stopWords({ bytes: Buffer.concat(bytes), ends })]).toEqual(
-      forms.map((form) => (isStopWord(form) ? 1 : 0)),
+  it("gives the same answers about many words at once", () => {
+    const letters = fc.oneof(
+      fc.constantFrom(...STOP_WORDS, ...CONTENT_WORDS, ...NEITHER.filter((form) => form !== "")),
+      fc.stringMatching(/^[a-z]{1,12}$/),
+      fc.stringMatching(/^\p{L}{1,6}$/u),
+    );
+    fc.assert(
+      fc.property(fc.array(letters, { maxLength: 200 }), (forms) => {
+        expect([...stopWords(listed(...forms))].map(Boolean)).toEqual(forms.map(isStopWord));
+      }),
+      { numRuns: 50 },
     );
   });
 });
