@@ -29,14 +29,21 @@ const CONFIG = {
 export function plotTraining({ startUp, trained }) {
   const grown = trained.filter(({ kind }) => kind === "grown");
   const perDocument = (seconds, documents) => (seconds / documents) * 1e6;
-  const series = { "start-up taken off": startUp, "whole process": 0 };
-  const times = Object.entries(series).flatMap(([name, off]) => {
+  const lines = [
+    ["one word changed", "grown", startUp],
+    ["one word changed, with start-up", "grown", 0],
+    ["every fourth word changed", "fourth", startUp],
+  ];
+  const times = lines.flatMap(([series, kind, off]) => {
     const first = perDocument(grown[0].wall - off, grown[0].documents);
-    return grown.map(({ wall, documents }) => {
+    const others = trained.filter((one) => one.kind === kind && one !== grown[0]);
+    return [grown[0], ...others].map(({ wall, documents }) => {
       const cost = perDocument(wall - off, documents);
-      return { series: name, documents, ratio: cost / first, label: `${cost.toFixed(0)} µs` };
+      const label = kind === "fourth" && documents === grown[0].documents ? "" : `${cost.toFixed(0)} µs`;
+      return { series, documents, ratio: cost / first, label };
     });
   });
+  const highest = Math.max(1.5, ...times.map(({ ratio }) => ratio + 0.15));
   const memory = trained
     .filter(({ megabytes }) => megabytes !== undefined)
     .map(({ kind, times, terms, megabytes }) => {
@@ -49,9 +56,9 @@ export function plotTraining({ startUp, trained }) {
   return draw([
     panel("Time for a document", times, {
       x: { field: "documents", title: "documents", ...logarithmic(grown.map(({ documents }) => documents)) },
-      y: { field: "ratio", title: "time, relative to 1×", domain: [0.5, 1.5] },
+      y: { field: "ratio", title: "time, relative to 1×", domain: [0, highest] },
       width: 330,
-      colours: [BLUE, GREY],
+      colours: [BLUE, GREY, ORANGE],
       label: "label",
       band: `±${BAND * 100} %`,
     }),
@@ -69,7 +76,7 @@ export function plotTraining({ startUp, trained }) {
 const KINDS = {
   grown: "one word changed in each message",
   same: "repeated unchanged",
-  tenth: "every tenth word changed",
+  fourth: "every fourth word changed",
   part: "part of the corpus",
 };
 
@@ -87,7 +94,11 @@ export function plotPrediction(predicted) {
   const oneWord = (n) => predicted.find(({ curve, x }) => curve === "bounded one word" && x === n).microseconds;
   const y = { field: "microseconds", title: "time for a text, µs" };
   const ofLength = curve("length", "embedded model");
-  const ofTerms = [...curve("foreign", "terms that no text has"), ...curve("terms", "the corpus's own terms")];
+  const ofTerms = [
+    ...curve("foreign", "terms that no text has"),
+    ...curve("foreign one text", "the same, one text"),
+    ...curve("terms", "the corpus's own terms"),
+  ];
   const ofCategories = [
     ...curve("bounded", "words in 5 categories each"),
     ...curve("bounded", "the same without the sweep", oneWord),
@@ -111,7 +122,7 @@ export function plotPrediction(predicted) {
       x: x("terms of the model", [10_000, 100_000, 1_000_000]),
       y: both,
       width,
-      colours: [BLUE, GREY],
+      colours: [BLUE, ORANGE, GREY],
     }),
     panel("The model's categories", ofCategories, {
       x: x("categories of the model", [10, 100, 1000]),
@@ -127,7 +138,7 @@ const logarithmic = (ticks) => ({ ticks, domain: [ticks[0] * 0.8, ticks.at(-1) *
 
 /**
  * One plot: a line, or points alone, for each series, in the order in which they come. Labels stand above the points of
- * the first series and below all others.
+ * the first series, below those of the second, and so on.
  */
 function panel(title, values, { x, y, width, colours, label, band, mark = "line" }) {
   const names = [...new Set(values.map(({ series }) => series))];
@@ -146,7 +157,7 @@ function panel(title, values, { x, y, width, colours, label, band, mark = "line"
   };
   const labels = names.map((name, i) => ({
     transform: [{ filter: { field: "series", equal: name } }],
-    mark: { type: "text", dy: i === 0 ? -11 : 13, fontSize: 10 },
+    mark: { type: "text", dy: i % 2 === 0 ? -11 : 13, fontSize: 10 },
     encoding: { ...encoding, text: { field: label, type: "nominal" } },
   }));
   const layer = [...(band ? bandLayers(band) : []), { mark: marks[mark], encoding }, ...(label ? labels : [])];

@@ -50,8 +50,8 @@ export function layOutPart(corpus, folder, nth) {
 /** Changes one word of a message's body; which one, the seed and the copy decide. */
 export const changeOneWord = (text, seed, copy) => changeWords(text, copy, (i, words) => i === mix(seed, copy) % words);
 
-/** Changes every tenth word of a message's body. */
-export const changeEveryTenth = (text, seed, copy) => changeWords(text, copy, (i) => i % 10 === mix(seed, copy) % 10);
+/** Changes every fourth word of a message's body: about as many new terms in each copy as the corpus has. */
+export const changeEveryFourth = (text, seed, copy) => changeWords(text, copy, (i) => i % 4 === mix(seed, copy) % 4);
 
 /**
  * Gives some words an ending of the copy's own. It is made of letters, so that the lexicon is asked about the new word

@@ -8,7 +8,7 @@ import { hash } from "./corpora.js";
 /** Numbers of terms of the models that `dump --max-terms` makes of the corpus. */
 const MAX_TERMS = [10_000, 30_000, 90_000, 300_000, 1_000_000];
 /** How often the models with foreign terms have each term, once as it is and else in other letters. */
-const FOREIGN = [1, 2, 4, 8, 16];
+const FOREIGN = [1, 2, 4, 8];
 /** One message in so many makes them. */
 const FOREIGN_NTH = 20;
 export const CATEGORIES = [10, 100, 1000];

@@ -14,7 +14,7 @@ import { load } from "../../dist/index.js";
 const [model, file] = process.argv.slice(2);
 const classifier = load(model);
 const sets = Object.entries(JSON.parse(readFileSync(file, "utf8")));
-const bench = new Bench({ time: 300, warmupTime: 200, iterations: 10, throws: true });
+const bench = new Bench({ time: 250, warmupTime: 150, iterations: 10, throws: true });
 for (const [name, texts] of sets) {
   bench.add(name, () => {
     for (const text of texts) classifier.predict(text);

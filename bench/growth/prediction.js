@@ -23,7 +23,7 @@ const [GENERATED, GENERATED_WORDS] = [50, 333];
 
 /**
  * @typedef {object} Predicted what predicting one set of texts with one model took
- * @property {string} curve `length`, `terms`, `foreign`, `bounded`, `split`, or with ` one word` behind it
+ * @property {string} curve `length`, `terms`, `foreign`, `bounded`, `split`, or with ` one word` or ` one text` behind it
  * @property {number} x characters of a text, or the model's number of terms or categories
  * @property {number} microseconds a text: the median of the processes' medians
  * @property {number} knownTerms how many terms of a text the model knows, on average
@@ -67,6 +67,7 @@ const run = promisify(execFile);
 
 /** The texts a model gets, by what is put behind the curve's name; those of one word cost what any text costs. */
 function setsFor(curve, pieces) {
+  if (curve === "foreign") return { "": pieces, " one text": pieces.slice(0, 1) };
   if (curve !== "bounded") return { "": pieces };
   return { "": generatedTexts(), " one word": Array.from({ length: GENERATED }, (_, i) => wordOf(i)) };
 }

@@ -82,7 +82,7 @@ export class Classifier implements Vocabulary<Lexer>, TermSink {
   /** Word number of the lexer's form; see {@link Vocabulary}. */
   find(lexer: Lexer): number {
     const { bucketWords, bucketBytes, wordLengths, wordBytes, commonCodes } = this.model;
-    const { bytes, length } = lexer;
+    const { bytes, start, length } = lexer;
     const bucket = lexer.hash >>> this.#shift;
     const end = bucketWords[bucket + 1]!;
     let at = bucketBytes[bucket]!;
@@ -90,7 +90,7 @@ export class Classifier implements Vocabulary<Lexer>, TermSink {
       const wordLength = wordLengths[word]!;
       if (wordLength === length) {
         let same = 0;
-        while (same < length && wordBytes[at + same] === bytes[same]) same++;
+        while (same < length && wordBytes[at + same] === bytes[start + same]) same++;
         if (same === length) return commonCodes[word] === STOP ? STOP_WORD : word;
       }
       at += wordLength;

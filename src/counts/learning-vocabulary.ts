@@ -20,7 +20,8 @@ export class LearningVocabulary {
 
   /** Word number of the lexer's current form, or {@link UNKNOWN_WORD} if it is too long for a word. */
   numberOf(lexer: Lexer): number {
-    return lexer.length === 0 ? UNKNOWN_WORD : this.#table.intern(lexer.bytes, lexer.length, lexer.hash);
+    const { bytes, start, length, hash } = lexer;
+    return length === 0 ? UNKNOWN_WORD : this.#table.intern(bytes, start, length, hash);
   }
 
   /** Asks about all words so far; after this, {@link isStopWord} tells the truth of them. */

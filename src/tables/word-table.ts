@@ -23,13 +23,18 @@ export class WordTable {
     return this.#size;
   }
 
-  /** The number of a word; a new one gets number {@link size} as it was before the call. */
-  intern(word: Uint8Array, length: number, hash: number): number {
+  /**
+   * The number of a word; a new one gets number {@link size} as it was before the call.
+   *
+   * @param bytes the word's UTF-8 and more; it is the `length` bytes from `start` on.
+   * @param hash its {@link hashForm}.
+   */
+  intern(bytes: Uint8Array, start: number, length: number, hash: number): number {
     const mask = this.#slots.length - 1;
     for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
       const number = this.#slots[slot]! - 1;
-      if (number < 0) return this.#add(word, length, slot);
-      if (this.#equals(number, word, length)) return number;
+      if (number < 0) return this.#add(bytes, start, length, slot);
+      if (this.#equals(number, bytes, start, length)) return number;
     }
   }
 
@@ -94,20 +99,20 @@ export class WordTable {
     return number === 0 ? 0 : this.#ends[number - 1]!;
   }
 
-  #equals(number: number, word: Uint8Array, length: number): boolean {
-    const start = this.#start(number);
-    if (this.#ends[number]! - start !== length) return false;
-    for (let i = 0; i < length; i++) if (this.#bytes[start + i] !== word[i]) return false;
+  #equals(number: number, bytes: Uint8Array, start: number, length: number): boolean {
+    const ours = this.#start(number);
+    if (this.#ends[number]! - ours !== length) return false;
+    for (let i = 0; i < length; i++) if (this.#bytes[ours + i] !== bytes[start + i]) return false;
     return true;
   }
 
-  #add(word: Uint8Array, length: number, slot: number): number {
+  #add(bytes: Uint8Array, start: number, length: number, slot: number): number {
     const number = this.#size++;
-    const start = this.#start(number);
-    if (start + length > this.#bytes.length) this.#bytes = doubled(this.#bytes);
+    const ours = this.#start(number);
+    if (ours + length > this.#bytes.length) this.#bytes = doubled(this.#bytes);
     if (number >= this.#ends.length) this.#ends = doubled(this.#ends);
-    for (let i = 0; i < length; i++) this.#bytes[start + i] = word[i]!;
-    this.#ends[number] = start + length;
+    for (let i = 0; i < length; i++) this.#bytes[ours + i] = bytes[start + i]!;
+    this.#ends[number] = ours + length;
     this.#slots[slot] = number + 1;
     if (this.#size * 2 > this.#slots.length) this.#rehash();
     return number;

@@ -17,7 +17,13 @@ function formsOf(text: string, lexer: Lexer = new Lexer()): Form[] {
   lexer.open(text);
   while (lexer.next()) {
     const { isAddress, length, hash } = lexer;
-    forms.push({ form: lexer.form(), isAddress, bytes: lexer.bytes.slice(0, length), length, hash });
+    forms.push({
+      form: lexer.form(),
+      isAddress,
+      bytes: lexer.bytes.slice(lexer.start, lexer.start + length),
+      length,
+      hash,
+    });
   }
   return forms;
 }

@@ -14,7 +14,7 @@ function intern(table: WordTable, word: string): number {
   const bytes = new Uint8Array(256).fill(0xee);
   const { length } = encode(word);
   bytes.set(encode(word));
-  return table.intern(bytes, length, hashForm(bytes, 0, length));
+  return table.intern(bytes, 0, length, hashForm(bytes, 0, length));
 }
 
 const words = fc.array(
@@ -54,7 +54,7 @@ describe("WordTable", () => {
 
   it("tells words apart whose hashes are equal", () => {
     const table = new WordTable();
-    const numbers = ["x", "y", "z", "y", "x"].map((word) => table.intern(encode(word), 1, 42));
+    const numbers = ["x", "y", "z", "y", "x"].map((word) => table.intern(encode(word), 0, 1, 42));
     expect(numbers).toEqual([0, 1, 2, 1, 0]);
   });
 
