@@ -62,11 +62,10 @@ export class Classifier implements Vocabulary<Lexer>, TermSink {
     }
     walkTerms(text, this.#lexer, this, this);
     const knownTerms = this.#found.length;
-    const scores = knownTerms === 0 ? this.#logPrior : this.#score();
-    const ranked = softmaxTop(scores, knownTerms === 0 ? 1 : this.model.temperature, top).map(
-      ({ place, probability }) => ({ category: this.model.targets[place]!, probability }),
-    );
-    return { ...ranked[0]!, top: ranked, knownTerms };
+    const ranked =
+      knownTerms === 0 ? this.#rank(this.#logPrior, 1, top) : this.#rank(this.#score(), this.model.temperature, top);
+    const { category, probability } = ranked[0]!;
+    return { category, probability, top: ranked, knownTerms };
   }
 
   /**
@@ -150,21 +149,22 @@ export class Classifier implements Vocabulary<Lexer>, TermSink {
     }
     return scores;
   }
-}
 
-/** The `top` highest of softmax(scores / temperature), highest first; equal ones in order of place. */
-function softmaxTop(
-  scores: Float64Array,
-  temperature: number,
-  top: number,
-): { readonly place: number; readonly probability: number }[] {
-  const best = scores.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
-  let sum = 0;
-  for (const score of scores) sum += Math.exp((score - best) / temperature);
-  const places =
-    top === 1 ? [scores.indexOf(best)] : Array.from(scores.keys()).sort((a, b) => scores[b]! - scores[a]! || a - b);
-  return places.slice(0, top).map((place) => ({
-    place,
-    probability: Math.exp((scores[place]! - best) / temperature) / sum,
-  }));
+  /** The `top` highest of softmax(scores / temperature), highest first; equal ones in the order of the targets. */
+  #rank(scores: Float64Array, temperature: number, top: number): Ranked[] {
+    let best = 0;
+    for (let c = 1; c < scores.length; c++) if (scores[c]! > scores[best]!) best = c;
+    let sum = 0;
+    for (let c = 0; c < scores.length; c++) sum += Math.exp((scores[c]! - scores[best]!) / temperature);
+    const places =
+      top === 1
+        ? [best]
+        : Array.from(scores.keys())
+            .sort((a, b) => scores[b]! - scores[a]! || a - b)
+            .slice(0, top);
+    return places.map((place) => ({
+      category: this.model.targets[place]!,
+      probability: Math.exp((scores[place]! - scores[best]!) / temperature) / sum,
+    }));
+  }
 }

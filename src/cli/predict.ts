@@ -116,7 +116,7 @@ class Session {
     let number = 0;
     for await (const lines of linesOf(this.#io.streams.stdin)) {
       let block = "";
-      for (const line of lines) block += `${answer(decodeText(line), ++number)}\n`;
+      for (const line of lines) block += `${answer(line, ++number)}\n`;
       await this.#io.print(block);
     }
     return DONE;

@@ -2,7 +2,6 @@
 
 import { createReadStream } from "node:fs";
 import { fileError, NewsgroupsError, printable } from "../errors.js";
-import { decodeText } from "./decode.js";
 import type { Document } from "./document.js";
 import { linesOf } from "./lines.js";
 
@@ -13,8 +12,9 @@ export async function* readNdjson(path: string): AsyncGenerator<Document> {
     for await (const lines of linesOf(createReadStream(path))) {
       for (const line of lines) {
         number++;
-        const text = decodeText(line);
-        if (text.trim() !== "") yield { ...parseLine(text, `${path}:${number}`), bytes: line.length };
+        if (line.trim() !== "") {
+          yield { ...parseLine(line, `${path}:${number}`), bytes: Buffer.byteLength(line) };
+        }
       }
     }
   } catch (error) {

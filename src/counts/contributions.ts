@@ -29,6 +29,8 @@ const LIMIT = 1 << 22;
  */
 export class Contributions {
   #records: Uint32Array;
+  /** As long as the records, for sorting them; kept, for garbage of this size lies around for long. */
+  #spare: Uint32Array | undefined;
   #size = 0;
   /** Bounds of the numbers that were seen. */
   #words = 0;
@@ -76,17 +78,21 @@ export class Contributions {
       records[at + SECOND] = second === 0 ? 0 : 1 + places[second - 1]!;
       records[at + CATEGORY] = (categoryPlaces[category >>> 16]! << 16) | (category & MAX_DOCUMENTS);
     }
-    return new SortedRecords(this.#sorted(words, categoryPlaces.length), this.#size, categoryPlaces.length);
+    this.#sort(words, categoryPlaces.length);
+    return new SortedRecords(this.#records, this.#size, categoryPlaces.length);
   }
 
-  /** The records in the order of (first, second, category); the room they were in may be overwritten. */
-  #sorted(words: number, categories: number): Uint32Array {
+  /** Puts the records in the order of (first, second, category). */
+  #sort(words: number, categories: number): void {
     const keys: Key[] = [
       { lane: FIRST, shift: 0, bits: bitsOf(words) },
       { lane: SECOND, shift: 0, bits: bitsOf(words + 1) },
       { lane: CATEGORY, shift: 16, bits: bitsOf(categories) },
     ];
-    return radixSort(this.#records, new Uint32Array(this.#size * LANES), this.#size, keys);
+    const records = this.#records;
+    const spare = this.#spare ?? new Uint32Array(this.#size * LANES);
+    this.#records = radixSort(records, spare, this.#size, keys);
+    this.#spare = this.#records === records ? spare : records;
   }
 
   #makeRoom(): void {
@@ -102,7 +108,8 @@ export class Contributions {
   /** Makes one record of all contributions to the same term in the same category. */
   #compact(): void {
     const capacity = this.#records.length;
-    const sorted = this.#sorted(this.#words, this.#categories);
+    this.#sort(this.#words, this.#categories);
+    const sorted = this.#records;
     let last = 0;
     for (let at = LANES; at < capacity; at += LANES) {
       const documents = (sorted[last + CATEGORY]! & MAX_DOCUMENTS) + (sorted[at + CATEGORY]! & MAX_DOCUMENTS);
@@ -122,8 +129,7 @@ export class Contributions {
     if (this.#size * LANES * 2 > capacity) {
       this.#records = new Uint32Array(capacity * 2);
       this.#records.set(sorted);
-    } else {
-      this.#records = sorted;
+      this.#spare = undefined;
     }
   }
 }

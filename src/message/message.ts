@@ -9,7 +9,18 @@ export interface Message {
 
 /** One of these must be in a block of `Name: value` lines before it is taken for a message header. */
 const TELLING_FIELDS = ["from", "subject"];
+const NO_FIELDS: Message["fields"] = new Map();
 const FIELD = /^([!-9;-~]+):(.*)$/;
+
+/** Whether a text starts with a name and a colon. */
+function startsWithField(text: string): boolean {
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    if (unit === 0x3a) return at > 0;
+    if (unit < 0x21 || unit > 0x7e) return false;
+  }
+  return false;
+}
 
 /**
  * Takes a message apart at its first empty line.
@@ -19,6 +30,8 @@ const FIELD = /^([!-9;-~]+):(.*)$/;
  * with a word and a colon stays whole.
  */
 export function parseMessage(text: string): Message {
+  // Most texts are none, and their first word tells.
+  if (!startsWithField(text)) return { fields: NO_FIELDS, body: text };
   const empty = /\r?\n[ \t]*\r?\n/.exec(text);
   const header = text.slice(0, empty?.index ?? text.length);
   const fields = new Map<string, string>();
@@ -32,9 +45,9 @@ export function parseMessage(text: string): Message {
     } else if (current !== undefined && /^[ \t]/.test(line)) {
       fields.set(current, `${fields.get(current)}\n${line}`);
     } else {
-      return { fields: new Map(), body: text };
+      return { fields: NO_FIELDS, body: text };
     }
   }
-  if (!TELLING_FIELDS.some((name) => fields.has(name))) return { fields: new Map(), body: text };
+  if (!TELLING_FIELDS.some((name) => fields.has(name))) return { fields: NO_FIELDS, body: text };
   return { fields, body: empty ? text.slice(empty.index + empty[0].length) : "" };
 }

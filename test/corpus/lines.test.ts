@@ -2,6 +2,7 @@
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { decodeText } from "../../src/corpus/decode.js";
 import { linesOf } from "../../src/corpus/lines.js";
 
 async function* streamOf(chunks: readonly Uint8Array[]): AsyncGenerator<Uint8Array> {
@@ -12,7 +13,7 @@ async function* streamOf(chunks: readonly Uint8Array[]): AsyncGenerator<Uint8Arr
 async function batchesOf(...chunks: readonly (string | Uint8Array)[]): Promise<string[][]> {
   const batches: string[][] = [];
   for await (const lines of linesOf(streamOf(chunks.map((chunk) => Buffer.from(chunk))))) {
-    batches.push(lines.map((line) => Buffer.from(line).toString("latin1")));
+    batches.push([...lines]);
   }
   return batches;
 }
@@ -45,18 +46,29 @@ describe("linesOf", () => {
   });
 
   it("gives the same lines for any cut into chunks", async () => {
-    const bytes = fc.array(fc.constantFrom(0x0a, 0x0a, 0x0d, 0x61, 0x62, 0xc3, 0xa9, 0xff), { maxLength: 40 });
+    const bytes = fc.array(fc.constantFrom(0x0a, 0x0a, 0x0d, 0x61, 0x62, 0xc3, 0xa9, 0xff, 0xef, 0xbb, 0xbf), {
+      maxLength: 40,
+    });
     await fc.assert(
       fc.asyncProperty(bytes, fc.array(fc.nat({ max: 40 })), async (list, cuts) => {
         const whole = Uint8Array.from(list);
         const places = [0, ...cuts.filter((cut) => cut < whole.length).sort((a, b) => a - b), whole.length];
         const chunks = places.slice(1).map((end, i) => whole.subarray(places[i], end));
-        const text = Buffer.from(whole).toString("latin1");
-        const expected = text.split("\n");
+        const expected = Buffer.from(whole).toString("latin1").split("\n");
         if (expected.at(-1) === "") expected.pop();
-        expect(await linesIn(...chunks)).toEqual(expected.map((line) => line.replace(/\r$/, "")));
+        const lines = expected.map((line) => decodeText(Buffer.from(line.replace(/\r$/, ""), "latin1")));
+        expect(await linesIn(...chunks)).toEqual(lines);
       }),
     );
+  });
+
+  it("decodes each line for itself, without a byte order mark", async () => {
+    const latin1 = Buffer.from("caf\xe9", "latin1");
+    expect(await linesIn(Buffer.concat([Buffer.from("\ufeffcafé\n\ufeff東京\n"), latin1]))).toEqual([
+      "café",
+      "東京",
+      "café",
+    ]);
   });
 
   it("joins a long line of very many chunks", async () => {
