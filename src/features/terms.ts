@@ -49,9 +49,9 @@ const SUBJECT_TIMES = 6;
 
 /** The parts of a document that count: a message's subject and its body, or the whole of any other text. */
 export function partsOf(text: string): readonly Part[] {
-  const { fields, body } = parseMessage(text);
+  const { subject, body } = parseMessage(text);
   return [
-    { text: fields.get("subject") ?? "", times: SUBJECT_TIMES },
+    { text: subject, times: SUBJECT_TIMES },
     { text: body, times: 1 },
   ];
 }

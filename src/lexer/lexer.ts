@@ -36,6 +36,10 @@ export class Lexer {
   /** Bytes of the text. */
   #size = 0;
   #at = 0;
+  /** Where the last search for an `@` ended: at one, at a character of no address, or at the end. */
+  #sign = 0;
+  /** Before this place no address begins that has its `@` at {@link #sign}. */
+  #first = 0;
 
   /** Starts on `text`. A lone surrogate counts as U+FFFD, which is part of no form. */
   open(text: string): void {
@@ -47,6 +51,7 @@ export class Lexer {
     }
     this.#size = encoder.encodeInto(lower, this.bytes).written;
     this.#at = 0;
+    this.#sign = 0;
   }
 
   /** Moves to the next form; false at the end of the text. */
@@ -94,17 +99,12 @@ export class Lexer {
 
   /** Makes the address that starts at {@link start} the current form, if one does. */
   #takeAddress(): void {
+    // From all words before an `@` it is one search, or many words before it would cost as many searches.
+    if (this.#sign < this.#at) this.#findSign();
     const { bytes, start } = this;
     const size = this.#size;
-    let sign = start;
-    for (let units = 0; sign < size && bytes[sign] !== ADDRESS_SIGN; ) {
-      if (characterClass(bytes, sign) === OTHER) return;
-      const length = characterLength(bytes[sign]!);
-      units += length === 4 ? 2 : 1;
-      if (units > MAX_LOCAL_UNITS) return;
-      sign += length;
-    }
-    if (sign + 1 >= size || characterClass(bytes, sign + 1) !== WORD) return;
+    const sign = this.#sign;
+    if (start < this.#first || sign + 1 >= size || characterClass(bytes, sign + 1) !== WORD) return;
     let end = sign + 1;
     for (let at = end; at < size; ) {
       const kind = characterClass(bytes, at);
@@ -116,6 +116,27 @@ export class Lexer {
     this.length = end - start <= MAX_FORM_BYTES ? end - start : 0;
     this.hash = hashForm(bytes, start, end);
     this.isAddress = true;
+  }
+
+  /** Finds the `@` of an address that begins with the current form or with a later one. */
+  #findSign(): void {
+    const { bytes, start } = this;
+    const size = this.#size;
+    let sign = this.#at;
+    while (sign < size && bytes[sign] !== ADDRESS_SIGN && characterClass(bytes, sign) !== OTHER) {
+      sign += characterLength(bytes[sign]!);
+    }
+    this.#sign = sign;
+    this.#first = sign;
+    if (bytes[sign] !== ADDRESS_SIGN || sign >= size) return;
+    for (let at = sign - 1, units = 0; at >= start; at--) {
+      const byte = bytes[at]!;
+      const isInside = (byte & 0xc0) === 0x80;
+      if (isInside) continue;
+      units += characterLength(byte) === 4 ? 2 : 1;
+      if (units > MAX_LOCAL_UNITS) return;
+      this.#first = at;
+    }
   }
 }
 

@@ -1,16 +1,17 @@
 /** Messages: text → the header fields and the body of a Usenet article or e-mail (RFC 1036, RFC 5322). */
 
-/** A message taken apart. Text that does not begin with a message header is all body. */
+/** What counts of a message. Text that does not begin with a message header is all body. */
 export interface Message {
-  /** Field bodies by lower-case field name, unfolded; a repeated field's bodies are joined by a line break. */
-  readonly fields: ReadonlyMap<string, string>;
+  /** Body of the Subject field with all its lines; those of several joined by a line break; "" where there is none. */
+  readonly subject: string;
   readonly body: string;
 }
 
 /** One of these must be in a block of `Name: value` lines before it is taken for a message header. */
 const TELLING_FIELDS = ["from", "subject"];
-const NO_FIELDS: Message["fields"] = new Map();
-const FIELD = /^([!-9;-~]+):(.*)$/;
+/** A field, from a place on to the end of its line. */
+const FIELD = /[!-9;-~]+:.*/y;
+const RETURN = 0x0d;
 
 /** Whether a text starts with a name and a colon. */
 function startsWithField(text: string): boolean {
@@ -30,24 +31,44 @@ function startsWithField(text: string): boolean {
  * with a word and a colon stays whole.
  */
 export function parseMessage(text: string): Message {
+  const all: Message = { subject: "", body: text };
   // Most texts are none, and their first word tells.
-  if (!startsWithField(text)) return { fields: NO_FIELDS, body: text };
-  const empty = /\r?\n[ \t]*\r?\n/.exec(text);
-  const header = text.slice(0, empty?.index ?? text.length);
-  const fields = new Map<string, string>();
-  let current: string | undefined;
-  for (const line of header.split(/\r?\n/)) {
-    const field = FIELD.exec(line);
-    if (field) {
-      current = field[1]!.toLowerCase();
-      const earlier = fields.get(current);
-      fields.set(current, earlier === undefined ? field[2]! : `${earlier}\n${field[2]}`);
-    } else if (current !== undefined && /^[ \t]/.test(line)) {
-      fields.set(current, `${fields.get(current)}\n${line}`);
-    } else {
-      return { fields: NO_FIELDS, body: text };
+  if (!startsWithField(text)) return all;
+  const subjects: string[] = [];
+  let isSubject = false;
+  let subjectStart = 0;
+  let isTold = false;
+  // Line by line in place: a header may have a million fields, and none but the subject is needed.
+  for (let start = 0, before = 0; ; ) {
+    const newline = text.indexOf("\n", start);
+    const isLast = newline < 0;
+    const end = isLast ? text.length : text.charCodeAt(newline - 1) === RETURN ? newline - 1 : newline;
+    const isEnd = !isLast && isBlank(text, start, end);
+    if (isEnd || start === end || !isBlank(text, start, start + 1)) {
+      if (isSubject) subjects.push(text.slice(subjectStart, before));
+      if (isEnd) return isTold ? { subject: subjects.join("\n"), body: text.slice(newline + 1) } : all;
+      FIELD.lastIndex = start;
+      if (!FIELD.test(text) || FIELD.lastIndex !== end) return all;
+      const colon = text.indexOf(":", start);
+      const name = text.slice(start, Math.min(colon, start + LONGEST_NAME)).toLowerCase();
+      isSubject = name === "subject";
+      subjectStart = colon + 1;
+      isTold ||= TELLING_FIELDS.includes(name);
     }
+    if (isLast) {
+      if (isSubject) subjects.push(text.slice(subjectStart, end));
+      return isTold ? { subject: subjects.join("\n"), body: "" } : all;
+    }
+    before = end;
+    start = newline + 1;
   }
-  if (!TELLING_FIELDS.some((name) => fields.has(name))) return { fields: NO_FIELDS, body: text };
-  return { fields, body: empty ? text.slice(empty.index + empty[0].length) : "" };
+}
+
+/** More than any telling name has. */
+const LONGEST_NAME = 8;
+
+/** Whether all from `start` to `end` is blanks. */
+function isBlank(text: string, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) if (text[at] !== " " && text[at] !== "\t") return false;
+  return true;
 }
