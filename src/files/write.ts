@@ -1,24 +1,28 @@
 /** Writing: bytes → a file that is, at any moment, either the old one or the new one. */
 
+import { randomBytes } from "node:crypto";
 import {
   accessSync,
-  chmodSync,
   closeSync,
   constants,
+  fchmodSync,
   fsyncSync,
+  lstatSync,
   openSync,
+  readdirSync,
   realpathSync,
   renameSync,
   rmSync,
+  type Stats,
   statSync,
   writeSync,
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { fileError } from "../errors.js";
+import { fileError, NewsgroupsError, printable } from "../errors.js";
 
 /**
- * Writes a file whole or not at all: to a temporary file beside the target, synced, then renamed over it. What is no
- * regular file (a device, a pipe) is written to as it is.
+ * Writes a file whole or not at all: to a temporary file beside the target, synced, then renamed over it. A symbolic
+ * link is followed. What is no regular file (a device, a pipe) is written to as it is.
  *
  * @throws NewsgroupsError `file`; a file that was there before is untouched then.
  */
@@ -26,35 +30,37 @@ export async function writeFile(path: string, bytes: Uint8Array): Promise<void> 
   await replaceFile(path, [bytes]);
 }
 
-/** Tells the temporary files of one process apart; those of two have different process numbers. */
-let writes = 0;
-
 /** As {@link writeFile}, with bytes that come bit by bit; what their source throws is thrown on. */
 export async function replaceFile(
   path: string,
   chunks: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
 ): Promise<void> {
-  const target = attempt(path, () => existing(path));
-  if (target !== undefined && !statSync(target).isFile()) {
-    await writeAll(path, target, chunks);
+  const { file, old } = attempt(path, () => targetOf(path));
+  if (old !== undefined && !old.isFile()) {
+    const opened = attempt(path, () => openSync(file, "w"));
+    await writeAll(path, opened, chunks);
     return;
   }
-  const place = target ?? path;
-  const temporary = join(dirname(place), `.${basename(place)}.${process.pid}-${++writes}.tmp`);
+  const folder = dirname(file);
+  const prefix = temporaryPrefix(file);
+  const temporary = join(folder, `${prefix}${process.pid}-${randomBytes(4).toString("hex")}.tmp`);
+  // "wx": a file or a link that is there under this name is another's, and nothing of it is touched. The mode is set
+  // before the content comes, so that what was private is so at any moment.
+  const descriptor = attempt(path, () => openSync(temporary, "wx", old === undefined ? 0o666 : old.mode & 0o600));
+  // A signal ends the process while chunks are waited for.
+  const remove = (): void => rmSync(temporary, { force: true });
+  process.once("exit", remove);
   try {
-    await writeAll(path, temporary, chunks);
-    attempt(path, () => {
-      if (target !== undefined) chmodSync(temporary, statSync(target).mode);
-      renameSync(temporary, place);
-    });
+    await writeAll(path, descriptor, chunks, old?.mode);
+    attempt(path, () => renameSync(temporary, file));
   } catch (error) {
-    rmSync(temporary, { force: true });
+    remove();
     throw error;
+  } finally {
+    process.off("exit", remove);
   }
-  // The rename itself is on disk only when the folder is.
-  const folder = openSync(dirname(place), "r");
-  fsyncSync(folder);
-  closeSync(folder);
+  attempt(path, () => syncFolder(folder));
+  removeAbandoned(folder, prefix);
 }
 
 /**
@@ -64,31 +70,48 @@ export async function replaceFile(
  */
 export function requireWritable(path: string): void {
   attempt(path, () => {
-    const target = existing(path);
-    const isReplaced = target === undefined || statSync(target).isFile();
-    if (!isReplaced && statSync(target).isDirectory()) throw Object.assign(new Error(), { code: "EISDIR" });
-    accessSync(isReplaced ? dirname(target ?? path) : target, constants.W_OK);
+    const { file, old } = targetOf(path);
+    if (old?.isDirectory()) throw Object.assign(new Error(), { code: "EISDIR" });
+    accessSync(old === undefined || old.isFile() ? dirname(file) : file, constants.W_OK);
   });
 }
 
-/** Where `path` leads, links followed; undefined if nothing is there. */
-function existing(path: string): string | undefined {
+/** Where writing to `path` puts a file, and what is there now. */
+interface Target {
+  readonly file: string;
+  readonly old: Stats | undefined;
+}
+
+function targetOf(path: string): Target {
+  const old = unlessMissing(() => statSync(path));
+  // Only a regular file has a path of its own: that of a pipe behind /dev/stdout leads nowhere.
+  if (old !== undefined) return { file: old.isFile() ? realpathSync(path) : path, old };
+  // Where a link leads to nothing, its maker meant something else, such as a disk that is not mounted.
+  if (unlessMissing(() => lstatSync(path))?.isSymbolicLink()) {
+    const message = `${printable(path)}: cannot write it: it is a symbolic link that leads nowhere; remove or mend it`;
+    throw new NewsgroupsError("file", message);
+  }
+  return { file: path, old };
+}
+
+function unlessMissing(status: () => Stats): Stats | undefined {
   try {
-    return realpathSync(path);
+    return status();
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    if (codeOf(error) === "ENOENT") return undefined;
     throw error;
   }
 }
 
-/** Writes all chunks to `file` and syncs it; errors name `path`. */
+/** Writes all chunks to an open file, syncs and closes it; errors name `path`. */
 async function writeAll(
   path: string,
-  file: string,
+  descriptor: number,
   chunks: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
+  mode?: number,
 ): Promise<void> {
-  const descriptor = attempt(path, () => openSync(file, "w"));
   try {
+    if (mode !== undefined) attempt(path, () => fchmodSync(descriptor, mode));
     for await (const chunk of chunks) {
       for (let written = 0; written < chunk.length; ) {
         written += attempt(path, () => writeSync(descriptor, chunk, written));
@@ -96,16 +119,65 @@ async function writeAll(
     }
     attempt(path, () => syncIfPossible(descriptor));
   } finally {
+    // Some file systems say only now that the disk is full.
+    attempt(path, () => closeSync(descriptor));
+  }
+}
+
+/** The rename itself is on disk only when the folder is. */
+function syncFolder(folder: string): void {
+  let descriptor: number;
+  try {
+    descriptor = openSync(folder, "r");
+  } catch {
+    // A folder that may be written but not read, or a system that opens none: the new file is in place all the same.
+    return;
+  }
+  try {
+    syncIfPossible(descriptor);
+  } finally {
     closeSync(descriptor);
   }
 }
 
-/** Devices and pipes have nothing to sync. */
+/** Devices, pipes and the folders of some file systems have nothing to sync. */
 function syncIfPossible(descriptor: number): void {
   try {
     fsyncSync(descriptor);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EINVAL") throw error;
+    if (!["EINVAL", "ENOTSUP", "EPERM"].includes(codeOf(error) ?? "")) throw error;
+  }
+}
+
+/** What the names of temporary files for `file` begin with; cut, for a name has 255 bytes at the most. */
+const temporaryPrefix = (file: string): string => `.${[...basename(file)].slice(0, 50).join("")}.`;
+const AFTER_PREFIX = /^(\d{1,9})-[0-9a-f]{8}\.tmp$/;
+
+/** A process on another machine, or in another container, cannot be seen; but its temporary file is seen to grow. */
+const UNTOUCHED_MS = 60_000;
+
+/** Removes what writers left that were killed. */
+function removeAbandoned(folder: string, prefix: string): void {
+  try {
+    for (const name of readdirSync(folder)) {
+      const pid = name.startsWith(prefix) ? AFTER_PREFIX.exec(name.slice(prefix.length))?.[1] : undefined;
+      if (pid === undefined || isOther(Number(pid))) continue;
+      const path = join(folder, name);
+      if (Date.now() - lstatSync(path).mtimeMs > UNTOUCHED_MS) rmSync(path);
+    }
+  } catch {
+    // The file is written; another write will tidy up.
+  }
+}
+
+/** Whether another process runs under this number. Our own may be that of one that ran before us in such a container. */
+function isOther(pid: number): boolean {
+  if (pid === process.pid) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return codeOf(error) !== "ESRCH";
   }
 }
 
@@ -116,3 +188,5 @@ function attempt<T>(path: string, action: () => T): T {
     throw fileError("write", path, error);
   }
 }
+
+const codeOf = (error: unknown): string | undefined => (error as NodeJS.ErrnoException).code;

@@ -1,8 +1,10 @@
 /** Writing: a file is replaced whole or not at all, and what is no file is written to as it is. */
 
-import { execFileSync, spawn } from "node:child_process";
+import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import {
+  chmodSync,
+  existsSync,
   lstatSync,
   mkdirSync,
   readdirSync,
@@ -10,6 +12,7 @@ import {
   readlinkSync,
   statSync,
   symlinkSync,
+  utimesSync,
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
@@ -79,6 +82,82 @@ describe("writeFile", () => {
     expect(readdirSync(join(folder, "elsewhere"))).toEqual(["target"]);
   });
 
+  it("refuses a symbolic link that leads nowhere, and leaves it", async () => {
+    const folder = temporaryFolder();
+    const link = join(folder, "link\u001b");
+    symlinkSync(join(folder, "nowhere"), link);
+    for (const write of [() => writeFile(link, bytesOf("new")), () => requireWritable(link)]) {
+      const { message } = await fileErrorOf(write);
+      expect(message).toBe(
+        `${folder}/link\\u001b: cannot write it: it is a symbolic link that leads nowhere; remove or mend it`,
+      );
+    }
+    expect(readdirSync(folder)).toEqual(["link\u001b"]);
+    expect(readlinkSync(link)).toBe(join(folder, "nowhere"));
+  });
+
+  // The superuser may list any folder.
+  it.runIf(process.getuid !== undefined && process.getuid() !== 0)(
+    "writes into a folder that may not be listed",
+    async () => {
+      const folder = temporaryFolder();
+      mkdirSync(join(folder, "drop"), { mode: 0o333 });
+      await writeFile(join(folder, "drop", "file"), bytesOf("new"));
+      expect(readFileSync(join(folder, "drop", "file"), "utf8")).toBe("new");
+      chmodSync(join(folder, "drop"), 0o700);
+      expect(readdirSync(join(folder, "drop"))).toEqual(["file"]);
+    },
+  );
+
+  it("writes a file whose name is as long as a name may be", async () => {
+    const folder = temporaryFolder();
+    for (const name of ["n".repeat(255), "語".repeat(85), `n${"🚀".repeat(63)}`]) {
+      await writeFile(join(folder, name), bytesOf(name));
+      expect(readFileSync(join(folder, name), "utf8")).toBe(name);
+    }
+    expect(readdirSync(folder)).toHaveLength(3);
+  });
+
+  describe("temporary files", () => {
+    const ended = spawnSync(process.execPath, ["--version"]).pid;
+    const old = new Date(Date.now() - 3_600_000);
+    const putTemporary = (folder: string, name: string, at: Date): string => {
+      writeFileSync(join(folder, name), "half");
+      utimesSync(join(folder, name), at, at);
+      return name;
+    };
+
+    it("are removed where the process that wrote to the same file is gone, or was a former one of this number", async () => {
+      const folder = temporaryFolder();
+      putTemporary(folder, `.file.${ended}-0123abcd.tmp`, old);
+      putTemporary(folder, `.file.${process.pid}-0123abcd.tmp`, old);
+      await writeFile(join(folder, "file"), bytesOf("new"));
+      expect(readdirSync(folder)).toEqual(["file"]);
+    });
+
+    it("are left alone where the process runs, or may run where it cannot be seen, and so are other files", async () => {
+      const folder = temporaryFolder();
+      const kept = [
+        putTemporary(folder, `.file.${process.ppid}-0123abcd.tmp`, old),
+        putTemporary(folder, `.file.${ended}-0123abcd.tmp`, new Date()),
+        putTemporary(folder, `.other.${ended}-0123abcd.tmp`, old),
+        putTemporary(folder, `.file.${ended}-0123abcd.tmp.gz`, old),
+        putTemporary(folder, ".file.-0123abcd.tmp", old),
+        putTemporary(folder, `file.${ended}-0123abcd.tmp`, old),
+      ];
+      await writeFile(join(folder, "file"), bytesOf("new"));
+      expect(readdirSync(folder).toSorted()).toEqual([...kept, "file"].toSorted());
+    });
+
+    it("that cannot be removed do not fail a writing that is done", async () => {
+      const folder = temporaryFolder();
+      mkdirSync(join(folder, `.file.${ended}-0123abcd.tmp`));
+      utimesSync(join(folder, `.file.${ended}-0123abcd.tmp`), old, old);
+      await writeFile(join(folder, "file"), bytesOf("new"));
+      expect(readFileSync(join(folder, "file"), "utf8")).toBe("new");
+    });
+  });
+
   it("says so if the folder is missing, and makes none", async () => {
     const folder = temporaryFolder();
     const path = join(folder, "missing", "file");
@@ -130,6 +209,39 @@ describe("writeFile", () => {
 });
 
 describe("replaceFile", () => {
+  it("keeps private at every moment what was private", async () => {
+    const folder = temporaryFolder();
+    const path = join(folder, "file");
+    writeFileSync(path, "secret", { mode: 0o600 });
+    const modes: number[] = [];
+    function* chunks(): Generator<Uint8Array> {
+      yield bytesOf("new ");
+      for (const name of readdirSync(folder)) modes.push(statSync(join(folder, name)).mode & 0o777);
+      yield bytesOf("secret");
+    }
+    await replaceFile(path, chunks());
+    expect(modes).toEqual([0o600, 0o600]);
+    expect(readFileSync(path, "utf8")).toBe("new secret");
+  });
+
+  it.runIf(existsSync("/proc/self/fd"))("writes to standard output by a path, be it a pipe or a file", () => {
+    const folder = temporaryFolder();
+    // As /dev/stdout is one, of which no test should risk the loss.
+    const link = join(folder, "stdout");
+    symlinkSync("/proc/self/fd/1", link);
+    const write = new URL("../../dist/files/write.js", import.meta.url).href;
+    const script = `import { writeFile } from "${write}"; await writeFile("${link}", Buffer.from("out"));`;
+    const shell = (command: string): string =>
+      execFileSync("sh", ["-c", command, "sh", process.execPath, "--input-type=module", "--eval", script], {
+        cwd: folder,
+        encoding: "utf8",
+      });
+    expect(shell('"$@" | cat')).toBe("out");
+    shell('"$@" > file');
+    expect(readFileSync(join(folder, "file"), "utf8")).toBe("out");
+    expect(readlinkSync(link)).toBe("/proc/self/fd/1");
+  });
+
   it("writes chunks behind each other, from a generator of either kind", async () => {
     const path = join(temporaryFolder(), "file");
     await replaceFile(path, [bytesOf("one "), new Uint8Array(), bytesOf("two")]);
