@@ -30,7 +30,8 @@ export async function fetchArchive(
     try {
       const response = await fetch(url);
       hasBegun = true;
-      if (!response.ok) refuse(`answered ${response.status} ${response.statusText}; try later, or another --url`);
+      if (!response.ok)
+        refuse(`answered ${response.status} ${printable(response.statusText)}; try later, or another --url`);
       const length = response.headers.get("content-length");
       if (length !== null) expected = Number(length);
       const hash = createHash("sha256");
@@ -69,8 +70,9 @@ async function digestOf(path: string): Promise<string> {
   return hash.digest("hex");
 }
 
-/** What fetch says lies in the cause of what it throws. */
+/** What fetch says lies in the cause of what it throws; a server may have had a say in it. */
 function reasonOf(error: unknown): string {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  return cause instanceof Error ? cause.message || String((cause as NodeJS.ErrnoException).code) : String(cause);
+  const reason = cause instanceof Error ? cause.message || (cause as NodeJS.ErrnoException).code : cause;
+  return printable(String(reason));
 }

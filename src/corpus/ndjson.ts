@@ -2,19 +2,22 @@
 
 import { createReadStream } from "node:fs";
 import { fileError, NewsgroupsError, printable } from "../errors.js";
-import type { Document } from "./document.js";
+import { type Document, MAX_DOCUMENT_BYTES, TOO_LARGE } from "./document.js";
 import { linesOf } from "./lines.js";
 
-/** Reads an NDJSON file line by line; blank lines are passed over. */
+/**
+ * Reads an NDJSON file line by line; blank lines are passed over.
+ *
+ * @throws NewsgroupsError `file` if it cannot be read, `input` at a line that is no document or is larger than 64 MiB.
+ */
 export async function* readNdjson(path: string): AsyncGenerator<Document> {
   let number = 0;
   try {
-    for await (const lines of linesOf(createReadStream(path))) {
+    for await (const lines of linesOf(createReadStream(path), MAX_DOCUMENT_BYTES)) {
       for (const line of lines) {
-        number++;
-        if (line.trim() !== "") {
-          yield { ...parseLine(line, `${path}:${number}`), bytes: Buffer.byteLength(line) };
-        }
+        const id = `${path}:${++number}`;
+        if (line === undefined) throw new NewsgroupsError("input", `${printable(id)}: ${TOO_LARGE}`);
+        if (line.trim() !== "") yield { ...parseLine(line, id), bytes: Buffer.byteLength(line) };
       }
     }
   } catch (error) {

@@ -108,10 +108,42 @@ describe("readArchive", () => {
     expect(message).toContain("--subset");
   });
 
+  it("passes over files beside the categories wherever they stand, as in a folder", async () => {
+    const beside = [file("README", "x"), file("top/LICENCE", "x"), file("top/README", "x")];
+    const documents = [file("top/a/1", "one"), file("top/b/2", "two")];
+    for (const entries of [
+      [...beside, ...documents],
+      [...documents, ...beside],
+      [documents[0]!, ...beside, documents[1]!],
+      [beside[2]!, ...documents, beside[1]!],
+    ]) {
+      expect(await textsIn(entries)).toEqual(["a: one", "b: two"]);
+      expect(await textsIn(entries, "top")).toEqual(["a: one", "b: two"]);
+    }
+    expect(await textsIn([file("README", "x"), file("a/1", "one"), file("b/2", "two")])).toEqual(["a: one", "b: two"]);
+    const deep = [
+      file("t/1", "x"),
+      file("t/o/1", "x"),
+      file("t/o/p/a/1", "one"),
+      file("t/2", "x"),
+      file("t/o/p/b/2", "two"),
+    ];
+    expect(await textsIn(deep)).toEqual(["a: one", "b: two"]);
+  });
+
+  it("takes the files of a first folder for documents once they are too many to wait", async () => {
+    const large = "x".repeat(6 << 20);
+    const first = [file("a/1", large), file("a/2", large), file("a/3", large)];
+    const { message } = await errorIn([...first, file("a/b/1", "y"), file("a/c/2", "z")]);
+    expect(message).toContain("member a/b/1: lies in a folder inside a category");
+    expect(await textsIn([...first.slice(0, 2), file("a/b/1", "y"), file("a/c/2", "z")])).toEqual(["b: y", "c: z"]);
+  });
+
   it("refuses a folder inside a category", async () => {
     for (const entries of [
-      [file("a/1", "x"), file("a/deeper/2", "y")],
-      [file("top/a/1", "x"), file("top/a/deeper/2", "y")],
+      [file("a/1", "x"), file("b/1", "x"), file("b/deeper/2", "y")],
+      [file("b/1", "x"), file("a/deeper/2", "y")],
+      [file("top/a/1", "x"), file("top/b/1", "x"), file("top/a/deeper/2", "y")],
     ]) {
       const { code, message } = await errorIn(entries);
       expect(code).toBe("input");
@@ -147,7 +179,7 @@ describe("readArchive", () => {
   });
 
   it("writes control characters in names of members as escapes", async () => {
-    const { message } = await errorIn([file("a/1", "x"), file("a/\u001b[31m/x\n", "y")]);
+    const { message } = await errorIn([file("b/1", "x"), file("a/\u001b[31m/x\n", "y")]);
     expect(message).toContain("member a/\\u001b[31m/x\\u000a");
     expect(message).not.toMatch(/\p{Cc}/u);
   });
@@ -161,12 +193,12 @@ describe("readArchive", () => {
 
   it("lets go of an archive whose reader stops early", async () => {
     const path = await archive(
-      Array.from({ length: 50 }, (_, i) => file(`a/${i}`, "x".repeat(100_000))),
+      Array.from({ length: 50 }, (_, i) => file(`${i % 2}/${i}`, "x".repeat(100_000))),
       "some.tgz",
     );
     for (let i = 0; i < 20; i++) {
       for await (const { id } of readArchive(path, undefined)) {
-        expect(id).toBe(`${path}:a/0`);
+        expect(id).toBe(`${path}:0/0`);
         break;
       }
     }

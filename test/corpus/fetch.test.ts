@@ -1,9 +1,11 @@
 /** Fetching against a real server on loopback: the whole file is put in place, or nothing is touched. */
 
 import { createHash } from "node:crypto";
+import { once } from "node:events";
 import { readdirSync, symlinkSync } from "node:fs";
+import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { fetchArchive } from "../../src/corpus/fetch.js";
 import { NewsgroupsError } from "../../src/errors.js";
 import { contentOf, put, temporaryFolder } from "../cli/corpus.js";
@@ -108,6 +110,22 @@ describe("fetchArchive", () => {
     expect(message).toContain("ECONNREFUSED");
     expect(message).not.toContain("fetch failed");
     expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it.each([
+    ["the words of its status", "HTTP/1.1 404 \u001b[31mgone\u0007\r\ncontent-length: 0\r\n\r\n"],
+    ["an address to go on to", "HTTP/1.1 302 Found\r\nlocation: http://\u001b[31m\u0007\r\ncontent-length: 0\r\n\r\n"],
+    ["what is no HTTP", "\u001b[31m\u0007\r\n\r\n"],
+  ])("prints harmlessly what a server says as %s", async (_, answer) => {
+    const server = createServer((socket) => socket.on("error", () => {}).end(answer));
+    await once(server.listen(0, "127.0.0.1"), "listening");
+    onTestFinished(() => {
+      server.close();
+    });
+    const { port } = server.address() as AddressInfo;
+    const { code, message } = await failure(`http://127.0.0.1:${port}/\u001b`, join(temporaryFolder(), "archive"));
+    expect(code).toBe("fetch");
+    expect(message).not.toMatch(/\p{Cc}/u);
   });
 
   it("does not say that a download broke off which never began", async () => {

@@ -1,10 +1,12 @@
 /** Folder corpora: what is read, what is passed over, and what is refused. */
 
+import { execFileSync } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, symlinkSync } from "node:fs";
+import { mkdirSync, symlinkSync, truncateSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { MAX_DOCUMENT_BYTES } from "../../src/corpus/document.js";
 import { readFolder } from "../../src/corpus/folder.js";
 import { documentsOf, errorOf, labelledTexts, useTemporaryFolder, writeFiles } from "./temporary.js";
 
@@ -94,17 +96,54 @@ describe("readFolder", () => {
     expect((await errorOf(readFolder(path))).message).toContain("too many symbolic links");
   });
 
-  it.runIf(process.platform !== "win32")("refuses what is neither file nor folder", async () => {
+  it.runIf(process.platform !== "win32")("refuses a socket, a pipe and devices, and waits for none", async () => {
     const path = folder({ "a/1": "one" });
-    const server = createServer().listen(join(path, "a", "socket"));
+    const server = createServer().listen(join(path, "a", "2"));
     await once(server, "listening");
-    try {
-      const { code, message } = await errorOf(readFolder(path));
-      expect(code).toBe("file");
-      expect(message).toContain(`${join(path, "a", "socket")}: cannot read it: `);
-    } finally {
+    onTestFinished(() => {
       server.close();
+    });
+    const make: Readonly<Record<string, (at: string) => unknown>> = {
+      pipe: (at) => execFileSync("mkfifo", [at]),
+      socket: (at) => symlinkSync(join(path, "a", "2"), at),
+      device: (at) => symlinkSync("/dev/zero", at),
+    };
+    for (const [kind, at] of [
+      ["pipe", "b\u001b/2"],
+      ["device", "c/2"],
+      ["socket", "d/2"],
+    ] as const) {
+      const corpus = temporary.path(kind);
+      writeFiles(corpus, { "a/1": "one", [`${at.slice(0, -1)}1`]: "two" });
+      make[kind]!(join(corpus, at));
+      const { code, message } = await errorOf(readFolder(corpus));
+      const label = at.slice(0, -2).replace("\u001b", "\\u001b");
+      expect([code, message]).toEqual([
+        "input",
+        `${corpus}/${label}/2: a ${kind} inside category ${label}; files expected`,
+      ]);
     }
+    expect((await errorOf(readFolder(path))).message).toContain("a socket inside category a");
+  });
+
+  it.runIf(process.platform !== "win32")("passes over pipes and devices beside the sub-folders", async () => {
+    const path = folder({ "a/1": "one" });
+    execFileSync("mkfifo", [join(path, "pipe")]);
+    symlinkSync("/dev/zero", join(path, "zero"));
+    expect(await labelledTexts(readFolder(path))).toEqual(["a: one"]);
+  });
+
+  it("refuses a file that is larger than any text, and reads one that is as large as may be", async () => {
+    const path = folder({ "a/1": "one", "a/2": "" });
+    // Files with a hole, which take no room on a disk.
+    truncateSync(join(path, "a", "2"), MAX_DOCUMENT_BYTES);
+    expect((await documentsOf(readFolder(path))).map(({ bytes }) => bytes)).toEqual([3, MAX_DOCUMENT_BYTES]);
+    truncateSync(join(path, "a", "2"), MAX_DOCUMENT_BYTES + 1);
+    const { code, message } = await errorOf(readFolder(path));
+    expect([code, message]).toEqual([
+      "input",
+      `${join(path, "a", "2")}: larger than 64 MiB; divide it or leave it out`,
+    ]);
   });
 
   it.runIf(process.platform !== "win32")("writes control characters in names as escapes", async () => {

@@ -3,22 +3,22 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { decodeText } from "../../src/corpus/decode.js";
-import { linesOf } from "../../src/corpus/lines.js";
+import { type Line, linesOf } from "../../src/corpus/lines.js";
 
 async function* streamOf(chunks: readonly Uint8Array[]): AsyncGenerator<Uint8Array> {
   yield* chunks;
 }
 
 /** What each chunk completed. */
-async function batchesOf(...chunks: readonly (string | Uint8Array)[]): Promise<string[][]> {
-  const batches: string[][] = [];
-  for await (const lines of linesOf(streamOf(chunks.map((chunk) => Buffer.from(chunk))))) {
+async function batchesOf(...chunks: readonly (string | Uint8Array)[]): Promise<Line[][]> {
+  const batches: Line[][] = [];
+  for await (const lines of linesOf(streamOf(chunks.map((chunk) => Buffer.from(chunk))), 1_000_000)) {
     batches.push([...lines]);
   }
   return batches;
 }
 
-const linesIn = async (...chunks: readonly (string | Uint8Array)[]): Promise<string[]> =>
+const linesIn = async (...chunks: readonly (string | Uint8Array)[]): Promise<Line[]> =>
   (await batchesOf(...chunks)).flat();
 
 describe("linesOf", () => {
@@ -69,6 +69,49 @@ describe("linesOf", () => {
       "東京",
       "café",
     ]);
+  });
+
+  it("gives undefined in the place of a line over the limit, for any cut into chunks", async () => {
+    const piece = fc.constantFrom("a", "bc", "é", "\n", "\n", "\r\n", "\r", "\ufeff", "0123456789");
+    const latin1 = Buffer.from([0xe9]);
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(piece, { maxLength: 30 }),
+        fc.boolean(),
+        fc.integer({ min: 1, max: 12 }),
+        fc.integer({ min: 1, max: 40 }),
+        async (pieces, isUtf8, limit, size) => {
+          const whole = Buffer.concat([Buffer.from(pieces.join("")), isUtf8 ? Buffer.alloc(0) : latin1]);
+          const chunks = Array.from({ length: Math.ceil(whole.length / size) }, (_, i) =>
+            whole.subarray(i * size, (i + 1) * size),
+          );
+          const found: Line[] = [];
+          for await (const lines of linesOf(streamOf(chunks), limit)) found.push(...lines);
+          const lines = whole.toString("latin1").split("\n");
+          if (lines.at(-1) === "") lines.pop();
+          const bytes = lines.map((line) => Buffer.from(line.replace(/\r$/, ""), "latin1"));
+          expect(found).toEqual(bytes.map((line) => (line.length > limit ? undefined : decodeText(line))));
+        },
+      ),
+    );
+  });
+
+  it("does not keep a line over the limit", async () => {
+    const [limit, chunk] = [1_000_000, Buffer.alloc(100_000, "x")];
+    const before = process.memoryUsage().arrayBuffers;
+    let most = 0;
+    const stream = async function* (): AsyncGenerator<Uint8Array> {
+      for (let i = 0; i < 1000; i++) {
+        most = Math.max(most, process.memoryUsage().arrayBuffers - before);
+        yield chunk;
+      }
+      yield Buffer.from("\nnext\n");
+    };
+    const found: Line[] = [];
+    for await (const lines of linesOf(stream(), limit)) found.push(...lines);
+    expect(found).toEqual([undefined, "next"]);
+    // A buffer that grows by doubling and its copies, where all of the line would be 100 times the limit.
+    expect(most).toBeLessThan(10 * limit);
   });
 
   it("joins a long line of very many chunks", async () => {

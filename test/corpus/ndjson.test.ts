@@ -1,6 +1,8 @@
 /** NDJSON corpora: lines that are documents, and errors that name the line. */
 
+import { truncateSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { MAX_DOCUMENT_BYTES } from "../../src/corpus/document.js";
 import { readNdjson } from "../../src/corpus/ndjson.js";
 import { documentsOf, errorOf, labelledTexts, useTemporaryFolder, writeFiles } from "./temporary.js";
 
@@ -74,6 +76,14 @@ describe("readNdjson", () => {
     const path = file(`{"text":"a","label":"x"}\n\n${line}\n{"text":"a","label":"x"}\n`);
     const { code, message } = await errorOf(readNdjson(path));
     expect([code, message]).toEqual(["input", `${path}:3: ${what}; expected {"text": "...", "label": "..."}`]);
+  });
+
+  it("refuses a line that is longer than any text, and names it", async () => {
+    const path = file('{"text":"a","label":"x"}\n');
+    // A hole, which takes no room on a disk.
+    truncateSync(path, 25 + MAX_DOCUMENT_BYTES + 1);
+    const { code, message } = await errorOf(readNdjson(path));
+    expect([code, message]).toEqual(["input", `${path}:2: larger than 64 MiB; divide it or leave it out`]);
   });
 
   it("refuses a file that cannot be read", async () => {
