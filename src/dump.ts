@@ -16,7 +16,7 @@ export interface Named {
  *
  * @param counts one or more counts files, as {@link train} gives them.
  * @returns the bytes of the artifact: the same for the same counts and options, in any order, on any machine.
- * @throws NewsgroupsError `format`, `digest` or `content` if they are no counts, `settings` if they do not add up,
+ * @throws NewsgroupsError with a `FileFault` if they are no counts, `settings` if they do not add up,
  * `usage` if an option is out of range.
  */
 export async function dump(

@@ -1,19 +1,65 @@
 /** The one error class of the package, and what each of its codes means. */
 
 /**
- * What went wrong, as a stable word that a program can test.
+ * What is wrong with a file that should be a model or counts: one code for each way in which it can lie.
+ * docs/format.md tells of the format, and when each is looked for.
+ *
+ * - `too-short`: it has fewer bytes than any such file.
+ * - `magic`: it does not begin as such a file does.
+ * - `version`: its format is of another version.
+ * - `header-length`: its header is said to be longer than a header may be, or than the file.
+ * - `header-json`: its header is not a JSON object, or is nested too deeply.
+ * - `header-keys`: a key of its header is unknown, missing, out of order or repeated, or the header is not written to
+ *   the byte as `JSON.stringify` writes it.
+ * - `header-value`: an entry of its header is of a wrong kind, or has a value that it cannot have.
+ * - `section-bounds`: a section reaches beyond the file.
+ * - `section-overlap`: a section begins before the end of the one before it.
+ * - `section-gap`: there is a gap before a section, or something other than zeros in the padding.
+ * - `trailing-bytes`: something lies between the last section and the digest.
+ * - `digest`: it is damaged, or is not the file that was asked for.
+ * - `targets`: its categories are too few or too many, repeated, unsorted, or not printable names.
+ * - `section-size`: a section has other than the bytes that so many numbers take, or counts do not fit what they count.
+ * - `not-finite`: a weight is infinite or not a number.
+ * - `out-of-range`: a place, a length or another number in a section is none that it can be.
+ * - `order`: words, terms or a term's categories are unsorted or repeated.
+ * - `truncated`: a section ends in the middle of a number or a word.
+ * - `number-form`: a number is not in its shortest form.
+ */
+export type FileFault =
+  | "too-short"
+  | "magic"
+  | "version"
+  | "header-length"
+  | "header-json"
+  | "header-keys"
+  | "header-value"
+  | "section-bounds"
+  | "section-overlap"
+  | "section-gap"
+  | "trailing-bytes"
+  | "digest"
+  | "targets"
+  | "section-size"
+  | "not-finite"
+  | "out-of-range"
+  | "order"
+  | "truncated"
+  | "number-form";
+
+/**
+ * What went wrong, as a stable word that a program can test: a {@link FileFault}, or
  *
  * - `usage`: the call itself is wrong (unknown option, value out of range); the command line exits with 2.
  * - `input`: a corpus, a text or a file given by the user cannot be used.
  * - `file`: the operating system refused to read or write a file.
  * - `fetch`: a download failed.
- * - `format`: bytes are not a counts file or an artifact of this version.
- * - `digest`: bytes are damaged, or are not the ones that were asked for.
- * - `content`: bytes are whole, but what they say is impossible.
  * - `settings`: counts that were made in different ways cannot be added.
  * - `check`: a check that the caller asked for said no.
  */
-export type ErrorCode = "usage" | "input" | "file" | "fetch" | "format" | "digest" | "content" | "settings" | "check";
+export type ErrorCode = FileFault | "usage" | "input" | "file" | "fetch" | "settings" | "check";
+
+/** Refuses a file: throws a {@link NewsgroupsError} that names it and says `what` is wrong with it. */
+export type Refuse = (fault: FileFault, what: string) => never;
 
 /**
  * An error that the user can act on: its message is one line that says where, what is wrong, what was expected and
@@ -36,7 +82,7 @@ export class NewsgroupsError extends Error {
 export function fileError(action: "read" | "write", path: string, cause: unknown): unknown {
   if (cause instanceof NewsgroupsError) return cause;
   if (!(cause instanceof Error) || !("code" in cause) || typeof cause.code !== "string") return cause;
-  const why = REASONS[cause.code] ?? cause.message;
+  const why = REASONS[cause.code] ?? printable(cause.message);
   return new NewsgroupsError("file", `${printable(path)}: cannot ${action} it: ${why}`, { cause });
 }
 
@@ -48,13 +94,16 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOTDIR: "a part of the path is a file, and a folder was expected",
   ELOOP: "too many symbolic links, perhaps in a circle",
   ENOSPC: "no space left on the device; free some or choose another place",
+  EFBIG: "the file would be too large; raise the limit (ulimit -f) or choose another place",
   EROFS: "the file system is read-only; choose another place",
 };
 
+/** Control characters, and those that end a line, turn the direction of text, or cannot be seen. */
+const HARMFUL =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the purpose
+  /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/g;
+
 /** Writes control characters as escapes, so that a name from a file or an archive cannot disturb a terminal. */
 export function printable(name: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the purpose
-  return name.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g, (character) => {
-    return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
-  });
+  return name.replace(HARMFUL, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }

@@ -78,7 +78,7 @@ describe("dump", () => {
 
   it("refuses what are no counts, naming which", async () => {
     const notCounts = await dump(counts);
-    await expect(dump([counts, notCounts])).rejects.toMatchObject({ code: "format", message: /^counts 2: / });
+    await expect(dump([counts, notCounts])).rejects.toMatchObject({ code: "magic", message: /^counts 2: / });
     const damaged = counts.with(counts.length - 1, counts.at(-1)! ^ 1);
     await expect(dump(damaged)).rejects.toMatchObject({ code: "digest", message: /^counts 1: / });
   });
@@ -102,6 +102,6 @@ describe("dumpNamed", () => {
   it("does what `dump` does, with names in messages", async () => {
     expect(await dumpNamed([{ where: "a.counts", bytes: counts }], {})).toEqual(await dump(counts));
     const empty = dumpNamed([{ where: "b.counts", bytes: new Uint8Array() }], {});
-    await expect(empty).rejects.toMatchObject({ code: "format", message: /^b\.counts: / });
+    await expect(empty).rejects.toMatchObject({ code: "too-short", message: /^b\.counts: / });
   });
 });

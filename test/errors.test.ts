@@ -91,6 +91,7 @@ describe("printable", () => {
 
   it("writes line separators and what turns the direction of text as escapes", () => {
     expect(printable("\u2028\u2029\u202e\u2066")).toBe("\\u2028\\u2029\\u202e\\u2066");
+    expect(printable("\u061c\u200e\u200f\ufeff")).toBe("\\u061c\\u200e\\u200f\\ufeff");
   });
 
   it("leaves no control character in any name", () => {

@@ -54,7 +54,7 @@ describe("load", () => {
     const path = join(folder, "odd\u001bname");
     writeFileSync(path, "something else, and not short either: more than the smallest artifact has");
     const { code, message } = errorOf(() => load(path));
-    expect(code).toBe("format");
+    expect(code).toBe("magic");
     expect(message.startsWith(`${join(folder, "odd\\u001bname")}: not a newsgroups model`)).toBe(true);
     expect(errorOf(() => load(new Uint8Array(100))).message).toMatch(/^artifact: /);
   });
@@ -72,6 +72,24 @@ describe("readBytes", () => {
     writeFileSync(path, "bytes");
     expect(Buffer.from(readBytes(path)).toString()).toBe("bytes");
     expect(Buffer.from(readBytes(EMBEDDED_MODEL))).toEqual(readFileSync(EMBEDDED_MODEL));
+  });
+});
+
+describe("readBytes with a limit", () => {
+  it("gives a file, a pipe or a device that has no more, and refuses one that has, as `input`", () => {
+    const path = join(temporaryFolder(), "ten");
+    writeFileSync(path, "0123456789");
+    expect(Buffer.from(readBytes(path, 10)).toString()).toBe("0123456789");
+    expect(readBytes("/dev/null", 10)).toHaveLength(0);
+    const tooLong = expect.objectContaining({ code: "input", message: expect.stringContaining("at most 9 bytes") });
+    expect(() => readBytes(path, 9)).toThrowError(tooLong);
+    expect(() => readBytes("/dev/zero", 9)).toThrowError(tooLong);
+  });
+
+  it("refuses what never ends even without one", () => {
+    expect(() => readBytes("/dev/zero")).toThrowError(
+      expect.objectContaining({ code: "input", message: expect.stringContaining("268435456 bytes") }),
+    );
   });
 });
 

@@ -1,9 +1,16 @@
 /** The artifact: a model as one file, which is also the live data structure. */
 
 import { ESTIMATORS, type Estimator } from "../bayes/estimators.js";
-import { decodeContainer, encodeContainer, type Kind } from "../container/container.js";
+import {
+  type Container,
+  decodeContainer,
+  encodeContainer,
+  hasKeys,
+  type Kind,
+  refusalOf,
+} from "../container/container.js";
 import { checkDocuments, checkLabels, isRecord } from "../counts/labels.js";
-import { NewsgroupsError } from "../errors.js";
+import type { Refuse } from "../errors.js";
 import type { Integers, Model, Provenance, RecordedPrediction } from "../model/model.js";
 import { checkModel } from "./check-model.js";
 
@@ -16,6 +23,15 @@ const KIND: Kind = {
   version: FORMAT_VERSION,
   madeBy: "`newsgroups dump`",
 };
+
+/** The members of a {@link Model} that are the header of the file, in their order there. */
+const KEYS = [
+  "targets",
+  "documents",
+  "provenance",
+  "temperature",
+  "recorded",
+] as const satisfies readonly (keyof Model)[];
 
 /** The arrays of a {@link Model} that are the sections of the file, in their order there. */
 const SECTIONS = [
@@ -59,33 +75,32 @@ export function encodeArtifact(model: Model): Uint8Array {
  * @param where what messages call the file.
  * @param isOwn whether the file is the package's own, as much to be trusted as its code: then, the digest being right,
  * the meaning of its arrays is not checked again. That saves a tenth of what a short command takes.
- * @throws NewsgroupsError `format` if it is no artifact of this version, `digest` if it is damaged, `content` if it is
- * whole but says what cannot be.
+ * @throws NewsgroupsError with the code of what is wrong, a `FileFault`.
  */
 export function decodeArtifact(file: Uint8Array, where: string, isOwn = false): Model {
   // Views of 32-bit numbers need an aligned start, which a slice of a larger buffer may not have.
-  const bytes = file.byteOffset % 8 === 0 ? file : Uint8Array.from(file);
-  const { header, sections } = decodeContainer(KIND, bytes, where, SECTIONS);
-  const bad = (what: string): never => {
-    throw new NewsgroupsError("content", `${where}: impossible content: ${what}; make it anew with ${KIND.madeBy}`);
-  };
+  const bytes = file.byteOffset % 8 === 0 ? file : new Uint8Array(file);
+  const { header, sections } = decodeContainer(KIND, bytes, where, { keys: KEYS, sections: SECTIONS });
+  const bad = refusalOf(KIND, where);
   const section = (name: (typeof SECTIONS)[number]): Uint8Array => sections.get(name)!;
+  const wrongSize = (name: (typeof SECTIONS)[number], items: number): never =>
+    bad("section-size", `section ${name} has ${section(name).length} bytes for ${items} numbers`);
   const integers = (name: (typeof SECTIONS)[number], items: number): Integers => {
     const found = section(name);
     const width = found.length === 0 && items === 0 ? 1 : found.length / items;
     if (width === 1) return found;
     if (width === 2) return new Uint16Array(found.buffer, found.byteOffset, items);
     if (width === 4) return new Uint32Array(found.buffer, found.byteOffset, items);
-    return bad(`section ${name} has ${found.length} bytes for ${items} numbers`);
+    return wrongSize(name, items);
   };
   const words32 = (name: (typeof SECTIONS)[number]): Uint32Array => {
     const found = section(name);
-    if (found.length % 4 !== 0) bad(`section ${name} has ${found.length} bytes, no multiple of 4`);
+    if (found.length % 4 !== 0) bad("section-size", `section ${name} has ${found.length} bytes, no multiple of 4`);
     return new Uint32Array(found.buffer, found.byteOffset, found.length / 4);
   };
   const floats = (name: (typeof SECTIONS)[number], items: number): Float32Array => {
     const found = section(name);
-    if (found.length !== items * 4) bad(`section ${name} has ${found.length} bytes for ${items} numbers`);
+    if (found.length !== items * 4) wrongSize(name, items);
     return new Float32Array(found.buffer, found.byteOffset, items);
   };
   const told = checkHeader(header, bad);
@@ -93,7 +108,7 @@ export function decodeArtifact(file: Uint8Array, where: string, isOwn = false): 
   const terms = section("commonCodes").length;
   const postings = section("deltaCodes").length;
   const targets = told.targets.length;
-  if (terms < words) bad(`${terms} terms and ${words} words`);
+  if (terms < words) bad("section-size", `${terms} common codes for ${words} words`);
   const model: Model = {
     ...told,
     bucketWords: words32("bucketWords"),
@@ -118,49 +133,51 @@ export function decodeArtifact(file: Uint8Array, where: string, isOwn = false): 
   return model;
 }
 
-type Told = Pick<Model, "targets" | "documents" | "provenance" | "temperature" | "recorded">;
+type Told = Pick<Model, (typeof KEYS)[number]>;
 
-function checkHeader(header: unknown, bad: (what: string) => never): Told {
-  if (!hasKeys(header, ["targets", "documents", "provenance", "temperature", "recorded"])) {
-    return bad("its header has other entries than expected");
-  }
-  const { targets, documents, provenance, temperature, recorded } = header;
-  if (!checkLabels(targets, MAX_TARGETS) || targets.length < 2) {
-    return bad("its targets are not two or more distinct, sorted, printable names");
-  }
-  if (!checkDocuments(documents, targets)) return bad("its numbers of documents do not fit its targets");
-  if (!(isNumber(temperature) && temperature > 0)) return bad("its temperature is not above 0");
-  if (!isProvenance(provenance)) return bad("it does not say how it was made");
-  if (!Array.isArray(recorded) || !recorded.every((one) => isRecorded(one, targets))) {
-    return bad("its recorded predictions are malformed");
-  }
-  return { targets, documents, provenance, temperature, recorded };
+function checkHeader(header: Container["header"], bad: Refuse): Told {
+  const targets = checkLabels("target", header["targets"], 2, MAX_TARGETS, bad);
+  const documents = checkDocuments(header["documents"], targets, bad);
+  const provenance = checkProvenance(header["provenance"], bad);
+  const { temperature, recorded } = header;
+  if (!isPositive(temperature)) return bad("header-value", "its temperature is not a number above 0");
+  return { targets, documents, provenance, temperature, recorded: checkRecorded(recorded, targets, bad) };
 }
 
-function isProvenance(value: unknown): value is Provenance {
-  if (!hasKeys(value, ["estimator", "alpha", "maxTerms", "keepEmails", "settings"])) return false;
+function checkProvenance(value: unknown, bad: Refuse): Provenance {
+  if (!isRecord(value)) return bad("header-value", "it does not say how it was made");
+  if (!hasKeys(value, ["estimator", "alpha", "maxTerms", "keepEmails", "settings"])) {
+    return bad("header-keys", "its provenance has other keys than expected");
+  }
   const { estimator, alpha, maxTerms, keepEmails, settings } = value;
-  return (
+  const isRight =
     ESTIMATORS.includes(estimator as Estimator) &&
-    isNumber(alpha) &&
+    isPositive(alpha) &&
+    isPositive(maxTerms) &&
     Number.isSafeInteger(maxTerms) &&
     typeof keepEmails === "boolean" &&
     isRecord(settings) &&
-    Object.values(settings).every((setting) => isNumber(setting) || typeof setting === "string")
-  );
+    Object.values(settings).every((setting) => typeof setting === "number" || typeof setting === "string");
+  return isRight ? (value as unknown as Provenance) : bad("header-value", "what it says of how it was made cannot be");
 }
 
-function isRecorded(value: unknown, targets: readonly string[]): value is RecordedPrediction {
-  return (
-    hasKeys(value, ["text", "category", "probability"]) &&
-    typeof value["text"] === "string" &&
-    targets.includes(value["category"] as string) &&
-    isNumber(value["probability"])
-  );
+function checkRecorded(value: unknown, targets: readonly string[], bad: Refuse): readonly RecordedPrediction[] {
+  if (!Array.isArray(value)) return bad("header-value", "its recorded predictions are not a list");
+  // A set: both lists may be long.
+  const known = new Set<unknown>(targets);
+  for (const one of value as readonly unknown[]) {
+    if (!isRecord(one)) return bad("header-value", "a recorded prediction is none");
+    if (!hasKeys(one, ["text", "category", "probability"])) {
+      return bad("header-keys", "a recorded prediction has other keys than text, category, probability");
+    }
+    const { text, category, probability } = one;
+    if (typeof text !== "string" || !known.has(category) || !isProbability(probability)) {
+      return bad("header-value", "a recorded prediction has no text, no target or no probability");
+    }
+  }
+  return value;
 }
 
-const isNumber = (value: unknown): value is number => typeof value === "number" && Number.isFinite(value);
-
-function hasKeys(value: unknown, keys: readonly string[]): value is Readonly<Record<string, unknown>> {
-  return isRecord(value) && Object.keys(value).join() === keys.join();
-}
+// JSON has no numbers that are not finite.
+const isPositive = (value: unknown): value is number => typeof value === "number" && value > 0;
+const isProbability = (value: unknown): value is number => typeof value === "number" && value >= 0 && value <= 1;

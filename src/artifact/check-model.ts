@@ -5,6 +5,7 @@
  * loops without calls.
  */
 
+import type { Refuse } from "../errors.js";
 import { MAX_FORM_BYTES } from "../lexer/lexer.js";
 import { BLOCK, bucketShift, type Integers, type Model } from "../model/model.js";
 
@@ -14,7 +15,7 @@ import { BLOCK, bucketShift, type Integers, type Model } from "../model/model.js
  *
  * @param bad is called with what is wrong, and throws.
  */
-export function checkModel(model: Model, bad: (what: string) => never): void {
+export function checkModel(model: Model, bad: Refuse): void {
   checkNumbers(model, bad);
   checkWords(model, bad);
   checkCounts("bigram", model.bigramCounts, model.bigramBlocks, model.secondWords.length, bad);
@@ -23,82 +24,74 @@ export function checkModel(model: Model, bad: (what: string) => never): void {
   checkAscending("category", model.postingCounts, model.categories, model.targets.length, bad);
 }
 
-function checkNumbers(model: Model, bad: (what: string) => never): void {
+function checkNumbers(model: Model, bad: Refuse): void {
   for (const name of ["commonLevels", "deltaLevels", "offset", "scale", "prior"] as const) {
-    if (!model[name].every(Number.isFinite)) bad(`a number in ${name} is not finite`);
+    if (!model[name].every(Number.isFinite)) bad("not-finite", `a number in ${name} is not finite`);
   }
-  for (const scale of model.scale) if (scale <= 0) bad("a scale is not above 0");
+  for (const scale of model.scale) if (scale <= 0) bad("out-of-range", "a scale is not above 0");
 }
 
 /**
  * Requires that the words of each bucket ascend, which makes them distinct. Whether they are in the bucket that their
  * hash names is left to `load-check`: one that is not is merely never found.
  */
-function checkWords({ bucketWords, bucketBytes, wordLengths, wordBytes }: Model, bad: (what: string) => never): void {
+function checkWords({ bucketWords, bucketBytes, wordLengths, wordBytes }: Model, bad: Refuse): void {
   const buckets = bucketWords.length - 1;
   if (buckets < 2 || !Number.isInteger(bucketShift(bucketWords)) || bucketBytes.length !== bucketWords.length) {
-    bad(`${buckets} buckets; a power of two expected`);
+    bad("section-size", `${buckets} buckets; a power of two expected`);
   }
-  if (bucketWords[0] !== 0 || bucketBytes[0] !== 0) bad("the first bucket does not start at the first word");
+  if (bucketWords[0] !== 0 || bucketBytes[0] !== 0)
+    bad("out-of-range", "the first bucket does not start at the first word");
   let word = 0;
   let at = 0;
   for (let bucket = 0; bucket < buckets; bucket++) {
     const end = bucketWords[bucket + 1]!;
-    if (end < word || end > wordLengths.length) bad(`bucket ${bucket} ends at word ${end}`);
+    if (end < word || end > wordLengths.length) bad("out-of-range", `bucket ${bucket} ends at word ${end}`);
     let before = 0;
     for (let previous = at; word < end; word++) {
       const length = wordLengths[word]!;
-      if (length < 1 || length > MAX_FORM_BYTES || at + length > wordBytes.length)
-        bad(`word ${word} has ${length} bytes`);
+      if (length < 1 || length > MAX_FORM_BYTES) bad("out-of-range", `word ${word} has ${length} bytes`);
+      if (at + length > wordBytes.length) bad("section-size", `word ${word} ends behind the bytes of all words`);
       const shared = Math.min(before, length);
       let same = 0;
       while (same < shared && wordBytes[previous + same] === wordBytes[at + same]) same++;
       const ascends = same < shared ? wordBytes[previous + same]! < wordBytes[at + same]! : before < length;
-      if (!ascends) bad(`word ${word} is out of order`);
+      if (!ascends) bad("order", `word ${word} is not above the one before`);
       previous = at;
       before = length;
       at += length;
     }
-    if (bucketBytes[bucket + 1] !== at) bad(`bucket ${bucket} ends at byte ${bucketBytes[bucket + 1]}, not ${at}`);
+    if (bucketBytes[bucket + 1] !== at) {
+      bad("section-size", `bucket ${bucket} ends at byte ${bucketBytes[bucket + 1]}, its words at ${at}`);
+    }
   }
-  if (word !== wordLengths.length || at !== wordBytes.length) bad("words outside all buckets");
+  if (word !== wordLengths.length || at !== wordBytes.length) bad("section-size", "words outside all buckets");
 }
 
 /** Requires that the blocks start where their counts say, and that there are as many items as all counts together. */
-function checkCounts(
-  name: string,
-  counts: Integers,
-  blocks: Uint32Array,
-  items: number,
-  bad: (what: string) => never,
-): void {
+function checkCounts(name: string, counts: Integers, blocks: Uint32Array, items: number, bad: Refuse): void {
   if (blocks.length !== Math.ceil(counts.length / BLOCK)) {
-    bad(`${blocks.length} blocks for ${counts.length} ${name} counts`);
+    bad("section-size", `${blocks.length} blocks for ${counts.length} ${name} counts`);
   }
   let start = 0;
   let place = 0;
   for (let block = 0; block < blocks.length; block++) {
-    if (blocks[block] !== start) bad(`${name} block ${block} starts elsewhere`);
+    if (blocks[block] !== start) bad("section-size", `${name} block ${block} does not start at ${start}`);
     const end = Math.min(place + BLOCK, counts.length);
     for (; place < end; place++) start += counts[place]!;
   }
-  if (start !== items) bad(`${name} counts add up to ${start}, and there are ${items}`);
+  if (start !== items) bad("section-size", `${name} counts add up to ${start}, and there are ${items}`);
 }
 
 /** Requires that items are below `limit` and ascend within each run of `counts`. */
-function checkAscending(
-  name: string,
-  counts: Integers,
-  items: Integers,
-  limit: number,
-  bad: (what: string) => never,
-): void {
+function checkAscending(name: string, counts: Integers, items: Integers, limit: number, bad: Refuse): void {
   let i = 0;
   for (let place = 0; place < counts.length; place++) {
     let previous = -1;
     for (const end = i + counts[place]!; i < end; i++) {
       const item = items[i]!;
-      if (item <= previous || item >= limit) bad(`${name} ${item} of place ${place} is out of range or order`);
+      if (item >= limit) bad("out-of-range", `${name} ${item} of place ${place}, and there are ${limit}`);
+      if (item <= previous) bad("order", `${name} ${item} of place ${place} is not above the one before`);
       previous = item;
     }
   }

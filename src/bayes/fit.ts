@@ -27,6 +27,8 @@ export interface Weights {
 
 /** Terms that are fitted at a time: ml-naivebayes works on a dense matrix of categories × terms. */
 const BLOCK_TERMS = 4096;
+/** Most numbers in that matrix, so that many categories take no more memory than few. */
+const BLOCK_NUMBERS = 1 << 20;
 
 /**
  * Fits one of two estimators with additive smoothing α; N_tc is the summed weight of term t in category c, T_t its sum
@@ -54,8 +56,9 @@ export function fit(terms: TermSums, documents: readonly number[], estimator: Es
   const common = new Float64Array(vocabulary);
   const delta = new Float64Array(terms.sums.length);
   const absolute = new Float64Array(categories);
-  for (let start = 0; start < vocabulary; start += BLOCK_TERMS) {
-    const end = Math.min(start + BLOCK_TERMS, vocabulary);
+  const width = Math.max(1, Math.min(BLOCK_TERMS, Math.floor(BLOCK_NUMBERS / (categories + 1))));
+  for (let start = 0; start < vocabulary; start += width) {
+    const end = Math.min(start + width, vocabulary);
     const block = fitBlock(terms, start, end, totals, estimator, alpha);
     for (let term = start; term < end; term++) {
       const absent = block.get(categories, term - start) + logDivisor[categories]!;

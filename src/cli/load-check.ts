@@ -58,7 +58,7 @@ function check(path: string, { sha256, expect = [] }: LoadCheckOptions) {
   if (deviation) {
     const { recorded, category, probability } = deviation;
     refuse(
-      `works otherwise than when it was made: ${JSON.stringify(recorded.text)} gives ${category} ` +
+      `works otherwise than when it was made: ${printable(JSON.stringify(recorded.text))} gives ${category} ` +
         `(${probability.toFixed(6)}), and it was ${recorded.category} (${recorded.probability.toFixed(6)}); ` +
         "use the newsgroups that made it, or make it anew with `newsgroups dump`",
     );

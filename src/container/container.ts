@@ -4,7 +4,7 @@
  */
 
 import { createHash } from "node:crypto";
-import { NewsgroupsError } from "../errors.js";
+import { NewsgroupsError, type Refuse } from "../errors.js";
 
 /** Which of the two kinds of file: their magic numbers differ, the rest of the container does not. */
 export interface Kind {
@@ -18,10 +18,18 @@ export interface Kind {
   readonly madeBy: string;
 }
 
+/** What a container of one kind has in it; nothing more, nothing less, and in this order. */
+export interface Outline {
+  /** Keys of the header but for the last, `sections`. */
+  readonly keys: readonly string[];
+  /** Names of the sections. */
+  readonly sections: readonly string[];
+}
+
 /** A container read back and found whole. */
 export interface Container {
-  /** The JSON header without its section table, still to be checked for meaning. */
-  readonly header: unknown;
+  /** The JSON header without its section table; its values are still to be checked. */
+  readonly header: Readonly<Record<string, unknown>>;
   /** The bytes of each section; each starts at a multiple of 8 in the buffer. */
   readonly sections: ReadonlyMap<string, Uint8Array>;
 }
@@ -29,8 +37,8 @@ export interface Container {
 const PREFIX_BYTES = 16;
 const DIGEST_BYTES = 32;
 const ALIGNMENT = 8;
-/** A header holds names and settings, never data: 16 MiB is thousands of targets. */
-const MAX_HEADER_BYTES = 1 << 24;
+/** A header holds names and settings, never data: 4 MiB is 65,535 targets of fifty letters. */
+const MAX_HEADER_BYTES = 1 << 22;
 
 const aligned = (bytes: number): number => Math.ceil(bytes / ALIGNMENT) * ALIGNMENT;
 
@@ -39,6 +47,7 @@ const aligned = (bytes: number): number => Math.ceil(bytes / ALIGNMENT) * ALIGNM
  *
  * @param header what goes into the JSON header; `sections` is added to it as `{name: [offset, length]}` in bytes.
  * @param sections by name, in the order in which they are written.
+ * @throws NewsgroupsError `input` if the header is longer than one that is read may be.
  */
 export function encodeContainer(
   kind: Kind,
@@ -53,6 +62,12 @@ export function encodeContainer(
     end += aligned(bytes.length);
   }
   const json = new TextEncoder().encode(JSON.stringify({ ...header, sections: table }));
+  if (json.length > MAX_HEADER_BYTES) {
+    throw new NewsgroupsError(
+      "input",
+      `${kind.name} with a header of ${json.length} bytes: ${MAX_HEADER_BYTES} at most; use fewer or shorter names`,
+    );
+  }
   const start = PREFIX_BYTES + aligned(json.length);
   const file = new Uint8Array(start + end + DIGEST_BYTES);
   const view = new DataView(file.buffer);
@@ -67,32 +82,34 @@ export function encodeContainer(
 
 /**
  * Reads a container and trusts nothing in it: size, magic, version, header bounds, header JSON, section bounds
- * (contiguous, in order, exact end), then the digest.
+ * (contiguous, in order, exact end), then the digest. Nothing is allocated before what it is for is known to be there.
  *
  * @param where what messages call the file.
- * @param names the sections it must have, in order.
- * @throws NewsgroupsError `format` if the bytes are no such container, `digest` if they are damaged.
+ * @throws NewsgroupsError with a code of its own for each of these, `digest` if all are right and the file is damaged.
  */
-export function decodeContainer(kind: Kind, file: Uint8Array, where: string, names: readonly string[]): Container {
-  const bad = (what: string): never => {
-    throw new NewsgroupsError("format", `${where}: not ${kind.name}: ${what}; make one with ${kind.madeBy}`);
+export function decodeContainer(kind: Kind, file: Uint8Array, where: string, outline: Outline): Container {
+  const bad: Refuse = (fault, what) => {
+    throw new NewsgroupsError(fault, `${where}: not ${kind.name}: ${what}; make one with ${kind.madeBy}`);
   };
-  if (file.length < PREFIX_BYTES + DIGEST_BYTES) bad(`it has ${file.length} bytes, and the smallest has more`);
+  if (file.length < PREFIX_BYTES + DIGEST_BYTES) {
+    bad("too-short", `it has ${file.length} bytes, and the smallest has more`);
+  }
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
   const magic = String.fromCharCode(...file.subarray(0, 8));
-  if (magic !== kind.magic) bad(`it does not begin with ${JSON.stringify(kind.magic)}`);
+  if (magic !== kind.magic) bad("magic", `it does not begin with ${JSON.stringify(kind.magic)}`);
   const version = view.getUint32(8, true);
   if (version !== kind.version) {
-    bad(`its format version is ${version}, and this program reads version ${kind.version}`);
+    bad("version", `its format version is ${version}, and this program reads version ${kind.version}`);
   }
   const headerBytes = view.getUint32(12, true);
   const start = PREFIX_BYTES + aligned(headerBytes);
   if (headerBytes > MAX_HEADER_BYTES || start > file.length - DIGEST_BYTES) {
-    bad(`its header is said to have ${headerBytes} bytes, more than the file allows`);
+    bad("header-length", `its header is said to have ${headerBytes} bytes, more than the file allows`);
   }
   const json = Buffer.from(file.buffer, file.byteOffset + PREFIX_BYTES, headerBytes);
-  const { sections: table, ...header } = parseHeader(json, bad);
-  const sections = sectionsOf(file, start, table, names, bad);
+  const { sections: table, ...header } = parseHeader(json, [...outline.keys, "sections"], bad);
+  requireZeros(file, PREFIX_BYTES + headerBytes, start, "its header", bad);
+  const sections = sectionsOf(file, start, table, outline.sections, bad);
   const digest = digestOf(file);
   if (!digest.equals(file.subarray(file.length - DIGEST_BYTES))) {
     throw new NewsgroupsError(
@@ -104,19 +121,45 @@ export function decodeContainer(kind: Kind, file: Uint8Array, where: string, nam
   return { header, sections };
 }
 
-function parseHeader(bytes: Buffer, bad: (what: string) => never): Record<string, unknown> {
+/** Refuses what a whole container says. */
+export function refusalOf(kind: Kind, where: string): Refuse {
+  return (fault, what) => {
+    throw new NewsgroupsError(fault, `${where}: impossible content: ${what}; make it anew with ${kind.madeBy}`);
+  };
+}
+
+/** Whether `value` is an object of exactly these keys, in this order. */
+export function hasKeys(value: unknown, keys: readonly string[]): value is Readonly<Record<string, unknown>> {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  // One by one: a key may hold the comma that a joined list would have between two.
+  const found = Object.keys(value);
+  return found.length === keys.length && found.every((key, i) => key === keys[i]);
+}
+
+function parseHeader(bytes: Buffer, keys: readonly string[], bad: Refuse): Readonly<Record<string, unknown>> {
   let header: unknown;
-  let again: string | undefined;
   try {
     header = JSON.parse(bytes.toString("utf8"));
+  } catch {
+    return bad("header-json", "its header is not JSON");
+  }
+  if (typeof header !== "object" || header === null || Array.isArray(header)) {
+    return bad("header-json", "its header is not an object");
+  }
+  if (!hasKeys(header, keys)) {
+    return bad("header-keys", `its header has other keys than ${keys.join(", ")}, each once and in that order`);
+  }
+  let again: string;
+  try {
     again = JSON.stringify(header);
   } catch {
-    return bad("its header is not JSON");
+    return bad("header-json", "its header is nested too deeply");
   }
-  if (typeof header !== "object" || header === null || Array.isArray(header)) return bad("its header is not an object");
   // Written by JSON.stringify and by nothing else: a repeated key or stray white space does not survive this.
-  if (!Buffer.from(again).equals(bytes)) return bad("its header is not the JSON that this program writes");
-  return header as Record<string, unknown>;
+  if (!Buffer.from(again).equals(bytes)) {
+    return bad("header-keys", "its header repeats a key, or is otherwise not the JSON that this program writes");
+  }
+  return header;
 }
 
 function sectionsOf(
@@ -124,32 +167,45 @@ function sectionsOf(
   start: number,
   table: unknown,
   names: readonly string[],
-  bad: (what: string) => never,
+  bad: Refuse,
 ): Map<string, Uint8Array> {
-  if (typeof table !== "object" || table === null) return bad("its header lists no sections");
-  const entries = Object.entries(table);
-  if (entries.map(([name]) => name).join() !== names.join()) {
-    return bad(`its sections are ${entries.map(([name]) => name).join(", ")}, and expected are ${names.join(", ")}`);
+  if (!hasKeys(table, names)) {
+    return bad("header-keys", `its sections are other than ${names.join(", ")}, each once and in that order`);
   }
   const sections = new Map<string, Uint8Array>();
   const end = file.length - DIGEST_BYTES;
   let next = start;
-  for (const [name, place] of entries) {
-    const [offset, length] = Array.isArray(place) && place.length === 2 ? place : [];
-    if (!Number.isSafeInteger(length) || length < 0 || start + offset !== next || next + aligned(length) > end) {
-      return bad(`its section ${name} lies at ${JSON.stringify(place)}, outside the file or not behind the one before`);
+  for (const name of names) {
+    const place = table[name];
+    if (!isPlace(place)) return bad("header-value", `its section ${name} has no offset and length in whole bytes`);
+    const [offset, length] = place;
+    if (start + offset + aligned(length) > end) {
+      bad("section-bounds", `its section ${name} of ${length} bytes at ${offset} reaches beyond the file`);
+    }
+    if (start + offset !== next) {
+      bad(
+        start + offset < next ? "section-overlap" : "section-gap",
+        `its section ${name} starts at ${offset}, and the one before ends at ${next - start}`,
+      );
     }
     sections.set(name, file.subarray(next, next + length));
     next += aligned(length);
   }
   for (const [name, { byteOffset, length }] of sections) {
     const behind = byteOffset - file.byteOffset + length;
-    if (file.subarray(behind, aligned(behind)).some((byte) => byte !== 0)) {
-      return bad(`something lies behind its section ${name}`);
-    }
+    requireZeros(file, behind, aligned(behind), `its section ${name}`, bad);
   }
-  if (next !== end) return bad(`its sections end at byte ${next}, and its digest starts at ${end}`);
+  if (next !== end) bad("trailing-bytes", `its sections end at byte ${next}, and its digest starts at ${end}`);
   return sections;
+}
+
+function isPlace(value: unknown): value is readonly [number, number] {
+  return Array.isArray(value) && value.length === 2 && value.every((n) => Number.isSafeInteger(n) && n >= 0);
+}
+
+/** Requires that padding is nothing but padding. */
+function requireZeros(file: Uint8Array, from: number, to: number, before: string, bad: Refuse): void {
+  for (let i = from; i < to; i++) if (file[i] !== 0) bad("section-gap", `something lies behind ${before}`);
 }
 
 function digestOf(file: Uint8Array): Buffer {

@@ -1,6 +1,6 @@
 /** Variable-length integers (LEB128, base 128, low group first), by which counts files stay small. */
 
-import { NewsgroupsError } from "../errors.js";
+import type { FileFault, Refuse } from "../errors.js";
 
 /** Bytes of an integer up to 2^53 - 1. */
 const MAX_VARINT_BYTES = 8;
@@ -43,16 +43,21 @@ export class ByteWriter {
   }
 }
 
-/** Reads what a {@link ByteWriter} wrote; each read past the end or out of range is a `content` error. */
+/** Reads what a {@link ByteWriter} wrote; nothing past the end, and no number in a form that it does not write. */
 export class ByteReader {
   readonly #bytes: Uint8Array;
-  readonly #where: string;
+  readonly #name: string;
+  readonly #refuse: Refuse;
   #at = 0;
 
-  /** @param where what messages call the bytes. */
-  constructor(bytes: Uint8Array, where: string) {
+  /**
+   * @param name what messages call the bytes.
+   * @param refuse is called with what is wrong, and throws.
+   */
+  constructor(bytes: Uint8Array, name: string, refuse: Refuse) {
     this.#bytes = bytes;
-    this.#where = where;
+    this.#name = name;
+    this.#refuse = refuse;
   }
 
   get done(): boolean {
@@ -71,24 +76,27 @@ export class ByteReader {
     let unit = 1;
     for (let i = 0; i < MAX_VARINT_BYTES; i++) {
       const byte = this.#bytes[this.#at++];
-      if (byte === undefined) return this.bad("it ends in the middle of a number");
+      if (byte === undefined) return this.bad("truncated", "it ends in the middle of a number");
       value += (byte & 0x7f) * unit;
       if (byte < 0x80) {
-        if ((byte === 0 && i > 0) || !Number.isSafeInteger(value)) break;
+        if (byte === 0) return this.bad("number-form", "a number is not in its shortest form");
+        if (!Number.isSafeInteger(value)) break;
         return value;
       }
       unit *= 0x80;
     }
-    return this.bad("a number is too large or not in its shortest form");
+    return this.bad("out-of-range", "a number is too large");
   }
 
+  /** @returns a view of the next bytes. */
   bytes(length: number): Uint8Array {
-    if (length > this.#bytes.length - this.#at) return this.bad("it ends in the middle of a word");
+    if (length > this.#bytes.length - this.#at) return this.bad("truncated", "it ends in the middle of a word");
     this.#at += length;
     return this.#bytes.subarray(this.#at - length, this.#at);
   }
 
-  bad(what: string): never {
-    throw new NewsgroupsError("content", `${this.#where}: impossible content at byte ${this.#at}: ${what}`);
+  /** Refuses what was read last. */
+  bad(fault: FileFault, what: string): never {
+    return this.#refuse(fault, `${this.#name}, byte ${this.#at}: ${what}`);
   }
 }

@@ -1,15 +1,16 @@
 /** Counts: the additive statistics that `train` writes and `dump` reads. */
 
-import { type Container, decodeContainer, encodeContainer, type Kind } from "../container/container.js";
-import { NewsgroupsError } from "../errors.js";
+import { type Container, decodeContainer, encodeContainer, type Kind, refusalOf } from "../container/container.js";
+import { NewsgroupsError, printable, type Refuse } from "../errors.js";
 import { compareBytes, hasWord, type Words, wordAt } from "../tables/words.js";
-import { checkDocuments, checkLabels, isRecord } from "./labels.js";
+import { checkDocuments, checkLabels, isRecord, MAX_DOCUMENTS } from "./labels.js";
 import {
   type Addend,
   DecodedTermRows,
   encodeTermRows,
   MAX_CATEGORIES,
   MergedTermRows,
+  MIN_ROW_BYTES,
   type TermRows,
 } from "./term-rows.js";
 import { decodeWords, encodeWords } from "./words.js";
@@ -36,7 +37,10 @@ export interface Counts {
 }
 
 const KIND: Kind = { name: "a counts file", magic: "NGCOUNTS", version: 1, madeBy: "`newsgroups train`" };
-const SECTIONS = ["stopWords", "words", "terms"] as const;
+const OUTLINE = {
+  keys: ["settings", "labels", "documents", "terms"],
+  sections: ["stopWords", "words", "terms"],
+} as const;
 
 /** Writes counts as the bytes of a counts file. */
 export function encodeCounts(counts: Counts): Uint8Array {
@@ -57,15 +61,20 @@ export function encodeCounts(counts: Counts): Uint8Array {
  * Reads the bytes of a counts file. The terms themselves are checked as {@link Counts.rows} walks over them.
  *
  * @param where what messages call the file.
- * @throws NewsgroupsError `format`, `digest` or `content`.
+ * @throws NewsgroupsError with the code of what is wrong, a `FileFault`.
  */
 export function decodeCounts(file: Uint8Array, where: string): Counts {
-  const { header, sections } = decodeContainer(KIND, file, where, SECTIONS);
-  const { settings, labels, documents, terms } = checkHeader(header, where);
-  const words = decodeWords(sections.get("words")!, where);
-  const stopWords = decodeWords(sections.get("stopWords")!, where);
+  const { header, sections } = decodeContainer(KIND, file, where, OUTLINE);
+  const bad = refusalOf(KIND, where);
+  const section = (name: (typeof OUTLINE.sections)[number]): Uint8Array => sections.get(name)!;
+  const { settings, labels, documents, terms } = checkHeader(header, bad);
+  const words = decodeWords(section("words"), "words", bad);
+  const stopWords = decodeWords(section("stopWords"), "stopWords", bad);
   if (Array.from(stopWords.ends, (_, place) => wordAt(stopWords, place)).some((word) => hasWord(words, word))) {
-    throw new NewsgroupsError("content", `${where}: impossible content: a word that is a stop word too`);
+    bad("order", "a word that is a stop word too");
+  }
+  if (terms * MIN_ROW_BYTES > section("terms").length) {
+    bad("section-size", `section terms has ${section("terms").length} bytes for ${terms} terms`);
   }
   const limits = {
     words: words.ends.length,
@@ -73,34 +82,33 @@ export function decodeCounts(file: Uint8Array, where: string): Counts {
     documents: documents.reduce((sum, n) => sum + n, 0),
     terms,
   };
-  const rows = () => new DecodedTermRows(sections.get("terms")!, where, limits);
+  const rows = () => new DecodedTermRows(section("terms"), limits, bad);
   return { settings, labels, documents, words, stopWords, rows };
 }
 
 type Told = Pick<Counts, "settings" | "labels" | "documents"> & { readonly terms: number };
 
-function checkHeader(header: Container["header"], where: string): Told {
-  const bad = (what: string): never => {
-    throw new NewsgroupsError("content", `${where}: impossible content in its header: ${what}`);
-  };
-  if (!isRecord(header) || Object.keys(header).join() !== "settings,labels,documents,terms") {
-    return bad("settings, labels, documents and terms expected");
+function checkHeader(header: Container["header"], bad: Refuse): Told {
+  const { settings, terms } = header;
+  if (!isSettings(settings)) return bad("header-value", "its settings are not each a number or a string");
+  const labels = checkLabels("label", header["labels"], 0, MAX_CATEGORIES, bad);
+  const documents = checkDocuments(header["documents"], labels, bad);
+  if (!(Number.isSafeInteger(terms) && (terms as number) >= 0)) {
+    return bad("header-value", "its number of terms is not a whole number of 0 or more");
   }
-  const { settings, labels, documents, terms } = header as Record<string, unknown>;
-  if (!isRecord(settings) || !Object.values(settings).every((v) => typeof v === "number" || typeof v === "string")) {
-    return bad("a setting that is neither number nor string");
-  }
-  if (!checkLabels(labels, MAX_CATEGORIES)) return bad("labels that are not distinct, sorted, printable names");
-  if (!checkDocuments(documents, labels)) return bad("numbers of documents that do not fit the labels");
-  if (typeof terms !== "number") return bad("a number of terms that is none");
-  return { settings: settings as Settings, labels, documents, terms };
+  return { settings, labels, documents, terms: terms as number };
+}
+
+function isSettings(value: unknown): value is Settings {
+  return isRecord(value) && Object.values(value).every((v) => typeof v === "number" || typeof v === "string");
 }
 
 /**
  * Adds counts. Nothing is computed before {@link Counts.rows} is walked over: the terms are merged as streams.
  *
  * @param parts the counts, at least one, with what messages call each.
- * @throws NewsgroupsError `settings` if they were made in different ways, naming the difference.
+ * @throws NewsgroupsError `settings` if they were made in different ways, naming the difference; `input` if they have
+ * more categories or documents in all than can be counted.
  */
 export function addCounts(parts: readonly { readonly counts: Counts; readonly where: string }[]): Counts {
   const [head, ...others] = parts;
@@ -120,6 +128,9 @@ export function addCounts(parts: readonly { readonly counts: Counts; readonly wh
       documents[categoryPlaces[part]![category]!]! += n;
     });
   });
+  if (documents.reduce((sum, n) => sum + n, 0) > MAX_DOCUMENTS) {
+    throw new NewsgroupsError("input", `more documents in all counts than can be counted: ${MAX_DOCUMENTS} at most`);
+  }
   const { words, places } = mergeWords(all.map((counts) => counts.words));
   const { words: stopWords } = mergeWords(all.map((counts) => counts.stopWords));
   const addends = (): Addend[] =>
@@ -139,8 +150,8 @@ function requireSameSettings(a: { counts: Counts; where: string }, b: { counts: 
     if (ours.get(name) === theirs.get(name)) continue;
     throw new NewsgroupsError(
       "settings",
-      `${b.where}: made with ${name} ${theirs.get(name) ?? "(none)"}, ` +
-        `and ${a.where} with ${ours.get(name) ?? "(none)"}: ` +
+      `${b.where}: made with ${printable(`${name} ${theirs.get(name) ?? "(none)"}`)}, ` +
+        `and ${a.where} with ${printable(`${ours.get(name) ?? "(none)"}`)}: ` +
         "their counts do not add up; train both with the same version of newsgroups",
     );
   }

@@ -1,5 +1,7 @@
 /** Labels: which names of categories a file may hold. */
 
+import type { Refuse } from "../errors.js";
+
 /** Control characters would disturb a terminal and part the fields of `path<TAB>category` lines. */
 const UNPRINTABLE = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/u;
 
@@ -8,22 +10,52 @@ export function isLabel(name: unknown): name is string {
   return typeof name === "string" && name !== "" && !UNPRINTABLE.test(name);
 }
 
-/** Whether `labels` are distinct labels in ascending order, `most` at the most. */
-export function checkLabels(labels: unknown, most: number): labels is readonly string[] {
-  return (
-    Array.isArray(labels) &&
-    labels.length <= most &&
-    labels.every((label, i) => isLabel(label) && (i === 0 || labels[i - 1] < label))
-  );
+/** Most documents of which every sum of weights (2^16 for a document at most) is an exact integer. */
+export const MAX_DOCUMENTS: number = 2 ** 37 - 1;
+
+/**
+ * Requires that the `name`s in a file's header are distinct labels in ascending order of UTF-16 units.
+ *
+ * @param bad is called with what is wrong, and throws.
+ */
+export function checkLabels(
+  name: string,
+  labels: unknown,
+  least: number,
+  most: number,
+  bad: Refuse,
+): readonly string[] {
+  if (!isArrayOf(labels, isString)) return bad("header-value", `its ${name}s are not a list of names`);
+  if (labels.length < least || labels.length > most) {
+    bad("targets", `${labels.length} ${name}s; ${least} to ${most} expected`);
+  }
+  for (const [i, label] of labels.entries()) {
+    if (!isLabel(label)) bad("targets", `${name} ${i} is empty, or has control characters or half a character`);
+    if (i > 0 && label <= labels[i - 1]!) bad("targets", `${name} ${i} is the same as the one before, or unsorted`);
+  }
+  return labels;
 }
 
-/** Whether `documents` has a number of documents for each label. */
-export function checkDocuments(documents: unknown, labels: readonly string[]): documents is readonly number[] {
-  return (
-    Array.isArray(documents) &&
-    documents.length === labels.length &&
-    documents.every((n) => Number.isSafeInteger(n) && n > 0)
-  );
+/**
+ * Requires that a file's header has a number of documents for each label, {@link MAX_DOCUMENTS} in all at the most.
+ *
+ * @param bad is called with what is wrong, and throws.
+ */
+export function checkDocuments(documents: unknown, labels: readonly string[], bad: Refuse): readonly number[] {
+  if (!isArrayOf(documents, isCount) || documents.length !== labels.length) {
+    return bad("header-value", "its numbers of documents are not one whole number above 0 for each category");
+  }
+  if (documents.reduce((sum, n) => sum + n, 0) > MAX_DOCUMENTS) {
+    bad("header-value", `its numbers of documents add up to more than ${MAX_DOCUMENTS}`);
+  }
+  return documents;
+}
+
+const isString = (value: unknown): value is string => typeof value === "string";
+const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) > 0;
+
+function isArrayOf<T>(value: unknown, isItem: (item: unknown) => item is T): value is readonly T[] {
+  return Array.isArray(value) && value.every(isItem);
 }
 
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

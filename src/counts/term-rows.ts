@@ -1,6 +1,7 @@
 /** Term rows: the statistics of all terms as a stream in sorted order, which files hold and addition merges. */
 
 import { ByteReader, ByteWriter } from "../container/varint.js";
+import type { Refuse } from "../errors.js";
 import { WEIGHT_ONE } from "../features/term-weight.js";
 
 /** Category numbers are kept in 16 bits. */
@@ -51,6 +52,9 @@ export function encodeTermRows(rows: TermRows): { section: Uint8Array; terms: nu
   return { section: writer.written(), terms };
 }
 
+/** Fewest bytes of a row: six numbers, of which the last two are its only posting. */
+export const MIN_ROW_BYTES = 6;
+
 /** What the rest of a counts file says of its rows. */
 export interface RowLimits {
   readonly words: number;
@@ -73,8 +77,9 @@ export class DecodedTermRows implements TermRows {
   #left: number;
   #started = false;
 
-  constructor(section: Uint8Array, where: string, limits: RowLimits) {
-    this.#reader = new ByteReader(section, where);
+  /** @param refuse is called with what is wrong, and throws. */
+  constructor(section: Uint8Array, limits: RowLimits, refuse: Refuse) {
+    this.#reader = new ByteReader(section, "terms", refuse);
     this.#words = limits.words;
     this.#documents = limits.documents;
     this.#left = limits.terms;
@@ -85,33 +90,38 @@ export class DecodedTermRows implements TermRows {
   next(): boolean {
     const reader = this.#reader;
     if (reader.done) {
-      if (this.#left !== 0) reader.bad(`${this.#left} terms fewer than its header says`);
+      if (this.#left !== 0) reader.bad("section-size", `${this.#left} terms fewer than its header says`);
       return false;
     }
-    this.#left--;
+    if (this.#left-- === 0) reader.bad("section-size", "more terms than its header says");
     const step = reader.varint();
     const secondStep = reader.varint();
-    if (step === 0 && secondStep === 0 && this.#started) reader.bad("terms out of order");
+    if (step === 0 && secondStep === 0 && this.#started) reader.bad("order", "a term twice");
     this.#started = true;
     this.first += step;
     this.second = (step === 0 ? this.second : 0) + secondStep;
-    if (this.first >= this.#words || this.second > this.#words) reader.bad("a term of a word that is not listed");
+    if (this.first >= this.#words || this.second > this.#words) {
+      reader.bad("out-of-range", "a term of a word that is not listed");
+    }
     this.documentFrequency = reader.varint();
     this.postings = reader.varint();
-    if (this.postings < 1 || this.postings > this.categories.length)
-      reader.bad("a term in an impossible number of categories");
+    if (this.postings < 1 || this.postings > this.categories.length) {
+      reader.bad("out-of-range", `a term in ${this.postings} categories`);
+    }
     if (this.documentFrequency < this.postings || this.documentFrequency > this.#documents) {
-      reader.bad("a term in an impossible number of documents");
+      reader.bad("out-of-range", `a term in ${this.documentFrequency} documents`);
     }
     let category = 0;
     for (let i = 0; i < this.postings; i++) {
       const categoryStep = reader.varint();
+      if (i > 0 && categoryStep === 0) reader.bad("order", "a category twice");
       category += categoryStep;
-      if ((i > 0 && categoryStep === 0) || category >= this.categories.length)
-        reader.bad("a category out of range or order");
+      if (category >= this.categories.length) reader.bad("out-of-range", "a category that is not listed");
       const sum = reader.varint();
-      if (sum === 0) reader.bad("a sum of zero");
-      if (sum > this.documentFrequency * WEIGHT_ONE) reader.bad("a sum larger than its documents can add up to");
+      if (sum === 0) reader.bad("out-of-range", "a sum of zero");
+      if (sum > this.documentFrequency * WEIGHT_ONE) {
+        reader.bad("out-of-range", "a sum larger than its documents can add up to");
+      }
       this.categories[i] = category;
       this.sums[i] = sum;
     }
@@ -159,18 +169,25 @@ export class MergedTermRows implements TermRows {
       }
     }
     this.documentFrequency = 0;
+    this.postings = 0;
+    let parts = 0;
     this.#open = this.#open.filter((addend) => {
       if (firstOf(addend) !== this.first || secondOf(addend) !== this.second) return true;
       const { rows, categoryPlaces } = addend;
       this.documentFrequency += rows.documentFrequency;
-      for (let i = 0; i < rows.postings; i++) this.#row[categoryPlaces[rows.categories[i]!]!]! += rows.sums[i]!;
+      for (let i = 0; i < rows.postings; i++) {
+        const category = categoryPlaces[rows.categories[i]!]!;
+        if (this.#row[category] === 0) this.categories[this.postings++] = category;
+        this.#row[category]! += rows.sums[i]!;
+      }
+      parts++;
       return rows.next();
     });
-    this.postings = 0;
-    for (let category = 0; category < this.#row.length; category++) {
-      if (this.#row[category] === 0) continue;
-      this.categories[this.postings] = category;
-      this.sums[this.postings++] = this.#row[category]!;
+    // Those of one part are in order.
+    if (parts > 1) this.categories.subarray(0, this.postings).sort();
+    for (let i = 0; i < this.postings; i++) {
+      const category = this.categories[i]!;
+      this.sums[i] = this.#row[category]!;
       this.#row[category] = 0;
     }
     return true;

@@ -1,6 +1,7 @@
 /** The section of a counts file that lists words. */
 
 import { ByteReader, ByteWriter } from "../container/varint.js";
+import type { Refuse } from "../errors.js";
 import { MAX_FORM_BYTES } from "../lexer/lexer.js";
 import { compareBytes, type Words, wordAt } from "../tables/words.js";
 
@@ -15,23 +16,29 @@ export function encodeWords(words: Words): Uint8Array {
   return writer.written();
 }
 
-/** Reads what {@link encodeWords} wrote; checks order and lengths. */
-export function decodeWords(section: Uint8Array, where: string): Words {
-  const reader = new ByteReader(section, where);
+/**
+ * Reads what {@link encodeWords} wrote; checks order and lengths.
+ *
+ * @param name what messages call the section.
+ * @param refuse is called with what is wrong, and throws.
+ */
+export function decodeWords(section: Uint8Array, name: string, refuse: Refuse): Words {
+  const reader = new ByteReader(section, name, refuse);
   const bytes = new ByteWriter();
   const ends: number[] = [];
-  let previous = new Uint8Array();
+  let previous: Uint8Array = new Uint8Array();
   let end = 0;
   while (!reader.done) {
     const length = reader.varint();
-    if (length === 0 || length > MAX_FORM_BYTES)
-      reader.bad(`a word of ${length} bytes; 1 to ${MAX_FORM_BYTES} expected`);
+    if (length === 0 || length > MAX_FORM_BYTES) {
+      reader.bad("out-of-range", `a word of ${length} bytes; 1 to ${MAX_FORM_BYTES} expected`);
+    }
     const word = reader.bytes(length);
-    if (compareBytes(previous, word) >= 0) reader.bad("words out of order");
+    if (compareBytes(previous, word) >= 0) reader.bad("order", "a word that is not above the one before");
     bytes.bytes(word);
     end += length;
     ends.push(end);
-    previous = word as Uint8Array<ArrayBuffer>;
+    previous = word;
   }
   return { bytes: bytes.written(), ends: Uint32Array.from(ends) };
 }

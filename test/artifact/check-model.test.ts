@@ -3,22 +3,23 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { decodeArtifact } from "../../src/artifact/artifact.js";
 import { checkModel } from "../../src/artifact/check-model.js";
+import type { FileFault } from "../../src/errors.js";
 import { compile } from "../../src/model/compile.js";
 import { firstMisplaced, type Model } from "../../src/model/model.js";
 import { collidingWords } from "../model/colliding.js";
 import { ANIMALS, artifactOf } from "../model/corpora.js";
 import { handCounts } from "../model/hand-counts.js";
-import { refusal, resized, tampered, withItem } from "./tampered.js";
+import { refusal, resized, swapped, tampered, withItem } from "./tampered.js";
 
 let model: Model;
 beforeAll(async () => {
   model = decodeArtifact(await artifactOf(ANIMALS), "test.model");
 });
 
-/** Requires that a change is refused as impossible content, for the reason given. */
-function expectRefused(change: Partial<Model>, reason: RegExp, of: Model = model): void {
+/** Requires that a change is refused with this code, for the reason given. */
+function expectRefused(change: Partial<Model>, fault: FileFault, reason: RegExp, of: Model = model): void {
   const error = refusal(tampered(of, change));
-  expect(error?.code).toBe("content");
+  expect(error?.code).toBe(fault);
   expect(error?.message).toMatch(reason);
 }
 
@@ -30,11 +31,6 @@ function runOf(counts: ArrayLike<number>): { readonly place: number; readonly st
     start += counts[place]!;
   }
   throw new Error("the model of this test has no such place");
-}
-
-/** A copy with two neighbours exchanged. */
-function swapped<A extends Uint8Array | Uint16Array | Uint32Array>(array: A, first: number): A {
-  return withItem(withItem(array as Uint8Array, first, array[first + 1]!), first + 1, array[first]!) as A;
 }
 
 describe("checkModel", () => {
@@ -49,50 +45,62 @@ describe("checkModel", () => {
     "refuses a number in %s that is not finite",
     (name) => {
       for (const value of [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]) {
-        expectRefused({ [name]: withItem(model[name], model[name].length - 1, value) }, /not finite/);
+        expectRefused({ [name]: withItem(model[name], model[name].length - 1, value) }, "not-finite", /not finite/);
       }
     },
   );
 
   it("refuses a scale that is not above 0", () => {
-    for (const value of [0, -0, -1]) expectRefused({ scale: withItem(model.scale, 1, value) }, /scale/);
+    for (const value of [0, -0, -1]) expectRefused({ scale: withItem(model.scale, 1, value) }, "out-of-range", /scale/);
   });
 
   it.each([0, 1, 2, 4])("refuses a directory of %i entries, of which none or no power of two are buckets", (length) => {
     const directory = { bucketWords: new Uint32Array(length), bucketBytes: new Uint32Array(length) };
-    expectRefused(directory, /buckets; a power of two expected/);
+    expectRefused(directory, "section-size", /buckets; a power of two expected/);
   });
 
   it("refuses directories of words and of bytes that differ in length", () => {
-    expectRefused({ bucketBytes: resized(model.bucketBytes, 1) }, /buckets/);
+    expectRefused({ bucketBytes: resized(model.bucketBytes, 1) }, "section-size", /buckets/);
   });
 
   it("refuses a first bucket that does not start at the first word", () => {
-    expectRefused({ bucketWords: withItem(model.bucketWords, 0, 1) }, /first bucket/);
-    expectRefused({ bucketBytes: withItem(model.bucketBytes, 0, 1) }, /first bucket/);
+    expectRefused({ bucketWords: withItem(model.bucketWords, 0, 1) }, "out-of-range", /first bucket/);
+    expectRefused({ bucketBytes: withItem(model.bucketBytes, 0, 1) }, "out-of-range", /first bucket/);
   });
 
   it("refuses buckets that end before they start, or behind the last word", () => {
     const filled = model.bucketWords.findIndex((end) => end > 1);
-    expectRefused({ bucketWords: withItem(model.bucketWords, filled + 1, 0) }, /bucket \d+ ends at word 0/);
+    expectRefused(
+      { bucketWords: withItem(model.bucketWords, filled + 1, 0) },
+      "out-of-range",
+      /bucket \d+ ends at word 0/,
+    );
     const tooFar = model.wordLengths.length + 1;
     const last = model.bucketWords.length - 1;
-    expectRefused({ bucketWords: withItem(model.bucketWords, last, tooFar) }, /ends at word/);
+    expectRefused({ bucketWords: withItem(model.bucketWords, last, tooFar) }, "out-of-range", /ends at word/);
   });
 
   it("refuses buckets whose bytes start elsewhere", () => {
     for (let bucket = 1; bucket < model.bucketBytes.length; bucket++) {
-      expectRefused({ bucketBytes: withItem(model.bucketBytes, bucket, model.bucketBytes[bucket]! + 1) }, /at byte/);
+      expectRefused(
+        { bucketBytes: withItem(model.bucketBytes, bucket, model.bucketBytes[bucket]! + 1) },
+        "section-size",
+        /at byte/,
+      );
     }
   });
 
   it("refuses words without bytes, of more than 64, or that end behind the last byte", () => {
     for (const length of [0, 65]) {
-      expectRefused({ wordLengths: withItem(model.wordLengths, 0, length) }, new RegExp(`word 0 has ${length} bytes`));
+      expectRefused(
+        { wordLengths: withItem(model.wordLengths, 0, length) },
+        "out-of-range",
+        new RegExp(`word 0 has ${length} bytes`),
+      );
     }
     const last = model.wordLengths.length - 1;
     const longer = withItem(model.wordLengths, last, model.wordLengths[last]! + 1);
-    expectRefused({ wordLengths: longer }, /word \d+ has \d+ bytes/);
+    expectRefused({ wordLengths: longer }, "section-size", /word \d+ ends behind the bytes/);
   });
 
   it("leaves to load-check whether each word is in the bucket that its hash names", () => {
@@ -115,11 +123,11 @@ describe("checkModel", () => {
     const lengths = (...words: string[]): Uint8Array => Uint8Array.from(words, (word) => word.length);
     const bytes = (...words: string[]): Uint8Array => Uint8Array.from(Buffer.from(words.join("")));
     // Both lie in one bucket, so that its start and end stay right if the two change places.
-    expectRefused({ wordLengths: lengths(b, a), wordBytes: bytes(b, a) }, /word 1 is out of order/, pair);
-    if (a.length === b.length) expectRefused({ wordBytes: bytes(a, a) }, /word 1 is out of order/, pair);
+    expectRefused({ wordLengths: lengths(b, a), wordBytes: bytes(b, a) }, "order", /word 1 is not above/, pair);
+    if (a.length === b.length) expectRefused({ wordBytes: bytes(a, a) }, "order", /word 1 is not above/, pair);
     const same = { wordLengths: lengths(a, a), wordBytes: bytes(a, a) };
     const bucketBytes = pair.bucketBytes.map((end) => (end === 0 ? 0 : 2 * a.length));
-    expectRefused({ ...same, bucketBytes }, /word 1 is out of order/, pair);
+    expectRefused({ ...same, bucketBytes }, "order", /word 1 is not above/, pair);
   });
 
   it("refuses words that are in no bucket", () => {
@@ -129,8 +137,8 @@ describe("checkModel", () => {
     const bucketWords = model.bucketWords.map((end) => Math.min(end, words - 1));
     const bucketBytes = model.bucketBytes.map((end) => Math.min(end, model.wordBytes.length - lastLength));
     expect(bucketWords[last]).toBe(words - 1);
-    expectRefused({ bucketWords, bucketBytes }, /outside all buckets/);
-    expectRefused({ wordBytes: resized(model.wordBytes, 1) }, /outside all buckets/);
+    expectRefused({ bucketWords, bucketBytes }, "section-size", /outside all buckets/);
+    expectRefused({ wordBytes: resized(model.wordBytes, 1) }, "section-size", /outside all buckets/);
   });
 
   it.each([
@@ -139,12 +147,20 @@ describe("checkModel", () => {
   ] as const)("refuses %s counts that do not add up, in the whole or in a block", (name, counts, blocks) => {
     const last = model[counts].length - 1;
     const more = withItem(model[counts] as Uint8Array, last, model[counts][last]! + 1);
-    expectRefused({ [counts]: more }, new RegExp(`${name} counts add up to`));
+    expectRefused({ [counts]: more }, "section-size", new RegExp(`${name} counts add up to`));
     expect(model[blocks].length).toBeGreaterThan(1);
-    expectRefused({ [blocks]: withItem(model[blocks], 0, 1) }, new RegExp(`${name} block 0 starts elsewhere`));
-    expectRefused({ [blocks]: withItem(model[blocks], 1, 0xffffffff) }, new RegExp(`${name} block 1 starts elsewhere`));
-    expectRefused({ [blocks]: resized(model[blocks], 1) }, /blocks for/);
-    expectRefused({ [blocks]: resized(model[blocks], -1) }, /blocks for/);
+    expectRefused(
+      { [blocks]: withItem(model[blocks], 0, 1) },
+      "section-size",
+      new RegExp(`${name} block 0 does not start`),
+    );
+    expectRefused(
+      { [blocks]: withItem(model[blocks], 1, 0xffffffff) },
+      "section-size",
+      new RegExp(`${name} block 1 does not start`),
+    );
+    expectRefused({ [blocks]: resized(model[blocks], 1) }, "section-size", /blocks for/);
+    expectRefused({ [blocks]: resized(model[blocks], -1) }, "section-size", /blocks for/);
   });
 
   it.each([
@@ -153,11 +169,12 @@ describe("checkModel", () => {
   ] as const)("refuses a %s that is out of range, or not above the one before", (name, counts, items) => {
     const limit = name === "category" ? model.targets.length : model.wordLengths.length;
     const { place, start } = runOf(model[counts]);
-    const reason = new RegExp(`${name} \\d+ of place \\d+ is out of range or order`);
     const list = model[items] as Uint8Array;
-    expectRefused({ [items]: withItem(list, 0, limit) }, reason);
-    expectRefused({ [items]: withItem(list, list.length - 1, 255) }, reason);
-    expectRefused({ [items]: withItem(list, start + 1, list[start]!) }, new RegExp(`of place ${place} `));
-    expectRefused({ [items]: swapped(list, start) }, new RegExp(`of place ${place} `));
+    const beyond = new RegExp(`${name} \\d+ of place \\d+, and there are ${limit}`);
+    expectRefused({ [items]: withItem(list, 0, limit) }, "out-of-range", beyond);
+    expectRefused({ [items]: withItem(list, list.length - 1, 255) }, "out-of-range", beyond);
+    const unsorted = new RegExp(`${name} \\d+ of place ${place} is not above the one before`);
+    expectRefused({ [items]: withItem(list, start + 1, list[start]!) }, "order", unsorted);
+    expectRefused({ [items]: swapped(list, start) }, "order", unsorted);
   });
 });

@@ -35,3 +35,8 @@ export function resized<A extends Uint8Array | Uint16Array | Uint32Array | Float
   copy.set(array.subarray(0, copy.length));
   return copy;
 }
+
+/** A copy of an array with two neighbours exchanged. */
+export function swapped<A extends { slice(): A; [index: number]: number }>(array: A, first: number): A {
+  return withItem(withItem(array, first, array[first + 1]!), first + 1, array[first]!);
+}

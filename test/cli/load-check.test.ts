@@ -157,7 +157,7 @@ describe("load-check", () => {
     const other = sha256(Buffer.from("other"));
     const cases: [string, string[]][] = [
       ["file", [join(folder, "none")]],
-      ["format", [put(folder, "text", "x".repeat(100))]],
+      ["magic", [put(folder, "text", "x".repeat(100))]],
       ["digest", [path, "--sha256", other]],
       ["check", [path, "--expect", "space", "puck goalie"]],
     ];

@@ -3,41 +3,36 @@
 import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { decodeContainer, encodeContainer, type Kind } from "../../src/container/container.js";
-import { type ErrorCode, NewsgroupsError } from "../../src/errors.js";
+import {
+  type Container,
+  decodeContainer,
+  encodeContainer,
+  hasKeys,
+  type Kind,
+  refusalOf,
+} from "../../src/container/container.js";
+import { type ErrorCode, type FileFault, NewsgroupsError } from "../../src/errors.js";
+import { forged, type Parts, paddingOf } from "./forged.js";
 
 const KIND: Kind = { name: "a test file", magic: "NGTESTED", version: 3, madeBy: "`newsgroups test`" };
-const NAMES = ["one", "two"];
-
-interface Lies {
-  readonly magic?: string;
-  readonly version?: number;
-  /** Text of the header. */
-  readonly json?: string | Uint8Array;
-  readonly headerBytes?: number;
-  /** Section bytes with their padding. */
-  readonly body?: Uint8Array;
-  /** Bytes behind the digest's place. */
-  readonly digest?: Uint8Array;
-}
+const OUTLINE = { keys: ["a"], sections: ["one", "two"] };
 
 const HEADER = '{"a":1,"sections":{"one":[0,3],"two":[8,9]}}';
 const BODY = Uint8Array.of(1, 2, 3, 0, 0, 0, 0, 0, 11, 12, 13, 14, 15, 16, 17, 18, 19, 0, 0, 0, 0, 0, 0, 0);
 
-/** Lays out a file by the description of the format, true but for `lies`. */
-function fileOf(lies: Lies = {}): Uint8Array {
-  const json = Buffer.from(lies.json ?? HEADER);
-  const prefix = Buffer.alloc(16);
-  prefix.write(lies.magic ?? "NGTESTED", "latin1");
-  prefix.writeUInt32LE(lies.version ?? 3, 8);
-  prefix.writeUInt32LE(lies.headerBytes ?? json.length, 12);
-  const padding = Buffer.alloc((8 - (json.length % 8)) % 8);
-  const content = Buffer.concat([prefix, json, padding, lies.body ?? BODY]);
-  return Uint8Array.from(Buffer.concat([content, lies.digest ?? createHash("sha256").update(content).digest()]));
+interface Said extends Partial<Omit<Parts, "json">> {
+  readonly json?: string | Uint8Array;
 }
 
-const decode = (file: Uint8Array): ReturnType<typeof decodeContainer> =>
-  decodeContainer(KIND, file, "some.file", NAMES);
+/** Lays out a file by the description of the format, true but for `lies`. */
+function fileOf(lies: Said = {}): Uint8Array {
+  const json = Buffer.from(lies.json ?? HEADER);
+  const headerPadding = paddingOf(json.length);
+  const rest = { magic: "NGTESTED", version: 3, headerBytes: json.length, headerPadding, body: BODY };
+  return forged({ ...rest, ...lies, json });
+}
+
+const decode = (file: Uint8Array): Container => decodeContainer(KIND, file, "some.file", OUTLINE);
 
 function errorOf(file: Uint8Array): { code: ErrorCode; message: string } {
   try {
@@ -49,7 +44,9 @@ function errorOf(file: Uint8Array): { code: ErrorCode; message: string } {
   throw new Error("nothing was refused");
 }
 
-const sections = (table: string): string => `{"sections":${table}}`;
+const sectionsAt = (table: string): Uint8Array => fileOf({ json: `{"a":1,"sections":${table}}` });
+/** With so many zeros more. */
+const resized = (bytes: Uint8Array, by: number): Uint8Array => Uint8Array.of(...bytes, ...new Uint8Array(by));
 
 describe("encodeContainer", () => {
   it("lays out magic, version, header, sections at multiples of 8, and a digest of it all", () => {
@@ -72,6 +69,15 @@ describe("encodeContainer", () => {
     ];
     expect(encodeContainer(...content())).toEqual(encodeContainer(...content()));
   });
+
+  it("writes none that would not be read", () => {
+    const header = (bytes: number) => ({ a: "x".repeat(bytes - '{"a":"","sections":{}}'.length) });
+    const largest = encodeContainer(KIND, header(2 ** 22), new Map());
+    expect(decodeContainer(KIND, largest, "some.file", { keys: ["a"], sections: [] }).sections.size).toBe(0);
+    expect(() => encodeContainer(KIND, header(2 ** 22 + 1), new Map())).toThrowError(
+      expect.objectContaining({ code: "input", message: expect.stringContaining("a header of 4194305 bytes") }),
+    );
+  });
 });
 
 describe("decodeContainer", () => {
@@ -90,7 +96,8 @@ describe("decodeContainer", () => {
           const file = encodeContainer(KIND, header, new Map(Object.entries({ one, two })));
           const buffer = new Uint8Array(before + file.length);
           buffer.set(file, before);
-          const read = decode(buffer.subarray(before));
+          const outline = { ...OUTLINE, keys: Object.keys(header) };
+          const read = decodeContainer(KIND, buffer.subarray(before), "some.file", outline);
           expect(JSON.stringify(read.header)).toBe(JSON.stringify(header));
           expect([...read.sections].map(([name, bytes]) => [name, [...bytes]])).toEqual([
             ["one", [...one]],
@@ -109,75 +116,74 @@ describe("decodeContainer", () => {
     }
   });
 
-  it.each<[string, Uint8Array, string]>([
-    ["is empty", new Uint8Array(), "it has 0 bytes"],
-    ["is shorter than a container can be", fileOf().subarray(0, 47), "it has 47 bytes"],
-    ["begins otherwise", fileOf({ magic: "NGTESTEE" }), 'it does not begin with "NGTESTED"'],
-    ["is of another version", fileOf({ version: 4 }), "its format version is 4, and this program reads version 3"],
-    ["says its header is longer than the file", fileOf({ headerBytes: 4096 }), "said to have 4096 bytes"],
-    ["says its header is enormous", fileOf({ headerBytes: 0xffffffff }), "said to have 4294967295 bytes"],
+  it.each<[string, FileFault, Uint8Array, string]>([
+    ["is empty", "too-short", new Uint8Array(), "it has 0 bytes"],
+    ["is shorter than a container can be", "too-short", fileOf().subarray(0, 47), "it has 47 bytes"],
+    ["begins otherwise", "magic", fileOf({ magic: "NGTESTEE" }), 'it does not begin with "NGTESTED"'],
+    ["is newer", "version", fileOf({ version: 4 }), "its format version is 4, and this program reads version 3"],
+    ["says its header is longer than the file", "header-length", fileOf({ headerBytes: 4096 }), "to have 4096 bytes"],
     [
-      "has a header that runs into the digest",
+      "has a header up to its digest",
+      "section-bounds",
+      fileOf({ body: new Uint8Array() }),
+      "section one of 3 bytes at 0",
+    ],
+    [
+      "has a header that runs into its digest",
+      "header-length",
       fileOf({ headerBytes: HEADER.length + 29 }),
-      "more than the file allows",
+      "more than",
     ],
-    ["has a header of no bytes", fileOf({ json: "" }), "not JSON"],
-    ["has a header that is cut off", fileOf({ json: HEADER.slice(0, -1) }), "not JSON"],
-    ["has a header that is a number", fileOf({ json: "1" }), "not an object"],
-    ["has a header that is null", fileOf({ json: "null" }), "not an object"],
-    ["has a header that is an array", fileOf({ json: "[]" }), "not an object"],
-    ["has white space in its header", fileOf({ json: `${HEADER} ` }), "not the JSON that this program writes"],
-    ["says a thing twice", fileOf({ json: HEADER.replace("{", '{"a":0,') }), "not the JSON that this program writes"],
+    ["has a header that is cut off", "header-json", fileOf({ json: HEADER.slice(0, -1) }), "not JSON"],
+    ["has a header that is an array", "header-json", fileOf({ json: "[]" }), "not an object"],
+    ["has white space in its header", "header-keys", fileOf({ json: `${HEADER} ` }), "not the JSON that this program"],
+    ["says a thing twice", "header-keys", fileOf({ json: HEADER.replace("{", '{"a":0,') }), "repeats a key"],
+    ["writes a number otherwise", "header-keys", fileOf({ json: HEADER.replace("1", "1.0") }), "not the JSON"],
+    ["has no section table", "header-keys", fileOf({ json: '{"a":1}' }), "other keys than a, sections"],
+    ["has a section table of another kind", "header-keys", sectionsAt("null"), "its sections are other than one, two"],
+    ["lacks a section", "header-keys", sectionsAt('{"one":[0,3]}'), "its sections are other than one, two"],
     [
-      "writes a number otherwise",
-      fileOf({ json: HEADER.replace("1", "1.0") }),
-      "not the JSON that this program writes",
-    ],
-    ["has no section table", fileOf({ json: '{"a":1}' }), "lists no sections"],
-    ["has null for a section table", fileOf({ json: sections("null") }), "lists no sections"],
-    ["has a list for a section table", fileOf({ json: sections("[[0,3],[8,9]]") }), "its sections are 0, 1"],
-    ["lacks a section", fileOf({ json: sections('{"one":[0,3]}') }), "expected are one, two"],
-    ["has a section more", fileOf({ json: sections('{"one":[0,3],"two":[8,9],"x":[24,0]}') }), "its sections are"],
-    ["has its sections out of order", fileOf({ json: sections('{"two":[0,3],"one":[8,9]}') }), "its sections are two"],
-    ["has a gap before a section", fileOf({ json: sections('{"one":[0,3],"two":[16,8]}') }), "its section two"],
-    ["has a gap before the first", fileOf({ json: sections('{"one":[8,3],"two":[16,8]}') }), "its section one"],
-    ["has sections that overlap", fileOf({ json: sections('{"one":[0,9],"two":[8,9]}') }), "its section two"],
-    ["has a section of negative length", fileOf({ json: sections('{"one":[0,-8],"two":[8,9]}') }), "section one"],
-    ["has a section of half a byte", fileOf({ json: sections('{"one":[0,2.5],"two":[8,9]}') }), "section one"],
-    ["has a section past its end", fileOf({ json: sections('{"one":[0,3],"two":[8,17]}') }), "its section two"],
-    ["has an endless section", fileOf({ json: sections('{"one":[0,9007199254740991],"two":[8,9]}') }), "section one"],
-    ["has a section that is a number", fileOf({ json: sections('{"one":0,"two":[8,9]}') }), "its section one"],
-    ["has a section whose offset is a word", fileOf({ json: sections('{"one":["0",3],"two":[8,9]}') }), "section one"],
-    [
-      "has a third number in a section's place",
-      fileOf({ json: sections('{"one":[0,3,0],"two":[8,9]}') }),
-      "section one",
+      "has a section of half a byte",
+      "header-value",
+      sectionsAt('{"one":[0,2.5],"two":[8,9]}'),
+      "its section one has no",
     ],
     [
-      "has something between two sections",
-      fileOf({ body: BODY.map((byte, i) => (i === 5 ? 1 : byte)) }),
-      "behind its section one",
+      "has a section past its end",
+      "section-bounds",
+      sectionsAt('{"one":[0,3],"two":[8,17]}'),
+      "section two of 17 bytes",
     ],
-    ["has bytes behind its sections", fileOf({ body: Buffer.concat([BODY, Buffer.alloc(8)]) }), "its sections end at"],
-    ["ends within its sections", fileOf({ body: BODY.subarray(0, 16) }), "its section two"],
-  ])("refuses a file that %s", (_, file, what) => {
+    ["has sections that overlap", "section-overlap", sectionsAt('{"one":[0,9],"two":[8,9]}'), "two starts at 8, and"],
+    ["has a gap before a section", "section-gap", sectionsAt('{"one":[0,3],"two":[16,8]}'), "two starts at 16, and"],
+    ["has a gap before the first", "section-gap", sectionsAt('{"one":[8,3],"two":[16,8]}'), "one starts at 8, and"],
+    ["has something between sections", "section-gap", fileOf({ body: BODY.with(5, 1) }), "behind its section one"],
+    ["has something behind the last", "section-gap", fileOf({ body: BODY.with(-1, 1) }), "behind its section two"],
+    [
+      "has something behind its header",
+      "section-gap",
+      fileOf({ headerPadding: Uint8Array.of(0, 0, 0, 1) }),
+      "behind its header",
+    ],
+    ["has bytes behind its sections", "trailing-bytes", fileOf({ body: resized(BODY, 8) }), "its sections end at"],
+  ])("refuses a file that %s", (_, fault, file, what) => {
     const { code, message } = errorOf(file);
-    expect(code).toBe("format");
+    expect(code).toBe(fault);
     expect(message).toContain("some.file: not a test file: ");
     expect(message).toContain(what);
     expect(message).toContain("make one with `newsgroups test`");
   });
 
   it("refuses a header that is not UTF-8, although it reads like one that is", () => {
-    const json = '{"a":"�","sections":{"one":[0,3],"two":[8,9]}}';
-    expect(decode(fileOf({ json })).header).toEqual({ a: "�" });
-    const [before, behind] = json.split("�").map((part) => Buffer.from(part));
+    const json = '{"a":"\ufffd","sections":{"one":[0,3],"two":[8,9]}}';
+    expect(decode(fileOf({ json })).header).toEqual({ a: "\ufffd" });
+    const [before, behind] = json.split("\ufffd").map((part) => Buffer.from(part));
     const bytes = Buffer.concat([before!, Uint8Array.of(0xff), behind!]);
-    expect(errorOf(fileOf({ json: bytes })).code).toBe("format");
+    expect(errorOf(fileOf({ json: bytes })).code).toBe("header-keys");
   });
 
   it("refuses a digest that is not the file's, and says what to do", () => {
-    const { code, message } = errorOf(fileOf({ digest: new Uint8Array(32) }));
+    const { code, message } = errorOf(fileOf().with(-1, fileOf().at(-1)! ^ 1));
     expect(code).toBe("digest");
     const digest = createHash("sha256").update(fileOf().subarray(0, -32)).digest("hex");
     expect(message).toBe(
@@ -186,18 +192,63 @@ describe("decodeContainer", () => {
     );
   });
 
-  it("refuses a file in which any one bit is another", () => {
+  it("puts nothing into a message that the file could have chosen but numbers", () => {
+    const harmful = "\u009b2J";
+    for (const json of [
+      `{"${harmful}":1}`,
+      `{"a":1,"sections":{"${harmful}":[0,3]}}`,
+      `{"a":1,"sections":{"one":["${harmful}",3],"two":[8,9]}}`,
+    ]) {
+      expect(errorOf(fileOf({ json })).message).not.toContain(harmful);
+    }
+  });
+
+  it("refuses a file in which any one bit is another, by the code of the part that it is in", () => {
     const file = fileOf();
+    const header = ["header-json", "header-keys", "header-value", "section-bounds", "section-overlap", "section-gap"];
+    const codesAt = (at: number): readonly string[] => {
+      if (at < 8) return ["magic"];
+      if (at < 12) return ["version"];
+      if (at < 16) return ["header-length", "header-json"];
+      if (at < 16 + HEADER.length) return [...header, "trailing-bytes", "digest"];
+      return ["section-gap", "digest"];
+    };
     for (let bit = 0; bit < file.length * 8; bit++) {
-      const damaged = file.slice();
-      damaged[bit >> 3]! ^= 1 << (bit & 7);
-      expect(["format", "digest"]).toContain(errorOf(damaged).code);
+      const damaged = file.with(bit >> 3, file[bit >> 3]! ^ (1 << (bit & 7)));
+      expect(codesAt(bit >> 3), `bit ${bit}`).toContain(errorOf(damaged).code);
     }
   });
 
   it("refuses a file that is cut off anywhere, or that goes on", () => {
     const file = fileOf();
-    for (let length = 0; length < file.length; length++) errorOf(file.subarray(0, length));
-    for (const more of [1, 8, 32]) expect(errorOf(Buffer.concat([file, Buffer.alloc(more)])).code).toBe("format");
+    const body = file.length - 32 - BODY.length;
+    for (let length = 0; length < file.length; length++) {
+      const expected = length < 48 ? "too-short" : length < body + 32 ? "header-length" : "section-bounds";
+      expect(errorOf(file.subarray(0, length)).code, `${length} bytes`).toBe(expected);
+    }
+    for (const more of [1, 8, 32]) {
+      expect(errorOf(resized(file, more)).code).toBe("trailing-bytes");
+    }
+  });
+});
+
+describe("hasKeys", () => {
+  it("holds for an object of exactly these keys in this order", () => {
+    expect(hasKeys({ a: 1, b: undefined }, ["a", "b"])).toBe(true);
+    expect(hasKeys({}, [])).toBe(true);
+    for (const other of [{ b: 1, a: 1 }, { a: 1 }, { a: 1, b: 1, c: 1 }, { "a,b": 1 }, ["a", "b"], null, "ab"]) {
+      expect(hasKeys(other, ["a", "b"]), JSON.stringify(other)).toBe(false);
+    }
+  });
+});
+
+describe("refusalOf", () => {
+  it("throws what is wrong, where, and the remedy", () => {
+    expect(() => refusalOf(KIND, "some.file")("order", "two before one")).toThrowError(
+      expect.objectContaining({
+        code: "order",
+        message: "some.file: impossible content: two before one; make it anew with `newsgroups test`",
+      }),
+    );
   });
 });

@@ -3,6 +3,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ByteReader, ByteWriter } from "../../src/container/varint.js";
+import { type FileFault, NewsgroupsError } from "../../src/errors.js";
 
 const LARGEST = Number.MAX_SAFE_INTEGER;
 
@@ -22,7 +23,13 @@ function reference(value: number): number[] {
 }
 
 const numbers = fc.oneof(fc.nat({ max: 300 }), fc.maxSafeNat(), fc.constantFrom(127, 128, 2 ** 32, LARGEST));
-const readerOf = (...bytes: number[]): ByteReader => new ByteReader(Uint8Array.from(bytes), "some.counts");
+const refuse = (fault: FileFault, what: string): never => {
+  throw new NewsgroupsError(fault, what);
+};
+const reading = (bytes: Uint8Array): ByteReader => new ByteReader(bytes, "words", refuse);
+const readerOf = (...bytes: number[]): ByteReader => reading(Uint8Array.from(bytes));
+/** An error of this code. */
+const refusal = (code: FileFault) => expect.objectContaining({ code });
 
 describe("ByteWriter", () => {
   it("writes seven bits to a byte, the low ones first", () => {
@@ -44,7 +51,7 @@ describe("ByteWriter", () => {
     const block = new Uint8Array(100_000).map((_, i) => i % 251);
     for (let i = 0; i < 70_000; i++) writer.varint(i);
     writer.bytes(block);
-    const reader = new ByteReader(writer.written(), "");
+    const reader = reading(writer.written());
     const read = Array.from({ length: 70_000 }, () => reader.varint());
     expect(read).toEqual(read.map((_, i) => i));
     expect(Buffer.compare(reader.bytes(100_000), block)).toBe(0);
@@ -58,7 +65,7 @@ describe("ByteReader", () => {
       fc.property(fc.array(fc.oneof(numbers, fc.uint8Array())), (parts) => {
         const writer = new ByteWriter();
         for (const part of parts) typeof part === "number" ? writer.varint(part) : writer.bytes(part);
-        const reader = new ByteReader(writer.written(), "");
+        const reader = reading(writer.written());
         for (const part of parts) {
           if (typeof part === "number") expect(reader.varint()).toBe(part);
           else expect([...reader.bytes(part.length)]).toEqual([...part]);
@@ -68,46 +75,42 @@ describe("ByteReader", () => {
     );
   });
 
-  it("refuses a number that the bytes end in", () => {
+  it("refuses a number that the bytes end in as `truncated`", () => {
     for (const bytes of [[], [0x80], [0xff, 0xff]]) {
-      expect(() => readerOf(...bytes).varint()).toThrowError(
-        expect.objectContaining({ code: "content", message: expect.stringContaining("middle of a number") }),
-      );
+      expect(() => readerOf(...bytes).varint()).toThrowError(refusal("truncated"));
     }
   });
 
-  it("refuses a number that is not in its shortest form", () => {
+  it("refuses a number that is not in its shortest form as `number-form`", () => {
     for (const bytes of [
       [0x80, 0],
       [0xff, 0x80, 0],
       [0x81, 0x80, 0x80, 0x80, 0],
     ]) {
-      expect(() => readerOf(...bytes).varint()).toThrowError(
-        expect.objectContaining({ code: "content", message: expect.stringContaining("shortest form") }),
-      );
+      expect(() => readerOf(...bytes).varint()).toThrowError(refusal("number-form"));
     }
   });
 
-  it("refuses a number above 2^53 - 1", () => {
+  it("refuses a number above 2^53 - 1 as `out-of-range`", () => {
     expect(readerOf(...reference(LARGEST)).varint()).toBe(LARGEST);
     const tooLarge = [0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x10];
     for (const bytes of [tooLarge, Array<number>(8).fill(0xff), [...Array<number>(8).fill(0x80), 1]]) {
-      expect(() => readerOf(...bytes).varint()).toThrowError(
-        expect.objectContaining({ code: "content", message: expect.stringContaining("too large") }),
-      );
+      expect(() => readerOf(...bytes).varint()).toThrowError(refusal("out-of-range"));
     }
   });
 
-  it("refuses to read bytes past the end", () => {
+  it("refuses to read bytes past the end as `truncated`", () => {
     const reader = readerOf(1, 2, 3);
     expect([...reader.bytes(2)]).toEqual([1, 2]);
-    expect(() => reader.bytes(2)).toThrowError(expect.objectContaining({ code: "content" }));
-    expect(() => readerOf(1).bytes(LARGEST)).toThrowError(expect.objectContaining({ code: "content" }));
+    expect(() => reader.bytes(2)).toThrowError(refusal("truncated"));
+    expect(() => readerOf(1).bytes(LARGEST)).toThrowError(refusal("truncated"));
   });
 
   it("says where it found something bad", () => {
     const reader = readerOf(1, 2);
     reader.varint();
-    expect(() => reader.bad("because")).toThrowError("some.counts: impossible content at byte 1: because");
+    expect(() => reader.bad("order", "because")).toThrowError(
+      expect.objectContaining({ code: "order", message: "words, byte 1: because" }),
+    );
   });
 });

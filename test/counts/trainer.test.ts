@@ -135,6 +135,22 @@ describe("Trainer", () => {
     }
   });
 
+  it("counts documents that are longer together than what may wait for the lexicon", async () => {
+    const text = "old engine ".repeat(40_000);
+    const trainer = new Trainer();
+    for (let i = 0; i < 70; i++) await trainer.add(i === 0 ? "b" : "a", text);
+    await trainer.settle();
+    // old, engine and engine old occur about as often: 1 + ln 40000 twice, half of 1 + ln 40000 and of 1 + ln 39999.
+    const weights = [40_000, 40_000, 40_000, 39_999].map((n, i) => (1 + Math.log(n)) / (i < 2 ? 1 : 2));
+    const shares = weights.map((weight) => Math.round((65536 * weight) / Math.hypot(...weights)));
+    expect(termsOf(decodeCounts(await trainer.finish(), ""))).toEqual([
+      ["engine", 70, { a: 69 * shares[0]!, b: shares[0] }],
+      ["engine old", 70, { a: 69 * shares[3]!, b: shares[3] }],
+      ["old", 70, { a: 69 * shares[1]!, b: shares[1] }],
+      ["old engine", 70, { a: 69 * shares[2]!, b: shares[2] }],
+    ]);
+  });
+
   it.each(["", "a\nb", "tab\there", "\u0000", "\u007f", "\u0085", "\u2028", "\ud83d", "\u001b[31m"])(
     "refuses %j as a label",
     async (label) => {

@@ -3,6 +3,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { decodeWords, encodeWords } from "../../src/counts/words.js";
+import { NewsgroupsError, type Refuse } from "../../src/errors.js";
 import { type Words, wordAt } from "../../src/tables/words.js";
 
 function wordsFrom(list: readonly string[]): Words {
@@ -20,6 +21,21 @@ function wordsFrom(list: readonly string[]): Words {
 const stringsOf = (words: Words): string[] =>
   Array.from(words.ends, (_, i) => Buffer.from(wordAt(words, i)).toString());
 
+const refuse: Refuse = (fault, what) => {
+  throw new NewsgroupsError(fault, what);
+};
+
+/** With what a section is refused; undefined if it is not. */
+function refused(section: Uint8Array): readonly [code: string, message: string] | undefined {
+  try {
+    decodeWords(section, "words", refuse);
+    return undefined;
+  } catch (error) {
+    const { code, message } = error as NewsgroupsError;
+    return [code, message];
+  }
+}
+
 describe("encodeWords", () => {
   it("writes each word as its length and its bytes", () => {
     expect([...encodeWords(wordsFrom(["a", "bc", "é"]))]).toEqual([1, 0x61, 2, 0x62, 0x63, 2, 0xc3, 0xa9]);
@@ -32,16 +48,27 @@ describe("decodeWords", () => {
     fc.assert(
       fc.property(fc.uniqueArray(fc.string({ unit: "binary", minLength: 1, maxLength: 16 })), (list) => {
         const sorted = list.toSorted((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
-        expect(stringsOf(decodeWords(encodeWords(wordsFrom(sorted)), ""))).toEqual(sorted);
+        expect(stringsOf(decodeWords(encodeWords(wordsFrom(sorted)), "words", refuse))).toEqual(sorted);
       }),
     );
   });
 
   it("takes words of up to 64 bytes", () => {
     const longest = "x".repeat(64);
-    expect(stringsOf(decodeWords(encodeWords(wordsFrom([longest])), ""))).toEqual([longest]);
-    expect(() => decodeWords(encodeWords(wordsFrom([`${longest}x`])), "some.counts")).toThrowError(
-      "a word of 65 bytes; 1 to 64 expected",
-    );
+    expect(stringsOf(decodeWords(encodeWords(wordsFrom([longest])), "words", refuse))).toEqual([longest]);
+    expect(refused(encodeWords(wordsFrom([`${longest}x`])))).toEqual([
+      "out-of-range",
+      "words, byte 1: a word of 65 bytes; 1 to 64 expected",
+    ]);
+  });
+
+  it("refuses words that do not ascend, are empty, or are cut off", () => {
+    const codeOf = (...list: string[]): string | undefined => refused(encodeWords(wordsFrom(list)))?.[0];
+    expect(codeOf("b", "a")).toBe("order");
+    expect(codeOf("a", "a")).toBe("order");
+    expect(codeOf("ab", "a")).toBe("order");
+    expect(codeOf("a", "ab", "b")).toBeUndefined();
+    expect(refused(Uint8Array.of(0))?.[0]).toBe("out-of-range");
+    expect(refused(Uint8Array.of(2, 97))?.[0]).toBe("truncated");
   });
 });
