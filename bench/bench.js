@@ -14,6 +14,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { layOut } from "./corpus.js";
 import { growth } from "./growth.js";
+import { hostile } from "./hostile.js";
 import { heading } from "./machine.js";
 import { micro } from "./micro.js";
 import { batch } from "./parts/batch.js";
@@ -22,8 +23,9 @@ import { model } from "./parts/model.js";
 import { predict } from "./parts/predict.js";
 import { train } from "./parts/train.js";
 import { renewed } from "./report.js";
+import { stream } from "./stream.js";
 
-const PARTS = [train, batch, predict, model, lines, micro, growth];
+const PARTS = [train, batch, predict, model, lines, micro, growth, stream, hostile];
 const RESULTS = fileURLToPath(new URL("RESULTS.md", import.meta.url));
 const CORPUS = fileURLToPath(new URL("../../shared/corpus/20news-bydate-train.tar.gz", import.meta.url));
 

@@ -6,3 +6,5 @@ export const DONE = 0;
 export const FAILED = 1;
 /** Wrong usage. */
 export const MISUSED = 2;
+/** Ended by a signal: 128 and its number, as shells have it. */
+export const ENDED_BY = { SIGINT: 130, SIGTERM: 143 } as const;

@@ -3,7 +3,7 @@
 import { CommanderError } from "commander";
 import { NewsgroupsError } from "../errors.js";
 import { DONE, FAILED, MISUSED } from "./exit-codes.js";
-import { ClosedPipe, Io, type Streams } from "./io.js";
+import { ClosedPipe, endOnSignals, Io, type Streams } from "./io.js";
 import { createProgram } from "./program.js";
 
 /**
@@ -15,6 +15,7 @@ import { createProgram } from "./program.js";
 export async function main(args: readonly string[], streams: Streams = process): Promise<number> {
   // Whoever read our messages may be gone; then there is nobody to tell of it.
   streams.stderr.on("error", () => {});
+  if (streams === process) endOnSignals(streams);
   try {
     return await run(args, streams);
   } catch (error) {

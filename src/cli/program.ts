@@ -10,12 +10,12 @@ import type { EvaluateOptions } from "./evaluate.js";
 import type { FetchOptions } from "./fetch.js";
 import { Io, type Streams } from "./io.js";
 import type { LoadCheckOptions } from "./load-check.js";
-import { type PredictOptions, predictCommand } from "./predict.js";
+import { DEFAULT_MAX_BYTES, type PredictOptions, predictCommand } from "./predict.js";
 import type { TrainOptions } from "./train.js";
-import { positive, sha256, strippable, whole } from "./values.js";
+import { maxBytes, positive, sha256, strippable, whole } from "./values.js";
 
 const EXIT_CODES = `
-Exit codes: 0 done, 1 it failed or a check said no, 2 wrong usage.`;
+Exit codes: 0 done, 1 it failed or a check said no, 2 wrong usage, 130 SIGINT, 143 SIGTERM.`;
 
 const examples = (...lines: readonly string[]): string => `
 Examples:
@@ -133,6 +133,8 @@ export function createProgram(streams: Streams, finish: (code: number) => void):
         ).conflicts("file"),
       )
       .option("-f, --file <path...>", "each file is a text")
+      .option("--strict", "exit with 1 if a line of --lines or --ndjson is no text", false)
+      .option("--max-bytes <number>", "most bytes of a text, or of a line", maxBytes, DEFAULT_MAX_BYTES)
       .addHelpText(
         "after",
         examples('newsgroups predict "computer cpu memory ram"', "newsgroups predict --top 3 < message.txt"),

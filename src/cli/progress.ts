@@ -22,12 +22,14 @@ export class Progress {
     this.#isShown = isTTY === true && columns !== 0 && !io.quiet;
   }
 
-  /** Shows how far the work is; to be awaited often, for synchronous work leaves a timer no turn. */
+  /** Shows how far the work is; to be awaited often, for synchronous work leaves timers and signals no turn. */
   async show(text: () => string): Promise<void> {
-    if (!this.#isShown || performance.now() < this.#next) return;
+    if (performance.now() < this.#next) return;
     this.#next = performance.now() + FRAME_MS;
-    this.#spinner ??= await this.#start(text());
-    this.#spinner.text = text();
+    if (this.#isShown) {
+      this.#spinner ??= await this.#start(text());
+      this.#spinner.text = text();
+    }
     await setImmediate();
   }
 

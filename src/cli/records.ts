@@ -40,8 +40,13 @@ export interface TextRecord {
   readonly record: Readonly<Record<string, unknown>>;
 }
 
+/** What is wrong with a line. */
+export interface Problem {
+  readonly problem: string;
+}
+
 /** Reads a line `{"text": ..., ...}`, or says what is wrong with it. */
-export function readRecord(line: string): TextRecord | { readonly problem: string } {
+export function readRecord(line: string): TextRecord | Problem {
   let record: unknown;
   try {
     record = JSON.parse(line);

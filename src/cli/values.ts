@@ -16,6 +16,15 @@ export function whole(value: string): number {
   return number;
 }
 
+/** So many bytes are a string that V8 can make, even if each becomes a character and lower case makes two of it. */
+const MOST_BYTES = 2 ** 28;
+
+export function maxBytes(value: string): number {
+  const number = whole(value);
+  if (number > MOST_BYTES) throw new InvalidArgumentError(`A whole number of ${MOST_BYTES} or less expected.`);
+  return number;
+}
+
 export function sha256(value: string): string {
   if (!/^[0-9a-f]{64}$/i.test(value)) throw new InvalidArgumentError("64 hexadecimal digits expected.");
   return value.toLowerCase();

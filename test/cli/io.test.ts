@@ -59,6 +59,30 @@ describe("Io", () => {
     expect(stdout.destroyed).toBe(true);
   });
 
+  it("waits while the reader of its messages is slow", async () => {
+    let told = 0;
+    const stderr = sink((_, done) => {
+      setTimeout(() => {
+        told++;
+        done();
+      }, 10);
+    });
+    const stdout = sink((_, done) => done());
+    const io = new Io({ stdin: Readable.from([]), stdout, stderr, env: {} }, false);
+    for (let i = 0; i < 3; i++) io.tell("a long warning");
+    await io.print("result");
+    expect(told).toBe(3);
+  });
+
+  it("leaves no listeners behind when it has waited", async () => {
+    const stdout = sink((_, done) => setImmediate(done));
+    const { io } = ioOf(stdout);
+    const listeners = (): number[] => ["drain", "error", "close"].map((event) => stdout.listenerCount(event));
+    const before = listeners();
+    for (let i = 0; i < 20; i++) await io.print("x".repeat(100));
+    expect(listeners()).toEqual(before);
+  });
+
   it("tells of results that cannot be written", async () => {
     const { io } = ioOf(failing("ENOSPC"));
     await expect(io.print("x".repeat(100))).rejects.toThrow(
@@ -80,6 +104,19 @@ describe("Io", () => {
 });
 
 describe("a command", () => {
+  it("fails if its input cannot be read", async () => {
+    for (const args of [[], ["--lines"], ["--ndjson"]]) {
+      const source = new Readable({
+        read() {
+          this.destroy(Object.assign(new Error("read EIO"), { code: "EIO" }));
+        },
+      });
+      const { code, stderr } = await runHere(["predict", ...args], { source });
+      expect(code).toBe(1);
+      expect(stderr).toBe("newsgroups: standard input: cannot read it: read EIO\n");
+    }
+  });
+
   it("stops reading when the reader of its results has gone, and is done", async () => {
     let given = 0;
     const source = Readable.from(

@@ -1,14 +1,15 @@
 /** The command `predict`: texts from words, standard input and files, and how the answers are printed. */
 
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { Readable, Writable } from "node:stream";
 import { describe, expect, it } from "vitest";
 import { load } from "../../src/index.js";
 import { put, putModel, temporaryFolder } from "./corpus.js";
-import { type Outcome, runBin, runHere, type Surroundings } from "./run.js";
+import { type Outcome, type OwnStreams, runBin, runHere, type Surroundings } from "./run.js";
 
 /** Runs predict with the model of the samples. */
-async function predict(args: readonly string[], surroundings: Surroundings = {}): Promise<Outcome> {
+async function predict(args: readonly string[], surroundings: Surroundings & OwnStreams = {}): Promise<Outcome> {
   return runHere(["predict", "-m", await putModel(temporaryFolder()), ...args], surroundings);
 }
 
@@ -161,6 +162,98 @@ describe("predict with --top and --json", () => {
     // "puck", "goalie" and their bigram, which occurs in "puck goalie overtime".
     expect(prediction.knownTerms).toBe(3);
     expect(JSON.parse((await predict(["--json", "-k", "1", "puck"])).stdout).top).toHaveLength(1);
+  });
+});
+
+describe("predict with --max-bytes", () => {
+  const limit = ["--max-bytes", "10"];
+  const remedy = "longer than 10 bytes; cut it, or allow more with --max-bytes";
+
+  it("takes a text of so many bytes and refuses a longer one, wherever it comes from", async () => {
+    const folder = temporaryFolder();
+    for (const [text, isTaken] of [
+      ["puck  puck", true],
+      ["puck   puck", false],
+      ["puck é puck", false],
+    ] as const) {
+      const file = put(folder, "text", text);
+      for (const [args, stdin, where, before] of [
+        [[text], "", "the command line", ""],
+        [[], text, "standard input", ""],
+        [["--file", file], "", file, `${file}\t`],
+      ] as const) {
+        const outcome = await predict([...limit, ...args], { stdin });
+        const refused = { code: 1, stdout: "", stderr: `newsgroups: ${where}: ${remedy}\n` };
+        expect(outcome).toEqual(isTaken ? printed(`${before}hockey\n`) : refused);
+      }
+    }
+  });
+
+  it("puts an empty line or an error record in the place of a longer line", async () => {
+    const stdin = "puck\nengine engine\r\nengine eng\r\norbit";
+    const plain = await predict([...limit, "--lines"], { stdin });
+    expect(plain).toEqual({
+      code: 0,
+      stdout: "hockey\n\nautos\nspace\n",
+      stderr: `newsgroups: warning: line 2: ${remedy}\n`,
+    });
+    const json = await predict([...limit, "--lines", "--json"], { stdin });
+    expect(json.stderr).toBe("");
+    expect(JSON.parse(json.stdout.split("\n")[1]!)).toEqual({ error: { code: "input", message: remedy }, line: 2 });
+    const records = await predict(["--max-bytes", "17", "--ndjson"], {
+      stdin: '{"text":"puck"}\n{"text":"engine en"}\n',
+    });
+    expect(records.stdout.split("\n").map((line) => line.slice(0, 15))).toEqual([
+      '{"text":"puck",',
+      '{"error":{"code',
+      "",
+    ]);
+  });
+
+  it("refuses a text of more than 10 MiB unless told otherwise, and stops reading there", async () => {
+    let read = 0;
+    const source = Readable.from(
+      (async function* () {
+        for (; read < 1000; read++) yield Buffer.alloc(1 << 20, "puck ");
+      })(),
+    );
+    const { code, stderr } = await predict([], { source });
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^newsgroups: standard input: longer than 10485760 bytes; [^\n]+\n$/);
+    expect(read).toBeLessThan(100);
+    const stdin = Buffer.alloc(11 << 20, "puck ");
+    expect(await predict(["--max-bytes", String(20 << 20)], { stdin })).toEqual(printed("hockey\n"));
+  });
+
+  it.runIf(existsSync("/dev/zero"))("does not read a device without end to its end", async () => {
+    const { code, stderr } = await predict(["--file", "/dev/zero"]);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^newsgroups: \/dev\/zero: longer than 10485760 bytes/);
+  });
+});
+
+describe("predict with --strict", () => {
+  const records = ['{"text":"puck"}', "puck", '{"text":" "}', '{"text":"orbit"}', ""].join("\n");
+  const complaint = (bad: number, lines: number): string =>
+    `newsgroups: standard input: ${bad} of ${lines} lines are no texts, and --strict was given\n`;
+
+  it("answers every line and exits with 1 if one of them was no text", async () => {
+    const lax = await predict(["--ndjson"], { stdin: records });
+    expect([lax.code, lax.stderr]).toEqual([0, ""]);
+    expect(lax.stdout.split("\n")).toHaveLength(5);
+    expect(await predict(["--ndjson", "--strict"], { stdin: records })).toEqual({
+      code: 1,
+      stdout: lax.stdout,
+      stderr: complaint(2, 4),
+    });
+    const plain = await predict(["--lines", "--strict", "--quiet"], { stdin: "puck\n\norbit\n" });
+    expect(plain).toEqual({ code: 1, stdout: "hockey\n\nspace\n", stderr: complaint(1, 3) });
+  });
+
+  it("exits with 0 if all were texts, known terms or not", async () => {
+    for (const args of [["--lines"], ["--lines", "--json"]]) {
+      expect((await predict([...args, "--strict"], { stdin: "puck\nqwxzy\n" })).code).toBe(0);
+    }
   });
 });
 

@@ -13,8 +13,8 @@ const COMMANDS: Record<string, { options: string[]; defaults: string[] }> = {
   },
   "load-check": { options: ["--json", "--sha256", "--expect"], defaults: ["default: as for predict"] },
   predict: {
-    options: ["--model", "--top", "--json", "--lines", "--ndjson", "--file"],
-    defaults: ["$NEWSGROUPS_MODEL", "20 Newsgroups"],
+    options: ["--model", "--top", "--json", "--lines", "--ndjson", "--file", "--strict", "--max-bytes"],
+    defaults: ["$NEWSGROUPS_MODEL", "20 Newsgroups", "10485760"],
   },
   evaluate: { options: ["--model", "--json", "--strip"], defaults: ["$NEWSGROUPS_MODEL"] },
   fetch: {
@@ -43,7 +43,7 @@ describe("help", () => {
         .filter((line) => /^ {2}\$ /.test(line));
       expect(examples).toHaveLength(2);
       for (const example of examples) expect(example.startsWith(`  $ newsgroups ${name}`)).toBe(true);
-      expect(stdout).toMatch(/Exit codes: 0 .*, 1 .*, 2 /);
+      expect(stdout).toMatch(/Exit codes: 0 .*, 1 .*, 2 .*, 130 SIGINT, 143 SIGTERM/);
     });
   }
 

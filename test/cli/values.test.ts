@@ -3,7 +3,7 @@
 import { InvalidArgumentError } from "commander";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { positive, sha256, strippable, whole } from "../../src/cli/values.js";
+import { maxBytes, positive, sha256, strippable, whole } from "../../src/cli/values.js";
 
 describe("positive", () => {
   it("reads numbers above 0", () => {
@@ -30,6 +30,16 @@ describe("whole", () => {
 
   it.each(["0", "-1", "1.5", "", "2e400", "9007199254740993", "ten"])("refuses %j", (value) => {
     expect(() => whole(value)).toThrow(InvalidArgumentError);
+  });
+});
+
+describe("maxBytes", () => {
+  it("reads whole numbers up to 256 MiB", () => {
+    expect(["1", "10485760", "268435456"].map(maxBytes)).toEqual([1, 10_485_760, 268_435_456]);
+  });
+
+  it.each(["0", "-1", "1.5", "10M", "268435457", "Infinity"])("refuses %j", (value) => {
+    expect(() => maxBytes(value)).toThrow(InvalidArgumentError);
   });
 });
 

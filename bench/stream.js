@@ -1,0 +1,101 @@
+/** A long stream through one process: what its memory does meanwhile, also when nobody reads. */
+
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, readFileSync } from "node:fs";
+import { setTimeout } from "node:timers/promises";
+import { markdownTable } from "markdown-table";
+import { newsgroups } from "./newsgroups.js";
+import { thousands } from "./report.js";
+import { sampleTexts } from "./sample.js";
+
+const LINES = 2_000_000;
+const POINTS = 10;
+const MOST_MEGABYTES = 150;
+/** Lines that are handed over at once. */
+const BLOCK = 1000;
+const WORDS_OF_A_LINE = 6;
+/** How long the reader of the second run sleeps before it reads anything. */
+const SLEEP_SECONDS = 3;
+
+export const stream = {
+  name: "stream",
+  title: "Memory of a long stream",
+  async run({ tell }) {
+    if (!existsSync("/proc/self/status")) return "Not measured: there is no /proc on this machine.";
+    const runs = [];
+    for (const seconds of [0, SLEEP_SECONDS]) {
+      runs.push(await measure(seconds));
+      tell(
+        `  ${runs
+          .at(-1)
+          .megabytes.map((value) => value.toFixed(0))
+          .join(" ")} MB`,
+      );
+    }
+    const [awake, asleep] = runs;
+    const rows = awake.megabytes.map((_, point) => [
+      thousands((LINES / POINTS) * (point + 1)),
+      ...runs.map(({ megabytes }) => megabytes[point].toFixed(1)),
+    ]);
+    const met = (peak) => `${peak.toFixed(1)} (${peak <= MOST_MEGABYTES ? "yes" : "**no**"})`;
+    rows.push([`peak (≤ ${MOST_MEGABYTES}?)`, ...runs.map(({ peak }) => met(peak))]);
+    return `\`newsgroups predict --lines\`, ${thousands(LINES)} lines of ${WORDS_OF_A_LINE} words and one that no other line has, through a pipe: the process's
+resident memory in MB (\`VmRSS\`) when so many lines were answered, and its peak (\`VmHWM\`). The reader of the second run
+sleeps for ${SLEEP_SECONDS} s before it reads anything: by then ${thousands(asleep.taken)} lines had been taken, and the memory was ${asleep.asleep.toFixed(1)} MB.
+
+${markdownTable([["lines answered", "reader takes all at once", "reader sleeps first"], ...rows], { align: ["r", "r", "r"] })}`;
+  },
+};
+
+/** One run; the memory at each point, the highest, and what the sleep came to. */
+async function measure(sleepSeconds) {
+  const [file, ...args] = newsgroups("predict", "--lines", "--quiet");
+  const child = spawn(file, args, { stdio: ["pipe", "pipe", "inherit"] });
+  const exited = once(child, "exit");
+  const run = { megabytes: [], peak: 0, taken: 0, asleep: 0 };
+  const writing = write(child.stdin, run);
+  await setTimeout(sleepSeconds * 1000);
+  const { taken } = run;
+  const asleep = memoryOf(child.pid).VmRSS;
+  let answered = 0;
+  for await (const chunk of child.stdout) {
+    for (const byte of chunk) if (byte === NEWLINE) answered++;
+    while (answered >= (LINES / POINTS) * (run.megabytes.length + 1)) {
+      const { VmRSS, VmHWM } = memoryOf(child.pid);
+      run.megabytes.push(VmRSS);
+      run.peak = VmHWM;
+    }
+    // Not before, for a process that has ended has no memory.
+    if (run.megabytes.length === POINTS) child.stdin.end();
+  }
+  await writing;
+  const [code] = await exited;
+  if (code !== 0 || answered !== LINES) throw new Error(`exit code ${code}, ${answered} lines of ${LINES} answered`);
+  return { ...run, taken, asleep };
+}
+
+const NEWLINE = 0x0a;
+
+/** Writes all lines but waits while nobody takes them; `run.taken` counts those that were. */
+async function write(stdin, run) {
+  const words = sampleTexts()
+    .join(" ")
+    .match(/[A-Za-z]+/g);
+  for (let first = 0; first < LINES; first += BLOCK) {
+    let block = "";
+    for (let line = first; line < first + BLOCK; line++) {
+      const at = (line * WORDS_OF_A_LINE) % (words.length - WORDS_OF_A_LINE);
+      block += `${words.slice(at, at + WORDS_OF_A_LINE).join(" ")} w${line}\n`;
+    }
+    if (!stdin.write(block)) await once(stdin, "drain");
+    run.taken = first + BLOCK;
+  }
+}
+
+/** Figures of /proc/<pid>/status, in units of 10⁶ bytes. */
+function memoryOf(pid) {
+  const status = readFileSync(`/proc/${pid}/status`, "utf8");
+  const figure = (name) => (Number(new RegExp(`^${name}:\\s*(\\d+) kB$`, "m").exec(status)[1]) * 1024) / 1e6;
+  return { VmRSS: figure("VmRSS"), VmHWM: figure("VmHWM") };
+}
