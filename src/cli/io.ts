@@ -1,7 +1,7 @@
 /** Input and output of a command: results to stdout, everything else to stderr; and how a signal ends both. */
 
 import type { Readable, Writable } from "node:stream";
-import { fileError } from "../errors.js";
+import { fileError, printable } from "../errors.js";
 import { ENDED_BY } from "./exit-codes.js";
 
 /** The streams and variables that a command works with; `process` is one. */
@@ -84,7 +84,7 @@ export class Io {
 
   /** Tells of an error after which the command goes on; even with `--quiet`. */
   complain(line: string): void {
-    this.#told = new Promise((resolve) => this.streams.stderr.write(`newsgroups: ${line}\n`, resolve));
+    this.#told = new Promise((resolve) => this.streams.stderr.write(`newsgroups: ${printable(line)}\n`, resolve));
   }
 
   #check(): void {

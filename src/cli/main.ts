@@ -1,7 +1,7 @@
 /** The command line: arguments → exit code. */
 
 import { CommanderError } from "commander";
-import { NewsgroupsError } from "../errors.js";
+import { NewsgroupsError, printable } from "../errors.js";
 import { DONE, FAILED, MISUSED } from "./exit-codes.js";
 import { ClosedPipe, endOnSignals, Io, type Streams } from "./io.js";
 import { createProgram } from "./program.js";
@@ -21,7 +21,7 @@ export async function main(args: readonly string[], streams: Streams = process):
   } catch (error) {
     if (error instanceof ClosedPipe) return DONE;
     if (error instanceof NewsgroupsError) {
-      streams.stderr.write(`newsgroups: ${error.message}\n`);
+      streams.stderr.write(`newsgroups: ${printable(error.message)}\n`);
       return error.code === "usage" ? MISUSED : FAILED;
     }
     const stack = error instanceof Error ? error.stack : String(error);
