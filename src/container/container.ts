@@ -37,8 +37,10 @@ export interface Container {
 const PREFIX_BYTES = 16;
 const DIGEST_BYTES = 32;
 const ALIGNMENT = 8;
-/** A header holds names and settings, never data: 4 MiB is 65,535 targets of fifty letters. */
-const MAX_HEADER_BYTES = 1 << 22;
+/** A header holds names and settings, never data: 2 MiB is 65,535 targets of twenty letters. */
+const MAX_HEADER_BYTES = 1 << 21;
+/** Lists and objects of a header that stand in each other. */
+const MAX_DEPTH = 8;
 
 const aligned = (bytes: number): number => Math.ceil(bytes / ALIGNMENT) * ALIGNMENT;
 
@@ -137,6 +139,7 @@ export function hasKeys(value: unknown, keys: readonly string[]): value is Reado
 }
 
 function parseHeader(bytes: Buffer, keys: readonly string[], bad: Refuse): Readonly<Record<string, unknown>> {
+  if (isDeep(bytes)) return bad("header-json", `its header is nested more than ${MAX_DEPTH} deep`);
   let header: unknown;
   try {
     header = JSON.parse(bytes.toString("utf8"));
@@ -149,17 +152,29 @@ function parseHeader(bytes: Buffer, keys: readonly string[], bad: Refuse): Reado
   if (!hasKeys(header, keys)) {
     return bad("header-keys", `its header has other keys than ${keys.join(", ")}, each once and in that order`);
   }
-  let again: string;
-  try {
-    again = JSON.stringify(header);
-  } catch {
-    return bad("header-json", "its header is nested too deeply");
-  }
   // Written by JSON.stringify and by nothing else: a repeated key or stray white space does not survive this.
-  if (!Buffer.from(again).equals(bytes)) {
+  if (!Buffer.from(JSON.stringify(header)).equals(bytes)) {
     return bad("header-keys", "its header repeats a key, or is otherwise not the JSON that this program writes");
   }
   return header;
+}
+
+const [QUOTE, BACKSLASH] = [0x22, 0x5c];
+const [OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [0x5b, 0x5d, 0x7b, 0x7d];
+
+/** Whether lists and objects stand in each other deeper than in any header; how deep one parses differs by engine. */
+function isDeep(json: Uint8Array): boolean {
+  let depth = 0;
+  let isString = false;
+  for (let i = 0; i < json.length; i++) {
+    const byte = json[i];
+    if (byte === QUOTE) isString = !isString;
+    else if (isString) i += byte === BACKSLASH ? 1 : 0;
+    else if (byte === OPEN_LIST || byte === OPEN_OBJECT) depth++;
+    else if (byte === CLOSE_LIST || byte === CLOSE_OBJECT) depth--;
+    if (depth > MAX_DEPTH) return true;
+  }
+  return false;
 }
 
 function sectionsOf(

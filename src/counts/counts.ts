@@ -70,9 +70,7 @@ export function decodeCounts(file: Uint8Array, where: string): Counts {
   const { settings, labels, documents, terms } = checkHeader(header, bad);
   const words = decodeWords(section("words"), "words", bad);
   const stopWords = decodeWords(section("stopWords"), "stopWords", bad);
-  if (Array.from(stopWords.ends, (_, place) => wordAt(stopWords, place)).some((word) => hasWord(words, word))) {
-    bad("order", "a word that is a stop word too");
-  }
+  if (haveCommon(stopWords, words)) bad("order", "a word that is a stop word too");
   if (terms * MIN_ROW_BYTES > section("terms").length) {
     bad("section-size", `section terms has ${section("terms").length} bytes for ${terms} terms`);
   }
@@ -133,6 +131,13 @@ export function addCounts(parts: readonly { readonly counts: Counts; readonly wh
   }
   const { words, places } = mergeWords(all.map((counts) => counts.words));
   const { words: stopWords } = mergeWords(all.map((counts) => counts.stopWords));
+  // None of the parts has one, for each was read so.
+  if (haveCommon(stopWords, words)) {
+    throw new NewsgroupsError(
+      "settings",
+      "a word of one counts file is a stop word of another: they do not add up; train all with the same newsgroups",
+    );
+  }
   const addends = (): Addend[] =>
     all.map((counts, part) => ({
       rows: counts.rows(),
@@ -143,6 +148,11 @@ export function addCounts(parts: readonly { readonly counts: Counts; readonly wh
   return { settings: head.counts.settings, labels, documents, words, stopWords, rows };
 }
 
+/** Whether any of the stop words, which are few, is among the words. */
+function haveCommon(stopWords: Words, words: Words): boolean {
+  return Array.from(stopWords.ends, (_, place) => wordAt(stopWords, place)).some((word) => hasWord(words, word));
+}
+
 function requireSameSettings(a: { counts: Counts; where: string }, b: { counts: Counts; where: string }): void {
   const ours = new Map(Object.entries(a.counts.settings));
   const theirs = new Map(Object.entries(b.counts.settings));
@@ -150,11 +160,15 @@ function requireSameSettings(a: { counts: Counts; where: string }, b: { counts: 
     if (ours.get(name) === theirs.get(name)) continue;
     throw new NewsgroupsError(
       "settings",
-      `${b.where}: made with ${printable(`${name} ${theirs.get(name) ?? "(none)"}`)}, ` +
-        `and ${a.where} with ${printable(`${ours.get(name) ?? "(none)"}`)}: ` +
+      `${b.where}: made with ${told(name)} ${told(theirs.get(name))}, and ${a.where} with ${told(ours.get(name))}: ` +
         "their counts do not add up; train both with the same version of newsgroups",
     );
   }
+}
+
+/** What a file says, as part of a message: harmless, and no longer than a line. */
+function told(value: number | string | undefined): string {
+  return printable(String(value ?? "(none)").slice(0, 100));
 }
 
 /** Merges sorted words, and tells for each part where each of its words is in the sum. */

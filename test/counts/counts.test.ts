@@ -112,6 +112,21 @@ describe("addCounts", () => {
   const otherSettings = (settings: Record<string, unknown>) => part(countsFile(header({ settings })), "other.counts");
   const some = part(countsFile(), "some.counts");
 
+  it("refuses parts of which one takes a word for a stop word and the other does not", () => {
+    const other = part(
+      countsFile({ ...header({ terms: 0 }), stopWords: section("oil"), words: section(), terms: section() }),
+      "other.counts",
+    );
+    const refused = errorOf(() => addCounts([some, other]));
+    expect([refused.code, refused.message]).toEqual(["settings", expect.stringContaining("stop word of another")]);
+  });
+
+  it("quotes no more than a line of what a file says of its settings", () => {
+    const refused = errorOf(() => addCounts([some, otherSettings({ features: "x".repeat(10_000) })]));
+    expect(refused.code).toBe("settings");
+    expect(refused.message.length).toBeLessThan(500);
+  });
+
   it("merges labels, words and terms of parts that share none", () => {
     const other = part(
       countsFile({

@@ -1,0 +1,153 @@
+/** The oracle: what may come of handing any bytes to the package, and nothing else. */
+
+import { readFileSync } from "node:fs";
+import { encodeArtifact } from "../../dist/artifact/artifact.js";
+import { decodeCounts, encodeCounts } from "../../dist/counts/counts.js";
+import { dump, load, NewsgroupsError } from "../../dist/index.js";
+import { isSealed } from "./files.js";
+
+/** What happened was neither a typed error nor a working model. */
+export class Defect extends Error {}
+
+/** Codes that say nothing of bytes: the caller did all right, and no file was asked for. */
+const FOREIGN_CODES = new Set(["usage", "file", "fetch", "check"]);
+/** Every quoted word above the class: its type and its documentation. */
+const DOCUMENTED_CODES = new Set(
+  readFileSync(new URL("../../src/errors.ts", import.meta.url), "utf8")
+    .split("class NewsgroupsError")[0]
+    .match(/(?<=["`])[\w-]+(?=["`])/g),
+);
+
+/** An error is a line for a terminal, however large and whatever the file. */
+const MAX_MESSAGE_LENGTH = 1000;
+const UNPRINTABLE = /[\p{Cc}\p{Zl}\p{Zp}]/u;
+
+const TEXTS = [
+  "",
+  "red goalie stops the puck, the shuttle reaches its orbit",
+  "entirely unheard of",
+  "From: someone@example.com\nSubject: Re: red goalie 冰球\n\n> the puck and the shuttle\nwrite to someone@example.com",
+  "__proto__ constructor toString hasOwnProperty",
+  "🚀🚀 \ud800 naïve \u0000 \u202e 冰球",
+  "How long should the beans simmer? A shared word49 here; computer cpu memory ram",
+];
+/** Taken now and then, for it takes as long as all others many times. */
+const LONG_TEXT = `${TEXTS.join(" ")} `.repeat(60);
+const LONG_EVERY = 64;
+
+/** Options of `dump`, of which the bytes of the counts choose one. */
+const OPTIONS = [
+  {},
+  { estimator: "multinomial" },
+  { alpha: 1e-10 },
+  { alpha: 1e6, keepEmails: true },
+  { estimator: "multinomial", alpha: 1e-10, maxTerms: 3 },
+  { maxTerms: 1 },
+];
+
+/**
+ * Judges the bytes of an artifact.
+ *
+ * @returns "accepted", or the code of the error with which it was refused.
+ * @throws Defect if it is neither refused as documented nor a model that works.
+ */
+export function judgeArtifact(bytes) {
+  let classifier;
+  try {
+    classifier = load(bytes);
+  } catch (error) {
+    return codeOf(error);
+  }
+  if (!isSealed(bytes)) throw new Defect("accepted, though its digest is wrong");
+  if (Buffer.compare(encodeArtifact(classifier.model), bytes) !== 0) {
+    throw new Defect("accepted, though it is not as the package would write the same model");
+  }
+  requireInRange(classifier.model);
+  const texts = bytes.at(-1) % LONG_EVERY === 0 ? [...TEXTS, LONG_TEXT] : TEXTS;
+  for (const text of texts) requireSound(classifier, text);
+  return "accepted";
+}
+
+/**
+ * Judges the bytes of a counts file: alone, and added to themselves or to `others`.
+ *
+ * @param others counts that are whole.
+ * @returns and throws as {@link judgeArtifact}.
+ */
+export async function judgeCounts(bytes, others) {
+  const options = OPTIONS[bytes.at(-1) % OPTIONS.length];
+  let artifact;
+  try {
+    artifact = await dump(bytes, options);
+  } catch (error) {
+    return codeOf(error);
+  }
+  if (!isSealed(bytes)) throw new Defect("accepted, though its digest is wrong");
+  if (Buffer.compare(encodeCounts(decodeCounts(bytes, "counts")), bytes) !== 0) {
+    throw new Defect("accepted, though it is not as the package would write the same counts");
+  }
+  requireAccepted(artifact);
+  try {
+    artifact = await dump([bytes.at(-2) % 2 === 0 ? bytes : others, bytes], options);
+  } catch (error) {
+    codeOf(error);
+    return "accepted";
+  }
+  requireAccepted(artifact);
+  return "accepted";
+}
+
+function requireAccepted(artifact) {
+  try {
+    load(artifact);
+  } catch (error) {
+    throw new Defect(`dumped, and the artifact is then refused: ${error}`);
+  }
+  judgeArtifact(artifact);
+}
+
+function codeOf(error) {
+  if (!(error instanceof NewsgroupsError)) {
+    throw new Defect(`not a NewsgroupsError: ${error instanceof Error ? error.stack : error}`);
+  }
+  const { code, message } = error;
+  if (FOREIGN_CODES.has(code) || !DOCUMENTED_CODES.has(code)) throw new Defect(`code ${code}: ${message}`);
+  if (message.length > MAX_MESSAGE_LENGTH || UNPRINTABLE.test(message)) {
+    throw new Defect(
+      `code ${code} with a message that is no printable line: ${JSON.stringify(message.slice(0, 2000))}`,
+    );
+  }
+  return code;
+}
+
+/** What a prediction may not show: JavaScript reads beyond an array without a word. */
+function requireInRange({ targets, wordLengths, secondWords, categories, ...model }) {
+  const isBelow = (limit) => (item) => item < limit;
+  if (!secondWords.every(isBelow(wordLengths.length))) throw new Defect("accepted with a second word that is none");
+  if (!categories.every(isBelow(targets.length))) throw new Defect("accepted with a posting of no target");
+  for (const name of ["commonLevels", "deltaLevels", "offset", "scale", "prior"]) {
+    if (!model[name].every(Number.isFinite)) throw new Defect(`accepted with a number in ${name} that is not finite`);
+  }
+}
+
+/** Requires that a prediction is one: all targets, best first, with probabilities that add up to 1. */
+function requireSound(classifier, text) {
+  const { targets } = classifier.model;
+  const { category, probability, top, knownTerms } = classifier.predict(text, targets.length);
+  const refuse = (what) => {
+    throw new Defect(`a prediction for ${JSON.stringify(text.slice(0, 100))}: ${what}`);
+  };
+  if (!(Number.isInteger(knownTerms) && knownTerms >= 0)) refuse(`${knownTerms} known terms`);
+  if (top[0].category !== category || top[0].probability !== probability) refuse("the first is not the answer");
+  if (classifier.predict(text).category !== category) refuse("another one when only the best is asked for");
+  const ranked = new Set(top.map((one) => one.category));
+  if (ranked.size !== targets.length || !targets.every((target) => ranked.has(target))) refuse("not all targets once");
+  let sum = 0;
+  let before = 1;
+  for (const one of top) {
+    if (!(one.probability >= 0 && one.probability <= before)) refuse(`probability ${one.probability} after ${before}`);
+    before = one.probability;
+    sum += one.probability;
+  }
+  if (!(Math.abs(sum - 1) < 1e-9)) refuse(`probabilities that add up to ${sum}`);
+}
