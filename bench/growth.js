@@ -8,7 +8,7 @@ import { LENGTH, measurePrediction } from "./growth/prediction.js";
 import { measureTraining } from "./growth/training.js";
 import { gnuTime } from "./measure.js";
 import { plotPrediction, plotTraining } from "./plot.js";
-import { spread } from "./report.js";
+import { spread, thousands } from "./report.js";
 import { median } from "./statistics.js";
 
 const DOCS = new URL("../docs/", import.meta.url);
@@ -30,7 +30,6 @@ export const growth = {
   },
 };
 
-const whole = (number) => Math.round(number).toLocaleString("en");
 const signed = (ratio) => `${ratio < 1 ? "−" : "+"}${Math.abs((ratio - 1) * 100).toFixed(1)} %`;
 const verdict = (ratio) => (Math.abs(ratio - 1) <= BAND ? "yes" : ratio < 1 ? "no, less" : "**no, more**");
 
@@ -43,16 +42,16 @@ function trainingText(startUp, trained) {
     const own = ratio(one, startUp);
     return [
       NAMES[one.kind](one.times),
-      whole(one.documents),
-      whole(one.terms),
+      thousands(one.documents),
+      thousands(one.terms),
       spread(one.seconds),
       perDocument(one, 0).toFixed(1),
       isCompared ? signed(ratio(one, 0)) : "",
       perDocument(one, startUp).toFixed(1),
       isCompared ? signed(own) : "",
       isCompared && one.kind === "grown" ? verdict(own) : "",
-      one.megabytes === undefined ? "–" : whole(one.megabytes),
-      one.megabytes === undefined ? "–" : whole((one.megabytes * 1e6) / one.terms),
+      one.megabytes === undefined ? "–" : thousands(one.megabytes),
+      one.megabytes === undefined ? "–" : thousands((one.megabytes * 1e6) / one.terms),
     ];
   });
   const head = ["corpus", "documents", "distinct terms", "wall, median (min–max)", "µs a document", "to 1×"];
@@ -82,7 +81,8 @@ const NAMES = {
 function memoryText(trained) {
   const find = (kind, times) => trained.find((one) => one.kind === kind && one.times === times);
   const [once, same, grown, fourth] = [find("grown", 1), find("same", 8), find("grown", 4), find("fourth", 4)];
-  const bytes = (more, less, field) => whole(((more.megabytes - less.megabytes) * 1e6) / (more[field] - less[field]));
+  const bytes = (more, less, field) =>
+    thousands(((more.megabytes - less.megabytes) * 1e6) / (more[field] - less[field]));
   return `Repeated ${same.times} times unchanged, with the same terms, the corpus takes ${(same.megabytes / once.megabytes).toFixed(2)} × the memory of the corpus once:
 ${bytes(same, once, "documents")} bytes for each further document. Repeated ${fourth.times} times, with every fourth word changed instead of one in each message,
 it takes ${bytes(fourth, grown, "terms")} bytes for each further term.`;
@@ -107,9 +107,9 @@ function predictionText(predicted) {
     "**With the text.** The embedded model; for each length the same bodies of messages cut into pieces of it.",
     numbers(
       ["characters", "µs a text", "µs a 1,000 characters", "known terms"],
-      of("length").map((one) => [whole(one.x), µs(one), perThousand(one), terms(one)]),
+      of("length").map((one) => [thousands(one.x), µs(one), perThousand(one), terms(one)]),
     ),
-    `**With the model's terms.** Texts of ${whole(LENGTH)} characters. Terms that no text has: a twentieth of the corpus, all its terms
+    `**With the model's terms.** Texts of ${thousands(LENGTH)} characters. Terms that no text has: a twentieth of the corpus, all its terms
 kept, and again in words of other letters. What the texts touch is the same in each model, so that the work is; but it lies
 further apart, and what no longer fits the processor's caches is waited for. One text again and again stays in them.`,
     numbers(
@@ -123,15 +123,15 @@ further apart, and what no longer fits the processor's caches is waited for. One
       ],
       of("foreign").map((one) => {
         const again = of("foreign one text").find(({ x }) => x === one.x);
-        return [whole(one.x), µs(one), toFirst(one), terms(one), µs(again), toFirst(again)];
+        return [thousands(one.x), µs(one), toFirst(one), terms(one), µs(again), toFirst(again)];
       }),
     ),
     "The whole corpus's own terms (`dump --max-terms`): the texts find more of their terms, and each one found costs.",
     numbers(
       ["terms of the model", "µs a text", "known terms", "ns a known term"],
-      of("terms").map((one) => [whole(one.x), µs(one), terms(one), perTerm(one)]),
+      of("terms").map((one) => [thousands(one.x), µs(one), terms(one), perTerm(one)]),
     ),
-    `**With the model's categories** (${CATEGORIES.map(whole).join(", ")}). Generated texts, the same for each model, of words that are in ${CATEGORIES_OF_A_WORD}
+    `**With the model's categories** (${CATEGORIES.map(thousands).join(", ")}). Generated texts, the same for each model, of words that are in ${CATEGORIES_OF_A_WORD}
 categories each, however many there are; the number of terms stays the same. What is inherent: every category gets its
 score and its share of the softmax, one sweep over all of them, about ${aCategory.toFixed(0)} ns a category. A text of one word is that sweep
 and little else. Last, the messages of the corpus in so many categories, models of the default number of terms: there a
@@ -149,7 +149,7 @@ word is in more categories if there are more, and other terms are kept.`,
       bounded.map((one) => {
         const real = of("split").find(({ x }) => x === one.x);
         const to = `${(kept(one) / kept(bounded[0])).toFixed(2)} ×`;
-        return [whole(one.x), µs(one), sweepOf(one.x).toFixed(1), kept(one).toFixed(1), to, µs(real), terms(real)];
+        return [thousands(one.x), µs(one), sweepOf(one.x).toFixed(1), kept(one).toFixed(1), to, µs(real), terms(real)];
       }),
     ),
     "![Time of a prediction by text, terms and categories](../docs/growth-prediction.svg)",

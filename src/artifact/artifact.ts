@@ -6,10 +6,11 @@ import {
   decodeContainer,
   encodeContainer,
   hasKeys,
+  isRecord,
   type Kind,
   refusalOf,
 } from "../container/container.js";
-import { checkDocuments, checkLabels, isRecord } from "../counts/labels.js";
+import { checkDocuments, checkLabels } from "../counts/labels.js";
 import type { Refuse } from "../errors.js";
 import type { Integers, Model, Provenance, RecordedPrediction } from "../model/model.js";
 import { checkModel } from "./check-model.js";

@@ -1,7 +1,7 @@
 /** Records: how predictions are written, as lines and as JSON. */
 
 import type { Prediction, Ranked } from "../classifier/classifier.js";
-import { isRecord } from "../counts/labels.js";
+import { isRecord } from "../container/container.js";
 import type { ErrorCode } from "../errors.js";
 
 const JSON_DIGITS = 6;

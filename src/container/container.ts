@@ -130,9 +130,14 @@ export function refusalOf(kind: Kind, where: string): Refuse {
   };
 }
 
+/** Whether `value` is a JSON object. */
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
 /** Whether `value` is an object of exactly these keys, in this order. */
 export function hasKeys(value: unknown, keys: readonly string[]): value is Readonly<Record<string, unknown>> {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  if (!isRecord(value)) return false;
   // One by one: a key may hold the comma that a joined list would have between two.
   const found = Object.keys(value);
   return found.length === keys.length && found.every((key, i) => key === keys[i]);
@@ -146,9 +151,7 @@ function parseHeader(bytes: Buffer, keys: readonly string[], bad: Refuse): Reado
   } catch {
     return bad("header-json", "its header is not JSON");
   }
-  if (typeof header !== "object" || header === null || Array.isArray(header)) {
-    return bad("header-json", "its header is not an object");
-  }
+  if (!isRecord(header)) return bad("header-json", "its header is not an object");
   if (!hasKeys(header, keys)) {
     return bad("header-keys", `its header has other keys than ${keys.join(", ")}, each once and in that order`);
   }

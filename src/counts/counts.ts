@@ -1,9 +1,16 @@
 /** Counts: the additive statistics that `train` writes and `dump` reads. */
 
-import { type Container, decodeContainer, encodeContainer, type Kind, refusalOf } from "../container/container.js";
+import {
+  type Container,
+  decodeContainer,
+  encodeContainer,
+  isRecord,
+  type Kind,
+  refusalOf,
+} from "../container/container.js";
 import { NewsgroupsError, printable, type Refuse } from "../errors.js";
 import { compareBytes, hasWord, type Words, wordAt } from "../tables/words.js";
-import { checkDocuments, checkLabels, isRecord, MAX_DOCUMENTS } from "./labels.js";
+import { checkDocuments, checkLabels, MAX_DOCUMENTS } from "./labels.js";
 import {
   type Addend,
   DecodedTermRows,

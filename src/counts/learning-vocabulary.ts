@@ -3,13 +3,14 @@
 import { UNKNOWN_WORD } from "../features/terms.js";
 import type { Lexer } from "../lexer/lexer.js";
 import { stopWordsAmong } from "../lexicon/lexicon.js";
+import { doubled } from "../tables/grow.js";
 import { WordTable } from "../tables/word-table.js";
 import type { Words } from "../tables/words.js";
 
 export class LearningVocabulary {
   readonly #table = new WordTable();
   /** 1 for each word that is a stop word, as far as the answers are here. */
-  #stop = new Uint8Array(1 << 12);
+  #stop: Uint8Array = new Uint8Array(1 << 12);
   /** Words that the lexicon was asked about. */
   #asked = 0;
 
@@ -29,11 +30,7 @@ export class LearningVocabulary {
     const start = this.#asked;
     this.#asked = this.#table.size;
     const answers = await stopWordsAmong(this.#table.from(start));
-    if (start + answers.length > this.#stop.length) {
-      const larger = new Uint8Array((start + answers.length) * 2);
-      larger.set(this.#stop);
-      this.#stop = larger;
-    }
+    while (start + answers.length > this.#stop.length) this.#stop = doubled(this.#stop);
     this.#stop.set(answers, start);
   }
 

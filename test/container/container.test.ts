@@ -8,6 +8,7 @@ import {
   decodeContainer,
   encodeContainer,
   hasKeys,
+  isRecord,
   type Kind,
   refusalOf,
 } from "../../src/container/container.js";
@@ -250,5 +251,12 @@ describe("refusalOf", () => {
         message: "some.file: impossible content: two before one; make it anew with `newsgroups test`",
       }),
     );
+  });
+});
+
+describe("isRecord", () => {
+  it("holds for objects that are neither null nor lists", () => {
+    expect([{}, Object.create(null), { a: 1 }].map(isRecord)).toEqual([true, true, true]);
+    expect([null, [], "a", 1, undefined].map(isRecord)).toEqual([false, false, false, false, false]);
   });
 });

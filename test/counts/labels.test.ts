@@ -1,7 +1,7 @@
 /** Labels: which names a category may have. */
 
 import { describe, expect, it } from "vitest";
-import { checkDocuments, checkLabels, isLabel, isRecord, MAX_DOCUMENTS } from "../../src/counts/labels.js";
+import { checkDocuments, checkLabels, isLabel, MAX_DOCUMENTS } from "../../src/counts/labels.js";
 import { NewsgroupsError, type Refuse } from "../../src/errors.js";
 import { WEIGHT_ONE } from "../../src/features/term-weight.js";
 
@@ -101,12 +101,5 @@ describe("checkDocuments", () => {
     expect((MAX_DOCUMENTS + 1) * WEIGHT_ONE).toBeGreaterThan(Number.MAX_SAFE_INTEGER);
     expect(fault([MAX_DOCUMENTS - 1, 1])).toBeUndefined();
     expect(fault([MAX_DOCUMENTS, 1])).toBe("header-value");
-  });
-});
-
-describe("isRecord", () => {
-  it("holds for objects that are neither null nor lists", () => {
-    expect([{}, Object.create(null), { a: 1 }].map(isRecord)).toEqual([true, true, true]);
-    expect([null, [], "a", 1, undefined].map(isRecord)).toEqual([false, false, false, false, false]);
   });
 });
