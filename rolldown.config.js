@@ -1,18 +1,40 @@
+import { readFileSync } from "node:fs";
 import { defineConfig } from "rolldown";
 
 // What `predict` needs, and nothing else: one file, for reading dozens of modules is a good part of what it takes.
 const PREDICTING =
-  /src\/(errors|load|versions|artifact\/|bayes\/estimators|classifier\/classifier|cli\/(exit-codes|io|model-path|predict|records)|container\/container|corpus\/(decode|lines)|counts\/labels|features\/term|lexer\/|message\/|model\/(model|defaults)|tables\/words)/;
+  /src\/(errors|load|versions|artifact\/|bayes\/estimators|classifier\/(classifier|explanation|rounded)|cli\/(exit-codes|io|model-path|predict|records)|container\/container|corpus\/(decode|lines)|counts\/labels|features\/term|lexer\/|message\/|model\/(model|defaults)|tables\/words)/;
 
-// The command line. What package.json depends on stays outside, but for commander, which every command needs.
-export default defineConfig({
-  input: { cli: "src/cli/main.ts" },
-  platform: "node",
-  external: [/^ml-/, /^wink-/, "ora", "modern-tar", "tinypool"],
-  output: {
-    dir: "dist",
-    entryFileNames: "[name].js",
-    chunkFileNames: "cli-[name].js",
-    codeSplitting: { groups: [{ name: "predicting", test: PREDICTING }] },
+const PAGE = "src/server/page";
+
+/** Lays files beside the script that they belong to, as they are. */
+const beside = (folder, ...names) => ({
+  name: "beside",
+  generateBundle() {
+    for (const fileName of names) {
+      this.emitFile({ type: "asset", fileName, source: readFileSync(`${folder}/${fileName}`) });
+    }
   },
 });
+
+export default defineConfig([
+  // The command line. What package.json depends on stays outside, but for commander, which every command needs.
+  {
+    input: { cli: "src/cli/main.ts" },
+    platform: "node",
+    external: [/^@fastify\//, /^ml-/, /^wink-/, "fastify", "ora", "modern-tar", "pino", "prom-client", "tinypool"],
+    output: {
+      dir: "dist",
+      entryFileNames: "[name].js",
+      chunkFileNames: "cli-[name].js",
+      codeSplitting: { groups: [{ name: "predicting", test: PREDICTING }] },
+    },
+  },
+  // The server's page.
+  {
+    input: { page: `${PAGE}/page.ts` },
+    platform: "browser",
+    plugins: [beside(PAGE, "index.html", "page.css")],
+    output: { dir: "dist/server/page", entryFileNames: "[name].js" },
+  },
+]);

@@ -1,10 +1,11 @@
 /** What the figures belong to: the machine, and the versions of everything that was run. */
 
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { availableParallelism, cpus, release, totalmem, type } from "node:os";
 import { versions } from "./peers.js";
 
-const packageVersion = (folder) =>
+/** Version of the npm package in a folder, which ends in "/"; "": this one. */
+export const packageVersion = (folder) =>
   JSON.parse(readFileSync(new URL(`../${folder}package.json`, import.meta.url))).version;
 
 /** The opening of RESULTS.md. */
@@ -24,10 +25,31 @@ is the largest of all runs, CPU time (user and system) the median; commands unde
 which takes 2 ms itself, and have both from warm-up runs. MB are 10⁶ bytes. Ratios carry over to another machine better
 than times do.
 
-- Machine: ${cpus()[0]?.model.trim() ?? process.arch}, ${availableParallelism()} cores, ${gigabytes()} GB of memory, ${type()} ${release()}
+${machine()}
 - Node ${process.versions.node}, newsgroups ${packageVersion("")}, wink-nlp ${wink} with wink-eng-lite-web-model ${language}
 - ${others.length > 0 ? others.join(", ") : "Neither scikit-learn nor fastText"}
 `;
 }
 
+/** The machine as one line of a heading. */
+export const machine = () =>
+  `- Machine: ${cpus()[0]?.model.trim() ?? process.arch}, ${availableParallelism()} cores, ${gigabytes()} GB of memory, ${type()} ${release()}`;
+
 const gigabytes = () => Math.round(totalmem() / 1e9);
+
+/** Whether this machine tells what a process takes while it runs. */
+export const hasProc = existsSync("/proc/self/status");
+
+/** Figures of /proc/<pid>/status, in units of 10⁶ bytes. */
+export function memoryOf(pid) {
+  const status = readFileSync(`/proc/${pid}/status`, "utf8");
+  const figure = (name) => (Number(new RegExp(`^${name}:\\s*(\\d+) kB$`, "m").exec(status)[1]) * 1024) / 1e6;
+  return { VmRSS: figure("VmRSS"), VmHWM: figure("VmHWM") };
+}
+
+/** User and system time that a process has taken so far, in seconds. */
+export function cpuOf(pid) {
+  // Counted from behind the program's name, which may hold spaces; the kernel's unit is 1/100 s.
+  const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ").at(-1).split(" ");
+  return (Number(fields[11]) + Number(fields[12])) / 100;
+}

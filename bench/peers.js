@@ -11,10 +11,11 @@ import { runOnce } from "./measure.js";
 
 const SCRIPTS = fileURLToPath(new URL("../../shared/bench/batch", import.meta.url));
 const BIGRAMS = fileURLToPath(new URL("peers/sk_bigrams.py", import.meta.url));
-// The Python that Debian's packages belong to, which need not be the first on the path.
-const PYTHON = process.env.PYTHON ?? "/usr/bin/python3";
+/** The Python that Debian's packages belong to, which need not be the first on the path. */
+export const PYTHON = process.env.PYTHON ?? "/usr/bin/python3";
 
-const python = (code) => {
+/** What a line of Python prints; undefined: there is no Python, or not what the line wants. */
+export const python = (code) => {
   const { status, stdout } = spawnSync(PYTHON, ["-c", code], { encoding: "utf8" });
   return status === 0 ? stdout.trim() : undefined;
 };

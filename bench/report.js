@@ -62,7 +62,8 @@ const cellsOf = (check) =>
   check === undefined
     ? ["", "", ""]
     : [check.measured, check.goal ?? "", check.met === undefined ? "" : yesOrNo(check.met)];
-const yesOrNo = (met) => (met ? "yes" : "**no**");
+/** Whether a goal is met, for a cell of a table. */
+export const yesOrNo = (met) => (met ? "yes" : "**no**");
 
 /** The check of a goal. A bound is told even if it could not be measured; a mere comparison is not. */
 function checkOf({ over, atMost, below, megabytes }, side, tallies) {

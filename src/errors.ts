@@ -53,10 +53,11 @@ export type FileFault =
  * - `input`: a corpus, a text or a file given by the user cannot be used.
  * - `file`: the operating system refused to read or write a file.
  * - `fetch`: a download failed.
+ * - `listen`: a server cannot listen where it should.
  * - `settings`: counts that were made in different ways cannot be added.
  * - `check`: a check that the caller asked for said no.
  */
-export type ErrorCode = FileFault | "usage" | "input" | "file" | "fetch" | "settings" | "check";
+export type ErrorCode = FileFault | "usage" | "input" | "file" | "fetch" | "listen" | "settings" | "check";
 
 /** Refuses a file: throws a {@link NewsgroupsError} that names it and says `what` is wrong with it. */
 export type Refuse = (fault: FileFault, what: string) => never;

@@ -5,6 +5,7 @@ import { termWeight, WEIGHT_ONE } from "../features/term-weight.js";
 import { STOP_WORD, type TermSink, UNKNOWN_WORD, type Vocabulary, walkTerms } from "../features/terms.js";
 import { Lexer } from "../lexer/lexer.js";
 import { bucketShift, type Model, NO_TERM, STOP, startOf } from "../model/model.js";
+import { type Explanation, explain } from "./explanation.js";
 
 /** A category and how likely it is. */
 export interface Ranked {
@@ -78,6 +79,27 @@ export class Classifier implements Vocabulary<Lexer>, TermSink {
     return this.#score().slice();
   }
 
+  /**
+   * Explains a prediction: which terms spoke for the category that {@link predict} gives, and which for the next best.
+   *
+   * @param most how many terms to list, 0 or more; default all.
+   * @returns undefined if no term of the text is known.
+   */
+  explain(text: string, most: number = Number.POSITIVE_INFINITY): Explanation | undefined {
+    walkTerms(text, this.#lexer, this, this);
+    if (this.#found.length === 0) return undefined;
+    const terms = this.#found.map((term) => ({ term, weight: this.#weightOf(term) }));
+    const scores = this.#score();
+    const norm = Math.sqrt(terms.reduce((sum, { weight }) => sum + weight * weight, 0));
+    const [best, next] = byScore(scores) as [number, number];
+    return explain(
+      this.model,
+      terms.map(({ term, weight }) => ({ term, weight: weight / norm })),
+      [best, next],
+      most,
+    );
+  }
+
   /** Word number of the lexer's form; see {@link Vocabulary}. */
   find(lexer: Lexer): number {
     const { bucketWords, bucketBytes, wordLengths, wordBytes, commonCodes } = this.model;
@@ -122,17 +144,21 @@ export class Classifier implements Vocabulary<Lexer>, TermSink {
     this.#frequency[term]! += times;
   }
 
+  /** Weight of a term found, before the text is brought to length 1. */
+  #weightOf(term: number): number {
+    return termWeight(this.#frequency[term]!, term >= this.#words) / WEIGHT_ONE;
+  }
+
   /** Scores the terms found, and forgets them. */
   #score(): Float64Array {
     const { commonCodes, commonLevels, postingCounts, postingBlocks, categories, deltaCodes, deltaLevels } = this.model;
     const { offset, scale, prior } = this.model;
     const scores = this.#scores.fill(0);
-    const words = this.#words;
     let squares = 0;
     let total = 0;
     let common = 0;
     for (const term of this.#found) {
-      const weight = termWeight(this.#frequency[term]!, term >= words) / WEIGHT_ONE;
+      const weight = this.#weightOf(term);
       this.#frequency[term] = 0;
       squares += weight * weight;
       total += weight;
@@ -156,15 +182,15 @@ export class Classifier implements Vocabulary<Lexer>, TermSink {
     for (let c = 1; c < scores.length; c++) if (scores[c]! > scores[best]!) best = c;
     let sum = 0;
     for (let c = 0; c < scores.length; c++) sum += Math.exp((scores[c]! - scores[best]!) / temperature);
-    const places =
-      top === 1
-        ? [best]
-        : Array.from(scores.keys())
-            .sort((a, b) => scores[b]! - scores[a]! || a - b)
-            .slice(0, top);
+    const places = top === 1 ? [best] : byScore(scores).slice(0, top);
     return places.map((place) => ({
       category: this.model.targets[place]!,
       probability: Math.exp((scores[place]! - scores[best]!) / temperature) / sum,
     }));
   }
+}
+
+/** The categories by their scores, highest first; equal ones in the order of the targets. */
+function byScore(scores: Float64Array): number[] {
+  return Array.from(scores.keys()).sort((a, b) => scores[b]! - scores[a]! || a - b);
 }

@@ -18,6 +18,14 @@ export class ClosedPipe extends Error {}
 /** Whether a signal ends the process: what was printed is being written out, and nothing may follow it. */
 let isEnding = false;
 
+/** What a signal does instead, the first time. */
+let onFirstSignal: (() => void) | undefined;
+
+/** Lets the first SIGINT or SIGTERM only call `end`, for a command that has more to end than what it prints. */
+export function endOtherwise(end: () => void): void {
+  onFirstSignal = end;
+}
+
 /**
  * Lets SIGINT and SIGTERM end the process with their exit code as soon as what was printed is written out; a second one
  * ends it at once, for whoever reads may have stopped reading. A handler runs between two pieces of work, never within
@@ -28,6 +36,12 @@ export function endOnSignals({ stdout, stderr }: Streams): void {
     const end = (): never => process.exit(ENDED_BY[name]);
     // Not once: ora's own listener kills the process if it finds itself alone.
     process.on(name, () => {
+      if (onFirstSignal) {
+        const instead = onFirstSignal;
+        onFirstSignal = undefined;
+        instead();
+        return;
+      }
       if (isEnding) end();
       isEnding = true;
       stdout.write("", () => stderr.write("", end));

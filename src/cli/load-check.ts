@@ -1,12 +1,10 @@
 /** `newsgroups load-check`: a model → whether it is whole and works as it did, and what it is. */
 
 import { createHash } from "node:crypto";
-import { decodeArtifact, FORMAT_VERSION } from "../artifact/artifact.js";
+import { checkArtifact, describeModel } from "../check.js";
 import { Classifier } from "../classifier/classifier.js";
-import { firstDeviation } from "../classifier/recorded.js";
 import { NewsgroupsError, printable } from "../errors.js";
 import { readBytes } from "../load.js";
-import { firstMisplaced, type Model, NO_TERM, STOP } from "../model/model.js";
 import { DONE } from "./exit-codes.js";
 import type { Io } from "./io.js";
 import { modelPath } from "./model-path.js";
@@ -51,18 +49,7 @@ function check(path: string, { sha256, expect = [] }: LoadCheckOptions) {
       `${where}: its SHA-256 is ${digest}, and ${sha256} was required; it is another file`,
     );
   }
-  const model = decodeArtifact(bytes, where);
-  const lost = firstMisplaced(model);
-  if (lost !== undefined) refuse(`word ${lost} is not where it is looked for; make it anew with \`newsgroups dump\``);
-  const deviation = firstDeviation(model);
-  if (deviation) {
-    const { recorded, category, probability } = deviation;
-    refuse(
-      `works otherwise than when it was made: ${printable(JSON.stringify(recorded.text))} gives ${category} ` +
-        `(${probability.toFixed(6)}), and it was ${recorded.category} (${recorded.probability.toFixed(6)}); ` +
-        "use the newsgroups that made it, or make it anew with `newsgroups dump`",
-    );
-  }
+  const model = checkArtifact(bytes, where);
   const classifier = new Classifier(model);
   for (let i = 0; i < expect.length; i += 2) {
     const [label, text] = [expect[i]!, expect[i + 1]!];
@@ -71,22 +58,7 @@ function check(path: string, { sha256, expect = [] }: LoadCheckOptions) {
     const { category } = classifier.predict(text);
     if (category !== label) refuse(`${JSON.stringify(text)} gives ${category}, and ${label} was expected`);
   }
-  return { path, ...describe(model), bytes: bytes.length, sha256: digest };
-}
-
-function describe(model: Model) {
-  const words = model.wordLengths.length;
-  let terms = 0;
-  for (const code of model.commonCodes) if (code !== NO_TERM && code !== STOP) terms++;
-  return {
-    format: FORMAT_VERSION,
-    targets: model.targets,
-    documents: model.documents,
-    terms,
-    bigrams: model.commonCodes.length - words,
-    provenance: model.provenance,
-    recordedPredictions: model.recorded.length,
-  };
+  return { path, ...describeModel(model), bytes: bytes.length, sha256: digest };
 }
 
 function report(found: ReturnType<typeof check>): string {

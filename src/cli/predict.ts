@@ -1,6 +1,7 @@
 /** `newsgroups predict`: texts from the command line, standard input or files → categories. */
 
 import type { Classifier, Prediction } from "../classifier/classifier.js";
+import { rounded } from "../classifier/rounded.js";
 import { decodeText } from "../corpus/decode.js";
 import { linesOf } from "../corpus/lines.js";
 import { fileError, NewsgroupsError, printable } from "../errors.js";
@@ -8,7 +9,7 @@ import { load, readBytes } from "../load.js";
 import { DONE, FAILED, MISUSED } from "./exit-codes.js";
 import type { Io } from "./io.js";
 import { modelPath } from "./model-path.js";
-import { annotated, errorRecord, numbered, type Problem, plainLine, readRecord, rounded } from "./records.js";
+import { annotated, errorRecord, numbered, type Problem, plainLine, readRecord } from "./records.js";
 
 export interface PredictOptions {
   readonly model?: string;

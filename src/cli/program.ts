@@ -11,8 +11,9 @@ import type { FetchOptions } from "./fetch.js";
 import { Io, type Streams } from "./io.js";
 import type { LoadCheckOptions } from "./load-check.js";
 import { DEFAULT_MAX_BYTES, type PredictOptions, predictCommand } from "./predict.js";
+import type { ServeOptions } from "./serve.js";
 import type { TrainOptions } from "./train.js";
-import { maxBytes, positive, sha256, strippable, whole } from "./values.js";
+import { maxBytes, port, positive, sha256, strippable, whole } from "./values.js";
 
 const EXIT_CODES = `
 Exit codes: 0 done, 1 it failed or a check said no, 2 wrong usage, 130 SIGINT, 143 SIGTERM.`;
@@ -51,13 +52,14 @@ export function createProgram(streams: Streams, finish: (code: number) => void):
     .exitOverride()
     .addHelpText("after", examples('newsgroups predict "computer cpu memory ram"', "newsgroups predict --help"));
 
-  /** Adds what all commands share; commander hands an action its argument, its options and the command. */
+  /** Adds what all commands share; commander hands an action its argument, if it has one, its options and the command. */
   const add = <O, A>(command: Command, run: (io: Io, options: O, argument: A) => Promise<number>): void => {
     command
       .option("-q, --quiet", "print nothing on stderr but errors", false)
-      .action(async (argument: A, options: O & { readonly quiet: boolean }) => {
+      .action(async (...given: unknown[]) => {
+        const options = given.at(-2) as O & { readonly quiet: boolean };
         const io = new Io(streams, options.quiet);
-        finish(await run(io, options, argument));
+        finish(await run(io, options, given[0] as A));
       });
   };
 
@@ -161,6 +163,28 @@ export function createProgram(streams: Streams, finish: (code: number) => void):
       ),
     async (io, options: EvaluateOptions, corpora: string[]) =>
       (await import("./evaluate.js")).evaluateCommand(io, corpora, options),
+  );
+
+  add(
+    program
+      .command("serve")
+      .description("Answer over HTTP: POST /prediction takes {\"text\": ...} and gives {\"category\": ...}.")
+      .option("-m, --model <file>", "model (default: $NEWSGROUPS_MODEL, else the 20 Newsgroups)")
+      .option("--host <name>", "address to listen at", "127.0.0.1")
+      .option("--port <number>", "port to listen at, 0 for any", port, 8000)
+      .option("--workers <number>", "processes to serve with, one for each core to use", whole, 1)
+      .option("--max-bytes <number>", "most bytes of a request's body", maxBytes, 2 ** 20)
+      .option("--token-file <file>", "answer only those who send the bearer token in this file")
+      .option("--watch", "load the model again when its file changes, as at SIGHUP", false)
+      .option("--log", "print a line of JSON for each request (default: unless stdout is a terminal)")
+      .option("--no-log", "print none")
+      .addHelpText(
+        "after",
+        `
+The first SIGINT or SIGTERM ends it with 0 when what is in flight is answered; SIGHUP loads the model again.
+${examples("newsgroups serve", "newsgroups serve -m newsgroups.model --host 0.0.0.0 --token-file token --workers 4")}`,
+      ),
+    async (io, options: ServeOptions) => (await import("./serve.js")).serveCommand(io, options),
   );
 
   add(

@@ -4,19 +4,7 @@ import type { Prediction, Ranked } from "../classifier/classifier.js";
 import { isRecord } from "../container/container.js";
 import type { ErrorCode } from "../errors.js";
 
-const JSON_DIGITS = 6;
 const PLAIN_PLACES = 4;
-
-/** A prediction with its probabilities as they are written in JSON: to six digits. */
-export function rounded(prediction: Prediction): Prediction {
-  const round = (p: number): number => Number(p.toPrecision(JSON_DIGITS));
-  return {
-    category: prediction.category,
-    probability: round(prediction.probability),
-    top: prediction.top.map(({ category, probability }) => ({ category, probability: round(probability) })),
-    knownTerms: prediction.knownTerms,
-  };
-}
 
 /** `category<TAB>probability`. */
 export function numbered({ category, probability }: Ranked): string {

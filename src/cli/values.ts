@@ -16,6 +16,16 @@ export function whole(value: string): number {
   return number;
 }
 
+const MOST_PORT = 65_535;
+
+export function port(value: string): number {
+  const number = Number(value);
+  if (!/^\d+$/.test(value) || number > MOST_PORT) {
+    throw new InvalidArgumentError(`A whole number of 0 to ${MOST_PORT} expected.`);
+  }
+  return number;
+}
+
 /** So many bytes are a string that V8 can make, even if each becomes a character and lower case makes two of it. */
 const MOST_BYTES = 2 ** 28;
 

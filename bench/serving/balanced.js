@@ -1,0 +1,128 @@
+/** Balanced: nginx before two instances, of which one after the other is killed and started again under load. */
+
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { userInfo } from "node:os";
+import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { markdownTable } from "markdown-table";
+import { newsgroups } from "../newsgroups.js";
+import { spread, thousands } from "../report.js";
+import { nginxVersion } from "./heading.js";
+import { firstAnswer, freePort, isRunning, start, started, stopped } from "./processes.js";
+import { bodies, failures, load, noLoad } from "./wrk.js";
+
+const [SECONDS, CONNECTIONS] = [120, 64];
+const SECONDS_BETWEEN = 5;
+/** What ends an instance, in turn. */
+const SIGNALS = ["SIGKILL", "SIGTERM"];
+
+// What the documentation shows is what is measured.
+const SITE = ["../../docs/nginx.conf", "site.conf"]
+  .map((path) => fileURLToPath(new URL(path, import.meta.url)))
+  .find(existsSync);
+
+export const balanced = {
+  name: "balanced",
+  title: "Balanced: nginx, and instances that are killed",
+  usesCorpus: true,
+  missing: noLoad ?? (nginxVersion ? undefined : "nginx is not installed"),
+  async run(context) {
+    const { seconds = SECONDS, tell } = context;
+    const { mix } = await bodies(context);
+    const instances = await Promise.all([0, 1].map(() => started(instance, context)));
+    const ports = instances.map(({ port }) => port);
+    const nginx = await started((port) => ({ argv: balancer(port, ports, context) }), context);
+    const loading = new AbortController();
+    const [figures, kills] = await Promise.all([
+      load(nginx.port, { connections: CONNECTIONS, seconds, file: mix }).finally(() => loading.abort()),
+      killInTurn(instances, { ...context, signal: loading.signal }),
+    ]);
+    const retried = (readFileSync(errorLog(context), "utf8").match(/ while (connecting to|reading|sending)/g) ?? [])
+      .length;
+    await Promise.all([nginx, ...instances].map((server) => stopped(server)));
+    tell(`  ${kills.length} killed, ${thousands(figures.rps)} requests/s`);
+    const unclean = kills.filter(({ signal, how }) => signal === "SIGTERM" && how !== 0);
+    const faults = [
+      ...failures("balanced", figures),
+      ...unclean.map(({ how }) => `balanced: an instance ended with ${how} after SIGTERM`),
+    ];
+    return { text: text(figures, { seconds, kills, retried }), faults };
+  },
+};
+
+// On all cores: two instances, nginx and wrk are more than there are.
+const instance = (port) => ({ argv: newsgroups("serve", "--port", String(port), "--no-log") });
+
+/** Kills an instance every few seconds until told to stop; the instances that then run stand in `instances`. */
+async function killInTurn(instances, { folder, tell, signal: until }) {
+  const kills = [];
+  for (;;) {
+    await setTimeout(SECONDS_BETWEEN * 1000, undefined, { signal: until }).catch(() => undefined);
+    if (until.aborted) return kills;
+    // Each instance by each signal, before the same comes again.
+    const signal = SIGNALS[kills.length % SIGNALS.length];
+    const i = Math.floor(kills.length / SIGNALS.length) % instances.length;
+    if (!isRunning(instances[i])) throw new Error(`balanced: an instance ended: ${instances[i].complaints()}`);
+    const how = await stopped(instances[i], signal);
+    instances[i] = await start(instance, { folder, port: instances[i].port });
+    const ready = await firstAnswer(instances[i]);
+    kills.push({ signal, how, ready });
+    tell(`  ${signal}: ended with ${how}, ready again ${ready.toFixed(2)} s after its start`);
+  }
+}
+
+const errorLog = ({ folder }) => join(folder, "nginx", "error.log");
+
+/** Writes a whole configuration around the site's and gives the arguments that run nginx with it, in one process. */
+function balancer(port, ports, context) {
+  const own = join(context.folder, "nginx");
+  mkdirSync(own);
+  const site = siteAt(port, ports);
+  const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"];
+  const configuration = `daemon off;
+master_process off;
+user ${userInfo().username};
+pid ${own}/nginx.pid;
+error_log ${errorLog(context)} error;
+events { worker_connections 1024; }
+http {
+access_log off;
+keepalive_requests 1000000;
+${temporary.map((name) => `${name}_temp_path ${own}/${name};`).join("\n")}
+${site}
+}
+`;
+  writeFileSync(join(own, "nginx.conf"), configuration);
+  return ["nginx", "-p", own, "-c", join(own, "nginx.conf"), "-e", errorLog(context)];
+}
+
+/** The site's configuration with our ports in place of its own. */
+function siteAt(port, ports) {
+  const [left, open] = [[...ports], { listen: 0 }];
+  const site = readFileSync(SITE, "utf8")
+    .replace(/^(\s*server\s+(?:127\.0\.0\.1|localhost)):\d+/gm, (_, before) => `${before}:${left.shift()}`)
+    .replace(/^(\s*listen\s+)[^;]*;/gm, (_, before) => {
+      open.listen++;
+      return `${before}127.0.0.1:${port};`;
+    });
+  if (left.length > 0 || open.listen !== 1)
+    throw new Error(`${SITE}: two instances on 127.0.0.1 and one \`listen\` expected`);
+  return site;
+}
+
+function text(figures, { seconds, kills, retried }) {
+  const { requests, rps, p50, p99, longest, refused, broken } = figures;
+  const rows = SIGNALS.map((signal) => {
+    const of = kills.filter((one) => one.signal === signal);
+    const hows = [...new Set(of.map(({ how }) => String(how)))].join(", ");
+    return [signal, String(of.length), hows, of.length > 0 ? spread(of.map(({ ready }) => ready)) : ""];
+  });
+  const head = ["ended by", "times", "ended with", "start to first answer, median (min–max)"];
+  return `nginx with the configuration of the documentation before two instances of \`newsgroups serve\`, ${seconds} s of the 50 real messages
+by ${CONNECTIONS} connections; every ${SECONDS_BETWEEN} s one of the instances is killed and started again. All on the same cores.
+${thousands(requests)} requests, ${thousands(rps)} a second, p50 ${p50.toFixed(2)} ms, p99 ${p99.toFixed(2)} ms, longest ${longest.toFixed(0)} ms; ${thousands(retried)} failed at an instance
+and were sent to the other. At the client: ${refused} refused, ${broken} socket errors.
+
+${markdownTable([head, ...rows], { align: ["l", "r", "l", "r"] })}`;
+}

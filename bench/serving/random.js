@@ -1,0 +1,114 @@
+/** Random: a million requests, many of them no good, and whether the server answers as before afterwards. */
+
+import { fork } from "node:child_process";
+import { availableParallelism } from "node:os";
+import { fileURLToPath } from "node:url";
+import { markdownTable } from "markdown-table";
+import { hasProc, memoryOf } from "../machine.js";
+import { thousands } from "../report.js";
+import { sampleTexts } from "../sample.js";
+import { isRunning, started, stopped } from "./processes.js";
+import { bodies, MAX_BYTES } from "./random/bodies.js";
+import { wire } from "./random/wire.js";
+import { ownCommand } from "./sides.js";
+
+const CLIENT = fileURLToPath(new URL("random/client.js", import.meta.url));
+const [REQUESTS, SEED, TEXTS] = [1_000_000, 20, 20];
+/** The server has a core of its own. */
+const CLIENTS = Math.max(1, availableParallelism() - 1);
+
+export const random = {
+  name: "random",
+  title: "Random requests",
+  async run(context) {
+    const { requests = REQUESTS, seed = SEED, tell } = context;
+    const server = await started(ownCommand("--max-bytes", String(MAX_BYTES)), context);
+    const before = await fixedAnswers(server.port);
+    const memory = [memoryNow(server)];
+    const start = performance.now();
+    const told = await Promise.all(
+      Array.from({ length: CLIENTS }, (_, i) =>
+        askFrom(i, server.port, { requests: Math.ceil(requests / CLIENTS), seed, tell }),
+      ),
+    );
+    const seconds = (performance.now() - start) / 1000;
+    const faults = [];
+    if (!isRunning(server)) faults.push(`random: the server ended: ${server.complaints()}`);
+    else {
+      memory.push(memoryNow(server));
+      const after = await fixedAnswers(server.port);
+      const changed = before.filter((answer, i) => answer !== after[i]).length;
+      if (changed > 0) faults.push(`random: ${changed} of ${TEXTS} answers are not those from before`);
+      const how = await stopped(server);
+      if (how !== 0) faults.push(`random: the server ended with ${how} after SIGTERM`);
+    }
+    for (const { faults: own } of told) {
+      for (const [what, { times, examples }] of Object.entries(own)) {
+        faults.push(`random: ${what}, ${times} times\n  ${examples.join("\n  ")}`);
+      }
+    }
+    return { text: text(told, { seconds, memory, seed }), faults };
+  },
+};
+
+const memoryNow = ({ pid }) => (hasProc ? memoryOf(pid) : { VmRSS: Number.NaN, VmHWM: Number.NaN });
+
+/** Status, digest of the model and body, byte for byte. */
+async function fixedAnswers(port) {
+  const answers = [];
+  for (const text of sampleTexts().slice(0, TEXTS)) {
+    const response = await fetch(`http://127.0.0.1:${port}/prediction?top=20&why=true`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ text }),
+    });
+    const body = Buffer.from(await response.arrayBuffer()).toString("base64");
+    answers.push(`${response.status} ${response.headers.get("x-model-digest")} ${body}`);
+  }
+  return answers;
+}
+
+/** Lets a process ask its share; resolves to what it counted. */
+function askFrom(i, port, { requests, seed, tell }) {
+  return new Promise((resolve, reject) => {
+    const child = fork(CLIENT, [port, seed, i, CLIENTS, requests].map(String));
+    const stop = () => child.kill("SIGKILL");
+    process.once("exit", stop);
+    let last;
+    child.on("message", (message) => {
+      last = message;
+      tell(`  process ${i + 1}: ${thousands(message.asked)} of ${thousands(requests)}`);
+    });
+    child.once("error", reject);
+    child.once("exit", (code, signal) => {
+      process.removeListener("exit", stop);
+      if (last?.counts) resolve(last);
+      else reject(new Error(`random: the client ended with ${code ?? signal}`));
+    });
+  });
+}
+
+function text(told, { seconds, memory, seed }) {
+  const asked = told.reduce((sum, one) => sum + one.asked, 0);
+  const rows = [...bodies, ...wire].flatMap(({ name, allowed, how }) => {
+    const counts = {};
+    for (const one of told) {
+      for (const [what, times] of Object.entries(one.counts[name] ?? {})) counts[what] = (counts[what] ?? 0) + times;
+    }
+    const number = Object.values(counts).reduce((sum, times) => sum + times, 0);
+    const wrong = told.flatMap((one) => Object.entries(one.faults).filter(([what]) => what.startsWith(`${name}: `)));
+    const times = wrong.reduce((sum, [, fault]) => sum + fault.times, 0);
+    const listed = Object.entries(counts).map(([what, each]) => `${what} × ${thousands(each)}`);
+    const may = how === "pipelined" ? "that of each" : allowed.join(", ");
+    return [
+      [name, thousands(number), listed.join(", "), may, times === 0 ? "yes" : `**no**, ${thousands(times)} times`],
+    ];
+  });
+  const [first, last] = memory;
+  return `${thousands(asked)} requests by seed ${seed} in ${seconds.toFixed(0)} s, from ${CLIENTS === 1 ? "one process" : `${CLIENTS} processes`} of 64 connections each, to one
+\`newsgroups serve --max-bytes ${MAX_BYTES}\`. An answer is right if its status is one of those allowed (503, overload, always is)
+and its digest, its request id and its \`detail\` are there. "closed": the connection ended without an answer.
+${last ? `The server still ran; its memory was ${first.VmRSS.toFixed(0)} MB before, ${last.VmRSS.toFixed(0)} MB after, ${last.VmHWM.toFixed(0)} MB at most.` : "**The server did not survive.**"}
+
+${markdownTable([["kind", "requests", "answers", "allowed", "right?"], ...rows], { align: ["l", "r", "l", "l", "l"] })}`;
+}

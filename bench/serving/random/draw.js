@@ -1,0 +1,38 @@
+/** Draws at random by a seed: what was sent once can be sent again. */
+
+export class Draw {
+  #state;
+
+  /** Of different numbers, different draws. */
+  constructor(...numbers) {
+    this.#state = numbers.reduce((state, number) => Math.imul(state ^ number, 0x9e3779b1) + 0x7f4a7c15, 0) >>> 0;
+    // The first values of neighbouring seeds are alike.
+    for (let i = 0; i < 3; i++) this.next();
+  }
+
+  /** From 0 on, below 1 (mulberry32). */
+  next() {
+    this.#state = (this.#state + 0x6d2b79f5) | 0;
+    let t = Math.imul(this.#state ^ (this.#state >>> 15), 1 | this.#state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+  }
+
+  /** A whole number from `least` to `greatest`. */
+  whole(least, greatest) {
+    return least + Math.floor(this.next() * (greatest - least + 1));
+  }
+
+  one(array) {
+    return array[Math.floor(this.next() * array.length)];
+  }
+
+  chance(probability) {
+    return this.next() < probability;
+  }
+
+  /** `number` of what `make` makes. */
+  many(number, make) {
+    return Array.from({ length: number }, make);
+  }
+}

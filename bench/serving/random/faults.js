@@ -1,0 +1,45 @@
+/** What is wrong with an answer, by the contract of the server. */
+
+/** Overload may be told to anybody. */
+const ALWAYS = 503;
+const REQUEST_ID = /^[\w.-]{1,128}$/;
+/** What the field says beside such a status. */
+const FIELDS = { 405: "allow", 503: "retry-after" };
+
+/**
+ * Why an answer is not one that the contract allows; undefined: it is.
+ *
+ * @param {import("./message.js").Answer | string} answer, or how the connection ended without one
+ * @param {{allowed: (number | string)[], isHead?: boolean, id?: string}} request
+ */
+export function faultOf(answer, { allowed, isHead, id }) {
+  if (typeof answer === "string") return allowed.includes(answer) ? undefined : answer;
+  const { status, fields, body } = answer;
+  if (status !== ALWAYS && !allowed.includes(status)) return `status ${status}`;
+  if (!/^[0-9a-f]{64}$/.test(fields.get("x-model-digest"))) return "no X-Model-Digest";
+  const theirs = fields.get("x-request-id");
+  if (!REQUEST_ID.test(theirs)) return "no X-Request-Id";
+  if (id !== undefined && REQUEST_ID.test(id) !== (theirs === id)) return `X-Request-Id ${theirs}`;
+  if (FIELDS[status] && !fields.get(FIELDS[status])) return `no ${FIELDS[status]}`;
+  if (isHead) return undefined;
+  if (status >= 400) return isProblem(status, body) ? undefined : "no detail as it should be";
+  return undefined;
+}
+
+function isProblem(status, body) {
+  const { detail } = parsed(body) ?? {};
+  if (status !== 422) return typeof detail === "string" && detail.length > 0;
+  return (
+    Array.isArray(detail) &&
+    detail.length > 0 &&
+    detail.every(({ loc, msg, type }) => Array.isArray(loc) && typeof msg === "string" && typeof type === "string")
+  );
+}
+
+function parsed(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,61 @@
+/** `newsgroups serve`: a model → answers over HTTP. */
+
+import cluster from "node:cluster";
+import { isatty } from "node:tty";
+import { NewsgroupsError, printable } from "../errors.js";
+import { readBytes } from "../load.js";
+import type { Io } from "./io.js";
+import { modelPath } from "./model-path.js";
+import { isLoopback } from "./serve/address.js";
+import { serveAlone } from "./serve/alone.js";
+import { serveWithWorkers } from "./serve/primary.js";
+import { Reporter } from "./serve/reporter.js";
+import { serveAsWorker } from "./serve/worker.js";
+
+export interface ServeOptions {
+  readonly model?: string;
+  readonly host: string;
+  readonly port: number;
+  readonly workers: number;
+  readonly maxBytes: number;
+  readonly tokenFile?: string;
+  readonly watch: boolean;
+  readonly log?: boolean;
+}
+
+const STDOUT = 1;
+
+export async function serveCommand(io: Io, options: ServeOptions): Promise<number> {
+  const { host, port, workers, maxBytes, tokenFile, watch, log } = options;
+  const token = tokenFile === undefined ? undefined : readToken(tokenFile);
+  const path = modelPath(io, options.model);
+  const serving = { path, address: { host, port }, maxBytes, token, isWatched: watch };
+  const reporter = new Reporter(io, log ?? !isatty(STDOUT));
+  try {
+    if (cluster.isWorker) return await serveAsWorker(reporter, serving);
+    if (!isLoopback(host) && token === undefined) {
+      reporter.tell(
+        `note: ${host} can be reached from other machines, and whoever reaches it is answered; ` +
+          "--token-file asks for a token",
+      );
+    }
+    if (workers === 1) return await serveAlone(reporter, serving);
+    return await serveWithWorkers(reporter, serving, workers);
+  } finally {
+    reporter.end();
+  }
+}
+
+const MOST_TOKEN_BYTES = 4096;
+/** What a header can carry: RFC 6750, section 2.1. */
+const TOKEN = /^[\w.~+/-]+=*$/;
+
+/** The token of a file that has nothing else. */
+function readToken(path: string): string {
+  const token = Buffer.from(readBytes(path, MOST_TOKEN_BYTES)).toString("latin1").trim();
+  if (TOKEN.test(token)) return token;
+  throw new NewsgroupsError(
+    "input",
+    `${printable(path)}: no token; one of letters, digits and - . _ ~ + / expected, and nothing else`,
+  );
+}

@@ -1,0 +1,130 @@
+/** The primary process: starts the workers that serve, replaces those that die, and tells them what to serve. */
+
+import cluster, { type Worker } from "node:cluster";
+import { once } from "node:events";
+import { setTimeout } from "node:timers/promises";
+import { NewsgroupsError } from "../../errors.js";
+import { readBytes } from "../../load.js";
+import { WorkersMetrics } from "../../server/metrics.js";
+import { ServedModel } from "../../server/served-model.js";
+import { DONE, FAILED } from "../exit-codes.js";
+import { endOtherwise } from "../io.js";
+import { DRAIN_MS } from "./address.js";
+import type { ToPrimary, ToWorker } from "./messages.js";
+import { onReload } from "./reloading.js";
+import type { Reporter } from "./reporter.js";
+import { type Serving, startingLine, swappedLine } from "./serving.js";
+
+/** A worker that died young is replaced after so many milliseconds, for the next one may die as soon. */
+const PATIENCE_MS = 1_000;
+/** What a worker may take longer to end than its last request. */
+const END_MS = 2_000;
+
+/** @returns the exit code, when all workers have ended. */
+export async function serveWithWorkers(reporter: Reporter, serving: Serving, count: number): Promise<number> {
+  const primary = new Primary(reporter, serving);
+  const ended = new Promise<void>((resolve) => endOtherwise(resolve));
+  // One before the others: what keeps it from listening keeps them all.
+  const url = await primary.start();
+  if (url === undefined) return FAILED;
+  await Promise.all(Array.from({ length: count - 1 }, () => primary.start()));
+  reporter.tell(startingLine(url, primary.served.current, count));
+  const stopReloading = onReload(serving.path, serving.isWatched, () => primary.reload());
+  await ended;
+  reporter.tell("ending: no more requests are accepted, those that there are will be answered");
+  stopReloading();
+  await primary.end();
+  return DONE;
+}
+
+class Primary {
+  readonly served: ServedModel;
+  readonly #reporter: Reporter;
+  readonly #path: string;
+  /** What the workers are given, so that all answer by the same bytes, whatever becomes of the file. */
+  #artifact: Uint8Array;
+  readonly #metrics = new WorkersMetrics();
+  #isEnding = false;
+
+  constructor(reporter: Reporter, { path }: Serving) {
+    this.#reporter = reporter;
+    this.#path = path;
+    this.#artifact = readBytes(path);
+    this.served = new ServedModel(this.#artifact);
+    cluster.setupPrimary({ serialization: "advanced" });
+  }
+
+  /**
+   * Starts a worker.
+   *
+   * @returns where it listens; undefined if it ended before.
+   */
+  start(): Promise<string | undefined> {
+    const worker = cluster.fork();
+    const start = performance.now();
+    return new Promise((resolve) => {
+      let isListening = false;
+      worker.on("message", (message: ToPrimary) => {
+        if (message.kind === "started") tell(worker, { kind: "model", artifact: this.#artifact });
+        else if (message.kind === "metrics") void this.#tellMetrics(worker, message.id);
+        else if (message.kind === "listening") {
+          isListening = true;
+          resolve(message.url);
+        }
+      });
+      worker.once("exit", (code, signal) => {
+        resolve(undefined);
+        if (isListening && !this.#isEnding) void this.#replace(worker, signal ?? code, performance.now() - start);
+      });
+    });
+  }
+
+  /** Loads and checks the model's file, and tells the workers of it; one that is no good is told of, and all stays. */
+  reload(): void {
+    try {
+      const artifact = readBytes(this.#path);
+      this.served.swap(artifact);
+      this.#artifact = artifact;
+    } catch (error) {
+      if (!(error instanceof NewsgroupsError)) throw error;
+      this.#reporter.complain(`${error.message}; the model before stays (${this.served.current.digest})`);
+      return;
+    }
+    for (const worker of workers()) tell(worker, { kind: "model", artifact: this.#artifact });
+    this.#reporter.tell(swappedLine(this.#path, this.served.current));
+  }
+
+  /** Lets the workers finish, and waits for them. */
+  async end(): Promise<void> {
+    this.#isEnding = true;
+    await Promise.all(
+      workers().map(async (worker) => {
+        const exit = once(worker, "exit");
+        tell(worker, { kind: "end" });
+        const late = AbortSignal.timeout(DRAIN_MS + END_MS);
+        late.addEventListener("abort", () => worker.process.kill("SIGKILL"));
+        await exit;
+      }),
+    );
+  }
+
+  async #replace(worker: Worker, how: number | string, ms: number): Promise<void> {
+    this.#reporter.complain(`worker ${worker.process.pid} died (${how}); another takes its place`);
+    if (ms < PATIENCE_MS) await setTimeout(PATIENCE_MS);
+    if (!this.#isEnding && (await this.start()) === undefined) await this.#replace(worker, "at its start", 0);
+  }
+
+  async #tellMetrics(worker: Worker, id: number): Promise<void> {
+    const text = await this.#metrics.text().catch(() => undefined);
+    tell(worker, { kind: "metrics", id, text });
+  }
+}
+
+function workers(): Worker[] {
+  return Object.values(cluster.workers ?? {}).filter((worker) => worker !== undefined);
+}
+
+function tell(worker: Worker, message: ToWorker): void {
+  // It may have died a moment ago, which its exit tells.
+  if (worker.isConnected()) worker.send(message, () => {});
+}

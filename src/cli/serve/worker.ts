@@ -1,0 +1,65 @@
+/** A worker: one of the processes that serve together, told by the primary process what to serve. */
+
+import { create } from "../../server/create.js";
+import { shareMetrics } from "../../server/metrics.js";
+import { DONE } from "../exit-codes.js";
+import { endOtherwise } from "../io.js";
+import { drain, listen } from "./address.js";
+import type { ToPrimary, ToWorker } from "./messages.js";
+import type { Reporter } from "./reporter.js";
+import type { Serving } from "./serving.js";
+
+const tell = (message: ToPrimary): void => void process.send!(message);
+
+export async function serveAsWorker(reporter: Reporter, serving: Serving): Promise<number> {
+  const { address, maxBytes, token } = serving;
+  const asking = new Asking();
+  let onModel: (artifact: Uint8Array) => void = () => {};
+  const model = new Promise<Uint8Array>((resolve) => {
+    onModel = resolve;
+  });
+  const ended = new Promise<void>((resolve) => {
+    endOtherwise(resolve);
+    process.on("message", (message: ToWorker) => {
+      if (message.kind === "model") onModel(message.artifact);
+      else if (message.kind === "metrics") asking.answer(message.id, message.text);
+      else if (message.kind === "end") resolve();
+    });
+  });
+  // A terminal that goes away says so to all; only the primary process reloads.
+  process.on("SIGHUP", () => {});
+  tell({ kind: "started" });
+
+  const { server, served, metrics } = await create(
+    { model: await model, maxBytes, log: reporter.log, ...(token && { token }) },
+    () => asking.ask(),
+  );
+  shareMetrics(metrics);
+  onModel = (artifact) => void served.swap(artifact);
+  tell({ kind: "listening", url: await listen(server, address) });
+  await ended;
+  await drain(server);
+  process.disconnect();
+  return DONE;
+}
+
+/** Asks the primary process for the figures of all workers. */
+class Asking {
+  readonly #waiting = new Map<number, { resolve: (text: string) => void; reject: (error: Error) => void }>();
+  #next = 0;
+
+  ask(): Promise<string> {
+    return new Promise((resolve, reject) => {
+      const id = this.#next++;
+      this.#waiting.set(id, { resolve, reject });
+      tell({ kind: "metrics", id });
+    });
+  }
+
+  answer(id: number, text: string | undefined): void {
+    const waiting = this.#waiting.get(id);
+    this.#waiting.delete(id);
+    if (text === undefined) waiting?.reject(new Error("a worker did not tell its figures in time"));
+    else waiting?.resolve(text);
+  }
+}

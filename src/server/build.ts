@@ -1,0 +1,116 @@
+/** Building: options → a server that does not listen yet. */
+
+import { randomUUID } from "node:crypto";
+import Fastify, { type FastifyInstance } from "fastify";
+import type { Logger } from "pino";
+import { addDocumentation } from "./documentation.js";
+import type { InFlight, Metrics } from "./metrics.js";
+import { observe } from "./observing.js";
+import { addOperation } from "./operation.js";
+import { type Limits, limitLoad } from "./overload.js";
+import { addPage } from "./page.js";
+import { addPredictions } from "./predictions.js";
+import { addProblems, answerClientError } from "./problems.js";
+import { parseBody } from "./request.js";
+import type { ServedModel } from "./served-model.js";
+import { requireToken } from "./token.js";
+import { UNCHECKED } from "./unchecked.js";
+
+declare module "fastify" {
+  interface FastifyContextConfig {
+    /** Answered however much there is to do. */
+    isAlways?: boolean;
+    /** Answered without a token. */
+    isOpen?: boolean;
+  }
+}
+
+export interface Parts {
+  readonly served: ServedModel;
+  readonly log: Logger;
+  readonly maxBytes: number;
+  readonly limits: Limits;
+  readonly token: string | undefined;
+  readonly inFlight: InFlight;
+  readonly metrics: Metrics;
+  /** The figures of all processes in Prometheus's text format; default: this one's own. */
+  readonly metricsText?: (() => Promise<string>) | undefined;
+}
+
+/** A header that takes longer than this, in milliseconds, is given up. */
+const HEADERS_TIMEOUT = 10_000;
+/** A request that takes longer than this with its body. */
+const REQUEST_TIMEOUT = 30_000;
+/** A connection on which nothing moves while an answer is written. */
+const CONNECTION_TIMEOUT = 60_000;
+/** A connection that waits for its next request: longer than proxies keep it (60 s), so that they close it first. */
+const KEEP_ALIVE_TIMEOUT = 65_000;
+const TIMEOUT_CHECK_INTERVAL = 1_000;
+
+/** What a client may call its request. */
+const REQUEST_ID = /^[\w.-]{1,128}$/;
+
+export async function build(parts: Parts): Promise<FastifyInstance> {
+  const { served, log, maxBytes, limits, token, inFlight, metrics } = parts;
+  let isClosing = false;
+  const app: FastifyInstance = Fastify({
+    bodyLimit: maxBytes,
+    schemaController: UNCHECKED,
+    routerOptions: { ignoreTrailingSlash: true },
+    // Whoever asks on a connection that is already there is answered, and told that it is the last answer.
+    return503OnClosing: false,
+    requestTimeout: REQUEST_TIMEOUT,
+    connectionTimeout: CONNECTION_TIMEOUT,
+    keepAliveTimeout: KEEP_ALIVE_TIMEOUT,
+    http: { headersTimeout: HEADERS_TIMEOUT, connectionsCheckingInterval: TIMEOUT_CHECK_INTERVAL },
+    genReqId: ({ headers }) => {
+      const own = headers["x-request-id"];
+      return typeof own === "string" && REQUEST_ID.test(own) ? own : randomUUID();
+    },
+    clientErrorHandler: (error, socket) => answerClientError(error, socket, served.current.digest),
+  });
+
+  app.removeAllContentTypeParsers();
+  // FastAPI takes a body of no said type for JSON.
+  for (const type of ["application/json", /^application\/[\w.-]+\+json/, /^$/]) {
+    app.addContentTypeParser(type, { parseAs: "buffer" }, parse);
+  }
+
+  app.addHook("onSend", (request, reply, _, done) => {
+    reply.header("x-model-digest", served.current.digest);
+    reply.header("x-request-id", request.id);
+    if (isClosing) reply.header("connection", "close");
+    done();
+  });
+  app.addHook("preClose", (done) => {
+    isClosing = true;
+    done();
+  });
+
+  observe(app, { inFlight, metrics, log, maxBytes });
+  await limitLoad(app, inFlight, limits);
+  if (token !== undefined) await requireToken(app, token);
+  addProblems(app, log, maxBytes);
+
+  const operation = {
+    served,
+    isClosing: () => isClosing,
+    metrics: parts.metricsText ?? (() => metrics.text()),
+  };
+  const addPaths = (to: FastifyInstance): void => {
+    addPredictions(to, served);
+    addOperation(to, operation);
+  };
+  addPaths(app);
+  addPage(app);
+  addDocumentation(app, addPaths, token !== undefined);
+  return app;
+}
+
+function parse(_: unknown, body: Buffer, done: (error: Error | null, value?: unknown) => void): void {
+  try {
+    done(null, parseBody(body));
+  } catch (error) {
+    done(error as Error);
+  }
+}

@@ -1,0 +1,57 @@
+/** The served model: what the server answers by at the moment, and how another one takes its place. */
+
+import { createHash } from "node:crypto";
+import { checkArtifact, describeModel, type ModelDescription } from "../check.js";
+import { Classifier } from "../classifier/classifier.js";
+import { printable } from "../errors.js";
+import { readBytes } from "../load.js";
+
+/** A model that was checked, ready to answer. */
+export interface Loaded {
+  readonly classifier: Classifier;
+  /** SHA-256 of the artifact, in hexadecimal digits. */
+  readonly digest: string;
+  /** Size of the artifact. */
+  readonly bytes: number;
+  /** Bytes of memory that it takes: the artifact itself, and what the classifier counts in. */
+  readonly memory: number;
+  readonly description: ModelDescription;
+}
+
+/** Holds one {@link Loaded} model at any time; a request that took it keeps it to its end. */
+export class ServedModel {
+  #current: Loaded;
+
+  /** @throws NewsgroupsError as {@link swap} does. */
+  constructor(artifact: string | Uint8Array) {
+    this.#current = check(artifact);
+  }
+
+  get current(): Loaded {
+    return this.#current;
+  }
+
+  /**
+   * Loads a model beside the present one, checks it as `load-check` does, and puts it in its place in one step.
+   *
+   * @param artifact a path, or its bytes.
+   * @throws NewsgroupsError `file` or what is wrong with it; the present model stays.
+   */
+  swap(artifact: string | Uint8Array): Loaded {
+    this.#current = check(artifact);
+    return this.#current;
+  }
+}
+
+function check(artifact: string | Uint8Array): Loaded {
+  const [bytes, where] =
+    typeof artifact === "string" ? [readBytes(artifact), printable(artifact)] : [artifact, "artifact"];
+  const model = checkArtifact(bytes, where);
+  return {
+    classifier: new Classifier(model),
+    digest: createHash("sha256").update(bytes).digest("hex"),
+    bytes: bytes.length,
+    memory: bytes.length + model.commonCodes.length * Uint32Array.BYTES_PER_ELEMENT,
+    description: describeModel(model),
+  };
+}
