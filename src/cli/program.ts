@@ -54,13 +54,11 @@ export function createProgram(streams: Streams, finish: (code: number) => void):
 
   /** Adds what all commands share; commander hands an action its argument, if it has one, its options and the command. */
   const add = <O, A>(command: Command, run: (io: Io, options: O, argument: A) => Promise<number>): void => {
-    command
-      .option("-q, --quiet", "print nothing on stderr but errors", false)
-      .action(async (...given: unknown[]) => {
-        const options = given.at(-2) as O & { readonly quiet: boolean };
-        const io = new Io(streams, options.quiet);
-        finish(await run(io, options, given[0] as A));
-      });
+    command.option("-q, --quiet", "print nothing on stderr but errors", false).action(async (...given: unknown[]) => {
+      const options = given.at(-2) as O & { readonly quiet: boolean };
+      const io = new Io(streams, options.quiet);
+      finish(await run(io, options, given[0] as A));
+    });
   };
 
   add(
@@ -168,7 +166,7 @@ export function createProgram(streams: Streams, finish: (code: number) => void):
   add(
     program
       .command("serve")
-      .description("Answer over HTTP: POST /prediction takes {\"text\": ...} and gives {\"category\": ...}.")
+      .description('Answer over HTTP: POST /prediction takes {"text": ...} and gives {"category": ...}.')
       .option("-m, --model <file>", "model (default: $NEWSGROUPS_MODEL, else the 20 Newsgroups)")
       .option("--host <name>", "address to listen at", "127.0.0.1")
       .option("--port <number>", "port to listen at, 0 for any", port, 8000)

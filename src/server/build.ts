@@ -1,7 +1,8 @@
 /** Building: options → a server that does not listen yet. */
 
 import { randomUUID } from "node:crypto";
-import Fastify, { type FastifyInstance } from "fastify";
+import type { IncomingMessage } from "node:http";
+import Fastify, { type FastifyInstance, type FastifyRequest } from "fastify";
 import type { Logger } from "pino";
 import { addDocumentation } from "./documentation.js";
 import type { InFlight, Metrics } from "./metrics.js";
@@ -18,8 +19,6 @@ import { UNCHECKED } from "./unchecked.js";
 
 declare module "fastify" {
   interface FastifyContextConfig {
-    /** Answered however much there is to do. */
-    isAlways?: boolean;
     /** Answered without a token. */
     isOpen?: boolean;
   }
@@ -53,6 +52,10 @@ const REQUEST_ID = /^[\w.-]{1,128}$/;
 export async function build(parts: Parts): Promise<FastifyInstance> {
   const { served, log, maxBytes, limits, token, inFlight, metrics } = parts;
   let isClosing = false;
+  const headersOf = ({ id }: FastifyRequest): Record<string, string> => ({
+    "x-model-digest": served.current.digest,
+    "x-request-id": id,
+  });
   const app: FastifyInstance = Fastify({
     bodyLimit: maxBytes,
     schemaController: UNCHECKED,
@@ -63,9 +66,9 @@ export async function build(parts: Parts): Promise<FastifyInstance> {
     connectionTimeout: CONNECTION_TIMEOUT,
     keepAliveTimeout: KEEP_ALIVE_TIMEOUT,
     http: { headersTimeout: HEADERS_TIMEOUT, connectionsCheckingInterval: TIMEOUT_CHECK_INTERVAL },
-    genReqId: ({ headers }) => {
-      const own = headers["x-request-id"];
-      return typeof own === "string" && REQUEST_ID.test(own) ? own : randomUUID();
+    genReqId: requestIds(),
+    frameworkErrors: (error, request, reply) => {
+      reply.headers(headersOf(request)).code(400).send({ detail: error.message });
     },
     clientErrorHandler: (error, socket) => answerClientError(error, socket, served.current.digest),
   });
@@ -77,8 +80,7 @@ export async function build(parts: Parts): Promise<FastifyInstance> {
   }
 
   app.addHook("onSend", (request, reply, _, done) => {
-    reply.header("x-model-digest", served.current.digest);
-    reply.header("x-request-id", request.id);
+    reply.headers(headersOf(request));
     if (isClosing) reply.header("connection", "close");
     done();
   });
@@ -87,24 +89,46 @@ export async function build(parts: Parts): Promise<FastifyInstance> {
     done();
   });
 
-  observe(app, { inFlight, metrics, log, maxBytes });
-  await limitLoad(app, inFlight, limits);
+  const writeDown = observe(app, { inFlight, metrics, log, maxBytes });
   if (token !== undefined) await requireToken(app, token);
   addProblems(app, log, maxBytes);
 
   const operation = {
     served,
     isClosing: () => isClosing,
-    metrics: parts.metricsText ?? (() => metrics.text()),
+    metrics:
+      parts.metricsText ??
+      (() => {
+        writeDown();
+        return metrics.text();
+      }),
   };
-  const addPaths = (to: FastifyInstance): void => {
-    addPredictions(to, served);
-    addOperation(to, operation);
-  };
-  addPaths(app);
+  await app.register(async (limited) => {
+    await limitLoad(limited, inFlight, limits);
+    addPredictions(limited, served);
+  });
+  addOperation(app, operation);
   addPage(app);
-  addDocumentation(app, addPaths, token !== undefined);
+  addDocumentation(
+    app,
+    (documented) => {
+      addPredictions(documented, served);
+      addOperation(documented, operation);
+    },
+    token !== undefined,
+    headersOf,
+  );
   return app;
+}
+
+/** Gives each request the name that its client has for it, or else one that no other has. */
+function requestIds(): (request: IncomingMessage) => string {
+  const process = randomUUID().slice(0, 18);
+  let requests = 0;
+  return ({ headers }) => {
+    const own = headers["x-request-id"];
+    return typeof own === "string" && REQUEST_ID.test(own) ? own : `${process}-${(++requests).toString(36)}`;
+  };
 }
 
 function parse(_: unknown, body: Buffer, done: (error: Error | null, value?: unknown) => void): void {

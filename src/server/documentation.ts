@@ -19,33 +19,41 @@ const POLICY = {
 const DESCRIPTION = `Sorts texts into categories. Each answer names the model that gave it in \`X-Model-Digest\`, and itself
 in \`X-Request-Id\`, which is the client's own if it sent one.`;
 
+/** What is asked of it, once it is made. */
+interface Documentation {
+  readonly openapi: object;
+  /** Answers `/docs/` and what is below. */
+  readonly answer: FastifyInstance["routing"];
+}
+
 /**
  * Adds `GET /openapi.json` and `GET /docs`.
  *
  * @param addPaths adds the paths that are documented.
  * @param hasToken whether they want a bearer token.
+ * @param headersOf the headers that every answer of this server has.
  */
 export function addDocumentation(
   app: FastifyInstance,
   addPaths: (app: FastifyInstance) => void,
   hasToken: boolean,
+  headersOf: (request: FastifyRequest) => Readonly<Record<string, string>>,
 ): void {
-  let making: Promise<FastifyInstance> | undefined;
-  const documentation = (): Promise<FastifyInstance> => {
+  let making: Promise<Documentation> | undefined;
+  const documentation = (): Promise<Documentation> => {
     making ??= make(addPaths, hasToken);
     return making;
   };
   const options = { schema: { hide: true }, config: { isOpen: true } };
 
   const pass = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
-    const { routing } = await documentation();
+    const { answer } = await documentation();
     reply.hijack();
-    // What this server says of every answer, which it now does not send itself.
-    for (const [name, value] of Object.entries(reply.getHeaders())) reply.raw.setHeader(name, value!);
-    routing(request.raw, reply.raw);
+    for (const [name, value] of Object.entries(headersOf(request))) reply.raw.setHeader(name, value);
+    answer(request.raw, reply.raw);
   };
 
-  app.get("/openapi.json", options, async () => (await documentation()).swagger());
+  app.get("/openapi.json", options, async () => (await documentation()).openapi);
   app.get("/docs/*", options, pass);
   app.get("/docs", options, async (request, reply) => {
     // With a slash, so that what the page loads is found beside it, behind a proxy's prefix too.
@@ -54,7 +62,7 @@ export function addDocumentation(
   });
 }
 
-async function make(addPaths: (app: FastifyInstance) => void, hasToken: boolean): Promise<FastifyInstance> {
+async function make(addPaths: (app: FastifyInstance) => void, hasToken: boolean): Promise<Documentation> {
   const [{ default: swagger }, { default: swaggerUi }] = await Promise.all([
     import("@fastify/swagger"),
     import("@fastify/swagger-ui"),
@@ -64,8 +72,6 @@ async function make(addPaths: (app: FastifyInstance) => void, hasToken: boolean)
     openapi: {
       openapi: "3.0.3",
       info: { title: "newsgroups", version: VERSION, description: DESCRIPTION, license: { name: "MIT" } },
-      // Where this document is.
-      servers: [{ url: "./" }],
       ...(hasToken && {
         components: { securitySchemes: { token: { type: "http", scheme: "bearer" } } },
         security: [{ token: [] }],
@@ -79,6 +85,10 @@ async function make(addPaths: (app: FastifyInstance) => void, hasToken: boolean)
     theme: { title: "newsgroups: API" },
   });
   addPaths(app);
+  app.setNotFoundHandler((request, reply) => {
+    reply.code(404).send({ detail: `no path ${request.url}` });
+  });
   await app.ready();
-  return app;
+  // The paths are where this document is, which swagger itself takes for no address.
+  return { openapi: { ...app.swagger(), servers: [{ url: "./" }] }, answer: app.routing };
 }

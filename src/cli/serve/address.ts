@@ -1,8 +1,8 @@
 /** Addresses: where a server listens, and what keeps it from it. */
 
 import type { AddressInfo } from "node:net";
-import type { Server } from "../../server.js";
 import { NewsgroupsError, printable } from "../../errors.js";
+import type { Server } from "../../server.js";
 
 export interface Address {
   readonly host: string;

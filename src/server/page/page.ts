@@ -72,6 +72,7 @@ function refuse({ sentence, wantsToken, retryAfter }: Refused, wanted: boolean):
   say(sentence);
   announcement.textContent = "";
   results.hidden = true;
+  element("invitation").hidden = !isBlank();
   if (wantsToken) {
     element("access").hidden = false;
     if (wanted) token.select();

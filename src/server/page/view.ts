@@ -30,7 +30,7 @@ export function showAnswer({ answer, milliseconds }: Answered, targets: number |
   element("categories").replaceChildren(
     ...answer.top.map(({ category, probability }) => row(category, probability, percent(probability), probability)),
   );
-  element("others").textContent = othersOf(answer.top, targets);
+  showOthers(answer.top, targets);
   const time = milliseconds < 10 ? milliseconds.toFixed(1) : COUNT.format(Math.round(milliseconds));
   element("took").textContent = `${time} ms there and back`;
   showWords(answer);
@@ -40,7 +40,8 @@ export function showAnswer({ answer, milliseconds }: Answered, targets: number |
 
 /** The answer in one or two sentences, for those who hear it. */
 export function spoken({ top: [first, second] }: Answer): string {
-  const told = ({ category, probability }: Ranked): string => `${category}, ${percent(probability)}.`;
+  const told = ({ category, probability }: Ranked): string =>
+    `${category}, ${percent(probability).replace("<", "less than ").replace(">", "more than ")}.`;
   return [first && told(first), second && `Then ${told(second)}`].filter(Boolean).join(" ");
 }
 
@@ -54,36 +55,29 @@ export function showModel({ digest, targets, documents }: ServedModel): void {
 }
 
 /** What the categories that are not listed have together. */
-function othersOf(top: readonly Ranked[], targets: number | undefined): string {
-  if (top.length < TOP || targets === TOP) return "";
+function showOthers(top: readonly Ranked[], targets: number | undefined): void {
+  const others = element("others");
+  others.hidden = top.length < TOP || targets === TOP;
   const rest = Math.max(0, 1 - top.reduce((sum, { probability }) => sum + probability, 0));
-  const which = targets === undefined ? "All others" : `The other ${COUNT.format(targets - TOP)}`;
-  return `${which} together: ${percent(rest)}`;
+  fill(others, targets === undefined ? "All others" : `The other ${COUNT.format(targets - TOP)}`, rest, percent(rest));
 }
 
 function showWords({ category, knownTerms, why }: Answer): void {
   const terms = why?.terms ?? [];
   const longest = Math.max(...terms.map(({ share }) => Math.abs(share)));
-  const fill = (id: string, name: string, listed: readonly Share[]): void => {
+  const list = (id: string, name: string, listed: readonly Share[]): void => {
     const part = element(id);
     part.hidden = listed.length === 0;
     part.querySelector(".name")?.replaceChildren(name);
-    const rows = listed.map(({ term, share }) => row(term, share, signed(share), Math.abs(share) / longest));
+    const rows = listed.map(({ term, share }) => row(term, share, signed(share), Math.abs(share) / longest || 0));
     part.querySelector(".rows")?.replaceChildren(...rows);
   };
   element("words-summary").textContent = why
     ? differenceOf(why, knownTerms)
     : "The model knows no word of this text. The figures say only how frequent each category is.";
-  fill(
-    "words-for",
-    category,
-    terms.filter(({ share }) => share >= 0),
-  );
-  fill(
-    "words-against",
-    why?.against ?? "",
-    terms.filter(({ share }) => share < 0),
-  );
+  const [speaking, objecting] = [terms.filter(({ share }) => share >= 0), terms.filter(({ share }) => share < 0)];
+  list("words-for", category, speaking);
+  list("words-against", why?.against ?? "", objecting);
 }
 
 /** How the difference of the two scores comes about: the shares listed, and what else adds to it. */
@@ -91,8 +85,9 @@ function differenceOf({ difference, prior, terms }: Explanation, knownTerms: num
   const unlisted = knownTerms - terms.length;
   const rest = difference - prior - terms.reduce((sum, { share }) => sum + share, 0);
   return [
-    `The first category is ahead of the second by ${SCORE.format(difference)}: the sum of what each known word and pair of words adds.`,
-    unlisted > 0 ? `${COUNT.format(unlisted)} more than those listed add ${signed(rest)}.` : "",
+    `The first category leads the second by ${SCORE.format(difference)},`,
+    "the sum of what each known word and pair of words adds.",
+    unlisted > 0 ? `${COUNT.format(unlisted)} more, not listed, add ${signed(rest)} together.` : "",
     prior !== 0 ? `How frequent the two categories are adds ${signed(prior)}.` : "",
   ].join(" ");
 }
@@ -100,12 +95,16 @@ function differenceOf({ difference, prior, terms }: Explanation, knownTerms: num
 /** An item of a list: a name, a figure, and a bar that is `length` of its track long, 0 to 1. */
 function row(name: string, value: number, figure: string, length: number): DocumentFragment {
   const item = element<HTMLTemplateElement>("row").content.cloneNode(true) as DocumentFragment;
-  item.querySelector(".name")?.replaceChildren(name);
-  const data = item.querySelector("data");
-  if (data) data.value = String(value);
-  data?.replaceChildren(figure);
+  fill(item, name, value, figure);
   item.querySelector<HTMLElement>(".bar")?.style.setProperty("--length", String(length));
   return item;
+}
+
+function fill(part: ParentNode, name: string, value: number, figure: string): void {
+  part.querySelector(".name")?.replaceChildren(name);
+  const data = part.querySelector("data");
+  if (data) data.value = String(value);
+  data?.replaceChildren(figure);
 }
 
 /** A probability in percent; only what is 0 or 1 is called so. */
