@@ -9,7 +9,7 @@ import { markdownTable } from "markdown-table";
 import { newsgroups } from "../newsgroups.js";
 import { spread, thousands } from "../report.js";
 import { nginxVersion } from "./heading.js";
-import { firstAnswer, freePort, isRunning, start, started, stopped } from "./processes.js";
+import { firstAnswer, isRunning, start, started, stopped } from "./processes.js";
 import { bodies, failures, load, noLoad } from "./wrk.js";
 
 const [SECONDS, CONNECTIONS] = [120, 64];

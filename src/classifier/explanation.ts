@@ -92,11 +92,11 @@ function wordOf({ bucketWords, bucketBytes, wordLengths, wordBytes }: Model, wor
 }
 
 /** The last of `n` places, 1 or more, whose value is at most `limit`; the values ascend from one that is. */
-function lastNotAfter(n: number, limit: number, valueOf: (place: number) => number): number {
+function lastNotAfter(n: number, limit: number, at: (place: number) => number): number {
   let [low, high] = [0, n - 1];
   while (low < high) {
     const middle = (low + high + 1) >>> 1;
-    if (valueOf(middle) <= limit) low = middle;
+    if (at(middle) <= limit) low = middle;
     else high = middle - 1;
   }
   return low;

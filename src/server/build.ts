@@ -2,7 +2,7 @@
 
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage } from "node:http";
-import Fastify, { type FastifyInstance, type FastifyRequest } from "fastify";
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import type { Logger } from "pino";
 import { addDocumentation } from "./documentation.js";
 import type { InFlight, Metrics } from "./metrics.js";
@@ -68,7 +68,7 @@ export async function build(parts: Parts): Promise<FastifyInstance> {
     http: { headersTimeout: HEADERS_TIMEOUT, connectionsCheckingInterval: TIMEOUT_CHECK_INTERVAL },
     genReqId: requestIds(),
     frameworkErrors: (error, request, reply) => {
-      reply.headers(headersOf(request)).code(400).send({ detail: error.message });
+      (reply as FastifyReply).headers(headersOf(request as FastifyRequest)).code(400).send({ detail: error.message });
     },
     clientErrorHandler: (error, socket) => answerClientError(error, socket, served.current.digest),
   });
