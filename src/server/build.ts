@@ -68,16 +68,23 @@ export async function build(parts: Parts): Promise<FastifyInstance> {
     http: { headersTimeout: HEADERS_TIMEOUT, connectionsCheckingInterval: TIMEOUT_CHECK_INTERVAL },
     genReqId: requestIds(),
     frameworkErrors: (error, request, reply) => {
-      (reply as FastifyReply).headers(headersOf(request as FastifyRequest)).code(400).send({ detail: error.message });
+      (reply as FastifyReply)
+        .headers(headersOf(request as FastifyRequest))
+        .code(400)
+        .send({ detail: error.message });
     },
     clientErrorHandler: (error, socket) => answerClientError(error, socket, served.current.digest),
   });
 
   app.removeAllContentTypeParsers();
-  // FastAPI takes a body of no said type for JSON.
-  for (const type of ["application/json", /^application\/[\w.-]+\+json/, /^$/]) {
+  for (const type of ["application/json", /^application\/[\w.-]+\+json/]) {
     app.addContentTypeParser(type, { parseAs: "buffer" }, parse);
   }
+  app.addContentTypeParser("*", { parseAs: "buffer" }, (request, body: Buffer, done) => {
+    // FastAPI takes a body of no said type for JSON.
+    if (request.headers["content-type"] === undefined) parse(request, body, done);
+    else done(Object.assign(new Error("Unsupported Media Type"), { statusCode: 415 }));
+  });
 
   app.addHook("onSend", (request, reply, _, done) => {
     reply.headers(headersOf(request));
