@@ -30,7 +30,7 @@ export async function serveCommand(io: Io, options: ServeOptions): Promise<numbe
   const token = tokenFile === undefined ? undefined : readToken(tokenFile);
   const path = modelPath(io, options.model);
   const serving = { path, address: { host, port }, maxBytes, token, isWatched: watch };
-  const reporter = new Reporter(io, log ?? !isatty(STDOUT));
+  const reporter = new Reporter(io, log ?? !isatty(STDOUT), workers > 1);
   try {
     if (cluster.isWorker) return await serveAsWorker(reporter, serving);
     if (!isLoopback(host) && token === undefined) {

@@ -96,19 +96,14 @@ export async function build(parts: Parts): Promise<FastifyInstance> {
     done();
   });
 
-  const writeDown = observe(app, { inFlight, metrics, log, maxBytes });
+  observe(app, { inFlight, metrics, log, maxBytes });
   if (token !== undefined) await requireToken(app, token);
   addProblems(app, log, maxBytes);
 
   const operation = {
     served,
     isClosing: () => isClosing,
-    metrics:
-      parts.metricsText ??
-      (() => {
-        writeDown();
-        return metrics.text();
-      }),
+    metrics: parts.metricsText ?? (() => metrics.text()),
   };
   await app.register(async (limited) => {
     await limitLoad(limited, inFlight, limits);

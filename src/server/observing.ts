@@ -12,43 +12,13 @@ export interface Observers {
   readonly maxBytes: number;
 }
 
-/** A request that is over. */
-interface Ended {
-  readonly request: FastifyRequest;
-  readonly status: number;
-  /** From its header to the end of its answer. */
-  readonly ms: number;
-}
-
 /** Stands for the status of an answer whose client went before it came, as nginx has it. */
 const CLIENT_GONE = 499;
 /** Stands in metrics for the route of a path that there is not. */
 const NO_ROUTE = "none";
 
-/** So many are written down at once: one after the other, in a loop, they take a third of the time. */
-const BATCH = 64;
-/** None waits longer, in milliseconds. */
-const WAIT_MS = 100;
-
-/** @returns writes down those that ended. */
-export function observe(app: FastifyInstance, { inFlight, metrics, log, maxBytes }: Observers): () => void {
+export function observe(app: FastifyInstance, { inFlight, metrics, log, maxBytes }: Observers): void {
   const isLogged = log.isLevelEnabled("info");
-  const ended: Ended[] = [];
-  const writeDown = (): void => {
-    for (const { request, status, ms } of ended) {
-      const { id, method, url } = request;
-      metrics.count(method, request.routeOptions.url ?? NO_ROUTE, status, ms / 1000);
-      if (isLogged) log.info({ id, method, url, status, ms: Math.round(ms * 1000) / 1000 });
-    }
-    ended.length = 0;
-  };
-  const timer = setInterval(writeDown, WAIT_MS).unref();
-  app.addHook("onClose", (_, done) => {
-    clearInterval(timer);
-    writeDown();
-    done();
-  });
-
   app.addHook("onRequest", (request, reply, done) => {
     const start = performance.now();
     const bytes = announcedBytes(request, maxBytes);
@@ -59,13 +29,14 @@ export function observe(app: FastifyInstance, { inFlight, metrics, log, maxBytes
     response.on("close", () => {
       inFlight.requests--;
       inFlight.bytes -= bytes;
+      const { id, method, url } = request;
       const status = response.writableFinished ? response.statusCode : CLIENT_GONE;
-      ended.push({ request, status, ms: performance.now() - start });
-      if (ended.length === BATCH) writeDown();
+      const ms = performance.now() - start;
+      metrics.count(request.routeOptions.url ?? NO_ROUTE, status, ms / 1000);
+      if (isLogged) log.info({ id, method, url, status, ms: Math.round(ms * 1000) / 1000 });
     });
     done();
   });
-  return writeDown;
 }
 
 function announcedBytes({ headers }: FastifyRequest, maxBytes: number): number {
