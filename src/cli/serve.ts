@@ -6,7 +6,6 @@ import { NewsgroupsError, printable } from "../errors.js";
 import { readBytes } from "../load.js";
 import type { Io } from "./io.js";
 import { modelPath } from "./model-path.js";
-import { isLoopback } from "./serve/address.js";
 import { serveAlone } from "./serve/alone.js";
 import { serveWithWorkers } from "./serve/primary.js";
 import { Reporter } from "./serve/reporter.js";
@@ -33,12 +32,6 @@ export async function serveCommand(io: Io, options: ServeOptions): Promise<numbe
   const reporter = new Reporter(io, log ?? !isatty(STDOUT), workers > 1);
   try {
     if (cluster.isWorker) return await serveAsWorker(reporter, serving);
-    if (!isLoopback(host) && token === undefined) {
-      reporter.tell(
-        `note: ${host} can be reached from other machines, and whoever reaches it is answered; ` +
-          "--token-file asks for a token",
-      );
-    }
     if (workers === 1) return await serveAlone(reporter, serving);
     return await serveWithWorkers(reporter, serving, workers);
   } finally {

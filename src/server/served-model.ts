@@ -23,8 +23,8 @@ export class ServedModel {
   #current: Loaded;
 
   /** @throws NewsgroupsError as {@link swap} does. */
-  constructor(artifact: string | Uint8Array) {
-    this.#current = check(artifact);
+  constructor(artifact: string | Uint8Array, where?: string) {
+    this.#current = check(artifact, where);
   }
 
   get current(): Loaded {
@@ -35,18 +35,18 @@ export class ServedModel {
    * Loads a model beside the present one, checks it as `load-check` does, and puts it in its place in one step.
    *
    * @param artifact a path, or its bytes.
+   * @param where what messages call the bytes.
    * @throws NewsgroupsError `file` or what is wrong with it; the present model stays.
    */
-  swap(artifact: string | Uint8Array): Loaded {
-    this.#current = check(artifact);
+  swap(artifact: string | Uint8Array, where?: string): Loaded {
+    this.#current = check(artifact, where);
     return this.#current;
   }
 }
 
-function check(artifact: string | Uint8Array): Loaded {
-  const [bytes, where] =
-    typeof artifact === "string" ? [readBytes(artifact), printable(artifact)] : [artifact, "artifact"];
-  const model = checkArtifact(bytes, where);
+function check(artifact: string | Uint8Array, where = typeof artifact === "string" ? artifact : "artifact"): Loaded {
+  const bytes = typeof artifact === "string" ? readBytes(artifact) : artifact;
+  const model = checkArtifact(bytes, printable(where));
   return {
     classifier: new Classifier(model),
     digest: createHash("sha256").update(bytes).digest("hex"),

@@ -7,14 +7,14 @@ import { endOtherwise } from "../io.js";
 import { drain, listen } from "./address.js";
 import { onReload } from "./reloading.js";
 import type { Reporter } from "./reporter.js";
-import { type Serving, startingLine, swappedLine } from "./serving.js";
+import { ENDING, type Serving, swappedLine, tellStart } from "./serving.js";
 
 export async function serveAlone(reporter: Reporter, serving: Serving): Promise<number> {
   const { path, address, maxBytes, token, isWatched } = serving;
   const { server, served } = await create({ model: path, maxBytes, log: reporter.log, ...(token && { token }) });
   const ended = new Promise<void>((resolve) => endOtherwise(resolve));
   const url = await listen(server, address);
-  reporter.tell(startingLine(url, served.current, 1));
+  tellStart(reporter, serving, url, served.current, 1);
   const stopReloading = onReload(path, isWatched, () => {
     try {
       reporter.tell(swappedLine(path, served.swap(path)));
@@ -24,7 +24,7 @@ export async function serveAlone(reporter: Reporter, serving: Serving): Promise<
     }
   });
   await ended;
-  reporter.tell("ending: no more requests are accepted, those that there are will be answered");
+  reporter.tell(ENDING);
   stopReloading();
   await drain(server);
   return DONE;

@@ -13,7 +13,7 @@ import { DRAIN_MS } from "./address.js";
 import type { ToPrimary, ToWorker } from "./messages.js";
 import { onReload } from "./reloading.js";
 import type { Reporter } from "./reporter.js";
-import { type Serving, startingLine, swappedLine } from "./serving.js";
+import { ENDING, type Serving, swappedLine, tellStart } from "./serving.js";
 
 /** A worker that died young is replaced after so many milliseconds, for the next one may die as soon. */
 const PATIENCE_MS = 1_000;
@@ -28,10 +28,10 @@ export async function serveWithWorkers(reporter: Reporter, serving: Serving, cou
   const url = await primary.start();
   if (url === undefined) return FAILED;
   await Promise.all(Array.from({ length: count - 1 }, () => primary.start()));
-  reporter.tell(startingLine(url, primary.served.current, count));
+  tellStart(reporter, serving, url, primary.served.current, count);
   const stopReloading = onReload(serving.path, serving.isWatched, () => primary.reload());
   await ended;
-  reporter.tell("ending: no more requests are accepted, those that there are will be answered");
+  reporter.tell(ENDING);
   stopReloading();
   await primary.end();
   return DONE;
@@ -50,7 +50,7 @@ class Primary {
     this.#reporter = reporter;
     this.#path = path;
     this.#artifact = readBytes(path);
-    this.served = new ServedModel(this.#artifact);
+    this.served = new ServedModel(this.#artifact, path);
     cluster.setupPrimary({ serialization: "advanced" });
   }
 
@@ -83,7 +83,7 @@ class Primary {
   reload(): void {
     try {
       const artifact = readBytes(this.#path);
-      this.served.swap(artifact);
+      this.served.swap(artifact, this.#path);
       this.#artifact = artifact;
     } catch (error) {
       if (!(error instanceof NewsgroupsError)) throw error;

@@ -2,7 +2,8 @@
 
 import { printable } from "../../errors.js";
 import type { Loaded } from "../../server/served-model.js";
-import type { Address } from "./address.js";
+import { type Address, isLoopback } from "./address.js";
+import type { Reporter } from "./reporter.js";
 
 export interface Serving {
   /** The model's file. */
@@ -16,15 +17,28 @@ export interface Serving {
 
 type Told = Pick<Loaded, "digest" | "memory" | "description">;
 
-export function startingLine(url: string, model: Told, processes: number): string {
-  const { digest, memory, description } = model;
-  const megabytes = (memory / 1e6).toFixed(1);
-  return (
-    `listening at ${url}, ${description.targets.length} categories, model ${digest}, ` +
-    (processes === 1 ? `${megabytes} MB of memory` : `${megabytes} MB of memory in each of ${processes} workers`)
+/** Tells that a server listens at `url`, and whom it answers. */
+export function tellStart(
+  reporter: Reporter,
+  { address: { host }, token }: Serving,
+  url: string,
+  { digest, memory, description }: Told,
+  processes: number,
+): void {
+  const megabytes = `${(memory / 1e6).toFixed(1)} MB of memory`;
+  const inEach = processes === 1 ? "" : ` in each of ${processes} workers`;
+  reporter.tell(
+    `listening at ${url}, ${description.targets.length} categories, model ${digest}, ${megabytes}${inEach}`,
+  );
+  if (isLoopback(host) || token !== undefined) return;
+  reporter.tell(
+    `note: ${printable(host)} can be reached from other machines, and whoever reaches it is answered; ` +
+      "--token-file asks for a token",
   );
 }
 
 export function swappedLine(path: string, { digest, description }: Told): string {
   return `${printable(path)}: loaded and checked, ${description.targets.length} categories; it answers from now on, model ${digest}`;
 }
+
+export const ENDING: string = "ending: no more requests are accepted, those that there are will be answered";

@@ -12,8 +12,18 @@ import type { Serving } from "./serving.js";
 const tell = (message: ToPrimary): void => void process.send!(message);
 
 export async function serveAsWorker(reporter: Reporter, serving: Serving): Promise<number> {
-  const { address, maxBytes, token } = serving;
+  try {
+    await serve(reporter, serving);
+    return DONE;
+  } finally {
+    // What binds it to the primary process keeps it alive.
+    if (process.connected) process.disconnect();
+  }
+}
+
+async function serve(reporter: Reporter, { address, maxBytes, token }: Serving): Promise<void> {
   const asking = new Asking();
+  let newest: Uint8Array | undefined;
   let onModel: (artifact: Uint8Array) => void = () => {};
   const model = new Promise<Uint8Array>((resolve) => {
     onModel = resolve;
@@ -21,8 +31,10 @@ export async function serveAsWorker(reporter: Reporter, serving: Serving): Promi
   const ended = new Promise<void>((resolve) => {
     endOtherwise(resolve);
     process.on("message", (message: ToWorker) => {
-      if (message.kind === "model") onModel(message.artifact);
-      else if (message.kind === "metrics") asking.answer(message.id, message.text);
+      if (message.kind === "model") {
+        newest = message.artifact;
+        onModel(newest);
+      } else if (message.kind === "metrics") asking.answer(message.id, message.text);
       else if (message.kind === "end") resolve();
     });
   });
@@ -30,17 +42,18 @@ export async function serveAsWorker(reporter: Reporter, serving: Serving): Promi
   process.on("SIGHUP", () => {});
   tell({ kind: "started" });
 
+  const first = await model;
   const { server, served, metrics } = await create(
-    { model: await model, maxBytes, log: reporter.log, ...(token && { token }) },
+    { model: first, maxBytes, log: reporter.log, ...(token && { token }) },
     () => asking.ask(),
   );
   shareMetrics(metrics);
   onModel = (artifact) => void served.swap(artifact);
+  // Another may have come in the meantime.
+  if (newest !== undefined && newest !== first) served.swap(newest);
   tell({ kind: "listening", url: await listen(server, address) });
   await ended;
   await drain(server);
-  process.disconnect();
-  return DONE;
 }
 
 /** Asks the primary process for the figures of all workers. */
