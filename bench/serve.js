@@ -62,11 +62,13 @@ async function serve({ path, numbers, parts }) {
       : await part.run({ corpus, folder, tell, ...numbers });
     for (const fault of faults) tell(`bench:serve: ${fault}`);
     if (faults.length > 0) process.exitCode = 1;
-    console.log(`## ${part.title}\n\n${text.trim()}\n`);
+    // The first line says what failed, the others show examples.
+    const section = [text.trim(), ...faults.map((fault) => `**Failed:** ${fault.split("\n")[0]}`)].join("\n\n");
+    console.log(`## ${part.title}\n\n${section}\n`);
     // After each part, for the whole takes long and a later part may fail.
     const old = existsSync(SERVING) ? readFileSync(SERVING, "utf8") : "";
     const order = PARTS.map(({ title }) => title);
-    writeFileSync(SERVING, renewed(old, heading(), new Map([[part.title, text]]), order));
+    writeFileSync(SERVING, renewed(old, heading(), new Map([[part.title, section]]), order));
   }
 }
 

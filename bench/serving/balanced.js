@@ -18,9 +18,8 @@ const SECONDS_BETWEEN = 5;
 const SIGNALS = ["SIGKILL", "SIGTERM"];
 
 // What the documentation shows is what is measured.
-const SITE = ["../../docs/nginx.conf", "site.conf"]
-  .map((path) => fileURLToPath(new URL(path, import.meta.url)))
-  .find(existsSync);
+const PACKAGE = fileURLToPath(new URL("../../", import.meta.url));
+const SITE = ["docs/nginx.conf", "bench/serving/site.conf"].find((path) => existsSync(join(PACKAGE, path)));
 
 export const balanced = {
   name: "balanced",
@@ -100,7 +99,7 @@ ${site}
 /** The site's configuration with our ports in place of its own. */
 function siteAt(port, ports) {
   const [left, open] = [[...ports], { listen: 0 }];
-  const site = readFileSync(SITE, "utf8")
+  const site = readFileSync(join(PACKAGE, SITE), "utf8")
     .replace(/^(\s*server\s+(?:127\.0\.0\.1|localhost)):\d+/gm, (_, before) => `${before}:${left.shift()}`)
     .replace(/^(\s*listen\s+)[^;]*;/gm, (_, before) => {
       open.listen++;
@@ -119,7 +118,7 @@ function text(figures, { seconds, kills, retried }) {
     return [signal, String(of.length), hows, of.length > 0 ? spread(of.map(({ ready }) => ready)) : ""];
   });
   const head = ["ended by", "times", "ended with", "start to first answer, median (min–max)"];
-  return `nginx with the configuration of the documentation before two instances of \`newsgroups serve\`, ${seconds} s of the 50 real messages
+  return `nginx with ${SITE} before two instances of \`newsgroups serve\`, ${seconds} s of the 50 real messages
 by ${CONNECTIONS} connections; every ${SECONDS_BETWEEN} s one of the instances is killed and started again. All on the same cores.
 ${thousands(requests)} requests, ${thousands(rps)} a second, p50 ${p50.toFixed(2)} ms, p99 ${p99.toFixed(2)} ms, longest ${longest.toFixed(0)} ms; ${thousands(retried)} failed at an instance
 and were sent to the other. At the client: ${refused} refused, ${broken} socket errors.

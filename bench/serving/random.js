@@ -12,6 +12,8 @@ import { bodies, MAX_BYTES } from "./random/bodies.js";
 import { wire } from "./random/wire.js";
 import { ownCommand } from "./sides.js";
 
+const KINDS = [...bodies, ...wire];
+const OVERLOAD = 503;
 const CLIENT = fileURLToPath(new URL("random/client.js", import.meta.url));
 const [REQUESTS, SEED, TEXTS] = [1_000_000, 20, 20];
 /** The server has a core of its own. */
@@ -47,6 +49,7 @@ export const random = {
         faults.push(`random: ${what}, ${times} times\n  ${examples.join("\n  ")}`);
       }
     }
+    for (const name of onlyRefused(told)) faults.push(`random: ${name}: nothing but ${OVERLOAD} came`);
     return { text: text(told, { seconds, memory, seed }), faults };
   },
 };
@@ -88,14 +91,29 @@ function askFrom(i, port, { requests, seed, tell }) {
   });
 }
 
+/** How often each answer came to requests of a kind. */
+function countsOf(told, name) {
+  const counts = {};
+  for (const one of told) {
+    for (const [what, times] of Object.entries(one.counts[name] ?? {})) counts[what] = (counts[what] ?? 0) + times;
+  }
+  return counts;
+}
+
+const total = (counts) => Object.values(counts).reduce((sum, times) => sum + times, 0);
+
+/** Kinds of which nothing is known, for all that came was 503. */
+const onlyRefused = (told) =>
+  KINDS.map(({ name }) => name).filter((name) => {
+    const counts = countsOf(told, name);
+    return total(counts) > 0 && counts[OVERLOAD] === total(counts);
+  });
+
 function text(told, { seconds, memory, seed }) {
   const asked = told.reduce((sum, one) => sum + one.asked, 0);
-  const rows = [...bodies, ...wire].flatMap(({ name, allowed, how }) => {
-    const counts = {};
-    for (const one of told) {
-      for (const [what, times] of Object.entries(one.counts[name] ?? {})) counts[what] = (counts[what] ?? 0) + times;
-    }
-    const number = Object.values(counts).reduce((sum, times) => sum + times, 0);
+  const refused = KINDS.reduce((sum, { name }) => sum + (countsOf(told, name)[OVERLOAD] ?? 0), 0);
+  const rows = KINDS.map(({ name, allowed, how }) => {
+    const counts = countsOf(told, name);
     const wrong = told.flatMap((one) => Object.entries(one.faults).filter(([what]) => what.startsWith(`${name}: `)));
     const times = wrong.reduce((sum, [, fault]) => sum + fault.times, 0);
     const listed = Object.entries(counts).map(([what, each]) => `${what} × ${thousands(each)}`);
@@ -106,8 +124,8 @@ function text(told, { seconds, memory, seed }) {
   });
   const [first, last] = memory;
   return `${thousands(asked)} requests by seed ${seed} in ${seconds.toFixed(0)} s, from ${CLIENTS === 1 ? "one process" : `${CLIENTS} processes`} of 64 connections each, to one
-\`newsgroups serve --max-bytes ${MAX_BYTES}\`. An answer is right if its status is one of those allowed (503, overload, always is)
-and its digest, its request id and its \`detail\` are there. "closed": the connection ended without an answer.
+\`newsgroups serve --max-bytes ${MAX_BYTES}\`. An answer is right if its status is one of those allowed (503, overload, always is;
+${((100 * refused) / asked).toFixed(1)} % of the answers were) and its digest, its request id and its \`detail\` are there. "closed": the connection ended without an answer.
 ${last ? `The server still ran; its memory was ${first.VmRSS.toFixed(0)} MB before, ${last.VmRSS.toFixed(0)} MB after, ${last.VmHWM.toFixed(0)} MB at most.` : "**The server did not survive.**"}
 
 ${markdownTable([["kind", "requests", "answers", "allowed", "right?"], ...rows], { align: ["l", "r", "l", "l", "l"] })}`;

@@ -1,7 +1,6 @@
 /** Building: options → a server that does not listen yet. */
 
 import { randomUUID } from "node:crypto";
-import type { IncomingMessage } from "node:http";
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import type { Logger } from "pino";
 import { addDocumentation } from "./documentation.js";
@@ -52,7 +51,8 @@ const REQUEST_ID = /^[\w.-]{1,128}$/;
 export async function build(parts: Parts): Promise<FastifyInstance> {
   const { served, log, maxBytes, limits, token, inFlight, metrics } = parts;
   let isClosing = false;
-  const headersOf = ({ id }: FastifyRequest): Record<string, string> => ({
+  const newId = requestIds();
+  const headersOf = ({ id }: Pick<FastifyRequest, "id">): Record<string, string> => ({
     "x-model-digest": served.current.digest,
     "x-request-id": id,
   });
@@ -65,16 +65,27 @@ export async function build(parts: Parts): Promise<FastifyInstance> {
     requestTimeout: REQUEST_TIMEOUT,
     connectionTimeout: CONNECTION_TIMEOUT,
     keepAliveTimeout: KEEP_ALIVE_TIMEOUT,
-    http: { headersTimeout: HEADERS_TIMEOUT, connectionsCheckingInterval: TIMEOUT_CHECK_INTERVAL },
-    genReqId: requestIds(),
+    http: {
+      headersTimeout: HEADERS_TIMEOUT,
+      connectionsCheckingInterval: TIMEOUT_CHECK_INTERVAL,
+      // Answered as other problems are.
+      requireHostHeader: false,
+    },
+    genReqId: ({ headers }) => {
+      const own = headers["x-request-id"];
+      return typeof own === "string" && REQUEST_ID.test(own) ? own : newId();
+    },
     frameworkErrors: (error, request, reply) => {
       (reply as FastifyReply)
         .headers(headersOf(request as FastifyRequest))
         .code(400)
         .send({ detail: error.message });
     },
-    clientErrorHandler: (error, socket) => answerClientError(error, socket, served.current.digest),
+    clientErrorHandler: (error, socket) => answerClientError(error, socket, headersOf({ id: newId() })),
   });
+
+  // Whatever a client expects besides to go on, it gets its answer.
+  app.server.on("checkExpectation", (request, response) => app.routing(request, response));
 
   app.removeAllContentTypeParsers();
   for (const type of ["application/json", /^application\/[\w.-]+\+json/]) {
@@ -123,19 +134,18 @@ export async function build(parts: Parts): Promise<FastifyInstance> {
   return app;
 }
 
-/** Gives each request the name that its client has for it, or else one that no other has. */
-function requestIds(): (request: IncomingMessage) => string {
+/** Gives names to requests, each of which no other has. A UUID for each would take a twentieth of a request's time. */
+function requestIds(): () => string {
   const process = randomUUID().slice(0, 18);
   let requests = 0;
-  return ({ headers }) => {
-    const own = headers["x-request-id"];
-    return typeof own === "string" && REQUEST_ID.test(own) ? own : `${process}-${(++requests).toString(36)}`;
-  };
+  return () => `${process}-${(++requests).toString(36)}`;
 }
 
 function parse(_: unknown, body: Buffer, done: (error: Error | null, value?: unknown) => void): void {
   try {
-    done(null, parseBody(body));
+    const value = parseBody(body);
+    if (value instanceof Promise) value.catch(done);
+    else done(null, value);
   } catch (error) {
     done(error as Error);
   }

@@ -80,7 +80,9 @@ async function make(addPaths: (app: FastifyInstance) => void, hasToken: boolean)
   });
   await app.register(swaggerUi, {
     routePrefix: "/docs",
-    uiConfig: { url: "../openapi.json", validatorUrl: null },
+    uiConfig: { validatorUrl: null },
+    // The paths are beside this page, wherever that is.
+    transformSpecification: (document) => ({ ...document, servers: [{ url: "../" }] }),
     staticCSP: POLICY,
     theme: { title: "newsgroups: API" },
   });

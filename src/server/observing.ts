@@ -1,5 +1,6 @@
 /** Observing: each request is counted, timed and logged once, when it is over, however it ends. */
 
+import type { Socket } from "node:net";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Logger } from "pino";
 import type { InFlight, Metrics } from "./metrics.js";
@@ -17,16 +18,19 @@ const CLIENT_GONE = 499;
 /** Stands in metrics for the route of a path that there is not. */
 const NO_ROUTE = "none";
 
+/** What ends the requests of a connection that have not ended. */
+type Endings = Set<() => void>;
+
 export function observe(app: FastifyInstance, { inFlight, metrics, log, maxBytes }: Observers): void {
   const isLogged = log.isLevelEnabled("info");
+  const endingsOf = connections();
   app.addHook("onRequest", (request, reply, done) => {
     const start = performance.now();
     const bytes = announcedBytes(request, maxBytes);
-    inFlight.requests++;
-    inFlight.bytes += bytes;
     const response = reply.raw;
-    // Of all that end a request, this comes once and always: after the answer, or when the client goes away.
-    response.on("close", () => {
+    const endings = endingsOf(request.raw.socket);
+    const end = (): void => {
+      if (!endings.delete(end)) return;
       inFlight.requests--;
       inFlight.bytes -= bytes;
       const { id, method, url } = request;
@@ -34,9 +38,32 @@ export function observe(app: FastifyInstance, { inFlight, metrics, log, maxBytes
       const ms = performance.now() - start;
       metrics.count(request.routeOptions.url ?? NO_ROUTE, status, ms / 1000);
       if (isLogged) log.info({ id, method, url, status, ms: Math.round(ms * 1000) / 1000 });
-    });
+    };
+    endings.add(end);
+    inFlight.requests++;
+    inFlight.bytes += bytes;
+    // After the answer, or when the client goes away in the middle of it.
+    response.on("close", end);
     done();
   });
+}
+
+/**
+ * Keeps the endings of each connection, and calls them when it closes: of the answers that wait for one before them on the
+ * same connection, none is told that it closed.
+ */
+function connections(): (socket: Socket) => Endings {
+  const all = new WeakMap<Socket, Endings>();
+  return (socket) => {
+    const known = all.get(socket);
+    if (known) return known;
+    const endings: Endings = new Set();
+    all.set(socket, endings);
+    socket.on("close", () => {
+      for (const end of endings) end();
+    });
+    return endings;
+  };
 }
 
 function announcedBytes({ headers }: FastifyRequest, maxBytes: number): number {

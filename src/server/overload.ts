@@ -6,7 +6,7 @@ import type { InFlight } from "./metrics.js";
 
 /** Past any of these, requests for predictions are answered with 503 and Retry-After. */
 export interface Limits {
-  /** Mean delay of the event loop over the last {@link SAMPLE_MS}, in milliseconds. */
+  /** Mean delay of the event loop over the last second, in milliseconds. */
   readonly maxDelay: number;
   /** Requests in flight. */
   readonly maxInFlight: number;
@@ -14,7 +14,8 @@ export interface Limits {
   readonly maxInFlightBytes: number;
 }
 
-const SAMPLE_MS = 250;
+/** How often the plugin takes the mean, its default. */
+const SAMPLE_MS = 1000;
 const RETRY_AFTER_S = 1;
 const TOO_MUCH = { detail: `too much to do; ask again after ${RETRY_AFTER_S} s` };
 
@@ -25,7 +26,8 @@ export async function limitLoad(app: FastifyInstance, inFlight: InFlight, limits
     const isTooMuch =
       inFlight.requests > limits.maxInFlight ||
       inFlight.bytes > limits.maxInFlightBytes ||
-      app.memoryUsage().eventLoopDelay > limits.maxDelay;
+      // Infinite if the loop did not turn once.
+      Math.min(app.memoryUsage().eventLoopDelay, SAMPLE_MS) > limits.maxDelay;
     if (isTooMuch) reply.code(503).header("retry-after", RETRY_AFTER_S).send(TOO_MUCH);
     else done();
   });

@@ -15,7 +15,10 @@ export function addProblems(app: FastifyInstance, log: Logger, maxBytes: number)
 
   // Before the body is read, for whatever it is, it was for no path.
   app.addHook("onRequest", (request, reply, done) => {
-    if (request.is404) answerUnknown(app, request, reply);
+    const { headers, httpVersion } = request.raw;
+    if (headers.host === undefined && httpVersion === "1.1") {
+      reply.code(400).send({ detail: "no Host header; HTTP/1.1 wants one (RFC 9112, section 3.2)" });
+    } else if (request.is404) answerUnknown(app, request, reply);
     else done();
   });
   app.setNotFoundHandler((request, reply) => answerUnknown(app, request, reply));
@@ -39,8 +42,10 @@ const DETAILS: Readonly<Record<number, (maxBytes: number) => string>> = {
 
 /** 405 with what would be allowed, if the path is one; else 404. */
 function answerUnknown(app: FastifyInstance, request: FastifyRequest, reply: FastifyReply): void {
-  const url = request.url.replace(/\/?(?:[?;].*)?$/, "") || "/";
-  const allowed = app.supportedMethods.filter((method) => app.hasRoute({ method, url }));
+  // As the router finds it, which has refused what cannot be decoded.
+  const url = decodeURI(request.url.replace(/\/?(?:[?;].*)?$/, "")) || "/";
+  const route = url.startsWith("/docs/") ? "/docs/*" : url;
+  const allowed = app.supportedMethods.filter((method) => app.hasRoute({ method, url: route }));
   if (allowed.length === 0) reply.code(404).send({ detail: `no path ${url}; GET /docs tells of all` });
   else {
     const allow = allowed.join(", ");
@@ -58,7 +63,11 @@ const CLIENT_ERRORS: Readonly<Record<string, number>> = {
 };
 
 /** Answers on a connection whose bytes are no HTTP, or came too slowly, and closes it. */
-export function answerClientError(error: NodeJS.ErrnoException, socket: Socket, digest: string): void {
+export function answerClientError(
+  error: NodeJS.ErrnoException,
+  socket: Socket,
+  headers: Readonly<Record<string, string>>,
+): void {
   // Gone, or in the middle of an answer.
   if (error.code === "ECONNRESET" || !socket.writable || socket.bytesWritten > 0) {
     socket.destroy();
@@ -72,7 +81,7 @@ export function answerClientError(error: NodeJS.ErrnoException, socket: Socket, 
       "Connection: close",
       "Content-Type: application/json; charset=utf-8",
       `Content-Length: ${Buffer.byteLength(body)}`,
-      `X-Model-Digest: ${digest}`,
+      ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
       "",
       body,
     ].join("\r\n"),

@@ -33,7 +33,7 @@ const BYTE_ORDER_MARK = 0xfeff;
 /**
  * Reads a body as JSON.
  *
- * @throws Unprocessable if it is none.
+ * @returns the value; or a promise that is rejected with {@link Unprocessable}, for finding where it is none takes a while.
  */
 export function parseBody(body: Buffer): unknown {
   // Python's client and server pass a body of no bytes for one that is missing.
@@ -43,11 +43,16 @@ export function parseBody(body: Buffer): unknown {
   try {
     return JSON.parse(text.charCodeAt(0) === BYTE_ORDER_MARK ? text.slice(1) : text);
   } catch (error) {
-    const what = (error as SyntaxError).message;
-    // V8 tells the place of most mistakes, not of all.
-    const place = /at position (\d+)/.exec(what)?.[1];
-    return refuse(noJson(what), "body", ...(place === undefined ? [] : [Number(place)]));
+    return refuseMistake(text, (error as SyntaxError).message);
   }
+}
+
+/** Refuses a text that is no JSON, with the place of its first mistake, which V8 tells of some mistakes alone. */
+async function refuseMistake(text: string, what: string): Promise<never> {
+  const { default: jsonc } = await import("jsonc-parser");
+  const places: number[] = [];
+  jsonc.visit(text, { onError: (_, offset) => void places.push(offset) }, { disallowComments: true });
+  return refuse(noJson(what), "body", places[0] ?? text.length);
 }
 
 /**
@@ -106,14 +111,19 @@ export function readQuery(query: Readonly<Record<string, unknown>>): Asked {
 }
 
 function readTop(value: unknown): number {
-  if (typeof value !== "string" || !/^\s*[+-]?\d{1,15}\s*$/.test(value)) refuse(NO_INTEGER, "query", "top");
+  if (typeof value !== "string" || !/^\s*[+-]?\d+\s*$/.test(value)) refuse(NO_INTEGER, "query", "top");
   const top = Number(value);
   if (top < 1) refuse(BELOW_ONE, "query", "top");
-  return top;
+  return Math.min(top, Number.MAX_SAFE_INTEGER);
 }
 
+// As pydantic takes them.
+const [YES, NO] = [/^(?:1|true|t|on|yes|y)$/i, /^(?:0|false|f|off|no|n)$/i];
+
 function readWhy(value: unknown): boolean {
-  if (value === "true" || value === "1") return true;
-  if (value === "false" || value === "0") return false;
+  if (typeof value === "string") {
+    if (YES.test(value)) return true;
+    if (NO.test(value)) return false;
+  }
   return refuse(NO_BOOLEAN, "query", "why");
 }

@@ -82,6 +82,8 @@ const REFUSALS = {
   503: { description: "Too much to do: ask again after Retry-After seconds.", ...PROBLEM },
 };
 
+/** Whoever asks is told. */
+const OPEN: FastifySchema["security"] = [];
 const TAGS = { predictions: ["predictions"], operation: ["operation"] };
 
 export const PREDICTION_SCHEMA: FastifySchema = {
@@ -108,6 +110,7 @@ export const PREDICTIONS_SCHEMA: FastifySchema = {
 export const LIVE_SCHEMA: FastifySchema = {
   tags: TAGS.operation,
   operationId: "live",
+  security: OPEN,
   summary: "Whether the process answers at all",
   response: { 200: { description: "It does.", ...object({ status: { type: "string", enum: ["live"] } }) } },
 };
@@ -115,6 +118,7 @@ export const LIVE_SCHEMA: FastifySchema = {
 export const READY_SCHEMA: FastifySchema = {
   tags: TAGS.operation,
   operationId: "ready",
+  security: OPEN,
   summary: "Whether it should be asked: a model is loaded, and predicts what it predicted when it was made",
   response: {
     200: { description: "It should.", ...object({ status: { type: "string", enum: ["ready"] } }) },

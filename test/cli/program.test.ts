@@ -17,6 +17,20 @@ const COMMANDS: Record<string, { options: string[]; defaults: string[] }> = {
     defaults: ["$NEWSGROUPS_MODEL", "20 Newsgroups", "10485760"],
   },
   evaluate: { options: ["--model", "--json", "--strip"], defaults: ["$NEWSGROUPS_MODEL"] },
+  serve: {
+    options: [
+      "--model",
+      "--host",
+      "--port",
+      "--workers",
+      "--max-bytes",
+      "--token-file",
+      "--watch",
+      "--log",
+      "--no-log",
+    ],
+    defaults: ["$NEWSGROUPS_MODEL", "127.0.0.1", "8000", "1048576", "default: unless stdout is a terminal"],
+  },
   fetch: {
     options: ["--url", "--sha256"],
     defaults: [

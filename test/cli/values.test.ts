@@ -3,7 +3,7 @@
 import { InvalidArgumentError } from "commander";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { maxBytes, positive, sha256, strippable, whole } from "../../src/cli/values.js";
+import { maxBytes, port, positive, sha256, strippable, whole } from "../../src/cli/values.js";
 
 describe("positive", () => {
   it("reads numbers above 0", () => {
@@ -40,6 +40,16 @@ describe("maxBytes", () => {
 
   it.each(["0", "-1", "1.5", "10M", "268435457", "Infinity"])("refuses %j", (value) => {
     expect(() => maxBytes(value)).toThrow(InvalidArgumentError);
+  });
+});
+
+describe("port", () => {
+  it("reads whole numbers of 0 to 65535", () => {
+    expect(["0", "80", "8000", "65535"].map(port)).toEqual([0, 80, 8000, 65_535]);
+  });
+
+  it.each(["65536", "-1", "+1", "80x", "0x50", "8e1", "1.5", "", " ", "http"])("refuses %j", (value) => {
+    expect(() => port(value)).toThrow(InvalidArgumentError);
   });
 });
 

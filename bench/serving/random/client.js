@@ -14,7 +14,7 @@ const CONNECTIONS = 64;
 /** Connections beside those on which a request is left unfinished. */
 const MOST_UNFINISHED = 300;
 const MOST_EXAMPLES = 3;
-const TELL_MILLISECONDS = 1000;
+const TELL_MILLISECONDS = 5000;
 
 const KINDS = [...bodies, ...wire];
 const TOTAL_WEIGHT = KINDS.reduce((sum, { weight }) => sum + weight, 0);

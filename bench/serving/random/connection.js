@@ -24,7 +24,8 @@ export class Connection {
    *
    * @param {string} how as a kind says
    * @param {{bytes: Buffer, isHead?: boolean}[]} requests more than one only in a row
-   * @returns {Promise<(object | string)[]>} for each request its answer, or "closed", "aborted", or "no answer"
+   * @returns {Promise<(object | string)[]>} for each request its answer, or "closed", "aborted", "no answer";
+   * "unanswered" behind one that was to be the last of the connection
    */
   async exchange(how, requests, draw) {
     if (this.#hasEnded) await this.#open();
@@ -39,11 +40,14 @@ export class Connection {
     }
     const seconds = how === "unfinished" ? MOST_SECONDS_UNFINISHED : MOST_SECONDS;
     const answers = [];
-    for (const { isHead } of requests) answers.push(await this.#answer(isHead === true, seconds));
-    const last = answers.at(-1);
-    const isOver = typeof last === "string" || last.fields.get("connection") === "close";
+    let isOver = false;
+    for (const { isHead } of requests) {
+      const answer = isOver ? "unanswered" : await this.#answer(isHead === true, seconds);
+      answers.push(answer);
+      isOver ||= typeof answer === "string" || answer.fields.get("connection") === "close";
+    }
     if (isOver || !["plain", "slow", "pipelined"].includes(how)) this.close();
-    else if (this.#bytes.length > 0) throw new Error(`more than the answer: ${this.#bytes.latin1Slice(0, 200)}`);
+    else if (this.#bytes.length > 0) throw new Error(`more than the answer: ${this.#bytes.toString("latin1", 0, 200)}`);
     return answers;
   }
 

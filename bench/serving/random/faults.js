@@ -13,11 +13,14 @@ const FIELDS = { 405: "allow", 503: "retry-after" };
  * @param {{allowed: (number | string)[], isHead?: boolean, id?: string}} request
  */
 export function faultOf(answer, { allowed, isHead, id }) {
+  // Whoever asks on before there is an answer has to ask again if that is the last one; it says so.
+  if (answer === "unanswered") return undefined;
   if (typeof answer === "string") return allowed.includes(answer) ? undefined : answer;
   const { status, fields, body } = answer;
   if (status !== ALWAYS && !allowed.includes(status)) return `status ${status}`;
-  if (!/^[0-9a-f]{64}$/.test(fields.get("x-model-digest"))) return "no X-Model-Digest";
-  const theirs = fields.get("x-request-id");
+  // "" where there is none: a pattern would be tried on the word "undefined", and match.
+  const [digest, theirs] = ["x-model-digest", "x-request-id"].map((name) => fields.get(name) ?? "");
+  if (!/^[0-9a-f]{64}$/.test(digest)) return "no X-Model-Digest";
   if (!REQUEST_ID.test(theirs)) return "no X-Request-Id";
   if (id !== undefined && REQUEST_ID.test(id) !== (theirs === id)) return `X-Request-Id ${theirs}`;
   if (FIELDS[status] && !fields.get(FIELDS[status])) return `no ${FIELDS[status]}`;
@@ -32,7 +35,7 @@ function isProblem(status, body) {
   return (
     Array.isArray(detail) &&
     detail.length > 0 &&
-    detail.every(({ loc, msg, type }) => Array.isArray(loc) && typeof msg === "string" && typeof type === "string")
+    detail.every((one) => Array.isArray(one?.loc) && typeof one.msg === "string" && typeof one.type === "string")
   );
 }
 

@@ -20,6 +20,12 @@ export function message(method, path, body = "", fields = {}) {
 
 export const post = (body, path = "/prediction", fields = {}) => message("POST", path, body, fields);
 
+/** The same request, called something. */
+export function withId(bytes, id) {
+  const at = bytes.indexOf("\r\n") + 2;
+  return Buffer.concat([bytes.subarray(0, at), Buffer.from(`X-Request-Id: ${id}\r\n`), bytes.subarray(at)]);
+}
+
 /** A body in chunks of given sizes, the last one as long as it takes. */
 export function inChunks(body, sizes) {
   const content = Buffer.from(body);

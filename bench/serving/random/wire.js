@@ -1,7 +1,7 @@
 /** Kinds of requests that come otherwise than as a well-behaved client sends them: in chunks, slowly, in part, not at all. */
 
 import { bodies, MAX_BYTES } from "./bodies.js";
-import { CHUNKED, inChunks, message, post, postChunked } from "./message.js";
+import { CHUNKED, inChunks, message, post, postChunked, withId } from "./message.js";
 import { brokenJson, textBody, unicode, words } from "./texts.js";
 
 const good = (draw) => textBody(draw.chance(0.2) ? unicode(draw) : words(draw, draw.whole(1, 60)));
@@ -15,7 +15,7 @@ const sent = (name, weight, allowed, how, bytes) =>
   kind(name, weight, allowed, how, (draw) => ({ bytes: bytes(draw) }));
 
 /** Kinds that go in a row as well: their number of answers is that of their requests. */
-const IN_A_ROW = bodies.filter(({ weight }) => weight >= 20);
+const IN_A_ROW = bodies.filter(({ name, weight }) => weight >= 20 && name !== "X-Request-Id");
 
 /** @type {import("./bodies.js").Kind[]} */
 export const wire = [
@@ -58,9 +58,11 @@ export const wire = [
   sent("aborted before the answer", 10, ["aborted"], "aborted", (draw) => post(good(draw))),
   sent("never finished", 1, [408, "closed"], "unfinished", (draw) => unfinished(draw)),
   kind("in a row", 25, [], "pipelined", (draw) => ({
-    row: draw.many(draw.whole(2, 12), () => {
+    row: draw.many(draw.whole(2, 12), (_, i) => {
       const one = draw.one(IN_A_ROW);
-      return { allowed: one.allowed, ...one.make(draw) };
+      const { bytes, ...rest } = one.make(draw);
+      // So that each answer is that to its request.
+      return { allowed: one.allowed, ...rest, bytes: withId(bytes, `row-${i}`), id: `row-${i}` };
     }),
   })),
 ];
@@ -86,7 +88,6 @@ function noHttp(draw) {
     () => Buffer.from(draw.many(draw.whole(8, 300), () => draw.whole(0, 255))),
     () => Buffer.from("\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03 a greeting of TLS", "latin1"),
     () => Buffer.from("GET\r\n\r\n"),
-    () => Buffer.from("GET /prediction\r\n\r\n"),
     () => Buffer.from("FROBNICATE /prediction HTTP/1.1\r\nHost: a\r\n\r\n"),
     () => Buffer.from("GET / HTTP/9.9\r\nHost: a\r\n\r\n"),
     () => Buffer.from("GET / HTTP/1.1\r\n: a\r\n\r\n"),

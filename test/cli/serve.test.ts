@@ -1,0 +1,254 @@
+/** `newsgroups serve` as a real process: what it says and logs, whom it answers, and what keeps it from starting. */
+
+import { spawn } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { contentOf, put, putModel, temporaryFolder } from "./corpus.js";
+import { BIN } from "./run.js";
+import { ask, categoryOf, type Log, Serving, start, startListening } from "./serving.js";
+
+const LISTENING = /^newsgroups: listening at http:\/\/127\.0\.0\.1:\d+, [^\n]*\n$/;
+
+/** The lines of the log that tell of requests. */
+const requestsIn = (log: readonly Log[]): Log[] => log.filter(({ method }) => method !== undefined);
+
+describe("serve", () => {
+  it("says on stderr where it listens, and answers there", async () => {
+    const model = await putModel(temporaryFolder());
+    const server = await startListening("-m", model);
+    expect(server.stderr).toMatch(LISTENING);
+    const { status, headers, body } = await ask(`${server.url}/prediction`, { text: "goalie puck" });
+    expect([status, body]).toEqual([200, '{"category":"hockey"}']);
+    expect(headers["x-model-digest"]).toBe(createHash("sha256").update(contentOf(model)!).digest("hex"));
+  });
+
+  it("answers by the embedded model if none is named, and by that of $NEWSGROUPS_MODEL", async () => {
+    const embedded = await startListening();
+    expect(await categoryOf(embedded.url, "computer cpu memory ram motherboard")).toMatch(/^comp\./);
+    const env = { ...process.env, NEWSGROUPS_MODEL: await putModel(temporaryFolder()) };
+    const named = new Serving(spawn(process.execPath, [BIN, "serve", "--port", "0"], { env, stdio: "pipe" }));
+    const [, url] = await named.told(/listening at (http:\/\/[^,\s]+)/);
+    expect(await categoryOf(url!, "goalie puck")).toBe("hockey");
+    named.signal("SIGTERM");
+    expect(await named.ended).toEqual([0, null]);
+  });
+
+  it("says nothing on stderr with --quiet", async () => {
+    const server = start("--quiet", "--host", "0.0.0.0");
+    const [, port] = await server.logged(/listening at http:\/\/0\.0\.0\.0:(\d+)/);
+    expect((await ask(`http://127.0.0.1:${port}/health/ready`)).body).toBe('{"status":"ready"}');
+    server.signal("SIGTERM");
+    expect(await server.ended).toEqual([0, null]);
+    expect(server.stderr).toBe("");
+  });
+
+  it("takes bodies up to --max-bytes", async () => {
+    const { url } = await startListening("--max-bytes", "100");
+    const bodyOf = (bytes: number) => ({ text: "x".repeat(bytes - '{"text":""}'.length) });
+    expect((await ask(`${url}/prediction`, bodyOf(100))).status).toBe(200);
+    expect((await ask(`${url}/prediction`, bodyOf(101))).status).toBe(413);
+  });
+});
+
+describe("the log", () => {
+  it("has one line of JSON for each request on stdout, and nothing of what was sent", async () => {
+    const server = await startListening();
+    const id = "my-request_1.2";
+    await ask(`${server.url}/prediction?top=2`, { text: "confidential puck" }, { "x-request-id": id });
+    const refused = await ask(`${server.url}/prediction`, { text: 7 });
+    await ask(`${server.url}/nowhere`);
+    await server.logged(/\/nowhere[^\n]*\n/);
+    const lines = requestsIn(server.log());
+    expect(lines.map(({ method, url, status }) => [method, url, status])).toEqual([
+      ["POST", "/prediction?top=2", 200],
+      ["POST", "/prediction", 422],
+      ["GET", "/nowhere", 404],
+    ]);
+    expect(lines[0]!.id).toBe(id);
+    expect(lines[1]!.id).toBe(refused.headers["x-request-id"]);
+    for (const { pid, ms } of lines) {
+      expect(pid).toBe(server.process.pid);
+      expect(ms).toBeGreaterThan(0);
+      expect(ms).toBeLessThan(15_000);
+    }
+    server.signal("SIGTERM");
+    await server.ended;
+    expect(requestsIn(server.log())).toHaveLength(3);
+    expect(server.log().some(({ msg }) => msg?.startsWith("listening at "))).toBe(true);
+    expect(server.stdout + server.stderr).not.toContain("confidential");
+  });
+
+  it("is whole when the server ends right after a request", async () => {
+    const server = await startListening();
+    for (let i = 0; i < 20; i++) await ask(`${server.url}/health/live`);
+    server.signal("SIGTERM");
+    await server.ended;
+    expect(requestsIn(server.log())).toHaveLength(20);
+  });
+
+  it("is off with --no-log", async () => {
+    const server = await startListening("--no-log");
+    await categoryOf(server.url, "goalie");
+    server.signal("SIGTERM");
+    expect(await server.ended).toEqual([0, null]);
+    expect(server.stdout).toBe("");
+  });
+
+  it("that nobody reads keeps no request waiting, nor the end", async () => {
+    const server = await startListening();
+    server.process.stdout!.pause();
+    const long = `${server.url}/health/live?${"x".repeat(8000)}`;
+    // Some four times what a pipe and its reader hold.
+    const statuses = new Set<number>();
+    for (let i = 0; i < 60; i++) statuses.add((await ask(long)).status);
+    expect(statuses).toEqual(new Set([200]));
+    server.signal("SIGTERM");
+    expect(await server.ending()).toEqual([0, null]);
+  });
+
+  it("whose reader has gone ends neither the server nor its answers", async () => {
+    const server = await startListening();
+    server.process.stdout!.destroy();
+    for (let i = 0; i < 20; i++) expect((await ask(`${server.url}/health/live?${"x".repeat(1000)}`)).status).toBe(200);
+    server.signal("SIGTERM");
+    expect(await server.ending()).toEqual([0, null]);
+    expect(server.stderr).not.toMatch(/unexpected|\n\s+at /);
+  });
+});
+
+const SCRIPT = "/usr/bin/script";
+
+describe.skipIf(!existsSync(SCRIPT))(
+  existsSync(SCRIPT) ? "the log on a terminal" : "the log on a terminal SKIPPED: no /usr/bin/script here",
+  () => {
+    /** All that a terminal shows of a server that is asked once and ended. */
+    async function shown(...args: string[]): Promise<string> {
+      const command = ["exec", process.execPath, BIN, "serve", "--port", "0", ...args].join(" ");
+      const terminal = new Serving(spawn(SCRIPT, ["-qec", `echo pid $$; ${command}`, "/dev/null"], { stdio: "pipe" }));
+      const [, url] = await terminal.logged(/listening at (http:\/\/[^,\s]+)/);
+      await categoryOf(url!, "goalie");
+      process.kill(Number(/pid (\d+)/.exec(terminal.stdout)![1]), "SIGTERM");
+      expect(await terminal.ended).toEqual([0, null]);
+      return terminal.stdout;
+    }
+
+    it("is off unless asked for", async () => {
+      expect(await shown()).not.toContain("{");
+      expect(await shown("--log")).toMatch(/^\{.*"url":"\/prediction".*\}\r$/m);
+    });
+  },
+);
+
+describe("serve does not start", () => {
+  /** Exit code, and what is on stderr, of which there is one line and no notice of listening. */
+  async function failure(...args: string[]): Promise<[unknown, string]> {
+    const server = start(...args);
+    const ending = await server.ending();
+    expect([...ending, server.stderr]).toEqual([expect.any(Number), null, server.stderr]);
+    expect(server.stderr).toMatch(/^newsgroups: [^\n]+\n$/);
+    expect(server.stdout + server.stderr).not.toContain("listening at");
+    return [ending[0], server.stderr];
+  }
+
+  it.each(["1", "2"])("at a port that another has, which goes on (--workers %s)", async (workers) => {
+    const first = await startListening();
+    const [code, message] = await failure("--port", String(first.port), "--workers", workers);
+    expect(code).toBe(1);
+    expect(message).toContain(`127.0.0.1:${first.port}: cannot listen there`);
+    expect((await ask(`${first.url}/health/live`)).status).toBe(200);
+  });
+
+  it("with a value that an option cannot have, which is wrong usage", async () => {
+    const wrong = { "--port": ["65536", "-1", "80x", ""], "--workers": ["0", "1.5"], "--max-bytes": ["0"] };
+    for (const [option, values] of Object.entries(wrong)) {
+      const outcomes = await Promise.all(values.map((value) => failure(option, value)));
+      for (const [code, message] of outcomes) expect([code, message]).toEqual([2, expect.stringContaining(option)]);
+    }
+  });
+
+  it.each([
+    ["no-such-host.invalid", /cannot listen there: (no such host|the host's address)/],
+    ["192.0.2.1", /cannot listen there: this machine has no such address/],
+  ])("at the host %s", async (host, why) => {
+    const [code, message] = await failure("--host", host, "--token-file", put(temporaryFolder(), "token", "t"));
+    expect(code).toBe(1);
+    expect(message).toMatch(why);
+  });
+
+  it.each(["1", "2"])("with a model that is missing, cut or none (--workers %s)", async (workers) => {
+    const folder = temporaryFolder();
+    const whole = contentOf(await putModel(folder))!;
+    const bad = {
+      missing: "missing",
+      cut: put(folder, "cut", whole.subarray(0, whole.length - 1)),
+      flipped: put(folder, "flipped", Buffer.concat([whole.subarray(0, -1), Buffer.from([whole.at(-1)! ^ 1])])),
+      empty: put(folder, "empty", ""),
+      none: put(folder, "none", "not a model"),
+      folder,
+    };
+    const outcomes = await Promise.all(Object.values(bad).map((model) => failure("-m", model, "--workers", workers)));
+    expect(outcomes.map(([code]) => code)).toEqual(Object.keys(bad).map(() => 1));
+    for (const [i, path] of Object.values(bad).entries()) expect(outcomes[i]![1]).toContain(path);
+  });
+
+  it("with a token file that has no token", async () => {
+    const folder = temporaryFolder();
+    const bad = {
+      missing: "missing",
+      folder,
+      empty: put(folder, "empty", ""),
+      blank: put(folder, "blank", " \n\n"),
+      words: put(folder, "words", "two words\n"),
+      lines: put(folder, "lines", "one\ntwo\n"),
+      "not ASCII": put(folder, "umlaut", "schlüssel\n"),
+      nul: put(folder, "nul", "to\0ken"),
+      huge: put(folder, "huge", "x".repeat(100_000)),
+    };
+    const outcomes = await Promise.all(Object.values(bad).map((file) => failure("--token-file", file)));
+    expect(outcomes.map(([code]) => code)).toEqual(Object.keys(bad).map(() => 1));
+    for (const [i, path] of Object.values(bad).entries()) expect(outcomes[i]![1]).toContain(path);
+    expect(outcomes.join()).not.toMatch(/two words|xxxx/);
+  });
+});
+
+describe("a token", () => {
+  it.each(["1", "2"])("is asked of everyone, but for health (--workers %s)", async (workers) => {
+    const token = "s3cret-Token_~+/==";
+    const file = put(temporaryFolder(), "token", `${token}\r\n`);
+    const server = await startListening("--token-file", file, "--workers", workers);
+    const body = { text: "the engine and its brakes" };
+    for (const wrong of [undefined, "Bearer", "Bearer wrong", `Bearer ${token}x`, `Basic ${token}`, token]) {
+      const given = wrong === undefined ? {} : { authorization: wrong };
+      const { status, headers } = await ask(`${server.url}/prediction`, body, given);
+      expect([wrong, status, headers["www-authenticate"]]).toEqual([wrong, 401, expect.stringMatching(/^Bearer/)]);
+    }
+    expect((await ask(`${server.url}/model`)).status).toBe(401);
+    expect((await ask(`${server.url}/metrics`)).status).toBe(401);
+    const known = { authorization: `Bearer ${token}` };
+    expect((await ask(`${server.url}/prediction`, body, known)).status).toBe(200);
+    for (const path of ["/health/live", "/health/ready", "/", "/docs/", "/openapi.json"]) {
+      expect([path, (await ask(server.url + path)).status]).toEqual([path, 200]);
+    }
+    server.signal("SIGTERM");
+    await server.ended;
+    expect(server.stdout + server.stderr).not.toContain("s3cret");
+  });
+});
+
+describe("a note that everyone is answered", () => {
+  it.each([
+    ["127.0.0.1", false, 0],
+    ["127.0.0.2", false, 0],
+    ["localhost", false, 0],
+    ["0.0.0.0", false, 1],
+    ["0.0.0.0", true, 0],
+  ])("is given for %s, with a token %s: %i", async (host, hasToken, notes) => {
+    const token = hasToken ? ["--token-file", put(temporaryFolder(), "token", "t")] : [];
+    const server = await startListening("--host", host, ...token);
+    server.signal("SIGTERM");
+    expect(await server.ended).toEqual([0, null]);
+    expect(server.stderr.match(/note: /g) ?? []).toHaveLength(notes);
+    if (notes > 0) expect(server.stderr).toContain("--token-file");
+  });
+});

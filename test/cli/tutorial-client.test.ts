@@ -1,0 +1,208 @@
+/** The clients of the tutorial's service get from `newsgroups serve` what they got from that, where Python is to compare. */
+
+import { type ChildProcess, execFile, execFileSync, spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { BIN } from "./run.js";
+
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+const SAMPLE = here("../../data/sample");
+const run = promisify(execFile);
+
+const canRun = (command: string, ...args: string[]): boolean => spawnSync(command, args).status === 0;
+const NEEDED = "import sklearn, fastapi, uvicorn, joblib; assert fastapi.__version__.startswith('0.92.')";
+/** Debian's packages are for Debian's Python; another one may come first on the path. */
+const PYTHON = ["/usr/bin/python3", "python3"].find((python) => canRun(python, "-c", NEEDED));
+const ANY_PYTHON = PYTHON ?? ["/usr/bin/python3", "python3"].find((python) => canRun(python, "--version"));
+const hasCurl = canRun("curl", "--version");
+
+const SKIPPED = "SKIPPED: apt-get install python3-sklearn python3-fastapi python3-uvicorn (FastAPI 0.92)";
+
+interface Service {
+  readonly name: string;
+  readonly isThere: boolean;
+  /** Starts it in a folder for what it needs. */
+  readonly start: (folder: string) => ChildProcess;
+  /** What it says of where it listens. */
+  readonly port: RegExp;
+}
+
+const OURS: Service = {
+  name: "newsgroups serve",
+  isThere: true,
+  start(folder) {
+    const [counts, model] = [join(folder, "counts"), join(folder, "newsgroups.model")];
+    execFileSync(process.execPath, [BIN, "train", SAMPLE, "--output", counts, "--quiet"]);
+    execFileSync(process.execPath, [BIN, "dump", counts, "--output", model, "--quiet"]);
+    return spawn(process.execPath, [BIN, "serve", "--port", "0", "-m", model]);
+  },
+  port: /listening at http:\/\/127\.0\.0\.1:(\d+)/,
+};
+
+const TUTORIAL: Service = {
+  name: PYTHON ? "the tutorial's service" : `the tutorial's service ${SKIPPED}`,
+  isThere: PYTHON !== undefined,
+  start(folder) {
+    const model = join(folder, "newsgroups.joblib");
+    execFileSync(PYTHON!, [here("tutorial_model.py"), SAMPLE, model]);
+    return spawn(PYTHON!, [here("tutorial_service.py"), model]);
+  },
+  port: /^port (\d+)$/m,
+};
+
+const TEXTS: readonly [text: string, category: string][] = [
+  ["query the database table index with sql", "comp.databases"],
+  ["bicycle wheel chain brake saddle ride", "rec.cycling"],
+  ['a "telescope"\nto see the stars, planets and Jupiter’s moons', "sci.astronomy"],
+];
+
+/** Asks as the tutorial's text does in each of three clients. */
+const CLIENTS: Readonly<Record<string, { isThere: boolean; ask: (url: string, body: string) => Promise<string> }>> = {
+  curl: {
+    isThere: hasCurl,
+    ask: async (url, body) =>
+      (await run("curl", ["-sS", "-X", "POST", "-H", "Content-Type: application/json", "-d", body, url])).stdout,
+  },
+  fetch: {
+    isThere: true,
+    ask: async (url, body) => {
+      const headers = { "Content-Type": "application/json" };
+      return (await fetch(url, { method: "POST", headers, body })).text();
+    },
+  },
+  "Python's urllib": {
+    isThere: ANY_PYTHON !== undefined,
+    ask: async (url, body) => {
+      const program = [
+        "import sys, urllib.request",
+        "url, body = sys.argv[1:]",
+        "request = urllib.request.Request(url, body.encode(), {'Content-Type': 'application/json'})",
+        "print(urllib.request.urlopen(request).read().decode(), end='')",
+      ].join("\n");
+      return (await run(ANY_PYTHON!, ["-c", program, url, body])).stdout;
+    },
+  },
+};
+
+const MISSING = (...loc: string[]) => ({ loc, msg: "field required", type: "value_error.missing" });
+const NO_STRING = { loc: ["body", "text"], msg: "str type expected", type: "type_error.str" };
+const NO_OBJECT = { loc: ["body"], msg: "value is not a valid dict", type: "type_error.dict" };
+const NULL = { loc: ["body", "text"], msg: "none is not an allowed value", type: "type_error.none.not_allowed" };
+
+const UNPROCESSABLE: readonly [body: string, detail: object][] = [
+  ["{}", MISSING("body", "text")],
+  ['{"Text":"engine"}', MISSING("body", "text")],
+  ["", MISSING("body")],
+  ["null", MISSING("body")],
+  ['{"text":null}', NULL],
+  ['{"text":["engine"]}', NO_STRING],
+  ['{"text":{"text":"engine"}}', NO_STRING],
+  ['"engine"', NO_OBJECT],
+  ["7", NO_OBJECT],
+  ["true", NO_OBJECT],
+  ['[{"text":"engine"}]', NO_OBJECT],
+];
+
+const MALFORMED = [
+  '{"text":"engine"',
+  "{'text':'engine'}",
+  "text=engine",
+  '{"text":"engine"}}',
+  " ",
+  '{"text":"a\nb"}',
+];
+
+for (const { name, isThere, start, port } of [OURS, TUTORIAL]) {
+  describe.skipIf(!isThere)(name, () => {
+    let folder: string;
+    let service: ChildProcess;
+    let url = "";
+
+    beforeAll(async () => {
+      folder = mkdtempSync(join(tmpdir(), "newsgroups-tutorial-"));
+      service = start(folder);
+      let said = "";
+      for (const stream of [service.stdout!, service.stderr!]) stream.on("data", (chunk) => (said += chunk));
+      while (!port.test(said)) {
+        const next = [once(service.stdout!, "data"), once(service.stderr!, "data"), once(service, "exit")];
+        await Promise.race(next);
+        if (service.exitCode !== null) throw new Error(said);
+      }
+      url = `http://127.0.0.1:${port.exec(said)![1]}/prediction`;
+    }, 60_000);
+
+    afterAll(async () => {
+      const exit = once(service, "exit");
+      service.kill("SIGKILL");
+      await exit;
+      rmSync(folder, { recursive: true, force: true });
+    });
+
+    async function post(body: string, type: string | undefined): Promise<{ status: number; answer: string }> {
+      // As bytes, for fetch gives a type of its own to strings.
+      const response = await fetch(url, {
+        method: "POST",
+        headers: type === undefined ? {} : { "content-type": type },
+        body: Buffer.from(body),
+      });
+      expect(response.headers.get("content-type")).toMatch(/^application\/json\b/);
+      return { status: response.status, answer: await response.text() };
+    }
+
+    const JSON_TYPE = "application/json";
+
+    for (const [client, { isThere: hasClient, ask }] of Object.entries(CLIENTS)) {
+      it.skipIf(!hasClient)(`answers ${client}${hasClient ? "" : " SKIPPED: it is not here"}`, async () => {
+        for (const [text, category] of TEXTS) {
+          expect(await ask(url, JSON.stringify({ text }))).toBe(JSON.stringify({ category }));
+        }
+      });
+    }
+
+    it.each(UNPROCESSABLE)("answers 422 to %s, and says why", async (body, detail) => {
+      const { status, answer } = await post(body, JSON_TYPE);
+      expect([status, JSON.parse(answer)]).toEqual([422, { detail: [detail] }]);
+    });
+
+    it.each(MALFORMED)("answers 422 to %j, which is no JSON", async (body) => {
+      const { status, answer } = await post(body, JSON_TYPE);
+      const { detail } = JSON.parse(answer);
+      expect([status, detail.length]).toEqual([422, 1]);
+      expect(detail[0]).toMatchObject({ type: "value_error.jsondecode", msg: expect.any(String) });
+      expect(detail[0].loc[0]).toBe("body");
+    });
+
+    it("takes no notice of other fields, and of a key given twice takes the last", async () => {
+      const text = TEXTS[1]![0];
+      for (const body of [`{"id":1,"text":"${text}","x":{}}`, `{"text":"sql database","text":"${text}"}`]) {
+        expect(await post(body, JSON_TYPE)).toEqual({ status: 200, answer: '{"category":"rec.cycling"}' });
+      }
+    });
+
+    it.each([
+      undefined,
+      "application/json; charset=utf-8",
+      "Application/JSON",
+      "application/vnd.api+json",
+      "application/problem+json;charset=utf-8",
+    ])("takes a body of the type %s for JSON", async (type) => {
+      const [text, category] = TEXTS[2]!;
+      expect(await post(JSON.stringify({ text }), type)).toEqual({ status: 200, answer: JSON.stringify({ category }) });
+    });
+
+    it("answers 405 with what is allowed, and 404, as JSON with a sentence", async () => {
+      const wrongMethod = await fetch(url);
+      expect([wrongMethod.status, wrongMethod.headers.get("allow")]).toEqual([405, "POST"]);
+      const wrongPath = await fetch(`${url}s-of-mine`);
+      expect(wrongPath.status).toBe(404);
+      for (const response of [wrongMethod, wrongPath]) {
+        expect(await response.json()).toEqual({ detail: expect.stringMatching(/\w/) });
+      }
+    });
+  });
+}
