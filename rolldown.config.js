@@ -5,6 +5,10 @@ import { defineConfig } from "rolldown";
 const PREDICTING =
   /src\/(errors|load|versions|artifact\/|bayes\/estimators|classifier\/(classifier|explanation|rounded)|cli\/(exit-codes|io|model-path|predict|records)|container\/container|corpus\/(decode|lines)|counts\/labels|features\/term|lexer\/|message\/|model\/(model|defaults)|tables\/words)/;
 
+// What package.json depends on stays outside, but for commander, which every command needs.
+const { dependencies } = JSON.parse(readFileSync("package.json", "utf8"));
+const OUTSIDE = Object.keys(dependencies).filter((name) => name !== "commander");
+
 const PAGE = "src/server/page";
 
 /** Lays files beside the script that they belong to, as they are. */
@@ -18,11 +22,11 @@ const beside = (folder, ...names) => ({
 });
 
 export default defineConfig([
-  // The command line. What package.json depends on stays outside, but for commander, which every command needs.
+  // The command line.
   {
     input: { cli: "src/cli/main.ts" },
     platform: "node",
-    external: [/^@fastify\//, /^ml-/, /^wink-/, "fastify", "ora", "modern-tar", "pino", "prom-client", "tinypool"],
+    external: (id) => OUTSIDE.some((name) => id === name || id.startsWith(`${name}/`)),
     output: {
       dir: "dist",
       entryFileNames: "[name].js",

@@ -35,7 +35,7 @@ export async function serveCommand(io: Io, options: ServeOptions): Promise<numbe
     if (workers === 1) return await serveAlone(reporter, serving);
     return await serveWithWorkers(reporter, serving, workers);
   } finally {
-    reporter.end();
+    await reporter.end();
   }
 }
 

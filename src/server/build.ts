@@ -3,6 +3,7 @@
 import { randomUUID } from "node:crypto";
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import type { Logger } from "pino";
+import { closeSoon } from "./closing.js";
 import { addDocumentation } from "./documentation.js";
 import type { InFlight, Metrics } from "./metrics.js";
 import { observe } from "./observing.js";
@@ -50,7 +51,6 @@ const REQUEST_ID = /^[\w.-]{1,128}$/;
 
 export async function build(parts: Parts): Promise<FastifyInstance> {
   const { served, log, maxBytes, limits, token, inFlight, metrics } = parts;
-  let isClosing = false;
   const newId = requestIds();
   const headersOf = ({ id }: Pick<FastifyRequest, "id">): Record<string, string> => ({
     "x-model-digest": served.current.digest,
@@ -99,21 +99,16 @@ export async function build(parts: Parts): Promise<FastifyInstance> {
 
   app.addHook("onSend", (request, reply, _, done) => {
     reply.headers(headersOf(request));
-    if (isClosing) reply.header("connection", "close");
     done();
   });
-  app.addHook("preClose", (done) => {
-    isClosing = true;
-    done();
-  });
-
+  const isClosing = closeSoon(app);
   observe(app, { inFlight, metrics, log, maxBytes });
   if (token !== undefined) await requireToken(app, token);
   addProblems(app, log, maxBytes);
 
   const operation = {
     served,
-    isClosing: () => isClosing,
+    isClosing,
     metrics: parts.metricsText ?? (() => metrics.text()),
   };
   await app.register(async (limited) => {

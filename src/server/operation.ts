@@ -21,7 +21,7 @@ export function addOperation(app: FastifyInstance, { served, isClosing, metrics 
   });
 
   app.get("/health/ready", { schema: READY_SCHEMA, config: OPEN }, (_, reply) => {
-    if (isClosing()) reply.code(503).send({ detail: "shutting down; ask another server" });
+    if (isClosing()) reply.code(503).header("retry-after", 1).send({ detail: "shutting down; ask another server" });
     else reply.send({ status: "ready" });
   });
 

@@ -61,9 +61,9 @@ describe.skipIf(process.platform === "win32")("serve --workers 2", () => {
     const workers = await workersOf(server);
     for (let i = 0; i < 20; i++) await categoryOf(server.url, "goalie");
     for (let i = 0; i < 3; i++) await ask(`${server.url}/prediction`, { text: 7 });
-    await server.logged(/(?:\/prediction[\s\S]*){23}/);
-    const predicting = server.log().filter(({ url }) => url === "/prediction");
-    expect(new Set(predicting.map(({ pid }) => pid))).toEqual(new Set(workers));
+    const predicting = () => server.log().filter(({ url }) => url === "/prediction");
+    await eventually(() => predicting().length === 23);
+    expect(new Set(predicting().map(({ pid }) => pid))).toEqual(new Set(workers));
     // Whichever is asked tells the same.
     for (const _ of workers) {
       const { body } = await ask(`${server.url}/metrics`);

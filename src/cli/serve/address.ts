@@ -1,6 +1,7 @@
 /** Addresses: where a server listens, and what keeps it from it. */
 
-import type { AddressInfo } from "node:net";
+import { once } from "node:events";
+import { type AddressInfo, createServer } from "node:net";
 import { NewsgroupsError, printable } from "../../errors.js";
 import type { Server } from "../../server.js";
 
@@ -29,13 +30,18 @@ export async function listen(server: Server, address: Address): Promise<string> 
   try {
     await server.listen({ host: address.host, port: address.port });
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === undefined) throw error;
-    const why = REASONS[code] ?? printable((error as Error).message);
-    throw new NewsgroupsError("listen", `${printable(urlOf(address))}: cannot listen there: ${why}`, { cause: error });
+    throw listenError(address, error);
   }
   const { port } = server.server.address() as AddressInfo;
   return urlOf({ host: address.host, port });
+}
+
+/** Wraps what the operating system said; hands anything else back, for it is a defect. */
+export function listenError(address: Address, cause: unknown): unknown {
+  const { code, message } = cause as NodeJS.ErrnoException;
+  if (code === undefined) return cause;
+  const why = REASONS[code] ?? printable(message);
+  return new NewsgroupsError("listen", `${printable(urlOf(address))}: cannot listen there: ${why}`, { cause });
 }
 
 const REASONS: Readonly<Record<string, string>> = {
@@ -46,19 +52,12 @@ const REASONS: Readonly<Record<string, string>> = {
   EAI_AGAIN: "the host's address cannot be looked up; choose another --host",
 };
 
-/** In-flight requests have so many milliseconds when the server is to end. */
-export const DRAIN_MS = 10_000;
-const IDLE_CHECK_MS = 20;
-
-/** Stops accepting, lets what is in flight be answered, and closes; what takes longer than {@link DRAIN_MS} is cut off. */
-export async function drain(server: Server): Promise<void> {
-  // A connection is closed when its last answer is out, and not only when it was idle at the start.
-  const idle = setInterval(() => server.server.closeIdleConnections(), IDLE_CHECK_MS);
-  const late = setTimeout(() => server.server.closeAllConnections(), DRAIN_MS);
-  try {
-    await server.close();
-  } finally {
-    clearInterval(idle);
-    clearTimeout(late);
-  }
+/** A port that nothing listens at. */
+export async function freePort(host: string): Promise<number> {
+  const server = createServer().listen(0, host);
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, "close");
+  return port;
 }

@@ -1,7 +1,8 @@
 /** The log's stream: gathers lines and writes many at once, for a write takes as long as answering a request. */
 
+import { once } from "node:events";
 import { fstatSync } from "node:fs";
-import { pino } from "pino";
+import sonicBoom from "sonic-boom";
 
 /** So many characters are written at once. */
 const GATHERED = 32_000;
@@ -12,16 +13,26 @@ const WAIT_MS = 100;
 /** Where nobody reads as fast as lines come, so many bytes wait, and what comes then is lost. */
 const MOST_WAITING = 2 ** 24;
 
+/** What waits at the end has so many milliseconds to be written. */
+const END_MS = 1_000;
+
 export class LogStream {
-  readonly #destination: ReturnType<typeof pino.destination>;
+  readonly #destination: sonicBoom.SonicBoom;
   readonly #enough: number;
   #lines = "";
   #timer: NodeJS.Timeout | undefined;
 
-  /** @param isShared whether other processes write there too. */
-  constructor(descriptor: number, isShared: boolean) {
+  /**
+   * @param isShared whether other processes write there too.
+   * @param onFailure told once, if it cannot be written.
+   */
+  constructor(descriptor: number, isShared: boolean, onFailure: (error: Error) => void) {
     this.#enough = isShared && fstatSync(descriptor).isFIFO() ? PIPE_PIECE : GATHERED;
-    this.#destination = pino.destination({ dest: descriptor, sync: false, maxLength: MOST_WAITING });
+    this.#destination = new sonicBoom.SonicBoom({ fd: descriptor, sync: false, maxLength: MOST_WAITING });
+    this.#destination.once("error", (error) => {
+      this.#destination.on("error", () => {});
+      onFailure(error);
+    });
   }
 
   /** @param line with its line feed. */
@@ -31,14 +42,13 @@ export class LogStream {
     this.#timer ??= setTimeout(() => this.#pass(), WAIT_MS).unref();
   }
 
-  /** Writes what waits. */
-  end(): void {
+  /** Writes what waits, if somebody reads it within a second. */
+  async end(): Promise<void> {
     this.#pass();
-    try {
-      this.#destination.flushSync();
-    } catch {
-      // Nobody reads it any more.
-    }
+    const late = AbortSignal.timeout(END_MS);
+    const closed = once(this.#destination, "close", { signal: late });
+    this.#destination.end();
+    await closed.catch(() => this.#destination.destroy());
   }
 
   #pass(): void {

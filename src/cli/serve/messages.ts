@@ -2,6 +2,8 @@
 
 /** To a worker. */
 export type ToWorker =
+  /** Listen at this port, and answer by this model. */
+  | { readonly kind: "start"; readonly port: number; readonly artifact: Uint8Array }
   /** Answer by this model from now on. */
   | { readonly kind: "model"; readonly artifact: Uint8Array }
   /** The figures that were asked for; undefined if some worker did not give its own. */
@@ -11,7 +13,7 @@ export type ToWorker =
 
 /** To the primary process. */
 export type ToPrimary =
-  /** It is ready to be told of a model. */
+  /** It is ready to be told what to do. */
   | { readonly kind: "started" }
   /** It listens. */
   | { readonly kind: "listening"; readonly url: string }

@@ -5,15 +5,16 @@ import { once } from "node:events";
 import { setTimeout } from "node:timers/promises";
 import { NewsgroupsError } from "../../errors.js";
 import { readBytes } from "../../load.js";
+import { CLOSING_MS } from "../../server/closing.js";
 import { WorkersMetrics } from "../../server/metrics.js";
 import { ServedModel } from "../../server/served-model.js";
 import { DONE, FAILED } from "../exit-codes.js";
 import { endOtherwise } from "../io.js";
-import { DRAIN_MS } from "./address.js";
+import { type Address, freePort, listenError } from "./address.js";
 import type { ToPrimary, ToWorker } from "./messages.js";
-import { onReload } from "./reloading.js";
+import { Reloading } from "./reloading.js";
 import type { Reporter } from "./reporter.js";
-import { ENDING, type Serving, swappedLine, tellStart } from "./serving.js";
+import { ENDING, keptLine, type Serving, swappedLine, tellStart } from "./serving.js";
 
 /** A worker that died young is replaced after so many milliseconds, for the next one may die as soon. */
 const PATIENCE_MS = 1_000;
@@ -22,33 +23,45 @@ const END_MS = 2_000;
 
 /** @returns the exit code, when all workers have ended. */
 export async function serveWithWorkers(reporter: Reporter, serving: Serving, count: number): Promise<number> {
-  const primary = new Primary(reporter, serving);
   const ended = new Promise<void>((resolve) => endOtherwise(resolve));
+  const reloading = new Reloading(serving.path, serving.isWatched);
+  const primary = new Primary(reporter, serving, await portOf(serving.address));
   // One before the others: what keeps it from listening keeps them all.
   const url = await primary.start();
   if (url === undefined) return FAILED;
   await Promise.all(Array.from({ length: count - 1 }, () => primary.start()));
   tellStart(reporter, serving, url, primary.served.current, count);
-  const stopReloading = onReload(serving.path, serving.isWatched, () => primary.reload());
+  reloading.start(() => primary.reload());
   await ended;
   reporter.tell(ENDING);
-  stopReloading();
+  reloading.stop();
   await primary.end();
   return DONE;
+}
+
+/** The port of all workers, those that come later too. */
+async function portOf(address: Address): Promise<number> {
+  try {
+    return address.port === 0 ? await freePort(address.host) : address.port;
+  } catch (error) {
+    throw listenError(address, error);
+  }
 }
 
 class Primary {
   readonly served: ServedModel;
   readonly #reporter: Reporter;
   readonly #path: string;
+  readonly #port: number;
   /** What the workers are given, so that all answer by the same bytes, whatever becomes of the file. */
   #artifact: Uint8Array;
   readonly #metrics = new WorkersMetrics();
   #isEnding = false;
 
-  constructor(reporter: Reporter, { path }: Serving) {
+  constructor(reporter: Reporter, { path }: Serving, port: number) {
     this.#reporter = reporter;
     this.#path = path;
+    this.#port = port;
     this.#artifact = readBytes(path);
     this.served = new ServedModel(this.#artifact, path);
     cluster.setupPrimary({ serialization: "advanced" });
@@ -65,8 +78,9 @@ class Primary {
     return new Promise((resolve) => {
       let isListening = false;
       worker.on("message", (message: ToPrimary) => {
-        if (message.kind === "started") tell(worker, { kind: "model", artifact: this.#artifact });
-        else if (message.kind === "metrics") void this.#tellMetrics(worker, message.id);
+        if (message.kind === "started") {
+          tell(worker, { kind: "start", port: this.#port, artifact: this.#artifact });
+        } else if (message.kind === "metrics") void this.#tellMetrics(worker, message.id);
         else if (message.kind === "listening") {
           isListening = true;
           resolve(message.url);
@@ -87,7 +101,7 @@ class Primary {
       this.#artifact = artifact;
     } catch (error) {
       if (!(error instanceof NewsgroupsError)) throw error;
-      this.#reporter.complain(`${error.message}; the model before stays (${this.served.current.digest})`);
+      this.#reporter.complain(keptLine(error, this.served.current));
       return;
     }
     for (const worker of workers()) tell(worker, { kind: "model", artifact: this.#artifact });
@@ -101,7 +115,7 @@ class Primary {
       workers().map(async (worker) => {
         const exit = once(worker, "exit");
         tell(worker, { kind: "end" });
-        const late = AbortSignal.timeout(DRAIN_MS + END_MS);
+        const late = AbortSignal.timeout(CLOSING_MS + END_MS);
         late.addEventListener("abort", () => worker.process.kill("SIGKILL"));
         await exit;
       }),

@@ -15,7 +15,8 @@ export class Reporter {
   /** @param isShared whether other processes write to the same log. */
   constructor(io: Io, isLogged: boolean, isShared: boolean) {
     this.#io = io;
-    this.#stream = isLogged ? new LogStream(STDOUT, isShared) : undefined;
+    const onFailure = ({ message }: Error): void => io.complain(`the log cannot be written: ${message}`);
+    this.#stream = isLogged ? new LogStream(STDOUT, isShared, onFailure) : undefined;
     const base = { pid: process.pid };
     this.log = this.#stream
       ? pino({ base }, this.#stream)
@@ -33,7 +34,7 @@ export class Reporter {
   }
 
   /** Writes what waits of the log. */
-  end(): void {
-    this.#stream?.end();
+  async end(): Promise<void> {
+    await this.#stream?.end();
   }
 }

@@ -1,6 +1,6 @@
 /** What one or many processes serve, and the lines that tell of it. */
 
-import { printable } from "../../errors.js";
+import { type NewsgroupsError, printable } from "../../errors.js";
 import type { Loaded } from "../../server/served-model.js";
 import { type Address, isLoopback } from "./address.js";
 import type { Reporter } from "./reporter.js";
@@ -39,6 +39,10 @@ export function tellStart(
 
 export function swappedLine(path: string, { digest, description }: Told): string {
   return `${printable(path)}: loaded and checked, ${description.targets.length} categories; it answers from now on, model ${digest}`;
+}
+
+export function keptLine(error: NewsgroupsError, { digest }: Told): string {
+  return `${error.message}; the model before stays (${digest})`;
 }
 
 export const ENDING: string = "ending: no more requests are accepted, those that there are will be answered";

@@ -4,7 +4,7 @@ import { create } from "../../server/create.js";
 import { shareMetrics } from "../../server/metrics.js";
 import { DONE } from "../exit-codes.js";
 import { endOtherwise } from "../io.js";
-import { drain, listen } from "./address.js";
+import { listen } from "./address.js";
 import type { ToPrimary, ToWorker } from "./messages.js";
 import type { Reporter } from "./reporter.js";
 import type { Serving } from "./serving.js";
@@ -24,14 +24,16 @@ export async function serveAsWorker(reporter: Reporter, serving: Serving): Promi
 async function serve(reporter: Reporter, { address, maxBytes, token }: Serving): Promise<void> {
   const asking = new Asking();
   let newest: Uint8Array | undefined;
-  let onModel: (artifact: Uint8Array) => void = () => {};
-  const model = new Promise<Uint8Array>((resolve) => {
-    onModel = resolve;
+  let onModel = (_artifact: Uint8Array): void => {};
+  let onStart = (_start: ToWorker & { kind: "start" }): void => {};
+  const started = new Promise<ToWorker & { kind: "start" }>((resolve) => {
+    onStart = resolve;
   });
   const ended = new Promise<void>((resolve) => {
     endOtherwise(resolve);
     process.on("message", (message: ToWorker) => {
-      if (message.kind === "model") {
+      if (message.kind === "start") onStart(message);
+      else if (message.kind === "model") {
         newest = message.artifact;
         onModel(newest);
       } else if (message.kind === "metrics") asking.answer(message.id, message.text);
@@ -42,18 +44,18 @@ async function serve(reporter: Reporter, { address, maxBytes, token }: Serving):
   process.on("SIGHUP", () => {});
   tell({ kind: "started" });
 
-  const first = await model;
+  const { port, artifact } = await started;
   const { server, served, metrics } = await create(
-    { model: first, maxBytes, log: reporter.log, ...(token && { token }) },
+    { model: artifact, maxBytes, log: reporter.log, ...(token && { token }) },
     () => asking.ask(),
   );
   shareMetrics(metrics);
-  onModel = (artifact) => void served.swap(artifact);
+  onModel = (other) => void served.swap(other);
   // Another may have come in the meantime.
-  if (newest !== undefined && newest !== first) served.swap(newest);
-  tell({ kind: "listening", url: await listen(server, address) });
+  if (newest) onModel(newest);
+  tell({ kind: "listening", url: await listen(server, { ...address, port }) });
   await ended;
-  await drain(server);
+  await server.close();
 }
 
 /** Asks the primary process for the figures of all workers. */
