@@ -21,6 +21,8 @@ export class LogStream {
   readonly #enough: number;
   #lines = "";
   #timer: NodeJS.Timeout | undefined;
+  /** Nobody reads it, and the process is to end. */
+  #isGivenUp = false;
 
   /**
    * @param isShared whether other processes write there too.
@@ -28,10 +30,17 @@ export class LogStream {
    */
   constructor(descriptor: number, isShared: boolean, onFailure: (error: Error) => void) {
     this.#enough = isShared && fstatSync(descriptor).isFIFO() ? PIPE_PIECE : GATHERED;
-    this.#destination = new sonicBoom.SonicBoom({ fd: descriptor, sync: false, maxLength: MOST_WAITING });
-    this.#destination.once("error", (error) => {
-      this.#destination.on("error", () => {});
-      onFailure(error);
+    this.#destination = new sonicBoom.SonicBoom({
+      fd: descriptor,
+      sync: false,
+      maxLength: MOST_WAITING,
+      // A full pipe is tried again until somebody reads.
+      retryEAGAIN: () => !this.#isGivenUp,
+    });
+    let isTold = false;
+    this.#destination.on("error", (error) => {
+      if (!isTold && !this.#isGivenUp) onFailure(error);
+      isTold = true;
     });
   }
 
@@ -48,7 +57,10 @@ export class LogStream {
     const late = AbortSignal.timeout(END_MS);
     const closed = once(this.#destination, "close", { signal: late });
     this.#destination.end();
-    await closed.catch(() => this.#destination.destroy());
+    await closed.catch(() => {
+      this.#isGivenUp = true;
+      this.#destination.destroy();
+    });
   }
 
   #pass(): void {

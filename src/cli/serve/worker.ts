@@ -1,5 +1,6 @@
 /** A worker: one of the processes that serve together, told by the primary process what to serve. */
 
+import cluster from "node:cluster";
 import { create } from "../../server/create.js";
 import { shareMetrics } from "../../server/metrics.js";
 import { DONE } from "../exit-codes.js";
@@ -16,8 +17,8 @@ export async function serveAsWorker(reporter: Reporter, serving: Serving): Promi
     await serve(reporter, serving);
     return DONE;
   } finally {
-    // What binds it to the primary process keeps it alive.
-    if (process.connected) process.disconnect();
+    // What binds it to the primary process keeps it alive; but what it has to say is still to be said.
+    cluster.worker!.disconnect();
   }
 }
 
