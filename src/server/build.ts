@@ -40,8 +40,6 @@ export interface Parts {
 const HEADERS_TIMEOUT = 10_000;
 /** A request that takes longer than this with its body. */
 const REQUEST_TIMEOUT = 30_000;
-/** A connection on which nothing moves while an answer is written. */
-const CONNECTION_TIMEOUT = 60_000;
 /** A connection that waits for its next request: longer than proxies keep it (60 s), so that they close it first. */
 const KEEP_ALIVE_TIMEOUT = 65_000;
 const TIMEOUT_CHECK_INTERVAL = 1_000;
@@ -63,7 +61,6 @@ export async function build(parts: Parts): Promise<FastifyInstance> {
     // Whoever asks on a connection that is already there is answered, and told that it is the last answer.
     return503OnClosing: false,
     requestTimeout: REQUEST_TIMEOUT,
-    connectionTimeout: CONNECTION_TIMEOUT,
     keepAliveTimeout: KEEP_ALIVE_TIMEOUT,
     http: {
       headersTimeout: HEADERS_TIMEOUT,
@@ -97,11 +94,13 @@ export async function build(parts: Parts): Promise<FastifyInstance> {
     else done(Object.assign(new Error("Unsupported Media Type"), { statusCode: 415 }));
   });
 
+  const isClosing = closeSoon(app);
   app.addHook("onSend", (request, reply, _, done) => {
-    reply.headers(headersOf(request));
+    // Each by itself, for it is done so often that looping over them shows.
+    reply.header("x-model-digest", served.current.digest).header("x-request-id", request.id);
+    if (isClosing()) reply.header("connection", "close");
     done();
   });
-  const isClosing = closeSoon(app);
   observe(app, { inFlight, metrics, log, maxBytes });
   if (token !== undefined) await requireToken(app, token);
   addProblems(app, log, maxBytes);

@@ -1,13 +1,24 @@
-/** Closing: what is in flight is answered, and nothing else is waited for. */
+/** Closing: of connections that stall, and of all when the server ends: what is in flight is answered, nothing else waited for. */
 
 import type { Socket } from "node:net";
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyReply } from "fastify";
 
 /** What is in flight has so many milliseconds; then it is cut off. */
 export const CLOSING_MS = 10_000;
 /** So long may a connection that is new have its first bytes under way. */
 const GRACE_MS = 100;
 const CHECK_MS = 20;
+
+/** A long answer of which nothing is read for so many milliseconds is given up. */
+const STALL_MS = 60_000;
+
+/**
+ * Closes the connection if its client does not read the answer. For answers that the system may not take whole; setting a time for
+ * each answer would take a tenth of a request's time.
+ */
+export function giveUpIfStalled({ raw }: FastifyReply): void {
+  raw.setTimeout(STALL_MS, () => raw.destroy());
+}
 
 /**
  * Lets `close` wait for requests alone, {@link CLOSING_MS} at most.
@@ -23,10 +34,6 @@ export function closeSoon(app: FastifyInstance): () => boolean {
     socket.on("close", () => sockets.delete(socket));
   });
 
-  app.addHook("onSend", (_request, reply, _payload, done) => {
-    if (isClosing) reply.header("connection", "close");
-    done();
-  });
   app.addHook("preClose", (done) => {
     isClosing = true;
     const { server } = app;

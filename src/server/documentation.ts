@@ -2,6 +2,7 @@
 
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import { VERSION } from "../versions.js";
+import { giveUpIfStalled } from "./closing.js";
 import { UNCHECKED } from "./unchecked.js";
 
 /** Nothing from elsewhere. Swagger UI draws its icons from `data:` and sets styles of single elements. */
@@ -50,6 +51,7 @@ export function addDocumentation(
     const { answer } = await documentation();
     reply.hijack();
     for (const [name, value] of Object.entries(headersOf(request))) reply.raw.setHeader(name, value);
+    giveUpIfStalled(reply);
     answer(request.raw, reply.raw);
   };
 

@@ -18,11 +18,16 @@ const CLIENT_GONE = 499;
 /** Stands in metrics for the route of a path that there is not. */
 const NO_ROUTE = "none";
 
+/** So many lines are logged at once: one after the other they take a third of the time that each takes among other work. */
+const LOGGED_AT_ONCE = 64;
+/** No line waits longer to be logged, in milliseconds. */
+const LOG_WAIT_MS = 100;
+
 /** What ends the requests of a connection that have not ended. */
 type Endings = Set<() => void>;
 
 export function observe(app: FastifyInstance, { inFlight, metrics, log, maxBytes }: Observers): void {
-  const isLogged = log.isLevelEnabled("info");
+  const logEnded = log.isLevelEnabled("info") ? loggingOf(app, log) : undefined;
   const endingsOf = connections();
   app.addHook("onRequest", (request, reply, done) => {
     const start = performance.now();
@@ -33,11 +38,10 @@ export function observe(app: FastifyInstance, { inFlight, metrics, log, maxBytes
       if (!endings.delete(end)) return;
       inFlight.requests--;
       inFlight.bytes -= bytes;
-      const { id, method, url } = request;
       const status = response.writableFinished ? response.statusCode : CLIENT_GONE;
       const ms = performance.now() - start;
       metrics.count(request.routeOptions.url ?? NO_ROUTE, status, ms / 1000);
-      if (isLogged) log.info({ id, method, url, status, ms: Math.round(ms * 1000) / 1000 });
+      logEnded?.({ id: request.id, method: request.method, url: request.url, status, ms });
     };
     endings.add(end);
     inFlight.requests++;
@@ -46,6 +50,36 @@ export function observe(app: FastifyInstance, { inFlight, metrics, log, maxBytes
     response.on("close", end);
     done();
   });
+}
+
+/** A line of the log. */
+interface Line {
+  readonly id: string;
+  readonly method: string;
+  readonly url: string;
+  readonly status: number;
+  ms: number;
+}
+
+function loggingOf(app: FastifyInstance, log: Logger): (line: Line) => void {
+  const waiting: Line[] = [];
+  const logAll = (): void => {
+    for (const line of waiting) {
+      line.ms = Math.round(line.ms * 1000) / 1000;
+      log.info(line);
+    }
+    waiting.length = 0;
+  };
+  const timer = setInterval(logAll, LOG_WAIT_MS).unref();
+  app.addHook("onClose", (_, done) => {
+    clearInterval(timer);
+    logAll();
+    done();
+  });
+  return (line) => {
+    waiting.push(line);
+    if (waiting.length === LOGGED_AT_ONCE) logAll();
+  };
 }
 
 /**

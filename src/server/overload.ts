@@ -16,19 +16,27 @@ export interface Limits {
 
 /** How often the plugin takes the mean, its default. */
 const SAMPLE_MS = 1000;
+/** How often the mean is looked at, which costs more than a request should pay for. */
+const LOOK_MS = 100;
 const RETRY_AFTER_S = 1;
 const TOO_MUCH = { detail: `too much to do; ask again after ${RETRY_AFTER_S} s` };
 
 /** Refuses requests past the limits to the paths that are added to `app`. */
 export async function limitLoad(app: FastifyInstance, inFlight: InFlight, limits: Limits): Promise<void> {
   await app.register(underPressure, { sampleInterval: SAMPLE_MS });
+  let isLate = false;
+  const timer = setInterval(() => {
+    // Infinite if the loop did not turn once.
+    isLate = Math.min(app.memoryUsage().eventLoopDelay, SAMPLE_MS) > limits.maxDelay;
+  }, LOOK_MS).unref();
+  app.addHook("onClose", (_, done) => {
+    clearInterval(timer);
+    done();
+  });
+
   app.addHook("onRequest", (_, reply, done) => {
-    const isTooMuch =
-      inFlight.requests > limits.maxInFlight ||
-      inFlight.bytes > limits.maxInFlightBytes ||
-      // Infinite if the loop did not turn once.
-      Math.min(app.memoryUsage().eventLoopDelay, SAMPLE_MS) > limits.maxDelay;
-    if (isTooMuch) reply.code(503).header("retry-after", RETRY_AFTER_S).send(TOO_MUCH);
+    const isFull = inFlight.requests > limits.maxInFlight || inFlight.bytes > limits.maxInFlightBytes;
+    if (isLate || isFull) reply.code(503).header("retry-after", RETRY_AFTER_S).send(TOO_MUCH);
     else done();
   });
 }

@@ -3,6 +3,7 @@
 import type { FastifyInstance } from "fastify";
 import type { Classifier } from "../classifier/classifier.js";
 import { rounded } from "../classifier/rounded.js";
+import { giveUpIfStalled } from "./closing.js";
 import { type Asked, readQuery, readText, readTexts } from "./request.js";
 import { PREDICTION_SCHEMA, PREDICTIONS_SCHEMA } from "./schemas.js";
 import type { ServedModel } from "./served-model.js";
@@ -26,12 +27,14 @@ export function addPredictions(app: FastifyInstance, served: ServedModel): void 
     const texts = readTexts(request.body);
     const asked = readQuery(request.query as Query);
     const { classifier } = served.current;
+    // As long as the socket's buffers may not hold.
+    giveUpIfStalled(reply);
     reply.send({ predictions: texts.map((text) => answer(classifier, text, asked)) });
   });
 }
 
 function answer(classifier: Classifier, text: string, { top, why }: Asked): object {
-  if (top === undefined && !why) return { category: classifier.predict(text).category };
+  if (top === undefined && !why) return { category: classifier.categoryOf(text) };
   const prediction = rounded(classifier.predict(text, top ?? COMPARED));
   return why ? { ...prediction, why: classifier.explain(text, TOLD_TERMS) ?? null } : prediction;
 }
