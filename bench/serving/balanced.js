@@ -1,7 +1,6 @@
 /** Balanced: nginx before two instances, of which one after the other is killed and started again under load. */
 
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { userInfo } from "node:os";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
@@ -18,8 +17,7 @@ const SECONDS_BETWEEN = 5;
 const SIGNALS = ["SIGKILL", "SIGTERM"];
 
 // What the documentation shows is what is measured.
-const PACKAGE = fileURLToPath(new URL("../../", import.meta.url));
-const SITE = ["docs/nginx.conf", "bench/serving/site.conf"].find((path) => existsSync(join(PACKAGE, path)));
+const CONFIGURATION = fileURLToPath(new URL("../../docs/nginx.conf", import.meta.url));
 
 export const balanced = {
   name: "balanced",
@@ -73,41 +71,30 @@ async function killInTurn(instances, { folder, tell, signal: until }) {
 
 const errorLog = ({ folder }) => join(folder, "nginx", "error.log");
 
-/** Writes a whole configuration around the site's and gives the arguments that run nginx with it, in one process. */
+/** Writes the configuration with our ports and gives the arguments that run nginx with it. */
 function balancer(port, ports, context) {
   const own = join(context.folder, "nginx");
   mkdirSync(own);
-  const site = siteAt(port, ports);
-  const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"];
-  const configuration = `daemon off;
-master_process off;
-user ${userInfo().username};
-pid ${own}/nginx.pid;
-error_log ${errorLog(context)} error;
-events { worker_connections 1024; }
-http {
-access_log off;
-keepalive_requests 1000000;
-${temporary.map((name) => `${name}_temp_path ${own}/${name};`).join("\n")}
-${site}
-}
-`;
-  writeFileSync(join(own, "nginx.conf"), configuration);
-  return ["nginx", "-p", own, "-c", join(own, "nginx.conf"), "-e", errorLog(context)];
+  writeFileSync(join(own, "nginx.conf"), withPorts(port, ports));
+  // Who may read the work folder is whoever made it.
+  const directives = `daemon off; ${process.getuid() === 0 ? "user root;" : ""}`;
+  return ["nginx", "-p", own, "-c", "nginx.conf", "-e", errorLog(context), "-g", directives];
 }
 
-/** The site's configuration with our ports in place of its own. */
-function siteAt(port, ports) {
-  const [left, open] = [[...ports], { listen: 0 }];
-  const site = readFileSync(join(PACKAGE, SITE), "utf8")
-    .replace(/^(\s*server\s+(?:127\.0\.0\.1|localhost)):\d+/gm, (_, before) => `${before}:${left.shift()}`)
+/** The documented configuration with our ports in place of its own. */
+function withPorts(port, ports) {
+  const left = [...ports];
+  let listening = 0;
+  const text = readFileSync(CONFIGURATION, "utf8")
+    .replace(/^(\s*server\s+127\.0\.0\.1):\d+/gm, (_, before) => `${before}:${left.shift()}`)
     .replace(/^(\s*listen\s+)[^;]*;/gm, (_, before) => {
-      open.listen++;
+      listening++;
       return `${before}127.0.0.1:${port};`;
     });
-  if (left.length > 0 || open.listen !== 1)
-    throw new Error(`${SITE}: two instances on 127.0.0.1 and one \`listen\` expected`);
-  return site;
+  if (left.length > 0 || listening !== 1 || text.includes("undefined")) {
+    throw new Error(`${CONFIGURATION}: ${ports.length} instances on 127.0.0.1 and one \`listen\` expected`);
+  }
+  return text;
 }
 
 function text(figures, { seconds, kills, retried }) {
@@ -118,7 +105,7 @@ function text(figures, { seconds, kills, retried }) {
     return [signal, String(of.length), hows, of.length > 0 ? spread(of.map(({ ready }) => ready)) : ""];
   });
   const head = ["ended by", "times", "ended with", "start to first answer, median (min–max)"];
-  return `nginx with ${SITE} before two instances of \`newsgroups serve\`, ${seconds} s of the 50 real messages
+  return `nginx with docs/nginx.conf before two instances of \`newsgroups serve\`, ${seconds} s of the 50 real messages
 by ${CONNECTIONS} connections; every ${SECONDS_BETWEEN} s one of the instances is killed and started again. All on the same cores.
 ${thousands(requests)} requests, ${thousands(rps)} a second, p50 ${p50.toFixed(2)} ms, p99 ${p99.toFixed(2)} ms, longest ${longest.toFixed(0)} ms; ${thousands(retried)} failed at an instance
 and were sent to the other. At the client: ${refused} refused, ${broken} socket errors.

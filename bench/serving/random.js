@@ -118,9 +118,8 @@ function text(told, { seconds, memory, seed }) {
     const times = wrong.reduce((sum, [, fault]) => sum + fault.times, 0);
     const listed = Object.entries(counts).map(([what, each]) => `${what} × ${thousands(each)}`);
     const may = how === "pipelined" ? "that of each" : allowed.join(", ");
-    return [
-      [name, thousands(number), listed.join(", "), may, times === 0 ? "yes" : `**no**, ${thousands(times)} times`],
-    ];
+    const right = times === 0 ? "yes" : `**no**, ${thousands(times)} times`;
+    return [name, thousands(total(counts)), listed.join(", "), may, right];
   });
   const [first, last] = memory;
   return `${thousands(asked)} requests by seed ${seed} in ${seconds.toFixed(0)} s, from ${CLIENTS === 1 ? "one process" : `${CLIENTS} processes`} of 64 connections each, to one

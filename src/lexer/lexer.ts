@@ -7,6 +7,9 @@ export const MAX_FORM_BYTES = 64;
 /** Longest part of an address before its `@`, in UTF-16 units: so the work for each form is bounded. */
 const MAX_LOCAL_UNITS = 64;
 
+/** Texts of so many UTF-16 units are short. */
+const SHORT = 128;
+
 /**
  * Cuts text into surface forms. In the lower-cased text a form is
  *
@@ -43,6 +46,9 @@ export class Lexer {
 
   /** Starts on `text`. A lone surrogate counts as U+FFFD, which is part of no form. */
   open(text: string): void {
+    this.#at = 0;
+    this.#sign = 0;
+    if (text.length <= SHORT && this.#takeAscii(text)) return;
     const lower = text.toLowerCase();
     // Three bytes for each unit are room enough; what a long text needs is counted.
     if (lower.length * 3 > this.bytes.length) {
@@ -50,8 +56,18 @@ export class Lexer {
       if (needed > this.bytes.length) this.bytes = new Uint8Array(needed);
     }
     this.#size = encoder.encodeInto(lower, this.bytes).written;
-    this.#at = 0;
-    this.#sign = 0;
+  }
+
+  /** Takes a text if it is all ASCII: for a short one two calls out of JavaScript take longer than this. */
+  #takeAscii(text: string): boolean {
+    const { bytes } = this;
+    for (let i = 0; i < text.length; i++) {
+      const unit = text.charCodeAt(i);
+      if (unit > 0x7f) return false;
+      bytes[i] = unit >= 0x41 && unit <= 0x5a ? unit | 0x20 : unit;
+    }
+    this.#size = text.length;
+    return true;
   }
 
   /** Moves to the next form; false at the end of the text. */

@@ -24,18 +24,19 @@ const LOGGED_AT_ONCE = 64;
 const LOG_WAIT_MS = 100;
 
 /** What ends the requests of a connection that have not ended. */
-type Endings = Set<() => void>;
+type Endings = (() => void)[];
 
 export function observe(app: FastifyInstance, { inFlight, metrics, log, maxBytes }: Observers): void {
   const logEnded = log.isLevelEnabled("info") ? loggingOf(app, log) : undefined;
-  const endingsOf = connections();
   app.addHook("onRequest", (request, reply, done) => {
     const start = performance.now();
     const bytes = announcedBytes(request, maxBytes);
     const response = reply.raw;
     const endings = endingsOf(request.raw.socket);
     const end = (): void => {
-      if (!endings.delete(end)) return;
+      const place = endings.indexOf(end);
+      if (place < 0) return;
+      endings.splice(place, 1);
       inFlight.requests--;
       inFlight.bytes -= bytes;
       const status = response.writableFinished ? response.statusCode : CLIENT_GONE;
@@ -43,7 +44,7 @@ export function observe(app: FastifyInstance, { inFlight, metrics, log, maxBytes
       metrics.count(request.routeOptions.url ?? NO_ROUTE, status, ms / 1000);
       logEnded?.({ id: request.id, method: request.method, url: request.url, status, ms });
     };
-    endings.add(end);
+    endings.push(end);
     inFlight.requests++;
     inFlight.bytes += bytes;
     // After the answer, or when the client goes away in the middle of it.
@@ -86,19 +87,18 @@ function loggingOf(app: FastifyInstance, log: Logger): (line: Line) => void {
  * Keeps the endings of each connection, and calls them when it closes: of the answers that wait for one before them on the
  * same connection, none is told that it closed.
  */
-function connections(): (socket: Socket) => Endings {
-  const all = new WeakMap<Socket, Endings>();
-  return (socket) => {
-    const known = all.get(socket);
-    if (known) return known;
-    const endings: Endings = new Set();
-    all.set(socket, endings);
-    socket.on("close", () => {
-      for (const end of endings) end();
-    });
-    return endings;
-  };
+function endingsOf(socket: Socket & { [ENDINGS]?: Endings }): Endings {
+  const known = socket[ENDINGS];
+  if (known) return known;
+  const endings: Endings = [];
+  socket[ENDINGS] = endings;
+  socket.on("close", () => {
+    for (const end of [...endings]) end();
+  });
+  return endings;
 }
+
+const ENDINGS = Symbol("endings");
 
 function announcedBytes({ headers }: FastifyRequest, maxBytes: number): number {
   if (headers["transfer-encoding"] !== undefined) return maxBytes;
