@@ -36,10 +36,10 @@ export interface Server extends FastifyInstance {
 }
 
 /** Most bytes of a request's body: 1 MiB. */
-export const DEFAULT_MAX_BODY_BYTES: number = 2 ** 20;
+const DEFAULT_MAX_BODY_BYTES: number = 2 ** 20;
 
 /** A fifth of a second of delay, a thousand requests, 128 MiB of bodies. */
-export const DEFAULT_LIMITS: Limits = { maxDelay: 200, maxInFlight: 1000, maxInFlightBytes: 2 ** 27 };
+const DEFAULT_LIMITS: Limits = { maxDelay: 200, maxInFlight: 1000, maxInFlightBytes: 2 ** 27 };
 
 /**
  * Creates a server; see `createServer`.

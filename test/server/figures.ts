@@ -1,7 +1,7 @@
 /** Figures: Prometheus's text format, read strictly. */
 
 /** A figure. */
-export interface Sample {
+interface Sample {
   readonly name: string;
   readonly labels: Readonly<Record<string, string>>;
   readonly value: number;
