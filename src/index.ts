@@ -2,6 +2,7 @@
 
 export type { Estimator } from "./bayes/estimators.js";
 export type { Classifier, Prediction, Ranked } from "./classifier/classifier.js";
+export type { Explanation, Share } from "./classifier/explanation.js";
 export { readCorpus } from "./corpus/corpus.js";
 export type { Document } from "./corpus/document.js";
 export { dump } from "./dump.js";

@@ -92,6 +92,10 @@ async function make(addPaths: (app: FastifyInstance) => void, hasToken: boolean)
   app.setNotFoundHandler((request, reply) => {
     reply.code(404).send({ detail: `no path ${request.url}` });
   });
+  // Paths that lead out of the folder of what the page loads, say.
+  app.setErrorHandler((_, request, reply) => {
+    reply.code(404).send({ detail: `no path ${request.url}` });
+  });
   await app.ready();
   // The paths are where this document is, which swagger itself takes for no address.
   return { openapi: { ...app.swagger(), servers: [{ url: "./" }] }, answer: app.routing };

@@ -51,7 +51,11 @@ export function parseBody(body: Buffer): unknown {
 async function refuseMistake(text: string, what: string): Promise<never> {
   const { default: jsonc } = await import("jsonc-parser");
   const places: number[] = [];
-  jsonc.visit(text, { onError: (_, offset) => void places.push(offset) }, { disallowComments: true });
+  try {
+    jsonc.visit(text, { onError: (_, offset) => void places.push(offset) }, { disallowComments: true });
+  } catch {
+    // It calls itself for each level, and this text has more of them than fit the stack.
+  }
   return refuse(noJson(what), "body", places[0] ?? text.length);
 }
 

@@ -89,6 +89,11 @@ describe("a body that is no JSON", () => {
     expect(Math.abs((detail!.loc[1] as number) - position)).toBeLessThanOrEqual(1);
   });
 
+  it("is told so however deep it is nested", async () => {
+    const { post } = await start();
+    expect(detailsOf(await post("/prediction", "[".repeat(200_000)))[0]!.type).toBe("value_error.jsondecode");
+  });
+
   it("is told so if it is no UTF-8, or blank", async () => {
     const { ask, post } = await start();
     const headers = { "content-type": "application/json" };
