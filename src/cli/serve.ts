@@ -1,15 +1,12 @@
 /** `newsgroups serve`: a model → answers over HTTP. */
 
-import cluster from "node:cluster";
 import { isatty } from "node:tty";
 import { NewsgroupsError, printable } from "../errors.js";
 import { readBytes } from "../load.js";
 import type { Io } from "./io.js";
 import { modelPath } from "./model-path.js";
 import { serveAlone } from "./serve/alone.js";
-import { serveWithWorkers } from "./serve/primary.js";
 import { Reporter } from "./serve/reporter.js";
-import { serveAsWorker } from "./serve/worker.js";
 
 export interface ServeOptions {
   readonly model?: string;
@@ -31,9 +28,11 @@ export async function serveCommand(io: Io, options: ServeOptions): Promise<numbe
   const serving = { path, address: { host, port }, maxBytes, token, isWatched: watch };
   const reporter = new Reporter(io, log ?? !isatty(STDOUT), workers > 1);
   try {
-    if (cluster.isWorker) return await serveAsWorker(reporter, serving);
+    // Each is loaded only where it is needed, for that takes time.
     if (workers === 1) return await serveAlone(reporter, serving);
-    return await serveWithWorkers(reporter, serving, workers);
+    const { default: cluster } = await import("node:cluster");
+    if (cluster.isWorker) return await (await import("./serve/worker.js")).serveAsWorker(reporter, serving);
+    return await (await import("./serve/primary.js")).serveWithWorkers(reporter, serving, workers);
   } finally {
     await reporter.end();
   }

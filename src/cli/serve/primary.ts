@@ -6,7 +6,7 @@ import { setTimeout } from "node:timers/promises";
 import { NewsgroupsError } from "../../errors.js";
 import { readBytes } from "../../load.js";
 import { CLOSING_MS } from "../../server/closing.js";
-import { WorkersMetrics } from "../../server/metrics.js";
+import { WorkersMetrics } from "../../server/exposition.js";
 import { ServedModel } from "../../server/served-model.js";
 import { DONE, FAILED } from "../exit-codes.js";
 import { endOtherwise } from "../io.js";

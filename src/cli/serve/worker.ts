@@ -2,7 +2,7 @@
 
 import cluster from "node:cluster";
 import { create } from "../../server/create.js";
-import { shareMetrics } from "../../server/metrics.js";
+import { shareMetrics } from "../../server/exposition.js";
 import { DONE } from "../exit-codes.js";
 import { endOtherwise } from "../io.js";
 import { listen } from "./address.js";
@@ -50,7 +50,7 @@ async function serve(reporter: Reporter, { address, maxBytes, token }: Serving):
     { model: artifact, maxBytes, log: reporter.log, ...(token && { token }) },
     () => asking.ask(),
   );
-  shareMetrics(metrics);
+  await shareMetrics(metrics);
   onModel = (other) => void served.swap(other);
   // Another may have come in the meantime.
   if (newest) onModel(newest);
