@@ -10,8 +10,8 @@ const config: ViteUserConfig = defineConfig({
     coverage: {
       provider: "v8",
       include: ["src/**/*.ts"],
-      // What runs in a browser is tested there.
-      exclude: ["src/**/*.d.ts", "src/server/page/**"],
+      // What runs in a browser is tested there, and `serve` as processes of its own, where no coverage is taken.
+      exclude: ["src/**/*.d.ts", "src/server/page/**", "src/cli/serve.ts", "src/cli/serve/**"],
       reporter: ["text", "html"],
       thresholds: { lines: 97, functions: 97, branches: 93, "src/{container,artifact}/**": { 100: true } },
     },
