@@ -4,6 +4,7 @@ import { Argument, Command, Option } from "commander";
 import { ESTIMATORS } from "../bayes/estimators.js";
 import { STRIPPABLE } from "../message/strip.js";
 import { DEFAULT_ALPHA, DEFAULT_ESTIMATOR, DEFAULT_MAX_TERMS } from "../model/defaults.js";
+import { DEFAULT_MAX_BODY_BYTES } from "../server/defaults.js";
 import { VERSION } from "../versions.js";
 import type { DumpOptions } from "./dump.js";
 import type { EvaluateOptions } from "./evaluate.js";
@@ -171,7 +172,7 @@ export function createProgram(streams: Streams, finish: (code: number) => void):
       .option("--host <name>", "address to listen at", "127.0.0.1")
       .option("--port <number>", "port to listen at, 0 for any", port, 8000)
       .option("--workers <number>", "processes to serve with, one for each core to use", whole, 1)
-      .option("--max-bytes <number>", "most bytes of a request's body", maxBytes, 2 ** 20)
+      .option("--max-bytes <number>", "most bytes of a request's body", maxBytes, DEFAULT_MAX_BODY_BYTES)
       .option("--token-file <file>", "answer only those who send the bearer token in this file")
       .option("--watch", "load the model again when its file changes, as at SIGHUP", false)
       .option("--log", "print a line of JSON for each request (default: unless stdout is a terminal)")

@@ -5,7 +5,7 @@ import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import type { Logger } from "pino";
 import { closeSoon } from "./closing.js";
 import { addDocumentation } from "./documentation.js";
-import type { InFlight, Metrics } from "./metrics.js";
+import type { Metrics } from "./metrics.js";
 import { observe } from "./observing.js";
 import { addOperation } from "./operation.js";
 import { type Limits, limitLoad } from "./overload.js";
@@ -30,7 +30,6 @@ export interface Parts {
   readonly maxBytes: number;
   readonly limits: Limits;
   readonly token: string | undefined;
-  readonly inFlight: InFlight;
   readonly metrics: Metrics;
   /** The figures of all processes in Prometheus's text format; default: this one's own. */
   readonly metricsText?: (() => Promise<string>) | undefined;
@@ -48,7 +47,7 @@ const TIMEOUT_CHECK_INTERVAL = 1_000;
 const REQUEST_ID = /^[\w.-]{1,128}$/;
 
 export async function build(parts: Parts): Promise<FastifyInstance> {
-  const { served, log, maxBytes, limits, token, inFlight, metrics } = parts;
+  const { served, log, maxBytes, limits, token, metrics } = parts;
   const newId = requestIds();
   const headersOf = ({ id }: Pick<FastifyRequest, "id">): Record<string, string> => ({
     "x-model-digest": served.current.digest,
@@ -101,7 +100,7 @@ export async function build(parts: Parts): Promise<FastifyInstance> {
     if (isClosing()) reply.header("connection", "close");
     done();
   });
-  observe(app, { inFlight, metrics, log, maxBytes });
+  observe(app, { metrics, log, maxBytes });
   if (token !== undefined) await requireToken(app, token);
   addProblems(app, log, maxBytes);
 
@@ -111,7 +110,7 @@ export async function build(parts: Parts): Promise<FastifyInstance> {
     metrics: parts.metricsText ?? (() => metrics.text()),
   };
   await app.register(async (limited) => {
-    await limitLoad(limited, inFlight, limits);
+    await limitLoad(limited, metrics.inFlight, limits);
     addPredictions(limited, served);
   });
   addOperation(app, operation);

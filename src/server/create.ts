@@ -5,6 +5,7 @@ import { type Logger, pino } from "pino";
 import { NewsgroupsError } from "../errors.js";
 import { EMBEDDED_MODEL } from "../load.js";
 import { build } from "./build.js";
+import { DEFAULT_MAX_BODY_BYTES } from "./defaults.js";
 import { Metrics } from "./metrics.js";
 import type { Limits } from "./overload.js";
 import { ServedModel } from "./served-model.js";
@@ -35,9 +36,6 @@ export interface Server extends FastifyInstance {
   swapModel(artifact: string | Uint8Array): string;
 }
 
-/** Most bytes of a request's body: 1 MiB. */
-const DEFAULT_MAX_BODY_BYTES: number = 2 ** 20;
-
 /** A fifth of a second of delay, a thousand requests, 128 MiB of bodies. */
 const DEFAULT_LIMITS: Limits = { maxDelay: 200, maxInFlight: 1000, maxInFlightBytes: 2 ** 27 };
 
@@ -56,11 +54,9 @@ export async function create(
   }
   if (token === "") throw new NewsgroupsError("usage", "token: empty; at least one character expected");
   const served = new ServedModel(model);
-  const inFlight = { requests: 0, bytes: 0 };
-  const metrics = new Metrics(served, inFlight);
+  const metrics = new Metrics(served);
   const app = await build({
     served,
-    inFlight,
     metrics,
     metricsText,
     log: log ?? pino({ level: "silent" }),

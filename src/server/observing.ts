@@ -3,10 +3,9 @@
 import type { Socket } from "node:net";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Logger } from "pino";
-import type { InFlight, Metrics } from "./metrics.js";
+import type { Metrics } from "./metrics.js";
 
 export interface Observers {
-  readonly inFlight: InFlight;
   readonly metrics: Metrics;
   readonly log: Logger;
   /** Most bytes of a body: what one counts as whose length is not announced. */
@@ -26,7 +25,8 @@ const LOG_WAIT_MS = 100;
 /** What ends the requests of a connection that have not ended. */
 type Endings = (() => void)[];
 
-export function observe(app: FastifyInstance, { inFlight, metrics, log, maxBytes }: Observers): void {
+export function observe(app: FastifyInstance, { metrics, log, maxBytes }: Observers): void {
+  const { inFlight } = metrics;
   const logEnded = log.isLevelEnabled("info") ? loggingOf(app, log) : undefined;
   app.addHook("onRequest", (request, reply, done) => {
     const start = performance.now();

@@ -3,7 +3,6 @@
 import cluster, { type Worker } from "node:cluster";
 import { once } from "node:events";
 import { setTimeout } from "node:timers/promises";
-import { NewsgroupsError } from "../../errors.js";
 import { readBytes } from "../../load.js";
 import { CLOSING_MS } from "../../server/closing.js";
 import { WorkersMetrics } from "../../server/exposition.js";
@@ -14,7 +13,7 @@ import { type Address, freePort, listenError } from "./address.js";
 import type { ToPrimary, ToWorker } from "./messages.js";
 import { Reloading } from "./reloading.js";
 import type { Reporter } from "./reporter.js";
-import { ENDING, keptLine, type Serving, swappedLine, tellStart } from "./serving.js";
+import { ENDING, type Serving, tellStart, tellSwap } from "./serving.js";
 
 /** A worker that died young is replaced after so many milliseconds, for the next one may die as soon. */
 const PATIENCE_MS = 1_000;
@@ -95,17 +94,14 @@ class Primary {
 
   /** Loads and checks the model's file, and tells the workers of it; one that is no good is told of, and all stays. */
   reload(): void {
-    try {
+    const isSwapped = tellSwap(this.#reporter, this.#path, this.served, () => {
       const artifact = readBytes(this.#path);
-      this.served.swap(artifact, this.#path);
+      const loaded = this.served.swap(artifact, this.#path);
       this.#artifact = artifact;
-    } catch (error) {
-      if (!(error instanceof NewsgroupsError)) throw error;
-      this.#reporter.complain(keptLine(error, this.served.current));
-      return;
-    }
+      return loaded;
+    });
+    if (!isSwapped) return;
     for (const worker of workers()) tell(worker, { kind: "model", artifact: this.#artifact });
-    this.#reporter.tell(swappedLine(this.#path, this.served.current));
   }
 
   /** Lets the workers finish, and waits for them. */

@@ -1,7 +1,7 @@
 /** What one or many processes serve, and the lines that tell of it. */
 
-import { type NewsgroupsError, printable } from "../../errors.js";
-import type { Loaded } from "../../server/served-model.js";
+import { NewsgroupsError, printable } from "../../errors.js";
+import type { Loaded, ServedModel } from "../../server/served-model.js";
 import { type Address, isLoopback } from "./address.js";
 import type { Reporter } from "./reporter.js";
 
@@ -37,12 +37,24 @@ export function tellStart(
   );
 }
 
-export function swappedLine(path: string, { digest, description }: Told): string {
-  return `${printable(path)}: loaded and checked, ${description.targets.length} categories; it answers from now on, model ${digest}`;
-}
-
-export function keptLine(error: NewsgroupsError, { digest }: Told): string {
-  return `${error.message}; the model before stays (${digest})`;
+/**
+ * Swaps the model, and tells of it: of the new one, or why the old one stays.
+ *
+ * @param swap swaps it, or throws a NewsgroupsError.
+ * @returns whether it was swapped.
+ */
+export function tellSwap(reporter: Reporter, path: string, served: ServedModel, swap: () => Loaded): boolean {
+  try {
+    const { digest, description } = swap();
+    reporter.tell(
+      `${printable(path)}: loaded and checked, ${description.targets.length} categories; it answers from now on, model ${digest}`,
+    );
+    return true;
+  } catch (error) {
+    if (!(error instanceof NewsgroupsError)) throw error;
+    reporter.complain(`${error.message}; the model before stays (${served.current.digest})`);
+    return false;
+  }
 }
 
 export const ENDING: string = "ending: no more requests are accepted, those that there are will be answered";
