@@ -2,8 +2,12 @@
 
 import { encodeArtifact } from "./artifact/artifact.js";
 import { recordPredictions } from "./classifier/recorded.js";
-import { addCounts, decodeCounts } from "./counts/counts.js";
+import { type AddOptions, addCounts } from "./counts/add.js";
+import { decodeCounts } from "./counts/counts.js";
 import type { CompileOptions } from "./model/compile.js";
+
+/** What can be chosen when counts are added and a model is made of them. */
+export interface DumpOptions extends CompileOptions, AddOptions {}
 
 /** Bytes, and what messages call them. */
 export interface Named {
@@ -17,12 +21,9 @@ export interface Named {
  * @param counts one or more counts files, as {@link train} gives them.
  * @returns the bytes of the artifact: the same for the same counts and options, in any order, on any machine.
  * @throws NewsgroupsError with a `FileFault` if they are no counts, `settings` if they do not add up,
- * `usage` if an option is out of range.
+ * `duplicates` if they share documents, `usage` if an option is out of range.
  */
-export async function dump(
-  counts: Uint8Array | readonly Uint8Array[],
-  options: CompileOptions = {},
-): Promise<Uint8Array> {
+export async function dump(counts: Uint8Array | readonly Uint8Array[], options: DumpOptions = {}): Promise<Uint8Array> {
   const parts = counts instanceof Uint8Array ? [counts] : counts;
   return dumpNamed(
     parts.map((bytes, i) => ({ where: `counts ${i + 1}`, bytes })),
@@ -31,9 +32,12 @@ export async function dump(
 }
 
 /** As {@link dump}, for counts with names. */
-export async function dumpNamed(parts: readonly Named[], options: CompileOptions): Promise<Uint8Array> {
+export async function dumpNamed(parts: readonly Named[], options: DumpOptions): Promise<Uint8Array> {
   const { compile } = await import("./model/compile.js");
-  const counts = addCounts(parts.map(({ where, bytes }) => ({ where, counts: decodeCounts(bytes, where) })));
+  const counts = addCounts(
+    parts.map(({ where, bytes }) => ({ where, counts: decodeCounts(bytes, where) })),
+    options,
+  );
   const model = { ...compile(counts, options), recorded: [] };
   return encodeArtifact({ ...model, recorded: recordPredictions(model) });
 }

@@ -55,9 +55,19 @@ export type FileFault =
  * - `fetch`: a download failed.
  * - `listen`: a server cannot listen where it should.
  * - `settings`: counts that were made in different ways cannot be added.
+ * - `duplicates`: counts share documents, which would count twice.
  * - `check`: a check that the caller asked for said no.
  */
-export type ErrorCode = FileFault | "usage" | "input" | "file" | "fetch" | "listen" | "settings" | "check";
+export type ErrorCode =
+  | FileFault
+  | "usage"
+  | "input"
+  | "file"
+  | "fetch"
+  | "listen"
+  | "settings"
+  | "duplicates"
+  | "check";
 
 /** Refuses a file: throws a {@link NewsgroupsError} that names it and says `what` is wrong with it. */
 export type Refuse = (fault: FileFault, what: string) => never;

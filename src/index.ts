@@ -5,12 +5,13 @@ export type { Classifier, Prediction, Ranked } from "./classifier/classifier.js"
 export type { Explanation, Share } from "./classifier/explanation.js";
 export { readCorpus } from "./corpus/corpus.js";
 export type { Document } from "./corpus/document.js";
-export { dump } from "./dump.js";
+export { type DumpOptions, dump } from "./dump.js";
 export { type ErrorCode, NewsgroupsError } from "./errors.js";
 export { evaluate } from "./evaluate.js";
 export type { CategoryFigures, Confusion, Evaluation } from "./evaluation/evaluation.js";
 export { load, predict } from "./load.js";
 export type { Strippable } from "./message/strip.js";
+export type { Calibration } from "./model/calibration.js";
 export type { CompileOptions } from "./model/compile.js";
 export type { Model, Provenance, RecordedPrediction } from "./model/model.js";
 export { type Documents, train } from "./train.js";

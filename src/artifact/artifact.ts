@@ -12,11 +12,12 @@ import {
 } from "../container/container.js";
 import { checkDocuments, checkLabels } from "../counts/labels.js";
 import type { Refuse } from "../errors.js";
+import { type Calibration, LEAST_TEMPERATURE } from "../model/calibration.js";
 import type { Integers, Model, Provenance, RecordedPrediction } from "../model/model.js";
 import { checkModel } from "./check-model.js";
 
 /** The format version that this package writes and reads. */
-export const FORMAT_VERSION = 1;
+export const FORMAT_VERSION = 2;
 
 const KIND: Kind = {
   name: "a newsgroups model",
@@ -30,7 +31,7 @@ const KEYS = [
   "targets",
   "documents",
   "provenance",
-  "temperature",
+  "calibration",
   "recorded",
 ] as const satisfies readonly (keyof Model)[];
 
@@ -60,14 +61,14 @@ const MAX_TARGETS = 0xffff;
 
 /** Writes a model as the bytes of an artifact; the same model gives the same bytes anywhere. */
 export function encodeArtifact(model: Model): Uint8Array {
-  const { targets, documents, provenance, temperature, recorded } = model;
+  const { targets, documents, provenance, calibration, recorded } = model;
   const sections = new Map(
     SECTIONS.map((name) => {
       const { buffer, byteOffset, byteLength } = model[name];
       return [name, new Uint8Array(buffer, byteOffset, byteLength)];
     }),
   );
-  return encodeContainer(KIND, { targets, documents, provenance, temperature, recorded }, sections);
+  return encodeContainer(KIND, { targets, documents, provenance, calibration, recorded }, sections);
 }
 
 /**
@@ -140,9 +141,25 @@ function checkHeader(header: Container["header"], bad: Refuse): Told {
   const targets = checkLabels("target", header["targets"], 2, MAX_TARGETS, bad);
   const documents = checkDocuments(header["documents"], targets, bad);
   const provenance = checkProvenance(header["provenance"], bad);
-  const { temperature, recorded } = header;
-  if (!isPositive(temperature)) return bad("header-value", "its temperature is not a number above 0");
-  return { targets, documents, provenance, temperature, recorded: checkRecorded(recorded, targets, bad) };
+  const calibration = checkCalibration(header["calibration"], bad);
+  return { targets, documents, provenance, calibration, recorded: checkRecorded(header["recorded"], targets, bad) };
+}
+
+function checkCalibration(value: unknown, bad: Refuse): Calibration {
+  if (!isRecord(value)) return bad("header-value", "it does not say how probabilities come about");
+  if (!hasKeys(value, ["temperature", "spread", "documents", "right"])) {
+    return bad("header-keys", "its calibration has other keys than expected");
+  }
+  const { temperature, spread, documents, right } = value;
+  const isRight =
+    isPositive(temperature) &&
+    temperature >= LEAST_TEMPERATURE &&
+    isProbability(spread) &&
+    Number.isSafeInteger(documents) &&
+    Number.isSafeInteger(right) &&
+    (right as number) >= 0 &&
+    (right as number) <= (documents as number);
+  return isRight ? (value as unknown as Calibration) : bad("header-value", "what it says of its calibration cannot be");
 }
 
 function checkProvenance(value: unknown, bad: Refuse): Provenance {

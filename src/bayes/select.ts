@@ -17,6 +17,10 @@ export interface TermSums {
   readonly categories: Uint16Array;
   /** Summed weight by posting, in document lengths: a document consists of terms whose squares add up to 1. */
   readonly sums: Float64Array;
+  /** Least {@link termValue} of a term that stays. */
+  readonly least: number;
+  /** Number of all terms of the counts. */
+  readonly candidates: number;
 }
 
 export interface Selection {
@@ -29,14 +33,19 @@ export interface Selection {
 }
 
 /**
- * Keeps the terms with the highest value for their size. The value of a term with summed weight T, of which M is in
- * the category that has most, is
+ * Value of a term for its size, 0 or more, in single precision, so that the last bits of a logarithm decide nothing.
  *
- *     T · ln((T + α) / (T − M + α))
+ *     T · ln((T + α) / (T − M + α)) / (P + 3)
  *
- * the weight with which complement naive Bayes lets it speak for that category, times how often it does; its size is
- * its number of postings, plus 3 for what is stored of the term itself. Among equals the first in sorted order stays.
+ * with T its summed weight, of which M is in the category that has most: the weight with which complement naive Bayes
+ * lets it speak for that category, times how often it does. Its size is its number of postings P, plus 3 for what is
+ * stored of the term itself.
  */
+export function termValue(total: number, most: number, postings: number, alpha: number): number {
+  return Math.fround((total * Math.log((total + alpha) / (total - most + alpha))) / (postings + 3));
+}
+
+/** Keeps the terms with the highest {@link termValue}. Among equals the first in sorted order stays. */
 export function selectTerms(counts: Counts, selection: Selection): TermSums {
   const isAddress = addresses(counts.words);
   const values = termValues(counts.rows(), selection, isAddress);
@@ -48,7 +57,7 @@ export function selectTerms(counts: Counts, selection: Selection): TermSums {
     const value = values[term]!;
     if (value > least || (value === least && value > 0 && equals-- > 0)) columns.push(rows);
   }
-  return columns.finish();
+  return { ...columns.finish(), least, candidates: values.length };
 }
 
 const AT_SIGN = 0x40;
@@ -57,7 +66,7 @@ function addresses(words: Words): Uint8Array {
   return Uint8Array.from(words.ends, (_, place) => (wordAt(words, place).includes(AT_SIGN) ? 1 : 0));
 }
 
-/** Value by term in single precision, so that the last bits of a logarithm decide nothing; 0 for what must not stay. */
+/** Value by term; 0 for what must not stay. */
 function termValues(rows: TermRows, { alpha, keepEmails }: Selection, isAddress: Uint8Array): Float32Array {
   let values: Float32Array = new Float32Array(1 << 16);
   let terms = 0;
@@ -70,8 +79,8 @@ function termValues(rows: TermRows, { alpha, keepEmails }: Selection, isAddress:
       if (sum > most) most = sum;
     }
     if (terms >= values.length) values = doubled(values);
-    const value = (total * Math.log((total + alpha) / (total - most + alpha))) / (rows.postings + 3);
-    values[terms++] = isAddress[rows.first] === 1 && !keepEmails ? 0 : value;
+    const isLeftOut = isAddress[rows.first] === 1 && !keepEmails;
+    values[terms++] = isLeftOut ? 0 : termValue(total, most, rows.postings, alpha);
   }
   return values.subarray(0, terms);
 }
@@ -117,7 +126,7 @@ class Columns {
     this.#starts.push(this.#sums.length);
   }
 
-  finish(): TermSums {
+  finish(): Omit<TermSums, "least" | "candidates"> {
     return {
       first: Uint32Array.from(this.#first),
       second: Uint32Array.from(this.#second),

@@ -4,7 +4,9 @@ import { NewsgroupsError } from "../errors.js";
 import { termWeight, WEIGHT_ONE } from "../features/term-weight.js";
 import { STOP_WORD, type TermSink, UNKNOWN_WORD, type Vocabulary, walkTerms } from "../features/terms.js";
 import { Lexer } from "../lexer/lexer.js";
+import { temperatureFor } from "../model/calibration.js";
 import { bucketShift, type Model, NO_TERM, STOP, startOf } from "../model/model.js";
+import { bestOf } from "../model/scores.js";
 import { type Explanation, explain } from "./explanation.js";
 
 /** A category and how likely it is. */
@@ -63,8 +65,9 @@ export class Classifier implements Vocabulary<Lexer>, TermSink {
     }
     walkTerms(text, this.#lexer, this, this);
     const knownTerms = this.#found.length;
-    const ranked =
-      knownTerms === 0 ? this.#rank(this.#logPrior, 1, top) : this.#rank(this.#score(), this.model.temperature, top);
+    const isKnown = knownTerms > 0;
+    const scores = isKnown ? this.#score() : this.#logPrior;
+    const ranked = this.#rank(scores, isKnown ? temperatureFor(scores, this.model.calibration) : 1, top);
     const { category, probability } = ranked[0]!;
     return { category, probability, top: ranked, knownTerms };
   }
@@ -196,13 +199,6 @@ export class Classifier implements Vocabulary<Lexer>, TermSink {
       probability: Math.exp((scores[place]! - scores[best]!) / temperature) / sum,
     }));
   }
-}
-
-/** The category with the highest score; the first of equal ones. */
-function bestOf(scores: Float64Array): number {
-  let best = 0;
-  for (let c = 1; c < scores.length; c++) if (scores[c]! > scores[best]!) best = c;
-  return best;
 }
 
 /** The categories by their scores, highest first; equal ones in the order of the targets. */

@@ -1,10 +1,9 @@
 /** `newsgroups dump`: counts files → a model. */
 
-import { dumpNamed, type Named } from "../dump.js";
+import { dumpNamed, type DumpOptions as LibraryOptions, type Named } from "../dump.js";
 import { printable } from "../errors.js";
 import { requireWritable, writeFile } from "../files/write.js";
 import { readBytes } from "../load.js";
-import type { CompileOptions } from "../model/compile.js";
 import { DONE } from "./exit-codes.js";
 import type { Io } from "./io.js";
 import { Progress } from "./progress.js";
@@ -12,7 +11,7 @@ import { Progress } from "./progress.js";
 /** Counts of this size take about half a second to make a model of. */
 const LONG_BYTES = 5_000_000;
 
-export type DumpOptions = Required<CompileOptions> & { readonly output: string };
+export type DumpOptions = LibraryOptions & { readonly output: string };
 
 export async function dumpCommand(io: Io, counts: readonly string[], options: DumpOptions): Promise<number> {
   requireWritable(options.output);

@@ -14,7 +14,7 @@ import type { LoadCheckOptions } from "./load-check.js";
 import { DEFAULT_MAX_BYTES, type PredictOptions, predictCommand } from "./predict.js";
 import type { ServeOptions } from "./serve.js";
 import type { TrainOptions } from "./train.js";
-import { maxBytes, port, positive, sha256, strippable, whole } from "./values.js";
+import { maxBytes, port, positive, renaming, sha256, strippable, whole } from "./values.js";
 
 const EXIT_CODES = `
 Exit codes: 0 done, 1 it failed or a check said no, 2 wrong usage, 130 SIGINT, 143 SIGTERM.`;
@@ -67,17 +67,27 @@ export function createProgram(streams: Streams, finish: (code: number) => void):
       .command("train")
       .description("Count the terms of labelled documents.")
       .argument("<corpus...>", "folders of category folders, .tar, .tar.gz, .tgz or .ndjson files; they are added")
-      .option("-o, --output <file>", "counts file to write", COUNTS)
+      .option(
+        "-o, --output <file>",
+        `counts file to write (default: that of --into or --forget, else ${JSON.stringify(COUNTS)})`,
+      )
       .option("--subset <path>", "folder inside an archive to read, where it holds several corpora")
+      .addOption(new Option("--into <counts>", "add the documents to these counts").conflicts("forget"))
+      .option("--forget <counts>", "take the documents out of these counts, which must have them")
+      .option("--allow-duplicates", "with --into: add documents that are there already", false)
       .addHelpText(
         "after",
         examples(
           "newsgroups train data/sample",
           "newsgroups train 20news-bydate.tar.gz --subset 20news-bydate-train -o 20news.counts",
+          "newsgroups train --into 20news.counts more-news",
         ),
       ),
-    async (io, options: TrainOptions, corpora: string[]) =>
-      (await import("./train.js")).trainCommand(io, corpora, options),
+    async (io, options: Partial<TrainOptions> & Pick<TrainOptions, "allowDuplicates">, corpora: string[]) =>
+      (await import("./train.js")).trainCommand(io, corpora, {
+        ...options,
+        output: options.output ?? options.into ?? options.forget ?? COUNTS,
+      }),
   );
 
   add(
@@ -92,6 +102,12 @@ export function createProgram(streams: Streams, finish: (code: number) => void):
         new Option("--estimator <name>", "naive Bayes estimator").choices(ESTIMATORS).default(DEFAULT_ESTIMATOR),
       )
       .option("--keep-emails", "let e-mail addresses be terms of the model", false)
+      .option(
+        "--rename <old=new>",
+        "give a category another name, or that of another to make one of both; may be repeated",
+        renaming,
+      )
+      .option("--allow-duplicates", "add counts that share documents", false)
       .addHelpText(
         "after",
         examples("newsgroups dump", "newsgroups dump monday.counts tuesday.counts -o week.model --max-terms 50000"),

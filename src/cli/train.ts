@@ -1,11 +1,15 @@
 /** `newsgroups train`: corpora → a counts file. */
 
+import { accuracyByLeaveOneOut } from "../calibration/accuracy.js";
 import { readCorpus } from "../corpus/corpus.js";
-import type { Document } from "../corpus/document.js";
-import { Trainer } from "../counts/trainer.js";
-import { NewsgroupsError, printable } from "../errors.js";
+import type { NamedCounts } from "../counts/add.js";
+import { type Counts, decodeCounts, encodeCounts } from "../counts/counts.js";
+import { sampleBits } from "../counts/sample.js";
+import { type Purpose, Training } from "../counts/training.js";
+import { printable } from "../errors.js";
 import { requireWritable, writeFile } from "../files/write.js";
 import { closeLexicon } from "../lexicon/lexicon.js";
+import { readBytes } from "../load.js";
 import { DONE } from "./exit-codes.js";
 import type { Io } from "./io.js";
 import { Progress } from "./progress.js";
@@ -13,48 +17,75 @@ import { Progress } from "./progress.js";
 export interface TrainOptions {
   readonly output: string;
   readonly subset?: string;
-}
-
-/** Adds a document; an error names it. */
-async function addTo(trainer: Trainer, { id, label, text }: Document): Promise<void> {
-  try {
-    await trainer.add(label, text);
-  } catch (error) {
-    if (!(error instanceof NewsgroupsError)) throw error;
-    throw new NewsgroupsError(error.code, `${printable(id)}: ${error.message}`, { cause: error });
-  }
+  readonly into?: string;
+  readonly forget?: string;
+  readonly allowDuplicates: boolean;
 }
 
 export async function trainCommand(io: Io, corpora: readonly string[], options: TrainOptions): Promise<number> {
-  requireWritable(options.output);
+  const { output } = options;
+  requireWritable(output);
   const start = performance.now();
-  const trainer = new Trainer();
+  const training = new Training(purposeOf(options));
   const progress = new Progress(io);
-  let documents = 0;
   let empty = 0;
   let bytes = 0;
+  let counts: Counts;
+  let terms: number;
   try {
     for (const path of corpora) {
       for await (const document of readCorpus(path, options.subset)) {
-        await addTo(trainer, document);
-        documents++;
+        await training.add(document.label, document.text, document.id);
         bytes += document.bytes;
         if (document.bytes === 0) empty++;
-        await progress.show(() => `${documents} documents, ${trainer.categories} categories, ${trainer.words} words`);
+        await progress.show(
+          () => `${training.documents} documents, ${training.categories} categories, ${training.words} words`,
+        );
       }
     }
-    await trainer.settle();
+    await training.settle();
     // Its memory is needed for what comes next, and it is not.
     await closeLexicon();
-    await writeFile(options.output, await trainer.finish());
+    counts = await training.finish();
+    const encoded = encodeCounts(counts);
+    terms = encoded.terms;
+    await writeFile(output, encoded.file);
   } finally {
     progress.stop();
   }
   const seconds = (performance.now() - start) / 1000;
+  const read = `${training.documents} documents${empty > 0 ? ` (${empty} of them empty)` : ""}`;
+  const all = counts.documents.reduce((sum, n) => sum + n, 0);
+  const told = options.into ? `${read} added, ${all} in all` : options.forget ? `${read} taken out, ${all} left` : read;
   io.tell(
-    `${printable(options.output)}: ${documents} documents${empty > 0 ? ` (${empty} of them empty)` : ""}, ` +
-      `${trainer.categories} categories, ${trainer.terms} distinct terms, ` +
+    `${printable(output)}: ${told}, ${counts.labels.length} categories, ${terms} distinct terms, ` +
       `${seconds.toFixed(2)} s, ${(bytes / 1e6 / seconds).toFixed(1)} MB/s`,
   );
+  tellOfSample(io, counts, all);
   return DONE;
+}
+
+function purposeOf({ into, forget, allowDuplicates }: TrainOptions): Purpose {
+  if (into !== undefined) return { kind: "into", base: readCounts(into), allowDuplicates };
+  return forget === undefined ? { kind: "new" } : { kind: "forget", base: readCounts(forget) };
+}
+
+function readCounts(path: string): NamedCounts {
+  const where = printable(path);
+  return { counts: decodeCounts(readBytes(path), where), where };
+}
+
+function tellOfSample(io: Io, counts: Counts, documents: number): void {
+  if (io.quiet) return;
+  const { right, documents: judged } = accuracyByLeaveOneOut(counts);
+  if (judged > 0) {
+    const share = (right / judged).toFixed(3);
+    io.tell(`leave-one-out accuracy ${share}: of ${judged} documents, each judged by all others, ${right} were right`);
+  }
+  if (counts.sample.bits > sampleBits(documents)) {
+    io.tell(
+      "warning: the sample for leave-one-out stays thinner than that of counts that never had more documents: " +
+        "what the documents taken out pushed out of it is gone. All else is as it was",
+    );
+  }
 }

@@ -46,3 +46,12 @@ export function strippable(value: string): Strippable[] {
   if (unknown !== undefined) throw new InvalidArgumentError(`Some of ${STRIPPABLE.join(",")} expected.`);
   return parts as Strippable[];
 }
+
+/** Adds `old=new` to the names that were given before. */
+export function renaming(value: string, before: Readonly<Record<string, string>> = {}): Record<string, string> {
+  const at = value.indexOf("=");
+  if (at < 1 || at === value.length - 1) throw new InvalidArgumentError("old=new expected.");
+  const [old, name] = [value.slice(0, at), value.slice(at + 1)];
+  if (Object.hasOwn(before, old)) throw new InvalidArgumentError(`${old} is renamed twice.`);
+  return Object.fromEntries([...Object.entries(before), [old, name]]);
+}

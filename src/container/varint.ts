@@ -90,7 +90,7 @@ export class ByteReader {
 
   /** @returns a view of the next bytes. */
   bytes(length: number): Uint8Array {
-    if (length > this.#bytes.length - this.#at) return this.bad("truncated", "it ends in the middle of a word");
+    if (length > this.#bytes.length - this.#at) return this.bad("truncated", "it ends in the middle of an item");
     this.#at += length;
     return this.#bytes.subarray(this.#at - length, this.#at);
   }

@@ -2,6 +2,7 @@
 
 import { type Forms, UNKNOWN_WORD } from "../features/terms.js";
 import { doubled } from "../tables/grow.js";
+import type { Fingerprint } from "./fingerprint.js";
 
 /** A part of a document: how often its words count, and where its forms end among those of the batch. */
 interface BatchPart {
@@ -12,6 +13,7 @@ interface BatchPart {
 interface BatchDocument {
   /** Category number. */
   readonly category: number;
+  readonly fingerprint: Fingerprint;
   readonly parts: BatchPart[];
 }
 
@@ -32,8 +34,8 @@ export class Batch implements Forms {
   }
 
   /** Takes one more document, at first without parts. */
-  addDocument(category: number): void {
-    this.documents.push({ category, parts: [] });
+  addDocument(category: number, fingerprint: Fingerprint): void {
+    this.documents.push({ category, fingerprint, parts: [] });
   }
 
   /**

@@ -64,12 +64,12 @@ export class Contributions {
   }
 
   /**
-   * The terms as rows in sorted order; the contributions are used up.
+   * The terms as rows in sorted order, to be walked over any number of times; no contribution can be added after.
    *
    * @param places for each word its place among the sorted words, of which there are `words`.
    * @param categoryPlaces for each category its place among the sorted labels.
    */
-  rows(places: Int32Array, words: number, categoryPlaces: Uint16Array): TermRows & { readonly terms: number } {
+  rows(places: Int32Array, words: number, categoryPlaces: Uint16Array): () => TermRows {
     const records = this.#records;
     for (let at = 0; at < this.#size * LANES; at += LANES) {
       const second = records[at + SECOND]!;
@@ -79,7 +79,8 @@ export class Contributions {
       records[at + CATEGORY] = (categoryPlaces[category >>> 16]! << 16) | (category & MAX_DOCUMENTS);
     }
     this.#sort(words, categoryPlaces.length);
-    return new SortedRecords(this.#records, this.#size, categoryPlaces.length);
+    this.#spare = undefined;
+    return () => new SortedRecords(this.#records, this.#size, categoryPlaces.length);
   }
 
   /** Puts the records in the order of (first, second, category). */
@@ -139,8 +140,6 @@ const bitsOf = (limit: number): number => Math.max(1, 32 - Math.clz32(limit - 1)
 
 /** Walks over sorted records and gathers those of one term into a row. */
 class SortedRecords implements TermRows {
-  /** Number of terms so far. */
-  terms = 0;
   first = 0;
   second = 0;
   documentFrequency = 0;
@@ -182,7 +181,6 @@ class SortedRecords implements TermRows {
     this.second = second;
     this.documentFrequency = documents;
     this.postings = postings;
-    this.terms++;
     return true;
   }
 }

@@ -38,10 +38,10 @@ export class LearningVocabulary {
     return this.#stop[word] === 1;
   }
 
-  /** Both kinds of words, sorted, and the place of each word number among those that are no stop words. */
-  sorted(): { words: Words; stopWords: Words; places: Int32Array } {
+  /** Both kinds of words, sorted, and the place of each word number among those of its kind (-1: the other kind). */
+  sorted(): { words: Words; places: Int32Array; stopWords: Words; stopPlaces: Int32Array } {
     const { words, places } = this.#table.sorted((word) => this.#stop[word] === 0);
-    const { words: stopWords } = this.#table.sorted((word) => this.#stop[word] === 1);
-    return { words, stopWords, places };
+    const { words: stopWords, places: stopPlaces } = this.#table.sorted((word) => this.#stop[word] === 1);
+    return { words, places, stopWords, stopPlaces };
   }
 }

@@ -134,6 +134,7 @@ export interface Addend {
   readonly rows: TermRows;
   /** Ascending, for both sides are sorted by the same order. */
   readonly wordPlaces: Uint32Array;
+  /** In any order, and several may share a place: categories can be renamed on the way. */
   readonly categoryPlaces: Uint16Array;
 }
 
@@ -170,21 +171,23 @@ export class MergedTermRows implements TermRows {
     }
     this.documentFrequency = 0;
     this.postings = 0;
-    let parts = 0;
+    let isSorted = true;
     this.#open = this.#open.filter((addend) => {
       if (firstOf(addend) !== this.first || secondOf(addend) !== this.second) return true;
       const { rows, categoryPlaces } = addend;
       this.documentFrequency += rows.documentFrequency;
       for (let i = 0; i < rows.postings; i++) {
         const category = categoryPlaces[rows.categories[i]!]!;
-        if (this.#row[category] === 0) this.categories[this.postings++] = category;
+        if (this.#row[category] === 0) {
+          if (this.postings > 0 && category < this.categories[this.postings - 1]!) isSorted = false;
+          this.categories[this.postings++] = category;
+        }
         this.#row[category]! += rows.sums[i]!;
       }
-      parts++;
       return rows.next();
     });
-    // Those of one part are in order.
-    if (parts > 1) this.categories.subarray(0, this.postings).sort();
+    // Those of one part are in order, unless its categories got other names.
+    if (!isSorted) this.categories.subarray(0, this.postings).sort();
     for (let i = 0; i < this.postings; i++) {
       const category = this.categories[i]!;
       this.sums[i] = this.#row[category]!;

@@ -7,9 +7,13 @@ import { Lexer } from "../lexer/lexer.js";
 import { LEXICON_VERSIONS, openLexicon } from "../lexicon/lexicon.js";
 import { Batch } from "./batch.js";
 import { Contributions } from "./contributions.js";
-import { encodeCounts, type Settings } from "./counts.js";
+import type { Counts, Settings } from "./counts.js";
+import { ArrivingDocuments } from "./document-set.js";
+import { fingerprintOf } from "./fingerprint.js";
 import { isLabel } from "./labels.js";
 import { LearningVocabulary } from "./learning-vocabulary.js";
+import { ArrivingSample } from "./sample-arriving.js";
+import { StopWordDocuments } from "./stop-word-documents.js";
 import { MAX_CATEGORIES } from "./term-rows.js";
 
 /** How this version of the package counts. */
@@ -37,10 +41,12 @@ export class Trainer implements Vocabulary<Batch> {
   readonly #contributions = new Contributions();
   readonly #categories = new Map<string, number>();
   readonly #documents: number[] = [];
+  readonly #documentSet = new ArrivingDocuments();
+  readonly #sample = new ArrivingSample();
+  readonly #stopWordDocuments = new StopWordDocuments();
   /** Batches whose words the lexicon was asked about, oldest first. */
   readonly #waiting: { readonly batch: Batch; readonly answered: Promise<void> }[] = [];
   #batch = new Batch();
-  #terms = 0;
 
   constructor() {
     openLexicon();
@@ -58,9 +64,12 @@ export class Trainer implements Vocabulary<Batch> {
    */
   async add(label: string, text: string): Promise<void> {
     const category = this.#categoryOf(label);
+    const parts = partsOf(text);
+    const fingerprint = fingerprintOf(text);
     this.#documents[category]!++;
-    this.#batch.addDocument(category);
-    for (const part of partsOf(text)) {
+    this.#documentSet.add(fingerprint, category);
+    this.#batch.addDocument(category, fingerprint);
+    for (const part of parts) {
       this.#lexer.open(part.text);
       while (this.#lexer.next()) this.#batch.addForm(this.#vocabulary.numberOf(this.#lexer), this.#lexer.isAddress);
       this.#batch.endPart(part.times);
@@ -81,40 +90,35 @@ export class Trainer implements Vocabulary<Batch> {
     return this.#vocabulary.size;
   }
 
-  /** Distinct terms; known once the trainer has {@link finish}ed. */
-  get terms(): number {
-    return this.#terms;
-  }
-
-  /**
-   * The counts of all documents added, as the bytes of a counts file. The trainer is used up.
-   *
-   * @throws NewsgroupsError `input` if there are fewer than two categories.
-   */
-  async finish(): Promise<Uint8Array> {
-    if (this.categories < 2) {
-      throw new NewsgroupsError(
-        "input",
-        `${this.categories === 0 ? "no documents" : "documents of one category only"}: at least 2 categories expected`,
-      );
-    }
+  /** The counts of all documents added. The trainer is used up. */
+  async finish(): Promise<Counts> {
     await this.settle();
     const arrivals = [...this.#categories.keys()];
     const labels = arrivals.toSorted();
     const documents = labels.map((label) => this.#documents[this.#categories.get(label)!]!);
-    const { words, stopWords, places } = this.#vocabulary.sorted();
+    const { words, places, stopWords, stopPlaces } = this.#vocabulary.sorted();
     const placeOf = new Map(labels.map((label, place) => [label, place]));
     const categoryPlaces = Uint16Array.from(arrivals, (label) => placeOf.get(label)!);
-    const rows = this.#contributions.rows(places, words.ends.length, categoryPlaces);
-    const file = encodeCounts({ settings: SETTINGS, labels, documents, words, stopWords, rows: () => rows });
-    this.#terms = rows.terms;
-    return file;
+    const documentSet = this.#documentSet.sorted(categoryPlaces);
+    return {
+      settings: SETTINGS,
+      labels,
+      documents,
+      words,
+      stopWords,
+      stopWordDocuments: this.#stopWordDocuments.placed(stopPlaces, stopWords.ends.length),
+      documentSet,
+      sample: this.#sample.sorted(documentSet, places),
+      rows: this.#contributions.rows(places, words.ends.length, categoryPlaces),
+    };
   }
 
   /** Word number of a batch's current form; see {@link Vocabulary}. */
   find(batch: Batch): number {
     const { word } = batch;
-    return word !== UNKNOWN_WORD && this.#vocabulary.isStopWord(word) ? STOP_WORD : word;
+    if (word === UNKNOWN_WORD || !this.#vocabulary.isStopWord(word)) return word;
+    this.#stopWordDocuments.see(word);
+    return STOP_WORD;
   }
 
   /** Closes the batch, and asks about its words. */
@@ -129,14 +133,17 @@ export class Trainer implements Vocabulary<Batch> {
   async #countOldest(): Promise<void> {
     const { batch, answered } = this.#waiting.shift()!;
     await answered;
-    for (const { category, parts } of batch.documents) {
+    for (const { category, fingerprint, parts } of batch.documents) {
       for (const part of parts) {
         batch.open(part);
         walkPart(batch, part.times, this, this.#vector);
       }
-      this.#vector.drain((first, second, contribution) =>
-        this.#contributions.add(first, second, category, contribution),
-      );
+      this.#stopWordDocuments.endDocument();
+      const sampled = this.#sample.open(fingerprint, this.#vector.size);
+      this.#vector.drain((first, second, contribution) => {
+        this.#contributions.add(first, second, category, contribution);
+        sampled?.push(first, second, contribution);
+      });
     }
   }
 

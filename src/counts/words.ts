@@ -1,4 +1,4 @@
-/** The section of a counts file that lists words. */
+/** The sections of a counts file that list words, and in how many documents each is. */
 
 import { ByteReader, ByteWriter } from "../container/varint.js";
 import type { Refuse } from "../errors.js";
@@ -41,4 +41,37 @@ export function decodeWords(section: Uint8Array, name: string, refuse: Refuse): 
     previous = word;
   }
   return { bytes: bytes.written(), ends: Uint32Array.from(ends) };
+}
+
+/** Writes the number of documents that have each word. */
+export function encodeFrequencies(documents: Float64Array): Uint8Array {
+  const writer = new ByteWriter();
+  for (const n of documents) writer.varint(n);
+  return writer.written();
+}
+
+/**
+ * Reads what {@link encodeFrequencies} wrote.
+ *
+ * @param name what messages call the section.
+ * @param words how many words it is of.
+ * @param most number of all documents.
+ * @param refuse is called with what is wrong, and throws.
+ */
+export function decodeFrequencies(
+  section: Uint8Array,
+  name: string,
+  words: number,
+  most: number,
+  refuse: Refuse,
+): Float64Array {
+  const reader = new ByteReader(section, name, refuse);
+  const documents = new Float64Array(words);
+  for (let word = 0; word < words; word++) {
+    const n = reader.varint();
+    if (n < 1 || n > most) reader.bad("out-of-range", `a word in ${n} documents`);
+    documents[word] = n;
+  }
+  if (!reader.done) reader.bad("section-size", `more than the ${words} numbers that belong into it`);
+  return documents;
 }

@@ -10,6 +10,11 @@ export class DocumentVector implements TermSink {
   readonly #terms = new PairTable();
   #frequency: Uint32Array = new Uint32Array(1 << 10);
 
+  /** Distinct terms of the document so far. */
+  get size(): number {
+    return this.#terms.size;
+  }
+
   unigram(word: number, times: number): void {
     this.#count(word, NO_WORD, times);
   }

@@ -1,9 +1,11 @@
-/** Compilation: counts → model. Selects, fits, quantises and lays out. */
+/** Compilation: counts → model. Selects, fits, quantises, calibrates and lays out. */
 
 import { ESTIMATORS, type Estimator } from "../bayes/estimators.js";
 import { fit } from "../bayes/fit.js";
 import { quantise } from "../bayes/quantise.js";
 import { selectTerms } from "../bayes/select.js";
+import { calibrate } from "../calibration/calibrate.js";
+import { leaveOneOut } from "../calibration/leave-one-out.js";
 import type { Counts } from "../counts/counts.js";
 import { NewsgroupsError } from "../errors.js";
 import { pinned, VERSION } from "../versions.js";
@@ -28,13 +30,8 @@ const MIN_ALPHA = 1e-10;
 const MAX_ALPHA = 1e6;
 
 /**
- * Softmax temperatures, chosen by log loss on the development split (see ARCHITECTURE.md): the probabilities of naive
- * Bayes are far too bold, for it takes terms that come together for independent witnesses.
- */
-const TEMPERATURES: Readonly<Record<Estimator, number>> = { complement: 0.2, multinomial: 0.7 };
-
-/**
- * Makes a model of counts: keeps the most telling terms, fits their weights, quantises them to a byte each.
+ * Makes a model of counts: keeps the most telling terms, fits their weights, quantises them to a byte each, and
+ * calibrates its probabilities on the sample.
  *
  * @throws NewsgroupsError `usage` if an option is out of range, `input` if there are fewer than two categories or no
  * terms.
@@ -56,7 +53,7 @@ export function compile(counts: Counts, options: CompileOptions): Omit<Model, "r
     targets: counts.labels,
     documents: counts.documents,
     provenance,
-    temperature: TEMPERATURES[estimator],
+    calibration: calibrate(leaveOneOut(counts, terms, estimator, alpha), estimator),
     ...layout.words,
     ...layOutTerms(terms, layout, common.codes, delta.codes, delta.levels, counts.labels.length),
     commonLevels: common.levels,

@@ -2,6 +2,7 @@
 
 import type { Estimator } from "../bayes/estimators.js";
 import { hashForm } from "../lexer/lexer.js";
+import type { Calibration } from "./calibration.js";
 
 /** Whole numbers in as many bytes as the largest needs. */
 export type Integers = Uint8Array | Uint16Array | Uint32Array;
@@ -33,8 +34,8 @@ export interface Model {
   /** Number of training documents by target. */
   readonly documents: readonly number[];
   readonly provenance: Provenance;
-  /** Softmax temperature above 0: scores are divided by it before they become probabilities. */
-  readonly temperature: number;
+  /** How scores become probabilities. */
+  readonly calibration: Calibration;
   readonly recorded: readonly RecordedPrediction[];
 
   /** First word of each bucket; one more for the end. The number of buckets is a power of two, at least 2. */

@@ -34,3 +34,8 @@ export function hasWord(words: Words, word: Uint8Array): boolean {
   }
   return low < words.ends.length && compareBytes(wordAt(words, low), word) === 0;
 }
+
+/** Whether any of the first words, which are few, is among the second. */
+export function haveCommon(few: Words, many: Words): boolean {
+  return Array.from(few.ends, (_, place) => wordAt(few, place)).some((word) => hasWord(many, word));
+}

@@ -2,7 +2,8 @@
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { addCounts, decodeCounts, encodeCounts } from "../../src/counts/counts.js";
+import { addCounts } from "../../src/counts/add.js";
+import { decodeCounts, encodeCounts } from "../../src/counts/counts.js";
 import { corpus, type Labelled, readWhole, trainedOn } from "./corpora.js";
 
 const added = (files: readonly Uint8Array[]): Uint8Array =>

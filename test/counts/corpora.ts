@@ -3,7 +3,7 @@
 import fc from "fast-check";
 import { encodeContainer, type Kind } from "../../src/container/container.js";
 import { ByteWriter } from "../../src/container/varint.js";
-import { type Counts, decodeCounts } from "../../src/counts/counts.js";
+import { type Counts, decodeCounts, encodeCounts } from "../../src/counts/counts.js";
 import { Trainer } from "../../src/counts/trainer.js";
 import { type Words, wordAt } from "../../src/tables/words.js";
 
@@ -46,7 +46,7 @@ export const corpus: fc.Arbitrary<Labelled[]> = fc
 export async function trainedOn(documents: readonly Labelled[]): Promise<Uint8Array> {
   const trainer = new Trainer();
   for (const { label, text } of documents) await trainer.add(label, text);
-  return trainer.finish();
+  return encodeCounts(await trainer.finish()).file;
 }
 
 export const wordsOf = (words: Words): string[] =>
@@ -67,14 +67,17 @@ export function termsOf(counts: Counts): Term[] {
   return terms;
 }
 
-const KIND: Kind = { name: "a counts file", magic: "NGCOUNTS", version: 1, madeBy: "`newsgroups train`" };
+const KIND: Kind = { name: "a counts file", magic: "NGCOUNTS", version: 2, madeBy: "`newsgroups train`" };
 
 /** What a counts file may say, true or not; it is written with the digest that belongs to it. */
 export interface Said {
   readonly header: Readonly<Record<string, unknown>>;
   readonly stopWords: Uint8Array;
+  readonly stopWordDocuments: Uint8Array;
   readonly words: Uint8Array;
   readonly terms: Uint8Array;
+  readonly fingerprints: Uint8Array;
+  readonly sample: Uint8Array;
 }
 
 /** A section: numbers as varints, words as their length and UTF-8. */
@@ -91,19 +94,38 @@ export function section(...parts: readonly (number | string)[]): Uint8Array {
   return writer.written().slice();
 }
 
+/** A section of fingerprints: the 32-bit numbers of each, its category and its copies. */
+export function fingerprints(...entries: readonly (readonly [number, number, number, number, number])[]): Uint8Array {
+  const writer = new ByteWriter();
+  for (const [high, low, whole, category, copies] of entries) {
+    const bytes = Buffer.alloc(12);
+    bytes.writeUInt32BE(high, 0);
+    bytes.writeUInt32BE(low, 4);
+    bytes.writeUInt32BE(whole, 8);
+    writer.bytes(bytes);
+    writer.varint(category);
+    writer.varint(copies);
+  }
+  return writer.written().slice();
+}
+
 /** True counts of three documents: two labels, two words and their bigram. */
 export const TRUE: Said = {
-  header: { settings: { features: 1 }, labels: ["a", "b"], documents: [2, 1], terms: 3 },
+  header: { settings: { features: 1 }, labels: ["a", "b"], documents: [2, 1], terms: 3, sampleBits: 0 },
   stopWords: section("and", "the"),
+  stopWordDocuments: section(1, 3),
   words: section("oil", "orbit"),
   // (oil): 3 documents, a 100, b 50; (oil orbit): 1 document, b 7; (orbit): 2 documents, a 9.
   terms: section(...[0, 0, 3, 2, 0, 100, 1, 50], ...[0, 2, 1, 1, 1, 7], ...[1, 0, 2, 1, 0, 9]),
+  fingerprints: fingerprints([1, 2, 3, 0, 1], [1, 2, 4, 0, 1], [5, 0, 0, 1, 1]),
+  // Two of a: oil 50 and orbit 4, oil 50 and orbit 5; one of b: oil 50 and its bigram 7.
+  sample: section(...[2, 0, 0, 50, 1, 0, 4], ...[2, 0, 0, 50, 1, 0, 5], ...[2, 0, 0, 50, 0, 2, 7]),
 };
 
 /** The bytes of a counts file that says {@link TRUE} but for `lies`. */
 export function countsFile(lies: Partial<Said> = {}): Uint8Array {
-  const { header, stopWords, words, terms } = { ...TRUE, ...lies };
-  return encodeContainer(KIND, header, new Map(Object.entries({ stopWords, words, terms })));
+  const { header, ...sections } = { ...TRUE, ...lies };
+  return encodeContainer(KIND, header, new Map(Object.entries(sections)));
 }
 
 /** Reads a counts file to its very end. */

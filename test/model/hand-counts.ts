@@ -45,6 +45,22 @@ export function handCounts(
     documents,
     words: wordsOf(words),
     stopWords: wordsOf(stopWords.toSorted(byBytes)),
+    stopWordDocuments: new Float64Array(stopWords.length).fill(1),
+    // Sums that no documents stand behind: nothing can be judged by leaving one out.
+    documentSet: {
+      high: new Uint32Array(),
+      low: new Uint32Array(),
+      whole: new Uint32Array(),
+      categories: new Uint16Array(),
+      copies: new Float64Array(),
+    },
+    sample: {
+      bits: 0,
+      starts: Uint32Array.of(0),
+      first: new Uint32Array(),
+      second: new Uint32Array(),
+      contributions: new Uint32Array(),
+    },
     rows(): TermRows {
       let at = 0;
       const row = {

@@ -1,0 +1,15 @@
+/** Leave-one-out accuracy: counts → how well a model of them does, without a document held back. */
+
+import { selectTerms } from "../bayes/select.js";
+import type { Counts } from "../counts/counts.js";
+import type { Calibration } from "../model/calibration.js";
+import { DEFAULT_ALPHA, DEFAULT_ESTIMATOR, DEFAULT_MAX_TERMS } from "../model/defaults.js";
+import { countRight } from "./calibrate.js";
+import { leaveOneOut } from "./leave-one-out.js";
+
+/** Judges each document of the sample by all others, as a model with the default settings does. */
+export function accuracyByLeaveOneOut(counts: Counts): Pick<Calibration, "documents" | "right"> {
+  if (counts.labels.length < 2) return { documents: 0, right: 0 };
+  const selection = { alpha: DEFAULT_ALPHA, maxTerms: DEFAULT_MAX_TERMS, keepEmails: false };
+  return countRight(leaveOneOut(counts, selectTerms(counts, selection), DEFAULT_ESTIMATOR, DEFAULT_ALPHA));
+}
