@@ -1,7 +1,7 @@
 /** Checking: what is said of a model, against one that was counted by hand, and what makes it say no. */
 
 import { describe, expect, it } from "vitest";
-import { decodeArtifact, encodeArtifact } from "../src/artifact/artifact.js";
+import { decodeArtifact, encodeArtifact, FORMAT_VERSION } from "../src/artifact/artifact.js";
 import { checkArtifact, describeModel } from "../src/check.js";
 import { NewsgroupsError } from "../src/errors.js";
 import { artifactOf } from "./model/corpora.js";
@@ -46,7 +46,7 @@ describe("describeModel", () => {
   it("tells what a model is and how it came about", () => {
     const model = decodeArtifact(BYTES, "a model");
     expect(describeModel(model)).toEqual({
-      format: 1,
+      format: FORMAT_VERSION,
       targets: ["hockey", "space"],
       documents: [1, 2],
       terms: 8,

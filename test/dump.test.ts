@@ -33,8 +33,29 @@ describe("dump", () => {
     }
   });
 
-  it("counts a part that is given twice, twice", async () => {
-    expect(load(await dump([counts, counts])).model.documents).toEqual([6, 4, 6]);
+  it("refuses a part that is given twice as `duplicates`, naming both, and counts it twice if told so", async () => {
+    await expect(dump([counts, counts])).rejects.toMatchObject({
+      code: "duplicates",
+      message: /^counts 2: 8 of its 8 documents are in counts 1 too/,
+    });
+    expect(load(await dump([counts, counts], { allowDuplicates: true })).model.documents).toEqual([6, 4, 6]);
+  });
+
+  it("renames categories, and makes one of two that get the same name, as if they had been trained so", async () => {
+    const renamed = ANIMALS.map((one) => ({ ...one, label: one.label === "birds" ? "zoo" : one.label }));
+    expect(await dump(counts, { rename: { birds: "zoo" } })).toEqual(await dump(await train(renamed)));
+    const merged = ANIMALS.map((one) => ({ ...one, label: one.label === "birds" ? "mammals" : one.label }));
+    expect(await dump(counts, { rename: { birds: "mammals" } })).toEqual(await dump(await train(merged)));
+    const swapped = ANIMALS.map((one) => ({
+      ...one,
+      label: { birds: "fish", fish: "birds" }[one.label] ?? one.label,
+    }));
+    expect(await dump(counts, { rename: { birds: "fish", fish: "birds" } })).toEqual(await dump(await train(swapped)));
+    await expect(dump(counts, { rename: { bird: "zoo" } })).rejects.toMatchObject({
+      code: "usage",
+      message: /^category bird: not in the counts, which have birds, fish, mammals/,
+    });
+    await expect(dump(counts, { rename: { birds: "a\nb" } })).rejects.toMatchObject({ code: "usage" });
   });
 
   it("records what the model predicts", async () => {

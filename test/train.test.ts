@@ -1,7 +1,7 @@
 /** Training: any source of documents → the bytes of a counts file. */
 
 import { describe, expect, it } from "vitest";
-import { decodeCounts } from "../src/counts/counts.js";
+import { decodeCounts, encodeCounts } from "../src/counts/counts.js";
 import { Trainer } from "../src/counts/trainer.js";
 import { train } from "../src/train.js";
 
@@ -14,7 +14,7 @@ const DOCUMENTS = [
 async function trained(documents: typeof DOCUMENTS): Promise<Uint8Array> {
   const trainer = new Trainer();
   for (const { label, text } of documents) await trainer.add(label, text);
-  return trainer.finish();
+  return encodeCounts(await trainer.finish()).file;
 }
 
 describe("train", () => {

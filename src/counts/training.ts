@@ -76,11 +76,12 @@ export class Training {
   async finish(): Promise<Counts> {
     const purpose = this.#purpose;
     const counts = await this.#trainer.finish();
-    if (this.#documents === 0) throw new NewsgroupsError("input", `no documents: at least 1 expected`);
-    if (purpose.kind === "new") {
-      if (counts.labels.length >= 2) return counts;
-      throw new NewsgroupsError("input", "documents of one category only: at least 2 categories expected");
+    const isNew = purpose.kind === "new";
+    if (counts.labels.length < (isNew ? 2 : 1)) {
+      const what = counts.labels.length === 0 ? "no documents" : "documents of one category only";
+      throw new NewsgroupsError("input", `${what}: at least ${isNew ? "2 categories" : "1"} expected`);
     }
+    if (isNew) return counts;
     const read = { counts, where: "the documents" };
     if (purpose.kind === "forget") return subtractCounts(purpose.base, read);
     return addCounts([purpose.base, read], { allowDuplicates: true });

@@ -18,6 +18,7 @@ beforeAll(async () => {
 
 /** A model with one provenance entry that is another. */
 const made = (change: object) => (m: Model) => ({ provenance: { ...m.provenance, ...change } });
+const calibrated = (change: object) => (m: Model) => ({ calibration: { ...m.calibration, ...change } });
 const targets = (...names: unknown[]) => ({ targets: names, documents: names.map(() => 1) });
 const right = { text: "trout", category: "fish", probability: 1 };
 const last = (array: ArrayLike<unknown>): number => array.length - 1;
@@ -48,7 +49,9 @@ const MODEL_LIES: Readonly<
     "a recorded prediction with its entries in another order": {
       recorded: [{ category: "fish", text: "trout", probability: 1 }],
     },
-    "no temperature": { temperature: undefined },
+    "no calibration": { calibration: undefined },
+    "a calibration with an entry less": calibrated({ right: undefined }),
+    "a calibration with an entry more": calibrated({ author: "somebody" }),
   },
   "header-value": {
     "targets that are no list": { targets: "birds" },
@@ -61,10 +64,20 @@ const MODEL_LIES: Readonly<
     "a number of documents as text": { documents: [3, "2", 3] },
     "2^53 documents": { documents: [3, 2 ** 53, 3] },
     "more documents than can be summed": { documents: [2 ** 36, 2 ** 36, 1] },
-    "a temperature of 0": { temperature: 0 },
-    "a negative temperature": { temperature: -1 },
-    "a temperature as text": { temperature: "1" },
-    "an infinite temperature, which JSON writes as null": { temperature: Number.POSITIVE_INFINITY },
+    "null for a calibration": { calibration: null },
+    "a temperature of 0": calibrated({ temperature: 0 }),
+    "a negative temperature": calibrated({ temperature: -1 }),
+    "a temperature by which scores overflow": calibrated({ temperature: 1e-300 }),
+    "a spread above 1": calibrated({ spread: 1.01 }),
+    "a negative spread": calibrated({ spread: -0.1 }),
+    "a spread as text": calibrated({ spread: "0" }),
+    "more documents judged rightly than judged": calibrated({ documents: 3, right: 4 }),
+    "a negative number of documents judged": calibrated({ documents: -1, right: -1 }),
+    "half a document judged": calibrated({ documents: 1.5, right: 1 }),
+    "a temperature as text": calibrated({ temperature: "1" }),
+    "an infinite temperature, which JSON writes as null": calibrated({
+      temperature: Number.POSITIVE_INFINITY,
+    }),
     "null for a provenance": { provenance: null },
     "a list for a provenance": { provenance: [] },
     "an unknown estimator": made({ estimator: "gaussian" }),

@@ -28,6 +28,8 @@ export function termSums(matrix: Dense): TermSums {
     starts: Uint32Array.from(starts),
     categories: Uint16Array.from(categories),
     sums: Float64Array.from(sums),
+    least: 0,
+    candidates: terms,
   };
 }
 

@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import { Classifier } from "../../src/classifier/classifier.js";
 import { load } from "../../src/load.js";
+import { temperatureFor } from "../../src/model/calibration.js";
 import { ANIMALS, artifactOf, type Labelled } from "../model/corpora.js";
 
 let classifier: Classifier;
@@ -58,9 +59,11 @@ describe("Classifier.predict", () => {
     );
   });
 
-  it("has as probabilities the softmax of scores divided by the temperature", () => {
+  it("has as probabilities the softmax of scores divided by the temperature that they give", () => {
     const text = "the lion near the river";
-    const exponentials = Array.from(classifier.scores(text), (score) => Math.exp(score / classifier.model.temperature));
+    const scores = classifier.scores(text);
+    const temperature = temperatureFor(scores, classifier.model.calibration);
+    const exponentials = Array.from(scores, (score) => Math.exp(score / temperature));
     const sum = exponentials.reduce((a, b) => a + b, 0);
     for (const { category, probability } of classifier.predict(text, 3).top) {
       expect(probability).toBeCloseTo(exponentials[classifier.model.targets.indexOf(category)]! / sum, 12);

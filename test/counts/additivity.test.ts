@@ -7,7 +7,12 @@ import { decodeCounts, encodeCounts } from "../../src/counts/counts.js";
 import { corpus, type Labelled, readWhole, trainedOn } from "./corpora.js";
 
 const added = (files: readonly Uint8Array[]): Uint8Array =>
-  encodeCounts(addCounts(files.map((file, i) => ({ counts: decodeCounts(file, `${i}`), where: `${i}` }))));
+  encodeCounts(
+    addCounts(
+      files.map((file, i) => ({ counts: decodeCounts(file, `${i}`), where: `${i}` })),
+      { allowDuplicates: true },
+    ),
+  ).file;
 
 /** Parts of a corpus in some order, and all of its documents in another. */
 const split: fc.Arbitrary<{ parts: Labelled[][]; whole: Labelled[] }> = fc

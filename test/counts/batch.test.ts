@@ -14,13 +14,15 @@ const anyDocument = fc.record({
   parts: fc.array(fc.record({ times: fc.integer({ min: 1, max: 6 }), forms: fc.array(anyForm) }), { maxLength: 3 }),
 });
 
+const fingerprint = { high: 1, low: 2, whole: 3 };
+
 describe("Batch", () => {
   it("hands out the forms of each part of each document as it took them", () => {
     fc.assert(
       fc.property(fc.array(anyDocument), (documents) => {
         const batch = new Batch();
         for (const { category, parts } of documents) {
-          batch.addDocument(category);
+          batch.addDocument(category, fingerprint);
           for (const { times, forms } of parts) {
             for (const { word, isAddress } of forms) batch.addForm(word, isAddress);
             batch.endPart(times);
@@ -50,7 +52,7 @@ describe("Batch", () => {
 
   it("is full when it holds 65,536 forms, and still takes the rest of a long document", () => {
     const batch = new Batch();
-    batch.addDocument(0);
+    batch.addDocument(0, fingerprint);
     for (let word = 0; word < 70_000; word++) {
       expect(batch.isFull).toBe(word >= 65_536);
       batch.addForm(word, false);

@@ -39,7 +39,8 @@ function rowsOf(list: readonly Contribution[], to: number[], categoryTo: number[
   for (const { first, second, category, contribution } of list) {
     contributions.add(first, second === 0 ? NO_WORD : second - 1, category, contribution);
   }
-  const rows = contributions.rows(Int32Array.from(to), WORDS, Uint16Array.from(categoryTo));
+  const walk = contributions.rows(Int32Array.from(to), WORDS, Uint16Array.from(categoryTo));
+  const rows = walk();
   const all: Row[] = [];
   while (rows.next()) {
     const sums = Array.from({ length: rows.postings }, (_, i): [number, number] => [
@@ -49,7 +50,9 @@ function rowsOf(list: readonly Contribution[], to: number[], categoryTo: number[
     all.push([rows.first, rows.second, rows.documentFrequency, sums]);
   }
   expect(rows.next()).toBe(false);
-  expect(rows.terms).toBe(all.length);
+  // It can be walked over again.
+  const again = walk();
+  for (const [first, second] of all) expect([again.next(), again.first, again.second]).toEqual([true, first, second]);
   return all;
 }
 

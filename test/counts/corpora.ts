@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { encodeContainer, type Kind } from "../../src/container/container.js";
 import { ByteWriter } from "../../src/container/varint.js";
 import { type Counts, decodeCounts, encodeCounts } from "../../src/counts/counts.js";
+import { sampleBits } from "../../src/counts/sample.js";
 import { Trainer } from "../../src/counts/trainer.js";
 import { type Words, wordAt } from "../../src/tables/words.js";
 
@@ -124,8 +125,29 @@ export const TRUE: Said = {
 
 /** The bytes of a counts file that says {@link TRUE} but for `lies`. */
 export function countsFile(lies: Partial<Said> = {}): Uint8Array {
-  const { header, ...sections } = { ...TRUE, ...lies };
+  const { header, ...sections } = { ...TRUE, ...lies, ...followed(lies) };
   return encodeContainer(KIND, header, new Map(Object.entries(sections)));
+}
+
+/** What follows from lies about documents and stop words, so that each is the only lie. */
+function followed({ header, stopWords }: Partial<Said>): Partial<Said> {
+  const documents = header?.["documents"];
+  const isTold = Array.isArray(documents) && documents !== TRUE.header["documents"];
+  // None of them is in a sample that is not of all.
+  const entries = (isTold ? documents : []).map((n: number, i: number) => [0xffff0000 + i, 0, 0, i, n] as const);
+  const isWhole = entries.every(([, , , , n]) => Number.isSafeInteger(n) && n > 0);
+  const bits = isWhole ? sampleBits(entries.reduce((sum, [, , , , n]) => sum + n, 0)) : 0;
+  let stops = 0;
+  for (let at = 0; stopWords && at < stopWords.length; at += 1 + stopWords[at]!) stops++;
+  return {
+    ...(stopWords && { stopWordDocuments: new Uint8Array(stops).fill(1) }),
+    ...(isTold &&
+      isWhole && {
+        header: { ...header, sampleBits: bits },
+        fingerprints: fingerprints(...entries),
+        sample: new Uint8Array(bits === 0 ? entries.length : 0),
+      }),
+  };
 }
 
 /** Reads a counts file to its very end. */

@@ -102,16 +102,13 @@ describe("Trainer", () => {
     expect(settings).toEqual({ features: 1, ...LEXICON_VERSIONS });
   });
 
-  it("tells how many categories and words it has so far, and how many terms in the end", async () => {
+  it("tells how many categories and words it has so far", async () => {
     const trainer = new Trainer();
     expect([trainer.categories, trainer.words]).toEqual([0, 0]);
     await trainer.add("a", "the old engine");
     await trainer.add("b", "engine");
     await trainer.add("a", "engine");
     expect([trainer.categories, trainer.words]).toEqual([2, 3]);
-    await trainer.finish();
-    // engine, old, old engine
-    expect(trainer.terms).toBe(3);
   });
 
   it("counts a large vocabulary", async () => {
@@ -143,7 +140,7 @@ describe("Trainer", () => {
     // old, engine and engine old occur about as often: 1 + ln 40000 twice, half of 1 + ln 40000 and of 1 + ln 39999.
     const weights = [40_000, 40_000, 40_000, 39_999].map((n, i) => (1 + Math.log(n)) / (i < 2 ? 1 : 2));
     const shares = weights.map((weight) => Math.round((65536 * weight) / Math.hypot(...weights)));
-    expect(termsOf(decodeCounts(await trainer.finish(), ""))).toEqual([
+    expect(termsOf(await trainer.finish())).toEqual([
       ["engine", 70, { a: 69 * shares[0]!, b: shares[0] }],
       ["engine old", 70, { a: 69 * shares[3]!, b: shares[3] }],
       ["old", 70, { a: 69 * shares[1]!, b: shares[1] }],
@@ -159,13 +156,6 @@ describe("Trainer", () => {
       );
     },
   );
-
-  it("refuses fewer than two categories", async () => {
-    await expect(new Trainer().finish()).rejects.toThrowError(expect.objectContaining({ code: "input" }));
-    await expect(trainedOn([{ label: "a", text: "oil" }])).rejects.toThrowError(
-      expect.objectContaining({ code: "input" }),
-    );
-  });
 
   it("refuses one category more than its numbers can tell apart", async () => {
     const trainer = new Trainer();
