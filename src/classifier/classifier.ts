@@ -7,7 +7,8 @@ import { Lexer } from "../lexer/lexer.js";
 import { temperatureFor } from "../model/calibration.js";
 import { bucketShift, type Model, NO_TERM, STOP, startOf } from "../model/model.js";
 import { bestOf } from "../model/scores.js";
-import { type Explanation, explain } from "./explanation.js";
+import { type Explanation, explain, type Share } from "./explanation.js";
+import { tellingTerms } from "./telling.js";
 
 /** A category and how likely it is. */
 export interface Ranked {
@@ -110,6 +111,24 @@ export class Classifier implements Vocabulary<Lexer>, TermSink {
       [best, next],
       most,
     );
+  }
+
+  /**
+   * The terms that tell a category best: what the model has learned of it. The measure stands at {@link tellingTerms}.
+   *
+   * @param target one of the model's targets.
+   * @param most how many terms to list, 0 or more; default all that speak for it.
+   * @returns the most telling first; the share of each is what it adds to the category's lead over the mean category in
+   *   an average training document of it, above 0.
+   * @throws NewsgroupsError `usage` if the model has no such target.
+   */
+  terms(target: string, most: number = Number.POSITIVE_INFINITY): readonly Share[] {
+    const { targets } = this.model;
+    const category = targets.indexOf(target);
+    if (category < 0) {
+      throw new NewsgroupsError("usage", `${target}: no target of the model; its targets are ${targets.join(", ")}`);
+    }
+    return tellingTerms(this.model, category, most);
   }
 
   /** Word number of the lexer's form; see {@link Vocabulary}. */

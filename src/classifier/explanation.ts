@@ -1,6 +1,7 @@
 /** Explanation: the terms of a text and their scores → how much each spoke for the answer and against the runner-up. */
 
 import { type Model, startOf } from "../model/model.js";
+import { nameOf } from "./term-names.js";
 
 /** A term and what it added to the difference. */
 export interface Share {
@@ -13,7 +14,8 @@ export interface Share {
 /**
  * Why a text was put into a category and not into the next best.
  *
- * difference = prior + the sum of the shares of all known terms of the text; `terms` may list fewer of them.
+ * difference = prior + the sum of the shares of all known terms of the text, and exactly so, to the last bit and in
+ * whatever order they are added; `terms` may list fewer of them.
  */
 export interface Explanation {
   /** The second best category. */
@@ -26,15 +28,24 @@ export interface Explanation {
   readonly terms: readonly Share[];
 }
 
+/** So many terms are told to a person, or of each of many texts. */
+export const TOLD_TERMS = 20;
+
 /** A term number and its weight in a text of Euclidean length 1. */
 export interface WeightedTerm {
   readonly term: number;
   readonly weight: number;
 }
 
+/** So many bits hold every sum of shares: one fewer than a number has, for rounding may make them a little greater. */
+const SUM_BITS = 52;
+
 /**
  * Divides the difference of two scores among the terms of a text. Each score is a sum over terms (the formula stands at
  * `Weights`), so the share of a term is its summand in one minus its summand in the other.
+ *
+ * Shares are rounded once, to multiples of a power of two that is small enough to change no digit that counts and large
+ * enough that all sums of them are exact: a 2^52th of the sum of their sizes, or a little more.
  *
  * @param terms all known terms of the text.
  * @param most how many terms to list.
@@ -52,12 +63,17 @@ export function explain(
       weight * scale[category]! * (common + offset[category]! + deltaOf(model, term, category));
     return { term, share: summand(best) - summand(next) };
   });
-  const difference = shares.reduce((sum, { share }) => sum + share, prior[best]! - prior[next]!);
+  const lead = prior[best]! - prior[next]!;
+  const size = shares.reduce((sum, { share }) => sum + Math.abs(share), Math.abs(lead));
+  const unit = size === 0 ? 1 : 2 ** (Math.ceil(Math.log2(size)) - SUM_BITS);
+  // Adding 0 makes 0 of -0, which JSON does not have.
+  const round = (value: number): number => Math.round(value / unit) * unit + 0;
+  const rounded = shares.map(({ term, share }) => ({ term, share: round(share) }));
   return {
     against: model.targets[next]!,
-    difference,
-    prior: prior[best]! - prior[next]!,
-    terms: shares
+    difference: rounded.reduce((sum, { share }) => sum + share, round(lead)),
+    prior: round(lead),
+    terms: rounded
       .sort((a, b) => Math.abs(b.share) - Math.abs(a.share) || a.term - b.term)
       .slice(0, most)
       .map(({ term, share }) => ({ term: nameOf(model, term), share })),
@@ -71,33 +87,4 @@ function deltaOf(model: Model, term: number, category: number): number {
     if (model.categories[posting] === category) return model.deltaLevels[model.deltaCodes[posting]!]!;
   }
   return 0;
-}
-
-/** A term as words, two of them for a bigram. */
-function nameOf(model: Model, term: number): string {
-  const words = model.wordLengths.length;
-  if (term < words) return wordOf(model, term);
-  const place = term - words;
-  const first = lastNotAfter(words, place, (word) => startOf(model.bigramBlocks, model.bigramCounts, word));
-  return `${wordOf(model, first)} ${wordOf(model, model.secondWords[place]!)}`;
-}
-
-const decoder = new TextDecoder();
-
-function wordOf({ bucketWords, bucketBytes, wordLengths, wordBytes }: Model, word: number): string {
-  const bucket = lastNotAfter(bucketWords.length - 1, word, (b) => bucketWords[b]!);
-  let start = bucketBytes[bucket]!;
-  for (let before = bucketWords[bucket]!; before < word; before++) start += wordLengths[before]!;
-  return decoder.decode(wordBytes.subarray(start, start + wordLengths[word]!));
-}
-
-/** The last of `n` places, 1 or more, whose value is at most `limit`; the values ascend from one that is. */
-function lastNotAfter(n: number, limit: number, at: (place: number) => number): number {
-  let [low, high] = [0, n - 1];
-  while (low < high) {
-    const middle = (low + high + 1) >>> 1;
-    if (at(middle) <= limit) low = middle;
-    else high = middle - 1;
-  }
-  return low;
 }

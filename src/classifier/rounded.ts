@@ -1,4 +1,4 @@
-/** Predictions as they are written in JSON. */
+/** Predictions and other figures as they are written in JSON. */
 
 import type { Prediction } from "./classifier.js";
 
@@ -14,6 +14,7 @@ export function rounded({ category, probability, top, knownTerms }: Prediction):
   };
 }
 
-function round(probability: number): number {
-  return Number(probability.toPrecision(DIGITS));
+/** A number to six digits. */
+export function round(value: number): number {
+  return Number(value.toPrecision(DIGITS));
 }

@@ -1,6 +1,7 @@
 /** `newsgroups predict`: texts from the command line, standard input or files → categories. */
 
 import type { Classifier, Prediction } from "../classifier/classifier.js";
+import { type Explanation, TOLD_TERMS } from "../classifier/explanation.js";
 import { rounded } from "../classifier/rounded.js";
 import { decodeText } from "../corpus/decode.js";
 import { linesOf } from "../corpus/lines.js";
@@ -9,11 +10,11 @@ import { load, readBytes } from "../load.js";
 import { DONE, FAILED, MISUSED } from "./exit-codes.js";
 import type { Io } from "./io.js";
 import { modelPath } from "./model-path.js";
-import { annotated, errorRecord, numbered, type Problem, plainLine, readRecord } from "./records.js";
+import { annotated, answerOf, errorRecord, type Problem, plain, readRecord, type Wanted } from "./records.js";
 
-export interface PredictOptions {
+export interface PredictOptions extends Wanted {
   readonly model?: string;
-  readonly top?: number;
+  readonly why: boolean;
   readonly json: boolean;
   readonly lines?: boolean;
   readonly ndjson?: boolean;
@@ -22,7 +23,10 @@ export interface PredictOptions {
   readonly maxBytes: number;
 }
 
-/** With --json, so many of the best categories are listed unless --top says otherwise. */
+/** What JSON has of a text. */
+type Told = Omit<Prediction, "category"> & { readonly category: string | null; readonly why?: Explanation | null };
+
+/** In JSON so many of the best categories are listed unless --top says otherwise. */
 const JSON_TOP = 3;
 
 /** Most bytes of a text unless --max-bytes says otherwise: 10 MiB. */
@@ -43,13 +47,16 @@ export async function predictCommand(
   if (words.length > 0 && elsewhere !== undefined) {
     throw new NewsgroupsError("usage", `predict: words and ${elsewhere}: one source of texts expected`);
   }
+  if (options.why && options.lines && !options.json) {
+    throw new NewsgroupsError("usage", "predict: --why and --lines: one line is too short for reasons; add --json");
+  }
   if (words.length === 0 && !options.file && stdin.isTTY) {
     help();
     return MISUSED;
   }
   const session = new Session(io, load(modelPath(io, options.model)), options);
   const code = await session.run(words);
-  session.tellUnknown();
+  session.tellGuesses();
   return code;
 }
 
@@ -59,14 +66,18 @@ class Session {
   readonly #classifier: Classifier;
   readonly #options: PredictOptions;
   readonly #top: number;
+  /** Whether JSON has more than category and probability. */
+  readonly #isLong: boolean;
   #texts = 0;
-  #unknown = 0;
+  #guesses = 0;
 
   constructor(io: Io, classifier: Classifier, options: PredictOptions) {
     this.#io = io;
     this.#classifier = classifier;
     this.#options = options;
-    this.#top = options.top ?? (options.json ? JSON_TOP : 1);
+    const { top, minProbability, why, json, ndjson } = options;
+    this.#isLong = json || why || (top ?? minProbability) !== undefined;
+    this.#top = top ?? (this.#isLong && (json || ndjson) ? JSON_TOP : 1);
   }
 
   async run(words: readonly string[]): Promise<number> {
@@ -82,18 +93,20 @@ class Session {
     }
   }
 
-  /** Tells of texts of which the model knows nothing: their answers are guesses. */
-  tellUnknown(): void {
-    if (this.#unknown === 0) return;
-    const which = this.#texts === 1 ? "the text has" : `${this.#unknown} of ${this.#texts} texts have`;
+  /** Tells of answers to texts of which the model knows nothing. */
+  tellGuesses(): void {
+    if (this.#guesses === 0) return;
+    const which = this.#texts === 1 ? "the text has" : `${this.#guesses} of ${this.#texts} texts have`;
     this.#io.tell(`warning: ${which} no term that the model knows; the answer is the likeliest category a priori`);
   }
 
   async #one(bytes: Uint8Array | undefined, where: string): Promise<number> {
-    const prediction = this.#predict(this.#decode(bytes, where));
-    if (this.#options.json) await this.#io.print(`${JSON.stringify(rounded(prediction))}\n`);
-    else if (this.#options.top === undefined) await this.#io.print(`${prediction.category}\n`);
-    else await this.#io.print(prediction.top.map((ranked) => `${numbered(ranked)}\n`).join(""));
+    const text = this.#decode(bytes, where);
+    const prediction = this.#predict(text);
+    const answer = this.#options.json
+      ? `${JSON.stringify(this.#told(text, prediction))}\n`
+      : `${plain(prediction, this.#options, "\n")}\n${await this.#reasons(text, prediction)}`;
+    await this.#io.print(answer);
     return DONE;
   }
 
@@ -101,11 +114,12 @@ class Session {
     let code = DONE;
     for (const path of paths) {
       try {
-        const prediction = this.#predict(this.#decode(this.#readFile(path), printable(path)));
-        const line = this.#options.json
-          ? JSON.stringify({ file: path, ...rounded(prediction) })
-          : `${printable(path)}\t${plainLine(prediction, this.#options.top)}`;
-        await this.#io.print(`${line}\n`);
+        const text = this.#decode(this.#readFile(path), printable(path));
+        const prediction = this.#predict(text);
+        const answer = this.#options.json
+          ? `${JSON.stringify({ file: path, ...this.#told(text, prediction) })}\n`
+          : `${printable(path)}\t${plain(prediction, this.#options, "\t")}\n${await this.#reasons(text, prediction)}`;
+        await this.#io.print(answer);
       } catch (error) {
         if (!(error instanceof NewsgroupsError)) throw error;
         this.#io.complain(error.message);
@@ -178,21 +192,37 @@ class Session {
   #line(line: string): string | Problem {
     if (line.trim() === "") return { problem: EMPTY };
     const prediction = this.#predict(line);
-    return this.#options.json ? JSON.stringify(rounded(prediction)) : plainLine(prediction, this.#options.top);
+    return this.#options.json ? JSON.stringify(this.#told(line, prediction)) : plain(prediction, this.#options, "\t");
   }
 
   #record(line: string): string | Problem {
     const record = readRecord(line);
     if ("problem" in record) return record;
-    const { category, probability, top, knownTerms } = rounded(this.#predict(record.text));
-    const isLong = this.#options.json || this.#options.top !== undefined;
-    return annotated(record, isLong ? { category, probability, top, knownTerms } : { category, probability });
+    const told = this.#told(record.text, this.#predict(record.text));
+    const { category, probability } = told;
+    return annotated(record, this.#isLong ? told : { category, probability });
   }
 
   #predict(text: string): Prediction {
     const prediction = this.#classifier.predict(text, this.#top);
     this.#texts++;
-    if (prediction.knownTerms === 0) this.#unknown++;
+    if (prediction.knownTerms === 0 && answerOf(prediction, this.#options.minProbability) !== null) this.#guesses++;
     return prediction;
+  }
+
+  /** A prediction as JSON has it. */
+  #told(text: string, prediction: Prediction): Told {
+    const { minProbability, why } = this.#options;
+    const told = rounded(prediction);
+    if (minProbability === undefined && !why) return told;
+    const category = answerOf(prediction, minProbability);
+    return { ...told, category, ...(why && { why: this.#classifier.explain(text, TOLD_TERMS) ?? null }) };
+  }
+
+  /** With --why what stands below a prediction in plain text. */
+  async #reasons(text: string, prediction: Prediction): Promise<string> {
+    if (!this.#options.why) return "";
+    const { isColoured, reasons } = await import("./reasons.js");
+    return reasons(this.#classifier, text, prediction, isColoured(this.#io.streams));
   }
 }

@@ -13,8 +13,9 @@ import { Io, type Streams } from "./io.js";
 import type { LoadCheckOptions } from "./load-check.js";
 import { DEFAULT_MAX_BYTES, type PredictOptions, predictCommand } from "./predict.js";
 import type { ServeOptions } from "./serve.js";
+import type { TermsOptions } from "./terms.js";
 import type { TrainOptions } from "./train.js";
-import { maxBytes, port, positive, renaming, sha256, strippable, whole } from "./values.js";
+import { maxBytes, port, positive, probability, renaming, sha256, strippable, whole } from "./values.js";
 
 const EXIT_CODES = `
 Exit codes: 0 done, 1 it failed or a check said no, 2 wrong usage, 130 SIGINT, 143 SIGTERM.`;
@@ -141,6 +142,8 @@ export function createProgram(streams: Streams, finish: (code: number) => void):
       .argument("[text...]", "words of one text; without any, standard input is read")
       .option("-m, --model <file>", "model (default: $NEWSGROUPS_MODEL, else the 20 Newsgroups)")
       .option("-k, --top <number>", "print the best categories with their probabilities", whole)
+      .option("--min-probability <number>", "answer `unknown` if the best category has less, 0 to 1", probability)
+      .option("--why", "tell which terms spoke for the category and against the next best", false)
       .option("--json", "print one JSON object for each text", false)
       .addOption(new Option("--lines", "each line of standard input is a text").conflicts(["ndjson", "file"]))
       .addOption(
@@ -158,6 +161,22 @@ export function createProgram(streams: Streams, finish: (code: number) => void):
       ),
     async (io, options: PredictOptions, words: string[]) =>
       predictCommand(io, words, options, () => predict.outputHelp({ error: true })),
+  );
+
+  add(
+    program
+      .command("terms")
+      .description("Tell what a model has learned: the most telling terms of each category.")
+      .argument("[label...]", "categories to tell of (default: all)")
+      .option("-m, --model <file>", "model (default: $NEWSGROUPS_MODEL, else the 20 Newsgroups)")
+      .option("-k, --top <number>", "most terms of a category", whole, 20)
+      .option("--json", "print one JSON object for each category", false)
+      .addHelpText(
+        "after",
+        examples("newsgroups terms rec.sport.hockey", "newsgroups terms --top 5 -m newsgroups.model"),
+      ),
+    async (io, options: TermsOptions, labels: string[]) =>
+      (await import("./terms.js")).termsCommand(io, labels, options),
   );
 
   add(

@@ -5,15 +5,37 @@ import { isRecord } from "../container/container.js";
 import type { ErrorCode } from "../errors.js";
 
 const PLAIN_PLACES = 4;
+/** Decimal places of a term's share in plain text. */
+export const SHARE_PLACES = 4;
 
 /** `category<TAB>probability`. */
-export function numbered({ category, probability }: Ranked): string {
+function numbered({ category, probability }: Ranked): string {
   return `${category}\t${probability.toFixed(PLAIN_PLACES)}`;
 }
 
-/** A prediction on one line: the category alone, or with `top` as many pairs as were asked for. */
-export function plainLine(prediction: Prediction, top: number | undefined): string {
-  return top === undefined ? prediction.category : prediction.top.map(numbered).join("\t");
+/** The answer of which nobody is sure enough, in plain text; in JSON it is null. */
+const UNKNOWN = "unknown";
+
+/** The answer; null if it is less probable than it must be. */
+export function answerOf({ category, probability }: Prediction, minProbability = 0): string | null {
+  return probability < minProbability ? null : category;
+}
+
+/** What is to be written of a prediction. */
+export interface Wanted {
+  readonly top?: number;
+  readonly minProbability?: number;
+}
+
+/**
+ * A prediction in plain text: the answer alone, or with `top` as many pairs as were asked for. These tell what is likeliest
+ * whether it is the answer or not, so with `minProbability` the answer stands before them.
+ */
+export function plain(prediction: Prediction, { top, minProbability }: Wanted, separator: string): string {
+  const answer = answerOf(prediction, minProbability) ?? UNKNOWN;
+  if (top === undefined) return answer;
+  const pairs = prediction.top.map(numbered);
+  return (minProbability === undefined ? pairs : [answer, ...pairs]).join(separator);
 }
 
 /** What stands in the place of a record that cannot be used, so that every line in has its line out. */

@@ -36,6 +36,8 @@ function ranked(scores: Float64Array): { category: number; score: number }[] {
   return Array.from(scores, (score, category) => ({ category, score })).sort((a, b) => b.score - a.score);
 }
 
+const sumOf = (numbers: readonly number[]): number => numbers.reduce((sum, number) => sum + number, 0);
+
 describe.each(ESTIMATORS)("Classifier.explain of %s naive Bayes", (estimator) => {
   /** Checks a property of random models and several random texts for each. */
   async function holds(property: (classifier: Classifier, text: string) => void): Promise<void> {
@@ -48,7 +50,7 @@ describe.each(ESTIMATORS)("Classifier.explain of %s naive Bayes", (estimator) =>
     );
   }
 
-  it("divides the difference of the two best scores among the terms and the priors", async () => {
+  it("divides the difference of the two best scores among the terms and the priors, to the last bit", async () => {
     await holds((classifier, text) => {
       const why = classifier.explain(text);
       const scores = classifier.scores(text);
@@ -57,11 +59,15 @@ describe.each(ESTIMATORS)("Classifier.explain of %s naive Bayes", (estimator) =>
         expect(classifier.predict(text).knownTerms).toBe(0);
         return;
       }
-      const difference = best!.score - next!.score;
-      const sum = why.terms.reduce((total, { share }) => total + share, why.prior);
-      const tolerance = 1e-9 * Math.max(1e-9, ...scores.map(Math.abs));
-      expect(Math.abs(sum - difference)).toBeLessThanOrEqual(tolerance);
-      expect(Math.abs(why.difference - difference)).toBeLessThanOrEqual(tolerance);
+      // Shares and prior are numbers whose sums are exact, so neither order nor grouping matters.
+      const shares = why.terms.map(({ share }) => share);
+      for (const order of [shares, shares.toReversed(), shares.toSorted((a, b) => a - b)]) {
+        expect(sumOf([why.prior, ...order])).toBe(why.difference);
+        expect(sumOf([...order, why.prior])).toBe(why.difference);
+      }
+      const listed = classifier.explain(text, 2)!.terms.map(({ share }) => share);
+      expect(why.difference - why.prior - sumOf(listed)).toBe(sumOf(shares.slice(2)));
+      expect(Math.abs(why.difference - (best!.score - next!.score))).toBeLessThanOrEqual(1e-12);
       expect(why.against).toBe(classifier.model.targets[next!.category]);
     });
   });
@@ -124,6 +130,19 @@ describe.each(ESTIMATORS)("Classifier.explain of %s naive Bayes", (estimator) =>
 });
 
 describe("Classifier.explain", () => {
+  it("adds up to the last bit for a long text and the embedded model", () => {
+    const classifier = load();
+    const telling = classifier.model.targets.flatMap((target) => classifier.terms(target, 20));
+    const text = telling.map(({ term }) => term).join(" ");
+    const why = classifier.explain(text)!;
+    const shares = why.terms.map(({ share }) => share);
+    expect(shares.length).toBeGreaterThan(300);
+    expect(sumOf([why.prior, ...shares])).toBe(why.difference);
+    expect(sumOf([...shares.toSorted((a, b) => a - b), why.prior])).toBe(why.difference);
+    const [first, second] = classifier.scores(text).toSorted((a, b) => b - a);
+    expect(Math.abs(why.difference - (first! - second!))).toBeLessThanOrEqual(1e-12);
+  });
+
   const unbalanced: Labelled[] = [
     { label: "hockey", text: "puck goalie" },
     ...["orbit rocket", "orbit lunar", "rocket lunar"].map((text) => ({ label: "space", text })),

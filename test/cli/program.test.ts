@@ -13,9 +13,21 @@ const COMMANDS: Record<string, { options: string[]; defaults: string[] }> = {
   },
   "load-check": { options: ["--json", "--sha256", "--expect"], defaults: ["default: as for predict"] },
   predict: {
-    options: ["--model", "--top", "--json", "--lines", "--ndjson", "--file", "--strict", "--max-bytes"],
+    options: [
+      "--model",
+      "--top",
+      "--min-probability",
+      "--why",
+      "--json",
+      "--lines",
+      "--ndjson",
+      "--file",
+      "--strict",
+      "--max-bytes",
+    ],
     defaults: ["$NEWSGROUPS_MODEL", "20 Newsgroups", "10485760"],
   },
+  terms: { options: ["--model", "--top", "--json"], defaults: ["$NEWSGROUPS_MODEL", "20 Newsgroups", "default: 20"] },
   evaluate: { options: ["--model", "--json", "--strip"], defaults: ["$NEWSGROUPS_MODEL"] },
   serve: {
     options: [
@@ -100,6 +112,8 @@ describe("wrong usage", () => {
     [["fetch", "a", "b"], "too many arguments"],
     [["train", "corpus", "--output"], "argument missing"],
     [["dump", "--alpha", "0"], "'0' is invalid"],
+    [["predict", "--min-probability", "60", "x"], "'60' is invalid"],
+    [["terms", "--top", "0"], "'0' is invalid"],
   ])("of %j is told in one line, with exit code 2", async (args, words) => {
     const { code, stdout, stderr } = await runHere(args);
     expect([code, stdout]).toEqual([2, ""]);

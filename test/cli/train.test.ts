@@ -41,8 +41,10 @@ describe("train", () => {
     expect(code).toBe(0);
     expect(stdout).toBe("");
     const told =
-      /^newsgroups: (.*): (\d+) documents, (\d+) categories, (\d+) distinct terms, \d+\.\d+ s, \d+\.\d MB\/s\n$/;
-    expect(told.exec(stderr)?.slice(1)).toEqual([output, "9", "3", String(distinctTerms(SAMPLES))]);
+      /^newsgroups: (.*): (\d+) documents, (\d+) categories, (\d+) distinct terms, \d+\.\d+ s, \d+\.\d MB\/s\nnewsgroups: leave-one-out accuracy (.*): of (\d+) documents, each judged by all others, (\d+) were right\n$/;
+    const [, path, documents, categories, terms, accuracy, judged, right] = told.exec(stderr)!;
+    expect([path, documents, categories, terms]).toEqual([output, "9", "3", String(distinctTerms(SAMPLES))]);
+    expect(accuracy).toBe((Number(right) / Number(judged)).toFixed(3));
     expect(contentOf(output)).toEqual(Buffer.from(await train(SAMPLES)));
   });
 

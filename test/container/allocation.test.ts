@@ -154,9 +154,9 @@ const COUNTS: readonly (readonly [what: string, outcome: string, file: Uint8Arra
     "out-of-range",
     countsFile({ ...header({ terms: 1 }), terms: section(0, 0, 3, HUGE, 0, 1) }),
   ],
-  ["as many categories as fit", "taken", wide(7900)],
+  ["as many categories as fit", "taken", wide(2700)],
   ["as many words as fit", "taken", countsFile({ words: shortWords(21_000) })],
-  ["as many stop words as fit", "taken", countsFile({ stopWords: shortWords(21_000) })],
+  ["as many stop words as fit", "taken", countsFile({ stopWords: shortWords(15_000) })],
   ["as many terms as fit", "taken", countsFile(allTerms(100))],
 ];
 

@@ -1,0 +1,62 @@
+/** The command `terms`: what a model has learned, as lines and as JSON. */
+
+import { describe, expect, it } from "vitest";
+import { load } from "../../src/index.js";
+import { putModel, temporaryFolder } from "./corpus.js";
+import { runBin, runHere } from "./run.js";
+
+describe("terms", () => {
+  it("prints category, term and share of each category's most telling terms, best first", async () => {
+    const model = await putModel(temporaryFolder());
+    const { code, stdout, stderr } = await runHere(["terms", "-m", model]);
+    expect([code, stderr]).toEqual([0, ""]);
+    const classifier = load(model);
+    const expected = classifier.model.targets.flatMap((target) =>
+      classifier.terms(target, 20).map(({ term, share }) => `${target}\t${term}\t${share.toFixed(4)}\n`),
+    );
+    expect(stdout).toBe(expected.join(""));
+    expect(stdout).toMatch(/^hockey\tgoalie\t0\.\d{4}$/m);
+    expect(stdout).toMatch(/^hockey\tpuck goalie\t0\.\d{4}$/m);
+  });
+
+  it("tells of the categories that are asked for, in their order, and so many terms", async () => {
+    const env = { NEWSGROUPS_MODEL: await putModel(temporaryFolder()) };
+    const { stdout } = await runHere(["terms", "space", "autos", "--top", "3"], { env });
+    const categories = stdout
+      .trimEnd()
+      .split("\n")
+      .map((line) => line.split("\t")[0]);
+    expect(categories).toEqual(["space", "space", "space", "autos", "autos", "autos"]);
+  });
+
+  it("prints an object for each category with --json, shares to six digits", async () => {
+    const model = await putModel(temporaryFolder());
+    const { stdout } = await runHere(["terms", "-m", model, "--json", "-k", "2"]);
+    const objects = stdout
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    expect(objects.map(({ category }) => category)).toEqual(["autos", "hockey", "space"]);
+    const classifier = load(model);
+    for (const { category, terms } of objects) {
+      expect(terms).toEqual(
+        classifier.terms(category, 2).map(({ term, share }) => ({ term, share: Number(share.toPrecision(6)) })),
+      );
+    }
+  });
+
+  it("knows of the embedded model that hockey is about the NHL, and cars are about cars", async () => {
+    const { code, stdout } = await runBin(["terms", "rec.sport.hockey", "rec.autos", "--top", "5"]);
+    expect(code).toBe(0);
+    for (const line of ["rec.sport.hockey\tnhl", "rec.sport.hockey\thockey", "rec.autos\tcar"]) {
+      expect(stdout).toContain(`${line}\t`);
+    }
+  });
+
+  it("refuses a category that the model does not have, before it prints anything, and names those that it has", async () => {
+    const model = await putModel(temporaryFolder());
+    const { code, stdout, stderr } = await runHere(["terms", "-m", model, "space", "spice"]);
+    expect([code, stdout]).toEqual([2, ""]);
+    expect(stderr).toBe("newsgroups: spice: no target of the model; its targets are autos, hockey, space\n");
+  });
+});
