@@ -79,7 +79,6 @@ export function createProgram(streams: Streams, finish: (code: number) => void):
       .addHelpText(
         "after",
         examples(
-          "newsgroups train data/sample",
           "newsgroups train 20news-bydate.tar.gz --subset 20news-bydate-train -o 20news.counts",
           "newsgroups train --into 20news.counts more-news",
         ),

@@ -115,7 +115,13 @@ describe("addCounts", () => {
 
   it("refuses parts of which one takes a word for a stop word and the other does not", () => {
     const other = part(
-      countsFile({ ...header({ terms: 0 }), stopWords: section("oil"), words: section(), terms: section() }),
+      countsFile({
+        ...header({ terms: 0 }),
+        stopWords: section("oil"),
+        words: section(),
+        terms: section(),
+        sample: section(0, 0, 0),
+      }),
       "other.counts",
     );
     const refused = errorOf(() => addCounts([some, other]));
