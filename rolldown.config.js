@@ -1,5 +1,7 @@
 import { readFileSync } from "node:fs";
 import { defineConfig } from "rolldown";
+import { manPage } from "./dist/cli/man-page.js";
+import { createProgram } from "./dist/cli/program.js";
 
 // What `predict` needs, and nothing else: one file, for reading dozens of modules is a good part of what it takes.
 const PREDICTING =
@@ -21,12 +23,21 @@ const beside = (folder, ...names) => ({
   },
 });
 
+/** The manual page, of the program as `tsc` has compiled it just before. */
+const manual = {
+  name: "manual",
+  generateBundle() {
+    this.emitFile({ type: "asset", fileName: "newsgroups.1", source: manPage(createProgram(process, () => {})) });
+  },
+};
+
 export default defineConfig([
   // The command line.
   {
     input: { cli: "src/cli/main.ts" },
     platform: "node",
     external: (id) => OUTSIDE.some((name) => id === name || id.startsWith(`${name}/`)),
+    plugins: [manual],
     output: {
       dir: "dist",
       entryFileNames: "[name].js",

@@ -26,8 +26,8 @@ ${lines.map((line) => `  $ ${line}`).join("\n")}
 ${EXIT_CODES}`;
 
 /** Defaults of file names: what one command writes, the next one reads. */
-const COUNTS = "newsgroups.counts";
-const MODEL = "newsgroups.model";
+export const COUNTS = "newsgroups.counts";
+export const MODEL = "newsgroups.model";
 
 /**
  * The program.
