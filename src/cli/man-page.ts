@@ -113,9 +113,14 @@ function filled(text: string): string {
     .replace(/\w{32}(?=\w)/g, "$&\\:");
 }
 
-/** Characters that roff makes something else of: as they are typed. */
+/** Characters that roff makes something else of, as they are typed; others than ASCII by their numbers. */
 function escaped(text: string): string {
-  return text.replace(/[\\'"`^~-]/g, (character) => SPECIAL[character]!);
+  return text
+    .replace(/[\\'"`^~-]/g, (character) => SPECIAL[character]!)
+    .replace(
+      /\P{ASCII}/gu,
+      (character) => `\\[u${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, "0")}]`,
+    );
 }
 
 const SPECIAL: Readonly<Record<string, string>> = {

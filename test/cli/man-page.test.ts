@@ -78,8 +78,10 @@ describe("manPage", () => {
 
   it("escapes what roff would make something else of", () => {
     const odd = new Command("odd").version("1").helpOption(false);
-    odd.command("one").description(".leading \\back 'quoted' \"twice\" ~ ^ ` x-y");
-    expect(manPage(odd)).toContain("\n\\&.leading \\eback \\(aqquoted\\(aq \\(dqtwice\\(dq \\(ti \\(ha \\(ga x\\-y\n");
+    odd.command("one").description(".leading \\back 'quoted' \"twice\" ~ ^ ` x-y é ≥");
+    expect(manPage(odd)).toContain(
+      "\n\\&.leading \\eback \\(aqquoted\\(aq \\(dqtwice\\(dq \\(ti \\(ha \\(ga x\\-y \\[u00E9] \\[u2265]\n",
+    );
   });
 
   it.skipIf(!isHere("groff"))(`pleases groff${isHere("groff") ? "" : " SKIPPED: it is not installed"}`, () => {

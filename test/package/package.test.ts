@@ -213,7 +213,9 @@ describe("installed, the command line", () => {
   it.skipIf(!hasMan)(`has a manual page${hasMan ? "" : " SKIPPED: man is not installed"}`, (context) => {
     if (offline !== "") return context.skip(offline);
     const env = { ...process.env, MANPATH: undefined, PATH: `${folder}/global/bin:${process.env["PATH"]}` };
-    expect(execFileSync("newsgroups", ["--version"], { env, encoding: "utf8" })).toBe(`${manifest.version}\n`);
+    expect(execFileSync(join(folder, "global/bin/newsgroups"), ["--version"], { env, encoding: "utf8" })).toBe(
+      `${manifest.version}\n`,
+    );
     expect(execFileSync("man", ["newsgroups"], { env, encoding: "utf8" })).toContain("newsgroups load-check");
   });
 });
