@@ -1,5 +1,8 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { defineConfig } from "rolldown";
+import { manPage } from "./dist/cli/man-page.js";
+import { createProgram } from "./dist/cli/program.js";
 
 // What `predict` needs, and nothing else: one file, for reading dozens of modules is a good part of what it takes.
 const PREDICTING =
@@ -21,12 +24,40 @@ const beside = (folder, ...names) => ({
   },
 });
 
+/** Removes the declarations that nobody can come to from those of the library: they need not be in the package. */
+const declarations = {
+  name: "declarations",
+  buildStart() {
+    const needed = new Set();
+    const visit = (path) => {
+      if (needed.has(path) || !existsSync(path)) return;
+      needed.add(path);
+      const named = readFileSync(path, "utf8").matchAll(/"(\.[^"]+)\.js"/g);
+      for (const [, name] of named) visit(join(dirname(path), `${name}.d.ts`));
+    };
+    for (const entry of ["index", "server"]) visit(`dist/${entry}.d.ts`);
+    for (const name of readdirSync("dist", { recursive: true })) {
+      const path = join("dist", name);
+      if (path.endsWith(".d.ts") && !needed.has(path)) rmSync(path);
+    }
+  },
+};
+
+/** The manual page, of the program as `tsc` has compiled it just before. */
+const manual = {
+  name: "manual",
+  generateBundle() {
+    this.emitFile({ type: "asset", fileName: "newsgroups.1", source: manPage(createProgram(process, () => {})) });
+  },
+};
+
 export default defineConfig([
   // The command line.
   {
     input: { cli: "src/cli/main.ts" },
     platform: "node",
     external: (id) => OUTSIDE.some((name) => id === name || id.startsWith(`${name}/`)),
+    plugins: [declarations, manual],
     output: {
       dir: "dist",
       entryFileNames: "[name].js",

@@ -6,6 +6,7 @@ import { STRIPPABLE } from "../message/strip.js";
 import { DEFAULT_ALPHA, DEFAULT_ESTIMATOR, DEFAULT_MAX_TERMS } from "../model/defaults.js";
 import { DEFAULT_MAX_BODY_BYTES } from "../server/defaults.js";
 import { VERSION } from "../versions.js";
+import { SHELLS, type Shell } from "./completion/shells.js";
 import type { DumpOptions } from "./dump.js";
 import type { EvaluateOptions } from "./evaluate.js";
 import type { FetchOptions } from "./fetch.js";
@@ -26,8 +27,8 @@ ${lines.map((line) => `  $ ${line}`).join("\n")}
 ${EXIT_CODES}`;
 
 /** Defaults of file names: what one command writes, the next one reads. */
-const COUNTS = "newsgroups.counts";
-const MODEL = "newsgroups.model";
+export const COUNTS = "newsgroups.counts";
+export const MODEL = "newsgroups.model";
 
 /**
  * The program.
@@ -151,7 +152,7 @@ export function createProgram(streams: Streams, finish: (code: number) => void):
           'each line of standard input is {"text": ...}; it comes back with its category',
         ).conflicts("file"),
       )
-      .option("-f, --file <path...>", "each file is a text")
+      .option("-f, --file <file...>", "each file is a text")
       .option("--strict", "exit with 1 if a line of --lines or --ndjson is no text", false)
       .option("--max-bytes <number>", "most bytes of a text, or of a line", maxBytes, DEFAULT_MAX_BYTES)
       .addHelpText(
@@ -186,7 +187,11 @@ export function createProgram(streams: Streams, finish: (code: number) => void):
       .option("-m, --model <file>", "model (default: $NEWSGROUPS_MODEL, else the 20 Newsgroups)")
       .option("--subset <path>", "folder inside an archive to read, where it holds several corpora")
       .option("--json", "print one JSON object, with the confusion matrix", false)
-      .option("--strip <parts>", `remove parts of each message first: ${STRIPPABLE.join(",")}`, strippable)
+      .addOption(
+        new Option("--strip <part,...>", "remove parts of each message first")
+          .choices(STRIPPABLE)
+          .argParser(strippable),
+      )
       .addHelpText(
         "after",
         examples(
@@ -237,6 +242,23 @@ ${examples("newsgroups serve", "newsgroups serve -m newsgroups.model --host 0.0.
         examples("newsgroups fetch", "newsgroups fetch corpora --url http://mirror.example/20news-bydate.tar.gz"),
       ),
     async (io, options: FetchOptions, folder: string) => (await import("./fetch.js")).fetchCommand(io, folder, options),
+  );
+
+  add(
+    program
+      .command("completion")
+      .description("Print a script that completes commands, options and files in a shell.")
+      .addArgument(new Argument("<shell>", "shell to complete in").choices(SHELLS))
+      .addHelpText(
+        "after",
+        `
+In ~/.bashrc, in ~/.zshrc after compinit, in ~/.config/fish/config.fish:
+  source <(newsgroups completion bash)
+  source <(newsgroups completion zsh)
+  newsgroups completion fish | source
+${examples("newsgroups completion bash", "newsgroups completion zsh > ~/.zfunc/_newsgroups")}`,
+      ),
+    async (io, _options, shell: Shell) => (await import("./completion.js")).completionCommand(io, shell, program),
   );
   return program;
 }

@@ -50,6 +50,7 @@ const COMMANDS: Record<string, { options: string[]; defaults: string[] }> = {
       "8f1b2514ca22a5ade8fbb9cfa5727df95fa587f4c87b786e15c759fa66d95610",
     ],
   },
+  completion: { options: [], defaults: ['choices: "bash", "zsh", "fish"'] },
 };
 
 /** Help without its line breaks, which are where 80 columns end. */

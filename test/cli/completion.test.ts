@@ -1,0 +1,116 @@
+/** `newsgroups completion`: its scripts in the real shells. */
+
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Writable } from "node:stream";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { ESTIMATORS } from "../../src/bayes/estimators.js";
+import { SHELLS } from "../../src/cli/completion/shells.js";
+import { createProgram } from "../../src/cli/program.js";
+import { STRIPPABLE } from "../../src/message/strip.js";
+import { runHere } from "./run.js";
+import { candidates, isHere, typed } from "./shells.js";
+
+const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
+const program = createProgram({ ...process, stdout: nowhere, stderr: nowhere }, () => {});
+const COMMANDS = [...program.commands.map((command) => command.name()), "help"];
+
+const FOLDERS = ["my corpus", "sample"];
+const FILES = [...FOLDERS, "a.counts", "tab and 'quote'.model"];
+
+/** A line, and what may stand where it ends. */
+const LINES: readonly (readonly [string, readonly string[]])[] = [
+  ["newsgroups ", COMMANDS],
+  ["newsgroups pred", ["predict"]],
+  ["newsgroups --v", ["--version"]],
+  ["newsgroups help load", ["load-check"]],
+  ["newsgroups completion ", SHELLS],
+  ["newsgroups dump --est", ["--estimator"]],
+  ["newsgroups dump --estimator ", ESTIMATORS],
+  ["newsgroups dump --estimator multi", ["multinomial"]],
+  ["newsgroups dump --estimator=multi", ["multinomial"]],
+  ["newsgroups evaluate --strip ", STRIPPABLE],
+  ["newsgroups evaluate --strip headers,quotes,f", ["footers"]],
+  ["newsgroups train ", FILES],
+  ["newsgroups train sample m", ["my corpus"]],
+  ["newsgroups train -o ", FILES],
+  ["newsgroups dump --output=a", ["a.counts"]],
+  ["newsgroups load-check t", ["tab and 'quote'.model"]],
+  ["newsgroups predict --model s", ["sample"]],
+  ["newsgroups fetch ", FOLDERS],
+  // A text, a number or a name of its own is left to whoever writes it.
+  ["newsgroups predict ", []],
+  ["newsgroups predict sam", []],
+  ["newsgroups dump --alpha ", []],
+  ["newsgroups evaluate --subset s", []],
+  // An option that takes many values takes them until the next option.
+  ["newsgroups predict --file ", FILES],
+  ["newsgroups predict --file a.counts s", ["sample"]],
+  ["newsgroups predict --file a.counts --nd", ["--ndjson"]],
+  ["newsgroups predict --file a.counts --json s", []],
+  ["newsgroups load-check --expect rec.cooking s", []],
+  ["newsgroups load-check --json s", ["sample"]],
+  // What stands elsewhere on the line is no command.
+  ["newsgroups predict train ", []],
+  ["newsgroups train predict a", ["a.counts"]],
+];
+
+/** A candidate without what shells add to it: the part of the word before it, a slash behind a folder, backslashes. */
+const bare = (candidate: string): string => candidate.replace(/^.*[=,]|\/$/g, "").replaceAll("\\", "");
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "newsgroups-completion-"));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe.each(SHELLS)("completion in %s", (shell) => {
+  const skipped = isHere(shell) ? "" : ` SKIPPED: ${shell} is not installed`;
+  const script = (): string => join(folder, `script.${shell}`);
+  const cwd = (): string => join(folder, shell);
+
+  beforeAll(async () => {
+    for (const name of FOLDERS) mkdirSync(join(cwd(), name), { recursive: true });
+    for (const name of FILES.slice(FOLDERS.length)) writeFileSync(join(cwd(), name), "");
+    writeFileSync(join(cwd(), "my corpus", "x y.counts"), "");
+    const { code, stdout, stderr } = await runHere(["completion", shell]);
+    expect([code, stderr]).toEqual([0, ""]);
+    writeFileSync(script(), stdout);
+  });
+
+  it.skipIf(skipped).each(LINES)(`completes "%s"${skipped}`, (line, expected) => {
+    expect(candidates(shell, script(), line, cwd()).map(bare).sort()).toEqual([...expected].sort());
+  });
+
+  it.skipIf(skipped).each(COMMANDS.slice(0, -1))(`knows all options of %s${skipped}`, (name) => {
+    const command = program.commands.find((each) => each.name() === name)!;
+    const flags = command.options.flatMap(({ short, long }) => [short, long]).filter((flag) => flag !== undefined);
+    expect(candidates(shell, script(), `newsgroups ${name} -`, cwd())).toEqual([...flags, "-h", "--help"].sort());
+  });
+
+  const hasTerminal = isHere("script");
+  it.skipIf(skipped || !hasTerminal).each([
+    ["newsgroups pred", ["newsgroups", "predict"]],
+    ["newsgroups dump --est", ["newsgroups", "dump", "--estimator"]],
+    ["newsgroups dump --estimator mul", ["newsgroups", "dump", "--estimator", "multinomial"]],
+    ["newsgroups train my", ["newsgroups", "train", "my corpus"]],
+    ["newsgroups train my\\ corpus/x", ["newsgroups", "train", "my corpus/x y.counts"]],
+    ["newsgroups load-check tab", ["newsgroups", "load-check", "tab and 'quote'.model"]],
+  ])(
+    `completes "%s" at a terminal${skipped}${hasTerminal ? "" : " SKIPPED: script is not installed"}`,
+    async (line, words) => {
+      const found = await typed(shell, script(), line, cwd());
+      // zsh takes the slash behind a folder away again when something else than a name follows.
+      expect(found.map((word) => word.replace(/\/$/, ""))).toEqual(words);
+    },
+  );
+});
+
+describe("completion", () => {
+  it("refuses a shell that it does not know, with exit code 2", async () => {
+    const { code, stdout, stderr } = await runHere(["completion", "tcsh"]);
+    expect([code, stdout]).toEqual([2, ""]);
+    expect(stderr).toContain("Allowed choices are bash, zsh, fish");
+  });
+});
