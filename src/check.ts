@@ -3,6 +3,7 @@
 import { decodeArtifact, FORMAT_VERSION } from "./artifact/artifact.js";
 import { firstDeviation } from "./classifier/recorded.js";
 import { NewsgroupsError, printable } from "./errors.js";
+import type { Calibration } from "./model/calibration.js";
 import { firstMisplaced, type Model, NO_TERM, type Provenance, STOP } from "./model/model.js";
 
 /**
@@ -42,6 +43,7 @@ export interface ModelDescription {
   readonly terms: number;
   readonly bigrams: number;
   readonly provenance: Provenance;
+  readonly calibration: Calibration;
   readonly recordedPredictions: number;
 }
 
@@ -57,6 +59,7 @@ export function describeModel(model: Model): ModelDescription {
     terms,
     bigrams: model.commonCodes.length - words,
     provenance: model.provenance,
+    calibration: model.calibration,
     recordedPredictions: model.recorded.length,
   };
 }

@@ -52,6 +52,7 @@ describe("describeModel", () => {
       terms: 8,
       bigrams: 3,
       provenance: expect.objectContaining({ estimator: "multinomial", alpha: 0.5, maxTerms: 100, keepEmails: true }),
+      calibration: model.calibration,
       recordedPredictions: model.recorded.length,
     });
   });

@@ -63,6 +63,7 @@ function check(path: string, { sha256, expect = [] }: LoadCheckOptions) {
 
 function report(found: ReturnType<typeof check>): string {
   const { estimator, alpha, maxTerms, keepEmails, settings } = found.provenance;
+  const { calibration } = found;
   const documents = found.documents.reduce((sum, n) => sum + n, 0);
   const rows: readonly (readonly [string, string])[] = [
     ["format", `version ${found.format}`],
@@ -80,6 +81,16 @@ function report(found: ReturnType<typeof check>): string {
       Object.entries(settings)
         .map(([name, value]) => `${name} ${value}`)
         .join(", "),
+    ],
+    [
+      "accuracy",
+      calibration.documents > 0
+        ? `${(calibration.right / calibration.documents).toFixed(3)}, by leaving out one document: ${calibration.right} of ${calibration.documents}`
+        : "not known: no document could be left out",
+    ],
+    [
+      "probabilities",
+      `softmax, temperature ${calibration.temperature} × (standard deviation of the scores)^${calibration.spread}`,
     ],
     ["predictions", `all ${found.recordedPredictions} that were recorded come out the same`],
   ];

@@ -20,9 +20,9 @@ export const LEAST_TEMPERATURE = 1e-6;
  *
  *     temperature · σ^spread
  *
- * A temperature alone (Guo, Pleiss, Sun & Weinberger, *On Calibration of Modern Neural Networks*, ICML 2017) makes a naive
- * Bayes model too timid where it is in doubt and too bold where it is not, for with the words of a text that it knows all
- * its scores grow apart, those of the wrong categories too (ARCHITECTURE.md has figures).
+ * A temperature alone (Guo, Pleiss, Sun & Weinberger, *On Calibration of Modern Neural Networks*, ICML 2017) makes naive
+ * Bayes too timid where it is in doubt and too bold where it is not. What tells is how far the best score stands out among
+ * all others, and telling words move those too: hence the standard deviation. (ARCHITECTURE.md has figures.)
  *
  * @param scores by category, two or more.
  * @returns above 0.

@@ -143,6 +143,12 @@ export const MODEL_SCHEMA: FastifySchema = {
         terms: integer("Number of terms, single words and pairs."),
         bigrams: integer("Number of pairs of words."),
         provenance: { type: "object", additionalProperties: true, description: "How it was made." },
+        calibration: object({
+          temperature: number("Softmax temperature of scores whose standard deviation is 1."),
+          spread: number("The power of the standard deviation that it grows with."),
+          documents: integer("Number of training documents that were judged by all others."),
+          right: integer("How many of them were put into their category."),
+        }),
         recordedPredictions: integer("So many predictions were recorded when it was made, and come out the same."),
       }),
     },

@@ -66,7 +66,7 @@ describe("GET /model", () => {
     const { ask } = await start({ model: path });
     const { status, headers, body } = await ask("/model");
     expect(status).toBe(200);
-    for (const name of ["bytes", "targets", "documents", "terms", "bigrams", "format", "provenance"]) {
+    for (const name of ["bytes", "targets", "documents", "terms", "bigrams", "format", "provenance", "calibration"]) {
       expect([name, body[name]]).toEqual([name, checked[name]]);
       expect(body[name]).toBeDefined();
     }
