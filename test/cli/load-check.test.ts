@@ -3,7 +3,7 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { decodeArtifact, encodeArtifact } from "../../src/artifact/artifact.js";
+import { decodeArtifact, encodeArtifact, FORMAT_VERSION } from "../../src/artifact/artifact.js";
 import { hashForm } from "../../src/lexer/lexer.js";
 import { EMBEDDED_MODEL } from "../../src/load.js";
 import { bucketShift } from "../../src/model/model.js";
@@ -23,19 +23,26 @@ describe("load-check", () => {
   it("says of a model what it is and that its recorded predictions come out the same", async () => {
     const path = await putModel(temporaryFolder());
     const bytes = contentOf(path)!;
-    const { recorded } = decodeArtifact(bytes, path);
+    const { recorded, calibration } = decodeArtifact(bytes, path);
     const { code, stdout, stderr } = await runHere(["load-check", path]);
     expect(code).toBe(0);
     expect(stderr).toBe("");
     expect(stdout.split("\n")[0]).toBe(`${path}: ok`);
     const told = new Map(stdout.split("\n").map((line) => line.split(/ {2,}/) as [string, string]));
-    expect(told.get("format")).toBe("version 1");
+    expect(told.get("format")).toBe(`version ${FORMAT_VERSION}`);
     expect(told.get("sha256")).toBe(sha256(bytes));
     expect(told.get("size")).toBe(`${bytes.length} bytes`);
     expect(told.get("categories")).toBe("3");
     expect(told.get("documents")).toBe("9");
     expect(told.get("estimator")).toMatch(/^complement, alpha 0\.05, .* left out$/);
     expect(told.get("made with")).toMatch(/wink-nlp \d.*ml-naivebayes \d.*newsgroups \d/);
+    const { right, documents: judged, temperature, spread } = calibration;
+    expect(told.get("accuracy")).toBe(
+      `${(right / judged).toFixed(3)}, by leaving out one document: ${right} of ${judged}`,
+    );
+    expect(told.get("probabilities")).toBe(
+      `softmax, temperature ${temperature} × (standard deviation of the scores)^${spread}`,
+    );
     expect(told.get("predictions")).toContain(`all ${recorded.length} `);
     expect(recorded.length).toBeGreaterThan(2);
     expect(stdout).toContain("\n  autos\t3\n  hockey\t3\n  space\t3\n");
@@ -50,7 +57,7 @@ describe("load-check", () => {
     expect(JSON.parse(stdout)).toMatchObject({
       ok: true,
       path,
-      format: 1,
+      format: FORMAT_VERSION,
       sha256: sha256(bytes),
       bytes: bytes.length,
       targets: ["autos", "hockey", "space"],
