@@ -6,7 +6,10 @@ import { COUNTS, MODEL } from "./program.js";
 /** What the commands read besides their arguments. */
 const ENVIRONMENT = {
   NEWSGROUPS_MODEL: "the model of predict, evaluate, load-check and serve where none is named.",
-  NO_COLOR: "if it is set and not empty, progress is shown without colours.",
+  NO_COLOR: "if it is set and not empty, progress and reasons are shown without colours.",
+  FORCE_COLOR:
+    "if it is set and neither empty nor 0, the text of predict --why is coloured where stdout is no terminal, too.",
+  TERM: "if it is dumb, the text of predict --why is not coloured.",
 };
 
 const FILES = {

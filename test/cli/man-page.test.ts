@@ -19,6 +19,7 @@ const plain = (roff: string): string =>
     .replace(/\\f[BR]|\\&|\\:/g, "")
     .replace(/\\\(aq/g, "'")
     .replace(/\\\(dq/g, '"')
+    .replace(/\\\(ga/g, "`")
     .replace(/\\\(ti/g, "~")
     .replace(/\\e/g, "\\")
     .replace(/\\-/g, "-");

@@ -128,7 +128,8 @@ describe.skipIf(BROWSER === undefined)(inBrowser("the page"), () => {
       expect(await spoken.textContent()).toBe("");
       await page.clock.runFor(200);
       const [best, next] = (await asked("orbit")).top;
-      const sentence = `${best.category}, more than 99.9%. Then ${next.category}, less than 0.1%.`;
+      const percent = `${(best.probability * 100).toFixed(1)}%`;
+      const sentence = `${best.category}, ${percent}. Then ${next.category}, less than 0.1%.`;
       expect(await spoken.textContent()).toBe(sentence);
     });
 
