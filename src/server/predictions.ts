@@ -2,6 +2,7 @@
 
 import type { FastifyInstance } from "fastify";
 import type { Classifier } from "../classifier/classifier.js";
+import { TOLD_TERMS } from "../classifier/explanation.js";
 import { rounded } from "../classifier/rounded.js";
 import { giveUpIfStalled } from "./closing.js";
 import { type Asked, readQuery, readText, readTexts } from "./request.js";
@@ -10,8 +11,6 @@ import type { ServedModel } from "./served-model.js";
 
 /** With `why` alone so many of the best categories are told: the two that it compares. */
 const COMPARED = 2;
-/** So many terms are told with `why`. */
-const TOLD_TERMS = 20;
 
 type Query = Readonly<Record<string, unknown>>;
 
