@@ -14,7 +14,7 @@ import type { LoadCheckOptions } from "./load-check.js";
 import { DEFAULT_MAX_BYTES, type PredictOptions, predictCommand } from "./predict.js";
 import type { ServeOptions } from "./serve.js";
 import type { TrainOptions } from "./train.js";
-import { maxBytes, port, positive, sha256, strippable, whole } from "./values.js";
+import { maxBytes, port, positive, sha256, share, strippable, whole } from "./values.js";
 
 const EXIT_CODES = `
 Exit codes: 0 done, 1 it failed or a check said no, 2 wrong usage, 130 SIGINT, 143 SIGTERM.`;
@@ -153,11 +153,15 @@ export function createProgram(streams: Streams, finish: (code: number) => void):
       .option("--subset <path>", "folder inside an archive to read, where it holds several corpora")
       .option("--json", "print one JSON object, with the confusion matrix", false)
       .option("--strip <parts>", `remove parts of each message first: ${STRIPPABLE.join(",")}`, strippable)
+      .option("--report <file>", "HTML page to write: figures with charts, mistakes and their reasons")
+      .option("--counts <file...>", "counts that the model was made of, to find documents that it was trained on")
+      .option("--predictions <file>", "NDJSON file to write, with a line for each document")
+      .option("--min-accuracy <share>", "exit with 1 if accuracy is below this", share)
       .addHelpText(
         "after",
         examples(
           "newsgroups evaluate 20news-bydate.tar.gz --subset 20news-bydate-test",
-          "newsgroups evaluate data/sample --strip headers,footers,quotes --json",
+          "newsgroups evaluate letters.ndjson -m letters.model --report report.html --min-accuracy 0.85",
         ),
       ),
     async (io, options: EvaluateOptions, corpora: string[]) =>

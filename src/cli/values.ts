@@ -9,6 +9,13 @@ export function positive(value: string): number {
   return number;
 }
 
+export function share(value: string): number {
+  const number = Number(value);
+  if (value.trim() === "" || !(number >= 0 && number <= 1))
+    throw new InvalidArgumentError("A number of 0 to 1 expected.");
+  return number;
+}
+
 export function whole(value: string): number {
   const number = Number(value);
   if (!(Number.isSafeInteger(number) && number >= 1))

@@ -29,10 +29,19 @@ describe("evaluate", () => {
     const { code, stdout, stderr } = await runHere(["evaluate", putFolder(folder, "judged", JUDGED), "-m", model]);
     expect(code).toBe(0);
     expect(stderr).toBe("");
-    expect(rows(stdout).map((row) => row.trim().split(/\s+/))).toEqual([
-      ["documents", "6"],
-      ["accuracy", "0.6667"],
-      ["macro-F1", MACRO_F1.toFixed(4)],
+    const figures = { accuracy: THIRDS, "macro-F1": MACRO_F1 };
+    for (const [name, value] of Object.entries(figures)) {
+      expect(stdout).toMatch(new RegExp(`^${name} +${value.toFixed(4)}  \\(\\d\\.\\d{4} to \\d\\.\\d{4}\\)$`, "m"));
+    }
+    for (const name of ["calibration error", "Brier score", "log loss"]) {
+      expect(stdout).toMatch(new RegExp(`^${name} +\\d+\\.\\d{4}  \\(\\d+\\.\\d{4} to \\d+\\.\\d{4}\\)$`, "m"));
+    }
+    expect(rows(stdout)[0]).toMatch(/^documents +6$/);
+    expect(
+      rows(stdout)
+        .map((row) => row.trim().split(/\s+/))
+        .slice(6),
+    ).toEqual([
       [""],
       ["category", "precision", "recall", "F1", "documents"],
       ["autos", "0.6667", "0.6667", "0.6667", "3"],
@@ -84,7 +93,7 @@ describe("evaluate", () => {
     expect(rows(stdout).at(-6)).toContain("confusions");
     const right = [{ label: "autos", name: "1", text: "engine" }];
     const perfect = await runHere(["evaluate", putFolder(folder, "right", right), "-m", model]);
-    expect(perfect.stdout).toContain("accuracy   1.0000");
+    expect(perfect.stdout).toMatch(/^accuracy +1\.0000 /m);
     expect(perfect.stdout).not.toContain("confusions");
   });
 
@@ -102,10 +111,10 @@ describe("evaluate", () => {
     const folder = temporaryFolder();
     const env = { NEWSGROUPS_MODEL: await putModel(folder) };
     const corpus = putFolder(folder, "judged", JUDGED.slice(0, 2));
-    expect((await runHere(["evaluate", corpus], { env })).stdout).toContain("accuracy   1.0000");
+    expect((await runHere(["evaluate", corpus], { env })).stdout).toMatch(/^accuracy +1\.0000 /m);
     const hockey = [{ label: "rec.sport.hockey", name: "1", text: "goalie puck playoff" }];
     const embedded = await runHere(["evaluate", putFolder(folder, "hockey", hockey)]);
-    expect(embedded).toMatchObject({ code: 0, stderr: "", stdout: expect.stringContaining("accuracy   1.0000") });
+    expect(embedded).toMatchObject({ code: 0, stderr: "", stdout: expect.stringMatching(/^accuracy +1\.0000 /m) });
   });
 
   it.each([
@@ -118,9 +127,9 @@ describe("evaluate", () => {
     const folder = temporaryFolder();
     const model = await putModel(folder);
     const corpus = putFolder(folder, "corpus", [{ label: "autos", name: "1", text }]);
-    expect((await runHere(["evaluate", corpus, "-m", model])).stdout).toContain("accuracy   0.0000");
+    expect((await runHere(["evaluate", corpus, "-m", model])).stdout).toMatch(/^accuracy +0\.0000 /m);
     const stripped = await runHere(["evaluate", corpus, "-m", model, "--strip", parts]);
-    expect(stripped.stdout).toContain("accuracy   1.0000");
+    expect(stripped.stdout).toMatch(/^accuracy +1\.0000 /m);
   });
 
   it("warns of labels that the model has no target for, and counts them as wrong", async () => {

@@ -16,7 +16,10 @@ const COMMANDS: Record<string, { options: string[]; defaults: string[] }> = {
     options: ["--model", "--top", "--json", "--lines", "--ndjson", "--file", "--strict", "--max-bytes"],
     defaults: ["$NEWSGROUPS_MODEL", "20 Newsgroups", "10485760"],
   },
-  evaluate: { options: ["--model", "--json", "--strip"], defaults: ["$NEWSGROUPS_MODEL"] },
+  evaluate: {
+    options: ["--model", "--json", "--strip", "--report", "--counts", "--predictions", "--min-accuracy"],
+    defaults: ["$NEWSGROUPS_MODEL"],
+  },
   serve: {
     options: [
       "--model",
