@@ -12,13 +12,21 @@ const [INK, QUIET] = ["var(--ink)", "var(--quiet)"];
 const [HEAT_RIGHT, HEAT_WRONG, HEAT_INK] = ["var(--heat-right)", "var(--heat-wrong)", "var(--heat-ink)"];
 
 const MOST_NAME = 32;
-/** Mean width of a character of the axes' font, a little more than most have. */
-const CHARACTER = 6.6;
-
 /** Names of categories as axes show them. */
 const short = (name: string): string => cut(printable(name), MOST_NAME);
-const widthOf = (names: readonly string[]): number =>
-  Math.ceil(Math.max(0, ...names.map((name) => [...name].length)) * CHARACTER) + 14;
+
+/** Pixels that the axes' font takes, at 12 pixels, for most characters, capitals, and the widest; a little more than most. */
+const WIDTHS = [7, 9.5, 12.5] as const;
+const CAPITAL = /\p{Lu}/u;
+const WIDEST = /[mwMW@%…]|[\u1100-\u{10ffff}]/u;
+
+/** Room for the longest of some names beside an axis. */
+function widthOf(names: readonly string[]): number {
+  const widths = names.map((name) =>
+    [...name].reduce((sum, c) => sum + WIDTHS[WIDEST.test(c) ? 2 : CAPITAL.test(c) ? 1 : 0], 0),
+  );
+  return Math.ceil(Math.max(0, ...widths)) + 14;
+}
 
 /** An axis with a place for each name; names may be the same once they are cut. */
 function namedAxis(field: string, names: readonly string[], axis: object): object {

@@ -24,7 +24,9 @@ const [INK, QUIET, LINE] = ["var(--ink)", "var(--quiet)", "var(--line)"];
 const CONFIG = {
   background: null,
   font: "inherit",
+  // A picture with one name and one description, not a heap of nameless parts.
   aria: false,
+  mark: { aria: false },
   axis: {
     labelColor: INK,
     titleColor: QUIET,

@@ -13,6 +13,7 @@ export const STYLE: string = `
   --blue: #0072b2;
   --orange: #d55e00;
   --green: #007a5a;
+  --wrong: #a84a00;
   --heat-right: #56b4e9;
   --heat-wrong: #e69f00;
   --heat-ink: #1f2328;
@@ -29,6 +30,7 @@ export const STYLE: string = `
     --blue: #56b4e9;
     --orange: #e69f00;
     --green: #3ecfa3;
+    --wrong: #e69f00;
     --heat-right: #0069a4;
     --heat-wrong: #a84b00;
     --heat-ink: #ffffff;
@@ -66,7 +68,7 @@ svg { display: block; font-size: 0.75rem; }
 figcaption { max-width: 44rem; margin-top: 0.5rem; font-size: 0.875rem; }
 .mark { font-style: normal; }
 .mark.right { color: var(--blue); }
-.mark.wrong { color: var(--orange); }
+.mark.wrong { color: var(--wrong); }
 summary { width: fit-content; color: var(--accent); cursor: pointer; }
 details > .scroll { margin-top: 0.75rem; }
 table { border-collapse: collapse; font-size: 0.875rem; font-variant-numeric: tabular-nums; }
