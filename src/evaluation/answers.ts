@@ -6,7 +6,7 @@ import type { Prediction } from "../classifier/classifier.js";
  * The probability in whose place a smaller one is scored, 2⁻⁵²: no answer costs more than 36.04 nats, and one that was
  * thought impossible does not make the mean infinite. scikit-learn's `log_loss` clips at the same place.
  */
-export const LEAST_PROBABILITY: number = Number.EPSILON;
+const LEAST_PROBABILITY = Number.EPSILON;
 
 /** Labels and predictions as places in {@link names}, and what each answer scored; one entry for each document. */
 export interface Columns {

@@ -3,7 +3,7 @@
 import { parseMessage } from "../message/message.js";
 
 /** What the values of one header field tell. */
-export interface FieldFigures {
+interface FieldFigures {
   /** As most messages write it. */
   readonly field: string;
   /** Number of documents that have it. */

@@ -3,25 +3,20 @@
 import { agnes } from "ml-hclust";
 
 /** Most categories that a heat map has room for. */
-export const MOST_SHOWN = 40;
+export const MOST_SHOWN = 30;
 
 /**
  * Orders categories by hierarchical clustering: two are the nearer, the larger the share of their documents that was taken
  * for the other one, s = (m_ij + m_ji) / (n_i + n_j); the distance is 1 − s, that of two groups the mean over their pairs
  * (UPGMA). The leaves of the tree are the order. Of two branches that meet, the one whose end is nearer to the other's end
- * is turned to it. If there are more than {@link MOST_SHOWN}, those with the most mistakes are ordered.
+ * is turned to it. If there are more than {@link MOST_SHOWN}, those of the most frequent mistakes are ordered.
  *
  * @param matrix documents by [true label][predicted].
  * @returns places in the matrix.
  */
 export function orderOf(matrix: readonly (readonly number[])[]): readonly number[] {
-  const all = matrix.map((_, place) => place);
-  const documents = matrix.map((row) => sum(row));
-  const mistakes = all.map((i) => sum(all.map((j) => (i === j ? 0 : matrix[i]![j]! + matrix[j]![i]!))));
-  const shown = all
-    .toSorted((a, b) => mistakes[b]! - mistakes[a]! || a - b)
-    .slice(0, MOST_SHOWN)
-    .sort((a, b) => a - b);
+  const documents = matrix.map((row) => row.reduce((sum, n) => sum + n, 0));
+  const shown = shownOf(matrix);
   const near = (i: number, j: number): number =>
     i === j ? 1 : (matrix[i]![j]! + matrix[j]![i]!) / Math.max(1, documents[i]! + documents[j]!);
   const distances = shown.map((i) => shown.map((j) => 1 - near(i, j)));
@@ -38,6 +33,11 @@ export function orderOf(matrix: readonly (readonly number[])[]): readonly number
   return leaves(agnes(distances, { method: "average", isDistanceMatrix: true }));
 }
 
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, n) => total + n, 0);
+/** Up to {@link MOST_SHOWN} places, ascending: both ends of the most frequent mistakes, then the first of the others. */
+function shownOf(matrix: readonly (readonly number[])[]): number[] {
+  const mistakes = matrix.flatMap((row, i) =>
+    row.flatMap((documents, j) => (i === j || documents === 0 ? [] : [{ ends: [i, j], documents }])),
+  );
+  const ends = mistakes.sort((a, b) => b.documents - a.documents).flatMap((mistake) => mistake.ends);
+  return [...new Set([...ends, ...matrix.keys()])].slice(0, MOST_SHOWN).sort((a, b) => a - b);
 }

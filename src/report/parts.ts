@@ -61,7 +61,7 @@ export function table(
 }
 
 /** A table that is folded until it is asked for. */
-export function folded(summary: string, content: Html): Html {
+function folded(summary: string, content: Html): Html {
   return html`<details><summary>${summary}</summary>${content}</details>`;
 }
 

@@ -4,7 +4,7 @@ import type { Evaluation } from "../evaluation/evaluation.js";
 import { categoryBars, coverageCurve, heatMap, reliabilityDiagram } from "./charts.js";
 import { foreign, type Html, html } from "./html.js";
 import { MOST_SHOWN, orderOf } from "./order.js";
-import { figure, numbers, percent, probability, table, words } from "./parts.js";
+import { figure, numbers, percent, probability, several, table, words } from "./parts.js";
 
 /** The confusion matrix, and the confusions as a table. */
 export async function confusion(evaluation: Evaluation): Promise<Html> {
@@ -21,7 +21,9 @@ export async function confusion(evaluation: Evaluation): Promise<Html> {
   const caption = html`A row for each label, a column for each prediction: <em class="mark right">right answers</em> on the
 diagonal, <em class="mark wrong">mistakes</em> beside it, the stronger the larger their share of the row. Categories that are
 taken for each other stand together.${
-    isCut ? html` Shown are the ${order.length} categories with the most mistakes, of ${categories.length}.` : undefined
+    isCut
+      ? html` Shown are the ${order.length} categories of the most frequent mistakes, of ${categories.length}.`
+      : undefined
   }`;
   const columns = [words("label"), words("predicted"), numbers("documents"), numbers("share of the label")];
   const behind =
@@ -60,7 +62,7 @@ export async function calibration(evaluation: Evaluation): Promise<Html> {
     `${accuracy < confidence ? "−" : "+"}${(100 * Math.abs(accuracy - confidence)).toFixed(1)}`,
   ]);
   const columns = ["bin", "documents", "mean probability", "right", "difference, points"].map(numbers);
-  const caption = html`Each point is one of ${reliability.length} bins with as many documents each. On the dashed line a
+  const caption = html`${several(reliability.length, "bin")} of as many documents each; a point is a bin. On the dashed line a
 probability means what it says; below it the model is too sure of itself, above it too modest. The mean length of the
 <span class="mark wrong">lines</span> is the calibration error.`;
   return html`<section id="calibration"><h2>Can its probabilities be believed?</h2>

@@ -41,7 +41,7 @@ describe("orderOf", () => {
     );
   });
 
-  it("keeps those with the most mistakes where there are too many", () => {
+  it("keeps those of the most frequent mistakes where there are too many", () => {
     const size = MOST_SHOWN + 10;
     // The last ones are mixed up in pairs, the first ten never.
     const order = orderOf(matrixOf(size, (i, j) => (i >= 10 && j >= 10 && i >> 1 === j >> 1 ? 4 : 0)));

@@ -66,8 +66,8 @@ describe("pageOf", () => {
   it("shows of 200 categories those with the most mistakes, and says so", async () => {
     const { trained, judged } = manyCategories(200);
     const { page } = await reported(trained, judged);
-    expect(page).toContain("Shown are the 40 categories with the most mistakes, of 200.");
-    expect(page).toContain("Shown are the 40 lowest of 200.");
+    expect(page).toContain("Shown are the 30 categories of the most frequent mistakes, of 200.");
+    expect(page).toContain("Shown are the 30 lowest of 200.");
     expect(page.length).toBeLessThan(500_000);
     // All of them are in the table behind.
     const rows = textOf(page, "table").map((table) => table.split("<tr>").length - 2);
