@@ -1,10 +1,44 @@
 /** Evaluating: a classifier and labelled documents → figures. */
 
-import type { Classifier } from "./classifier/classifier.js";
+import type { Classifier, Prediction } from "./classifier/classifier.js";
 import { NewsgroupsError } from "./errors.js";
+import { Answers } from "./evaluation/answers.js";
 import type { Evaluation } from "./evaluation/evaluation.js";
 import { type Strippable, strip } from "./message/strip.js";
 import type { Documents } from "./train.js";
+
+/** What a classifier makes of a document. */
+export interface Judged<D> {
+  readonly document: D;
+  /** The text that was judged: the document's, without the parts that were to be removed. */
+  readonly text: string;
+  /** With all targets ranked. */
+  readonly prediction: Prediction;
+}
+
+/** Predicts each document, in the order in which they come. */
+export async function* judgeEach<D extends { readonly text: string }>(
+  classifier: Classifier,
+  documents: Iterable<D> | AsyncIterable<D>,
+  parts: readonly Strippable[],
+): AsyncGenerator<Judged<D>> {
+  const all = classifier.model.targets.length;
+  for await (const document of documents) {
+    const text = strip(document.text, parts);
+    yield { document, text, prediction: classifier.predict(text, all) };
+  }
+}
+
+/**
+ * The figures of answers.
+ *
+ * @throws NewsgroupsError `input` if there is none.
+ */
+export async function figure(answers: Answers): Promise<Evaluation> {
+  if (answers.length === 0) throw new NewsgroupsError("input", "no documents to evaluate: at least 1 expected");
+  const { judge } = await import("./evaluation/evaluation.js");
+  return judge(answers);
+}
 
 /**
  * Predicts each document and compares with its label.
@@ -17,13 +51,9 @@ export async function evaluate(
   documents: Documents,
   parts: readonly Strippable[] = [],
 ): Promise<Evaluation> {
-  const labels: string[] = [];
-  const predicted: string[] = [];
-  for await (const { label, text } of documents) {
-    labels.push(label);
-    predicted.push(classifier.predict(strip(text, parts)).category);
+  const answers = new Answers();
+  for await (const { document, prediction } of judgeEach(classifier, documents, parts)) {
+    answers.add(document.label, prediction);
   }
-  if (labels.length === 0) throw new NewsgroupsError("input", "no documents to evaluate: at least 1 expected");
-  const { judge } = await import("./evaluation/evaluation.js");
-  return judge(labels, predicted);
+  return await figure(answers);
 }

@@ -1,11 +1,17 @@
-/** `newsgroups evaluate`: a model and corpora → how often it is right, and where it is wrong. */
+/** `newsgroups evaluate`: a model and corpora → how often it is right, where it is wrong, and a page that shows both. */
 
+import { resolve } from "node:path";
 import { readCorpus } from "../corpus/corpus.js";
 import type { Document } from "../corpus/document.js";
-import { evaluate } from "../evaluate.js";
+import { NewsgroupsError, printable } from "../errors.js";
+import { figure, type Judged, judgeEach } from "../evaluate.js";
+import { Answers, probabilityOf } from "../evaluation/answers.js";
 import type { Evaluation } from "../evaluation/evaluation.js";
+import type { Figures } from "../evaluation/figures.js";
+import { replaceFile, requireWritable, writeFile } from "../files/write.js";
 import { load } from "../load.js";
 import type { Strippable } from "../message/strip.js";
+import type { Inquiry } from "../report/findings.js";
 import { DONE } from "./exit-codes.js";
 import type { Io } from "./io.js";
 import { modelPath } from "./model-path.js";
@@ -16,52 +22,122 @@ export interface EvaluateOptions {
   readonly subset?: string;
   readonly json: boolean;
   readonly strip?: readonly Strippable[];
+  readonly report?: string;
+  readonly counts?: readonly string[];
+  readonly predictions?: string;
+  readonly minAccuracy?: number;
 }
 
 export async function evaluateCommand(io: Io, corpora: readonly string[], options: EvaluateOptions): Promise<number> {
-  const classifier = load(modelPath(io, options.model));
+  const { report, predictions, strip: parts = [] } = options;
+  requireOutputs(options);
+  const model = modelPath(io, options.model);
+  const classifier = load(model);
+  const inquiry = report === undefined ? undefined : await inquire(options.counts);
+  const answers = new Answers();
   const progress = new Progress(io);
+  let figures: Evaluation;
   try {
-    const figures = await evaluate(classifier, documentsOf(corpora, options.subset, progress), options.strip);
-    progress.stop();
-    const { targets } = classifier.model;
-    const strangers = figures.categories.filter(({ category }) => !targets.includes(category));
-    if (strangers.length > 0) {
-      io.tell(
-        `warning: the model has no target ${strangers.map(({ category }) => category).join(", ")}: all of it counts as wrong`,
-      );
+    const judged = async function* (): AsyncGenerator<Judged<Document>> {
+      for await (const one of judgeEach(classifier, documentsOf(corpora, options.subset), parts)) {
+        answers.add(one.document.label, one.prediction);
+        inquiry?.add(one);
+        yield one;
+        await progress.show(() => `${answers.length} documents judged`);
+      }
+    };
+    if (predictions === undefined) for await (const _ of judged());
+    else await replaceFile(predictions, linesOf(judged()));
+    figures = await figure(answers);
+    if (report !== undefined && inquiry) {
+      await progress.announce("drawing the report");
+      const { pageOf } = await import("../report/page.js");
+      const page = await pageOf({ model, corpora, parts }, figures, inquiry.findings(classifier));
+      await writeFile(report, Buffer.from(page));
     }
-    await io.print(options.json ? `${JSON.stringify(figures)}\n` : report(figures));
-    return DONE;
   } finally {
     progress.stop();
   }
+  const { targets } = classifier.model;
+  const strangers = figures.categories.filter(({ category }) => !targets.includes(category));
+  if (strangers.length > 0) {
+    io.tell(
+      `warning: the model has no target ${strangers.map(({ category }) => category).join(", ")}: all of it counts as wrong`,
+    );
+  }
+  await io.print(options.json ? `${JSON.stringify(figures)}\n` : summary(figures));
+  requireAccuracy(figures, options.minAccuracy);
+  return DONE;
 }
 
-async function* documentsOf(
-  corpora: readonly string[],
-  subset: string | undefined,
-  progress: Progress,
-): AsyncGenerator<Document> {
-  let documents = 0;
-  for (const path of corpora) {
-    for await (const document of readCorpus(path, subset)) {
-      yield document;
-      documents++;
-      await progress.show(() => `${documents} documents judged`);
-    }
+/** Sees to it that what is to be written can be, before any work is done. */
+function requireOutputs({ report, predictions, counts }: EvaluateOptions): void {
+  if (report === undefined && counts !== undefined) {
+    throw new NewsgroupsError("usage", "--counts without --report: it says what the report compares documents with");
   }
+  if (report !== undefined && predictions !== undefined && resolve(report) === resolve(predictions)) {
+    throw new NewsgroupsError("usage", `--report and --predictions are both ${printable(report)}: two files expected`);
+  }
+  for (const path of [report, predictions]) if (path !== undefined) requireWritable(path);
+}
+
+function requireAccuracy({ accuracy, documents }: Evaluation, least: number | undefined): void {
+  if (least === undefined || accuracy >= least) return;
+  const right = Math.round(accuracy * documents);
+  const got = `accuracy ${accuracy.toFixed(4)}, ${right} of ${documents} documents`;
+  throw new NewsgroupsError("check", `${got}: at least ${least} was required by --min-accuracy`);
+}
+
+async function inquire(counts: readonly string[] | undefined): Promise<Inquiry> {
+  const { Inquiry } = await import("../report/findings.js");
+  if (!counts) return new Inquiry();
+  const { trainedAsIn } = await import("../report/trained-as.js");
+  return new Inquiry(trainedAsIn(counts));
+}
+
+async function* documentsOf(corpora: readonly string[], subset: string | undefined): AsyncGenerator<Document> {
+  for (const path of corpora) yield* readCorpus(path, subset);
+}
+
+/** A file takes them so many characters at a time. */
+const BLOCK = 1 << 16;
+
+/** A line of JSON for each answer, in the order of the documents. */
+async function* linesOf(judged: AsyncIterable<Judged<Document>>): AsyncGenerator<Uint8Array> {
+  let block = "";
+  for await (const { document, prediction } of judged) {
+    const { id, label } = document;
+    const { category, probability, top, knownTerms } = prediction;
+    const labelProbability = probabilityOf(label, top);
+    block += `${JSON.stringify({ id, label, category, probability, labelProbability, knownTerms })}\n`;
+    if (block.length < BLOCK) continue;
+    yield Buffer.from(block);
+    block = "";
+  }
+  yield Buffer.from(block);
 }
 
 const CONFUSIONS = 5;
 
-function report({ documents, accuracy, macroF1, categories, confusions }: Evaluation): string {
+const HEADLINE: readonly (readonly [name: keyof Figures, title: string])[] = [
+  ["accuracy", "accuracy"],
+  ["macroF1", "macro-F1"],
+  ["calibrationError", "calibration error"],
+  ["brier", "Brier score"],
+  ["logLoss", "log loss"],
+];
+
+function summary(figures: Evaluation): string {
+  const { documents, intervals, categories, confusions } = figures;
   const width = Math.max("category".length, ...categories.map(({ category }) => category.length));
   const ratio = (value: number): string => value.toFixed(4).padStart(9);
+  const titled = Math.max(...HEADLINE.map(([, title]) => title.length));
   const lines = [
-    `documents  ${documents}`,
-    `accuracy   ${accuracy.toFixed(4)}`,
-    `macro-F1   ${macroF1.toFixed(4)}`,
+    `${"documents".padEnd(titled)}  ${documents}`,
+    ...HEADLINE.map(([name, title]) => {
+      const [low, high] = intervals[name];
+      return `${title.padEnd(titled)}  ${figures[name].toFixed(4)}  (${low.toFixed(4)} to ${high.toFixed(4)})`;
+    }),
     "",
     `${"category".padEnd(width)}  precision     recall         F1  documents`,
     ...categories.map(

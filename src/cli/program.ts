@@ -16,7 +16,7 @@ import { DEFAULT_MAX_BYTES, type PredictOptions, predictCommand } from "./predic
 import type { ServeOptions } from "./serve.js";
 import type { TermsOptions } from "./terms.js";
 import type { TrainOptions } from "./train.js";
-import { maxBytes, port, positive, probability, renaming, sha256, strippable, whole } from "./values.js";
+import { fraction, maxBytes, port, positive, renaming, sha256, strippable, whole } from "./values.js";
 
 const EXIT_CODES = `
 Exit codes: 0 done, 1 it failed or a check said no, 2 wrong usage, 130 SIGINT, 143 SIGTERM.`;
@@ -142,7 +142,7 @@ export function createProgram(streams: Streams, finish: (code: number) => void):
       .argument("[text...]", "words of one text; without any, standard input is read")
       .option("-m, --model <file>", "model (default: $NEWSGROUPS_MODEL, else the 20 Newsgroups)")
       .option("-k, --top <number>", "print the best categories with their probabilities", whole)
-      .option("--min-probability <number>", "answer `unknown` if the best category has less, 0 to 1", probability)
+      .option("--min-probability <number>", "answer `unknown` if the best category has less, 0 to 1", fraction)
       .option("--why", "tell which terms spoke for the category and against the next best", false)
       .option("--json", "print one JSON object for each text", false)
       .addOption(new Option("--lines", "each line of standard input is a text").conflicts(["ndjson", "file"]))
@@ -192,11 +192,15 @@ export function createProgram(streams: Streams, finish: (code: number) => void):
           .choices(STRIPPABLE)
           .argParser(strippable),
       )
+      .option("--report <file>", "HTML page to write: figures with charts, mistakes and their reasons")
+      .option("--counts <file...>", "counts that the model was made of, to find documents that it was trained on")
+      .option("--predictions <file>", "NDJSON file to write, with a line for each document")
+      .option("--min-accuracy <share>", "exit with 1 if accuracy is below this, 0 to 1", fraction)
       .addHelpText(
         "after",
         examples(
           "newsgroups evaluate 20news-bydate.tar.gz --subset 20news-bydate-test",
-          "newsgroups evaluate data/sample --strip headers,footers,quotes --json",
+          "newsgroups evaluate letters.ndjson -m letters.model --report report.html --min-accuracy 0.85",
         ),
       ),
     async (io, options: EvaluateOptions, corpora: string[]) =>

@@ -9,7 +9,7 @@ export function positive(value: string): number {
   return number;
 }
 
-export function probability(value: string): number {
+export function fraction(value: string): number {
   const number = Number(value);
   if (!(value.trim() !== "" && number >= 0 && number <= 1))
     throw new InvalidArgumentError("A number of 0 to 1 expected.");

@@ -1,6 +1,9 @@
-/** Evaluation: true labels and predictions → the figures by which a model is judged. */
+/** Evaluation: answers → the figures by which a model is judged. */
 
 import { ConfusionMatrix } from "ml-confusion-matrix";
+import type { Answers } from "./answers.js";
+import { type Bin, binsOf, type Coverage, coverageOf } from "./calibration.js";
+import { type Figures, figuresOf, type Interval, intervalsOf, rightOf } from "./figures.js";
 
 /** How well one category was found. A ratio whose divisor is zero is 0, as in scikit-learn. */
 export interface CategoryFigures {
@@ -22,29 +25,34 @@ export interface Confusion {
   readonly documents: number;
 }
 
-export interface Evaluation {
+export interface Evaluation extends Figures {
   readonly documents: number;
-  /** Share of documents whose category was found. */
-  readonly accuracy: number;
-  /** Mean F1 of all categories, each counting the same. */
-  readonly macroF1: number;
+  /** 95 % bootstrap interval of each figure; see `intervalsOf`. */
+  readonly intervals: Readonly<Record<keyof Figures, Interval>>;
   readonly categories: readonly CategoryFigures[];
   /** Most frequent first. */
   readonly confusions: readonly Confusion[];
   /** [true label][predicted], in the order of {@link categories}. */
   readonly matrix: readonly (readonly number[])[];
+  /** What the calibration error is made of, lowest confidence first. */
+  readonly reliability: readonly Bin[];
+  /** Accuracy as fewer documents are answered, all documents first. */
+  readonly coverage: readonly Coverage[];
 }
 
 /**
  * Judges predictions.
  *
- * @param labels the true label of each document, at least one.
- * @param predicted the category predicted for each.
+ * @param answers at least one.
  */
-export function judge(labels: readonly string[], predicted: readonly string[]): Evaluation {
-  const names = [...new Set([...labels, ...predicted])].sort();
-  const confusion = ConfusionMatrix.fromLabels([...labels], [...predicted], { labels: names });
-  const matrix = confusion.getMatrix();
+export function judge(answers: Answers): Evaluation {
+  const columns = answers.columns();
+  const { names, labels, predicted, confidences } = columns;
+  const matrix = names.map(() => new Array<number>(names.length).fill(0));
+  labels.forEach((label, i) => {
+    matrix[label]![predicted[i]!]!++;
+  });
+  const confusion = new ConfusionMatrix(matrix, [...names]);
   const orZero = (ratio: number): number => (Number.isNaN(ratio) ? 0 : ratio);
   const categories = names.map((category) => ({
     category,
@@ -53,13 +61,17 @@ export function judge(labels: readonly string[], predicted: readonly string[]): 
     f1: orZero(confusion.getF1Score(category)),
     documents: confusion.getPositiveCount(category),
   }));
+  const isRight = rightOf(columns);
+  const once = new Uint16Array(answers.length).fill(1);
   return {
-    documents: labels.length,
-    accuracy: confusion.getAccuracy(),
-    macroF1: categories.reduce((sum, { f1 }) => sum + f1, 0) / categories.length,
+    documents: answers.length,
+    ...figuresOf(columns, isRight, once, answers.length),
+    intervals: intervalsOf(columns, isRight),
     categories,
     confusions: confusionsOf(names, matrix),
     matrix,
+    reliability: binsOf(confidences, isRight, once, answers.length),
+    coverage: coverageOf(confidences, isRight),
   };
 }
 

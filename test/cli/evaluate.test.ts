@@ -1,8 +1,10 @@
 /** The command `evaluate`: its figures on a corpus that can be counted by hand, stripped or not. */
 
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { putArchive, putFolder, putModel, putNdjson, type Sample, temporaryFolder } from "./corpus.js";
+import { load, readCorpus } from "../../src/index.js";
+import { put, putArchive, putFolder, putModel, putNdjson, type Sample, temporaryFolder } from "./corpus.js";
 import { runHere } from "./run.js";
 
 /**
@@ -29,10 +31,19 @@ describe("evaluate", () => {
     const { code, stdout, stderr } = await runHere(["evaluate", putFolder(folder, "judged", JUDGED), "-m", model]);
     expect(code).toBe(0);
     expect(stderr).toBe("");
-    expect(rows(stdout).map((row) => row.trim().split(/\s+/))).toEqual([
-      ["documents", "6"],
-      ["accuracy", "0.6667"],
-      ["macro-F1", MACRO_F1.toFixed(4)],
+    const figures = { accuracy: THIRDS, "macro-F1": MACRO_F1 };
+    for (const [name, value] of Object.entries(figures)) {
+      expect(stdout).toMatch(new RegExp(`^${name} +${value.toFixed(4)}  \\(\\d\\.\\d{4} to \\d\\.\\d{4}\\)$`, "m"));
+    }
+    for (const name of ["calibration error", "Brier score", "log loss"]) {
+      expect(stdout).toMatch(new RegExp(`^${name} +\\d+\\.\\d{4}  \\(\\d+\\.\\d{4} to \\d+\\.\\d{4}\\)$`, "m"));
+    }
+    expect(rows(stdout)[0]).toMatch(/^documents +6$/);
+    expect(
+      rows(stdout)
+        .map((row) => row.trim().split(/\s+/))
+        .slice(6),
+    ).toEqual([
       [""],
       ["category", "precision", "recall", "F1", "documents"],
       ["autos", "0.6667", "0.6667", "0.6667", "3"],
@@ -84,7 +95,7 @@ describe("evaluate", () => {
     expect(rows(stdout).at(-6)).toContain("confusions");
     const right = [{ label: "autos", name: "1", text: "engine" }];
     const perfect = await runHere(["evaluate", putFolder(folder, "right", right), "-m", model]);
-    expect(perfect.stdout).toContain("accuracy   1.0000");
+    expect(perfect.stdout).toMatch(/^accuracy +1\.0000 /m);
     expect(perfect.stdout).not.toContain("confusions");
   });
 
@@ -102,10 +113,10 @@ describe("evaluate", () => {
     const folder = temporaryFolder();
     const env = { NEWSGROUPS_MODEL: await putModel(folder) };
     const corpus = putFolder(folder, "judged", JUDGED.slice(0, 2));
-    expect((await runHere(["evaluate", corpus], { env })).stdout).toContain("accuracy   1.0000");
+    expect((await runHere(["evaluate", corpus], { env })).stdout).toMatch(/^accuracy +1\.0000 /m);
     const hockey = [{ label: "rec.sport.hockey", name: "1", text: "goalie puck playoff" }];
     const embedded = await runHere(["evaluate", putFolder(folder, "hockey", hockey)]);
-    expect(embedded).toMatchObject({ code: 0, stderr: "", stdout: expect.stringContaining("accuracy   1.0000") });
+    expect(embedded).toMatchObject({ code: 0, stderr: "", stdout: expect.stringMatching(/^accuracy +1\.0000 /m) });
   });
 
   it.each([
@@ -118,9 +129,9 @@ describe("evaluate", () => {
     const folder = temporaryFolder();
     const model = await putModel(folder);
     const corpus = putFolder(folder, "corpus", [{ label: "autos", name: "1", text }]);
-    expect((await runHere(["evaluate", corpus, "-m", model])).stdout).toContain("accuracy   0.0000");
+    expect((await runHere(["evaluate", corpus, "-m", model])).stdout).toMatch(/^accuracy +0\.0000 /m);
     const stripped = await runHere(["evaluate", corpus, "-m", model, "--strip", parts]);
-    expect(stripped.stdout).toContain("accuracy   1.0000");
+    expect(stripped.stdout).toMatch(/^accuracy +1\.0000 /m);
   });
 
   it("warns of labels that the model has no target for, and counts them as wrong", async () => {
@@ -154,6 +165,97 @@ describe("evaluate", () => {
       expect(stderr).toMatch(/^newsgroups: [^\n]+\n$/);
       expect(stderr).toContain(word);
     }
+  });
+
+  it("writes every answer with --predictions, a line for each document in the order of the corpus", async () => {
+    const folder = temporaryFolder();
+    const path = join(folder, "out.ndjson");
+    const model = await putModel(folder);
+    const judged = putFolder(folder, "judged", [...JUDGED, { label: "chess", name: "1", text: "engine" }]);
+    const args = ["evaluate", judged, "-m", model, "-q"];
+    const { code, stdout } = await runHere([...args, "--predictions", path]);
+    expect([code, stdout]).toEqual([0, (await runHere(args)).stdout]);
+    const written = readFileSync(path, "utf8");
+    expect(written.endsWith("}\n")).toBe(true);
+    const answers = rows(written).map((line) => JSON.parse(line));
+    const classifier = load(model);
+    const expected: unknown[] = [];
+    for await (const { id, label, text } of readCorpus(judged)) {
+      const { category, probability, knownTerms, top } = classifier.predict(text, 3);
+      const labelProbability = top.find((ranked) => ranked.category === label)?.probability ?? 0;
+      expected.push({ id, label, category, probability, labelProbability, knownTerms });
+    }
+    expect(answers).toEqual(expected);
+    expect(answers.map(({ label }) => label)).toContain("chess");
+    await runHere([...args, "--predictions", path]);
+    expect(readFileSync(path, "utf8")).toBe(written);
+  });
+
+  it("writes many answers, whole or not at all", async () => {
+    const folder = temporaryFolder();
+    const model = await putModel(folder);
+    const path = put(folder, "out.ndjson", "old");
+    const lines = Array.from({ length: 3000 }, (_, i) => JSON.stringify({ label: "autos", text: `engine ${i}` }));
+    const broken = put(folder, "broken.ndjson", `${[...lines, "{"].join("\n")}\n`);
+    expect((await runHere(["evaluate", broken, "-m", model, "--predictions", path])).code).toBe(1);
+    expect(readFileSync(path, "utf8")).toBe("old");
+    const whole = put(folder, "whole.ndjson", `${lines.join("\n")}\n`);
+    expect((await runHere(["evaluate", whole, "-m", model, "--predictions", path])).code).toBe(0);
+    const ids = rows(readFileSync(path, "utf8")).map((line) => JSON.parse(line).id);
+    expect(ids).toEqual(lines.map((_, i) => `${whole}:${i + 1}`));
+  });
+
+  it("writes a page with --report, the same each time", async () => {
+    const folder = temporaryFolder();
+    const [one, other] = [join(folder, "one.html"), join(folder, "other.html")];
+    const args = ["evaluate", putFolder(folder, "judged", JUDGED), "-m", await putModel(folder), "--strip", "headers"];
+    const { code, stdout, stderr } = await runHere([...args, "--report", one]);
+    expect([code, stderr]).toEqual([0, ""]);
+    expect(stdout).toBe((await runHere(args)).stdout);
+    await runHere([...args, "--report", other]);
+    const page = readFileSync(one, "utf8");
+    expect(readFileSync(other, "utf8")).toBe(page);
+    expect(page).toContain("judged by 6 documents of\n3 categories");
+    expect(page).toContain("without headers");
+  });
+
+  it("fails with --min-accuracy if less is right, after all is printed and written", async () => {
+    const folder = temporaryFolder();
+    const [report, predictions] = [join(folder, "report.html"), join(folder, "out.ndjson")];
+    const args = ["evaluate", putFolder(folder, "judged", JUDGED), "-m", await putModel(folder)];
+    const without = await runHere(args);
+    const outputs = ["--report", report, "--predictions", predictions];
+    const { code, stdout, stderr } = await runHere([...args, ...outputs, "--min-accuracy", "0.7"]);
+    expect([code, stdout]).toEqual([1, without.stdout]);
+    expect(stderr).toMatch(/^newsgroups: accuracy 0\.6667, 4 of 6 documents: at least 0\.7 was required[^\n]*\n$/);
+    expect([existsSync(report), rows(readFileSync(predictions, "utf8")).length]).toEqual([true, 6]);
+    for (const least of ["0", "0.66", `${4 / 6}`]) {
+      expect(await runHere([...args, "--min-accuracy", least])).toEqual(without);
+    }
+    expect((await runHere([...args, "--min-accuracy", "1"])).code).toBe(1);
+  });
+
+  it.each(["", " ", "-0.1", "1.1", "85%", "NaN"])("refuses --min-accuracy %j as wrong usage", async (value) => {
+    const { code, stdout, stderr } = await runHere(["evaluate", "corpus", "--min-accuracy", value]);
+    expect([code, stdout]).toEqual([2, ""]);
+    expect(stderr).toMatch(/^newsgroups: .*--min-accuracy.* 0 to 1 expected/);
+  });
+
+  it("refuses outputs that cannot be written, before it reads anything, and two in one file", async () => {
+    const folder = temporaryFolder();
+    const corpus = join(folder, "no corpus");
+    for (const option of ["--report", "--predictions"]) {
+      const { code, stderr } = await runHere(["evaluate", corpus, option, join(folder, "none", "out")]);
+      expect(code).toBe(1);
+      expect(stderr).toMatch(/^newsgroups: [^\n]*none\/out: cannot write it[^\n]*\n$/);
+    }
+    const path = join(folder, "out");
+    const both = await runHere(["evaluate", corpus, "--report", path, "--predictions", `${folder}/./out`]);
+    expect(both.code).toBe(2);
+    expect(both.stderr).toContain("two files expected");
+    const counts = await runHere(["evaluate", corpus, "--counts", "x.counts"]);
+    expect(counts.code).toBe(2);
+    expect(counts.stderr).toContain("--counts without --report");
   });
 
   it.each(["", "header", "headers,", "headers;quotes"])("refuses --strip %j as wrong usage", async (value) => {

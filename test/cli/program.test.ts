@@ -28,7 +28,10 @@ const COMMANDS: Record<string, { options: string[]; defaults: string[] }> = {
     defaults: ["$NEWSGROUPS_MODEL", "20 Newsgroups", "10485760"],
   },
   terms: { options: ["--model", "--top", "--json"], defaults: ["$NEWSGROUPS_MODEL", "20 Newsgroups", "default: 20"] },
-  evaluate: { options: ["--model", "--json", "--strip"], defaults: ["$NEWSGROUPS_MODEL"] },
+  evaluate: {
+    options: ["--model", "--json", "--strip", "--report", "--counts", "--predictions", "--min-accuracy"],
+    defaults: ["$NEWSGROUPS_MODEL"],
+  },
   serve: {
     options: [
       "--model",

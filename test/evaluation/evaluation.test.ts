@@ -2,19 +2,30 @@
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { Answers } from "../../src/evaluation/answers.js";
 import { judge } from "../../src/evaluation/evaluation.js";
 
-/** Documents by [label, predicted] as two lists. */
-function lists(
-  cells: readonly (readonly [label: string, predicted: string, documents: number])[],
-): [string[], string[]] {
-  const pairs = cells.flatMap(([label, predicted, documents]) => Array(documents).fill([label, predicted]));
-  return [pairs.map(([label]) => label), pairs.map(([, predicted]) => predicted)];
+/** An answer: probability 1 for the predicted category, unless another one is given. */
+function answersOf(pairs: readonly (readonly [label: string, predicted: string, probability?: number])[]): Answers {
+  const answers = new Answers();
+  for (const [label, category, probability = 1] of pairs) {
+    answers.add(label, { category, probability, top: [{ category, probability }], knownTerms: 1 });
+  }
+  return answers;
+}
+
+/** Documents by [label, predicted]. */
+function cellsOf(cells: readonly (readonly [label: string, predicted: string, documents: number])[]): Answers {
+  return answersOf(
+    cells.flatMap(([label, predicted, documents]) =>
+      Array.from({ length: documents }, () => [label, predicted] as const),
+    ),
+  );
 }
 
 describe("judge", () => {
   it("gives the figures of three categories, one of them never predicted, as worked out by hand", () => {
-    const [labels, predicted] = lists([
+    const answers = cellsOf([
       ["a", "a", 3],
       ["a", "b", 1],
       ["b", "a", 1],
@@ -22,7 +33,7 @@ describe("judge", () => {
       ["c", "a", 2],
       ["c", "b", 1],
     ]);
-    expect(judge(labels, predicted)).toEqual({
+    expect(judge(answers)).toMatchObject({
       documents: 10,
       accuracy: 5 / 10,
       macroF1: expect.closeTo((3 / 5 + 4 / 7 + 0) / 3, 12),
@@ -46,7 +57,12 @@ describe("judge", () => {
   });
 
   it("counts a category that was only ever predicted, with zeros", () => {
-    const { categories, macroF1, matrix } = judge(["a", "a"], ["a", "z"]);
+    const { categories, macroF1, matrix } = judge(
+      cellsOf([
+        ["a", "a", 1],
+        ["a", "z", 1],
+      ]),
+    );
     expect(categories[1]).toEqual({ category: "z", precision: 0, recall: 0, f1: 0, documents: 0 });
     expect(macroF1).toBeCloseTo((2 / 3 + 0) / 2, 12);
     expect(matrix).toEqual([
@@ -56,13 +72,23 @@ describe("judge", () => {
   });
 
   it("is 1 throughout, without confusions, if all is right", () => {
-    const perfect = judge(["b", "a", "b"], ["b", "a", "b"]);
+    const perfect = judge(
+      cellsOf([
+        ["b", "b", 2],
+        ["a", "a", 1],
+      ]),
+    );
     expect(perfect).toMatchObject({ accuracy: 1, macroF1: 1, confusions: [] });
     for (const { precision, recall, f1 } of perfect.categories) expect([precision, recall, f1]).toEqual([1, 1, 1]);
   });
 
   it("is 0 throughout if all is wrong", () => {
-    const wrong = judge(["a", "b"], ["b", "a"]);
+    const wrong = judge(
+      cellsOf([
+        ["a", "b", 1],
+        ["b", "a", 1],
+      ]),
+    );
     expect(wrong).toMatchObject({ accuracy: 0, macroF1: 0 });
     for (const { precision, recall, f1 } of wrong.categories) expect([precision, recall, f1]).toEqual([0, 0, 0]);
   });
@@ -74,10 +100,7 @@ describe("judge", () => {
         const count = (holds: (label: string, predicted: string) => boolean): number =>
           pairs.filter(([label, predicted]) => holds(label, predicted)).length;
         const share = (part: number, whole: number): number => (whole === 0 ? 0 : part / whole);
-        const found = judge(
-          pairs.map(([label]) => label),
-          pairs.map(([, predicted]) => predicted),
-        );
+        const found = judge(answersOf(pairs));
         expect(found.accuracy).toBeCloseTo(count((l, p) => l === p) / pairs.length, 12);
         expect(found.categories.map(({ category }) => category)).toEqual([...new Set(pairs.flat())].sort());
         found.categories.forEach(({ category, precision, recall, f1, documents }, row) => {
@@ -94,6 +117,8 @@ describe("judge", () => {
             expect(confusion?.documents ?? 0).toBe(row === column ? 0 : cell);
           });
         });
+        const f1s = found.categories.map(({ f1 }) => f1);
+        expect(found.macroF1).toBeCloseTo(f1s.reduce((sum, f1) => sum + f1) / f1s.length, 12);
         const sizes = found.confusions.map(({ documents }) => documents);
         expect(sizes).toEqual(sizes.toSorted((a, b) => b - a));
       }),

@@ -20,7 +20,7 @@ export function inBrowser(name: string): string {
 }
 
 /** Starts the browser, which asks nothing of its maker. */
-function launch(): Promise<Browser> {
+export function launch(): Promise<Browser> {
   const quiet = ["background-networking", "component-update", "quic", "sync"].map((what) => `--disable-${what}`);
   return chromium.launch({
     executablePath: BROWSER!,
