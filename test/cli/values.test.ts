@@ -3,7 +3,7 @@
 import { InvalidArgumentError } from "commander";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { maxBytes, port, positive, probability, sha256, strippable, whole } from "../../src/cli/values.js";
+import { fraction, maxBytes, port, positive, sha256, strippable, whole } from "../../src/cli/values.js";
 
 describe("positive", () => {
   it("reads numbers above 0", () => {
@@ -19,17 +19,17 @@ describe("positive", () => {
   });
 });
 
-describe("probability", () => {
+describe("fraction", () => {
   it("reads numbers of 0 to 1", () => {
     fc.assert(
       fc.property(fc.double({ min: 0, max: 1, noNaN: true }), (number) => {
-        expect(probability(String(number))).toBe(number);
+        expect(fraction(String(number))).toBe(number);
       }),
     );
   });
 
   it.each(["-0.1", "1.01", "60", "60%", "0,6", "NaN", "Infinity", "", " ", "half"])("refuses %j", (value) => {
-    expect(() => probability(value)).toThrow(InvalidArgumentError);
+    expect(() => fraction(value)).toThrow(InvalidArgumentError);
   });
 });
 
