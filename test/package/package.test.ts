@@ -143,7 +143,7 @@ describe("installed, the command line", () => {
     "load-check": { args: ["newsgroups.model", "--expect", "rec.cooking", BEANS], printed: /^newsgroups\.model: ok\n/ },
     predict: { args: ["-m", "newsgroups.model", BEANS], printed: /^rec\.cooking\n$/ },
     terms: { args: ["rec.cooking", "-m", "newsgroups.model"], printed: /^rec\.cooking\t/ },
-    evaluate: { args: [SAMPLE, "-m", "newsgroups.model"], printed: /^documents {2}48\n/ },
+    evaluate: { args: [SAMPLE, "-m", "newsgroups.model"], printed: /^documents +48\n/ },
     completion: { args: ["bash"], printed: /complete -F _newsgroups newsgroups\n$/ },
     fetch: { args: ["--sha256", DIGEST, "--url"], printed: /20news-bydate\.tar\.gz\n$/ },
     serve: { args: ["--port", "0"], printed: /^\{"category":"comp\.sys\.ibm\.pc\.hardware"\}$/ },
