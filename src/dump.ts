@@ -2,6 +2,7 @@
 
 import { encodeArtifact } from "./artifact/artifact.js";
 import { recordPredictions } from "./classifier/recorded.js";
+import type { Source } from "./container/source.js";
 import { type AddOptions, addCounts } from "./counts/add.js";
 import { decodeCounts } from "./counts/counts.js";
 import type { CompileOptions } from "./model/compile.js";
@@ -9,10 +10,10 @@ import type { CompileOptions } from "./model/compile.js";
 /** What can be chosen when counts are added and a model is made of them. */
 export interface DumpOptions extends CompileOptions, AddOptions {}
 
-/** Bytes, and what messages call them. */
+/** A counts file, and what messages call it. */
 export interface Named {
   readonly where: string;
-  readonly bytes: Uint8Array;
+  readonly bytes: Uint8Array | Source;
 }
 
 /**

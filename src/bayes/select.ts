@@ -3,7 +3,6 @@
 import type { Counts } from "../counts/counts.js";
 import type { TermRows } from "../counts/term-rows.js";
 import { WEIGHT_ONE } from "../features/term-weight.js";
-import { doubled } from "../tables/grow.js";
 import { type Words, wordAt } from "../tables/words.js";
 
 /** Sums of the selected terms, in sorted order; term t has the postings from `starts[t]` to `starts[t + 1]`. */
@@ -46,18 +45,23 @@ export function termValue(total: number, most: number, postings: number, alpha: 
 }
 
 /** Keeps the terms with the highest {@link termValue}. Among equals the first in sorted order stays. */
-export function selectTerms(counts: Counts, selection: Selection): TermSums {
+export function selectTerms(counts: Counts, { alpha, maxTerms, keepEmails }: Selection): TermSums {
   const isAddress = addresses(counts.words);
-  const values = termValues(counts.rows(), selection, isAddress);
-  const { least, spare } = leastKept(values, selection.maxTerms);
-  const columns = new Columns();
+  const kept = new BestTerms(maxTerms);
   const rows = counts.rows();
-  let equals = spare;
-  for (let term = 0; rows.next(); term++) {
-    const value = values[term]!;
-    if (value > least || (value === least && value > 0 && equals-- > 0)) columns.push(rows);
+  let candidates = 0;
+  for (; rows.next(); candidates++) {
+    if (isAddress[rows.first] === 1 && !keepEmails) continue;
+    let total = 0;
+    let most = 0;
+    for (let i = 0; i < rows.postings; i++) {
+      const sum = rows.sums[i]! / WEIGHT_ONE;
+      total += sum;
+      if (sum > most) most = sum;
+    }
+    kept.offer(termValue(total, most, rows.postings, alpha), rows);
   }
-  return { ...columns.finish(), least, candidates: values.length };
+  return { ...kept.finish(), candidates };
 }
 
 const AT_SIGN = 0x40;
@@ -66,31 +70,48 @@ function addresses(words: Words): Uint8Array {
   return Uint8Array.from(words.ends, (_, place) => (wordAt(words, place).includes(AT_SIGN) ? 1 : 0));
 }
 
-/** Value by term; 0 for what must not stay. */
-function termValues(rows: TermRows, { alpha, keepEmails }: Selection, isAddress: Uint8Array): Float32Array {
-  let values: Float32Array = new Float32Array(1 << 16);
-  let terms = 0;
-  while (rows.next()) {
-    let total = 0;
-    let most = 0;
-    for (let i = 0; i < rows.postings; i++) {
-      const sum = rows.sums[i]! / WEIGHT_ONE;
-      total += sum;
-      if (sum > most) most = sum;
-    }
-    if (terms >= values.length) values = doubled(values);
-    const isLeftOut = isAddress[rows.first] === 1 && !keepEmails;
-    values[terms++] = isLeftOut ? 0 : termValue(total, most, rows.postings, alpha);
-  }
-  return values.subarray(0, terms);
-}
+/**
+ * The best of the terms that are offered in order, in columns. When twice as many as wanted are there the worse half goes,
+ * so that memory grows with what is kept and not with what is offered.
+ */
+class BestTerms {
+  readonly #most: number;
+  /** Above it a term may stay. */
+  #least = 0;
+  #values: number[] = [];
+  #columns = new Columns();
 
-/** The value above which every term stays, and how many of exactly that value do; of value 0 none does. */
-function leastKept(values: Float32Array, maxTerms: number): { least: number; spare: number } {
-  const least = values.length > maxTerms ? nthLargest(values, maxTerms) : 0;
-  let above = 0;
-  for (const value of values) if (value > least) above++;
-  return { least, spare: maxTerms - above };
+  constructor(most: number) {
+    this.#most = most;
+  }
+
+  offer(value: number, row: TermRows): void {
+    // Of equal ones the first stay, and those that are here came before.
+    if (value <= this.#least) return;
+    this.#values.push(value);
+    this.#columns.push(row.first, row.second, row.postings, row.categories, row.sums, 0, 1 / WEIGHT_ONE);
+    if (this.#values.length >= 2 * this.#most) this.#drop();
+  }
+
+  finish(): Omit<TermSums, "candidates"> {
+    if (this.#values.length > this.#most) this.#drop();
+    return { ...this.#columns.finish(), least: this.#least };
+  }
+
+  #drop(): void {
+    const values = Float32Array.from(this.#values);
+    this.#least = nthLargest(values, this.#most);
+    let equals = this.#most - values.reduce((n, value) => n + (value > this.#least ? 1 : 0), 0);
+    const { first, second, starts, categories, sums } = this.#columns.finish();
+    this.#values = [];
+    this.#columns = new Columns();
+    values.forEach((value, term) => {
+      if (value < this.#least || (value === this.#least && equals-- <= 0)) return;
+      const start = starts[term]!;
+      this.#values.push(value);
+      this.#columns.push(first[term]!, second[term]!, starts[term + 1]! - start, categories, sums, start, 1);
+    });
+  }
 }
 
 /**
@@ -116,12 +137,21 @@ class Columns {
   readonly #categories: number[] = [];
   readonly #sums: number[] = [];
 
-  push(row: TermRows): void {
-    this.#first.push(row.first);
-    this.#second.push(row.second);
-    for (let i = 0; i < row.postings; i++) {
-      this.#categories.push(row.categories[i]!);
-      this.#sums.push(row.sums[i]! / WEIGHT_ONE);
+  /** Takes a term with the `postings` categories and sums from `start` on; sums are in units of `unit`. */
+  push(
+    first: number,
+    second: number,
+    postings: number,
+    categories: ArrayLike<number>,
+    sums: ArrayLike<number>,
+    start: number,
+    unit: number,
+  ): void {
+    this.#first.push(first);
+    this.#second.push(second);
+    for (let i = start; i < start + postings; i++) {
+      this.#categories.push(categories[i]!);
+      this.#sums.push(sums[i]! * unit);
     }
     this.#starts.push(this.#sums.length);
   }

@@ -3,7 +3,7 @@
 import { dumpNamed, type DumpOptions as LibraryOptions, type Named } from "../dump.js";
 import { printable } from "../errors.js";
 import { requireWritable, writeFile } from "../files/write.js";
-import { readBytes } from "../load.js";
+import { sourceAt } from "./counts-at.js";
 import { DONE } from "./exit-codes.js";
 import type { Io } from "./io.js";
 import { Progress } from "./progress.js";
@@ -20,7 +20,7 @@ export async function dumpCommand(io: Io, counts: readonly string[], options: Du
   try {
     const parts: Named[] = [];
     for (const path of counts) {
-      parts.push({ where: printable(path), bytes: readBytes(path) });
+      parts.push({ where: printable(path), bytes: sourceAt(path) });
       await progress.show(() => `${parts.length} of ${counts.length} counts files read`);
     }
     const bytes = parts.reduce((sum, part) => sum + part.bytes.length, 0);

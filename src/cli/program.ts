@@ -26,6 +26,8 @@ Examples:
 ${lines.map((line) => `  $ ${line}`).join("\n")}
 ${EXIT_CODES}`;
 
+type TrainArguments = Omit<TrainOptions, "output"> & { readonly output?: string; readonly merge?: boolean };
+
 /** Defaults of file names: what one command writes, the next one reads. */
 export const COUNTS = "newsgroups.counts";
 export const MODEL = "newsgroups.model";
@@ -76,7 +78,10 @@ export function createProgram(streams: Streams, finish: (code: number) => void):
       .option("--subset <path>", "folder inside an archive to read, where it holds several corpora")
       .addOption(new Option("--into <counts>", "add the documents to these counts").conflicts("forget"))
       .option("--forget <counts>", "take the documents out of these counts, which must have them")
-      .option("--allow-duplicates", "with --into: add documents that are there already", false)
+      .addOption(
+        new Option("--merge", "the arguments are counts files: add them").conflicts(["into", "forget", "subset"]),
+      )
+      .option("--allow-duplicates", "with --into and --merge: add documents that are there already", false)
       .addHelpText(
         "after",
         examples(
@@ -84,11 +89,11 @@ export function createProgram(streams: Streams, finish: (code: number) => void):
           "newsgroups train --into 20news.counts more-news",
         ),
       ),
-    async (io, options: Partial<TrainOptions> & Pick<TrainOptions, "allowDuplicates">, corpora: string[]) =>
-      (await import("./train.js")).trainCommand(io, corpora, {
-        ...options,
-        output: options.output ?? options.into ?? options.forget ?? COUNTS,
-      }),
+    async (io, { merge, ...given }: TrainArguments, paths: string[]) => {
+      const options = { ...given, output: given.output ?? given.into ?? given.forget ?? COUNTS };
+      if (merge) return (await import("./merge.js")).mergeCommand(io, paths, options);
+      return (await import("./train.js")).trainCommand(io, paths, options);
+    },
   );
 
   add(

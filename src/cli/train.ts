@@ -2,14 +2,13 @@
 
 import { accuracyByLeaveOneOut } from "../calibration/accuracy.js";
 import { readCorpus } from "../corpus/corpus.js";
-import type { NamedCounts } from "../counts/add.js";
-import { type Counts, decodeCounts, encodeCounts } from "../counts/counts.js";
+import type { Counts } from "../counts/counts.js";
 import { sampleBits } from "../counts/sample.js";
 import { type Purpose, Training } from "../counts/training.js";
 import { printable } from "../errors.js";
-import { requireWritable, writeFile } from "../files/write.js";
+import { requireWritable } from "../files/write.js";
 import { closeLexicon } from "../lexicon/lexicon.js";
-import { readBytes } from "../load.js";
+import { countsAt, writeCounts } from "./counts-at.js";
 import { DONE } from "./exit-codes.js";
 import type { Io } from "./io.js";
 import { Progress } from "./progress.js";
@@ -47,9 +46,7 @@ export async function trainCommand(io: Io, corpora: readonly string[], options: 
     // Its memory is needed for what comes next, and it is not.
     await closeLexicon();
     counts = await training.finish();
-    const encoded = encodeCounts(counts);
-    terms = encoded.terms;
-    await writeFile(output, encoded.file);
+    terms = await writeCounts(output, counts);
   } finally {
     progress.stop();
   }
@@ -66,13 +63,8 @@ export async function trainCommand(io: Io, corpora: readonly string[], options: 
 }
 
 function purposeOf({ into, forget, allowDuplicates }: TrainOptions): Purpose {
-  if (into !== undefined) return { kind: "into", base: readCounts(into), allowDuplicates };
-  return forget === undefined ? { kind: "new" } : { kind: "forget", base: readCounts(forget) };
-}
-
-function readCounts(path: string): NamedCounts {
-  const where = printable(path);
-  return { counts: decodeCounts(readBytes(path), where), where };
+  if (into !== undefined) return { kind: "into", base: countsAt(into), allowDuplicates };
+  return forget === undefined ? { kind: "new" } : { kind: "forget", base: countsAt(forget) };
 }
 
 function tellOfSample(io: Io, counts: Counts, documents: number): void {

@@ -5,6 +5,7 @@
 
 import { createHash } from "node:crypto";
 import { NewsgroupsError, type Refuse } from "../errors.js";
+import { partOf, piecesOf, type Source, sourceOf } from "./source.js";
 
 /** Which of the two kinds of file: their magic numbers differ, the rest of the container does not. */
 export interface Kind {
@@ -26,6 +27,19 @@ export interface Outline {
   readonly sections: readonly string[];
 }
 
+/** A container found whole, of which no more than the header is in memory. */
+export interface OpenContainer {
+  /** The JSON header without its section table; its values are still to be checked. */
+  readonly header: Readonly<Record<string, unknown>>;
+  readonly sections: ReadonlyMap<string, Source>;
+}
+
+/** Bytes of a section that need not be in memory. */
+export interface Section {
+  readonly length: number;
+  pieces(): Iterable<Uint8Array>;
+}
+
 /** A container read back and found whole. */
 export interface Container {
   /** The JSON header without its section table; its values are still to be checked. */
@@ -44,24 +58,46 @@ const MAX_DEPTH = 8;
 
 const aligned = (bytes: number): number => Math.ceil(bytes / ALIGNMENT) * ALIGNMENT;
 
-/**
- * Lays out a container.
- *
- * @param header what goes into the JSON header; `sections` is added to it as `{name: [offset, length]}` in bytes.
- * @param sections by name, in the order in which they are written.
- * @throws NewsgroupsError `input` if the header is longer than one that is read may be.
- */
+/** Lays out a container whose sections are in memory; see {@link containerPieces}. */
 export function encodeContainer(
   kind: Kind,
   header: Readonly<Record<string, unknown>>,
   sections: ReadonlyMap<string, Uint8Array>,
 ): Uint8Array {
+  const inMemory = [...sections].map(([name, bytes]) => [name, sectionOf(bytes)] as const);
+  const pieces = [...containerPieces(kind, header, new Map(inMemory))];
+  const file = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    file.set(piece, at);
+    at += piece.length;
+  }
+  return file;
+}
+
+/** A section that is in memory. */
+export function sectionOf(bytes: Uint8Array): Section {
+  return { length: bytes.length, pieces: () => [bytes] };
+}
+
+/**
+ * Lays out a container, piece by piece.
+ *
+ * @param header what goes into the JSON header; `sections` is added to it as `{name: [offset, length]}` in bytes.
+ * @param sections by name, in the order in which they are written.
+ * @throws NewsgroupsError `input` if the header is longer than one that is read may be.
+ */
+export function* containerPieces(
+  kind: Kind,
+  header: Readonly<Record<string, unknown>>,
+  sections: ReadonlyMap<string, Section>,
+): Generator<Uint8Array> {
   // Offsets count from the end of the header, so that the header's own length does not change what it says.
   const table: Record<string, [number, number]> = {};
   let end = 0;
-  for (const [name, bytes] of sections) {
-    table[name] = [end, bytes.length];
-    end += aligned(bytes.length);
+  for (const [name, { length }] of sections) {
+    table[name] = [end, length];
+    end += aligned(length);
   }
   const json = new TextEncoder().encode(JSON.stringify({ ...header, sections: table }));
   if (json.length > MAX_HEADER_BYTES) {
@@ -70,16 +106,24 @@ export function encodeContainer(
       `${kind.name} with a header of ${json.length} bytes: ${MAX_HEADER_BYTES} at most; use fewer or shorter names`,
     );
   }
-  const start = PREFIX_BYTES + aligned(json.length);
-  const file = new Uint8Array(start + end + DIGEST_BYTES);
-  const view = new DataView(file.buffer);
+  const head = new Uint8Array(PREFIX_BYTES + aligned(json.length));
+  const view = new DataView(head.buffer);
   for (let i = 0; i < 8; i++) view.setUint8(i, kind.magic.charCodeAt(i));
   view.setUint32(8, kind.version, true);
   view.setUint32(12, json.length, true);
-  file.set(json, PREFIX_BYTES);
-  for (const [name, bytes] of sections) file.set(bytes, start + table[name]![0]);
-  file.set(digestOf(file), file.length - DIGEST_BYTES);
-  return file;
+  head.set(json, PREFIX_BYTES);
+  const hash = createHash("sha256").update(head);
+  yield head;
+  for (const section of sections.values()) {
+    for (const piece of section.pieces()) {
+      hash.update(piece);
+      yield piece;
+    }
+    const padding = new Uint8Array(aligned(section.length) - section.length);
+    hash.update(padding);
+    yield padding;
+  }
+  yield hash.digest();
 }
 
 /**
@@ -90,14 +134,21 @@ export function encodeContainer(
  * @throws NewsgroupsError with a code of its own for each of these, `digest` if all are right and the file is damaged.
  */
 export function decodeContainer(kind: Kind, file: Uint8Array, where: string, outline: Outline): Container {
+  const { header, sections } = openContainer(kind, sourceOf(file), where, outline);
+  return { header, sections: new Map([...sections].map(([name, section]) => [name, section.view(0, section.length)])) };
+}
+
+/** As {@link decodeContainer}, for what need not be in memory. */
+export function openContainer(kind: Kind, file: Source, where: string, outline: Outline): OpenContainer {
   const bad: Refuse = (fault, what) => {
     throw new NewsgroupsError(fault, `${where}: not ${kind.name}: ${what}; make one with ${kind.madeBy}`);
   };
   if (file.length < PREFIX_BYTES + DIGEST_BYTES) {
     bad("too-short", `it has ${file.length} bytes, and the smallest has more`);
   }
-  const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
-  const magic = String.fromCharCode(...file.subarray(0, 8));
+  const prefix = file.view(0, PREFIX_BYTES);
+  const view = new DataView(prefix.buffer, prefix.byteOffset, PREFIX_BYTES);
+  const magic = String.fromCharCode(...prefix.subarray(0, 8));
   if (magic !== kind.magic) bad("magic", `it does not begin with ${JSON.stringify(kind.magic)}`);
   const version = view.getUint32(8, true);
   if (version !== kind.version) {
@@ -108,12 +159,13 @@ export function decodeContainer(kind: Kind, file: Uint8Array, where: string, out
   if (headerBytes > MAX_HEADER_BYTES || start > file.length - DIGEST_BYTES) {
     bad("header-length", `its header is said to have ${headerBytes} bytes, more than the file allows`);
   }
-  const json = Buffer.from(file.buffer, file.byteOffset + PREFIX_BYTES, headerBytes);
+  const told = file.view(PREFIX_BYTES, PREFIX_BYTES + headerBytes);
+  const json = Buffer.from(told.buffer, told.byteOffset, headerBytes);
   const { sections: table, ...header } = parseHeader(json, [...outline.keys, "sections"], bad);
   requireZeros(file, PREFIX_BYTES + headerBytes, start, "its header", bad);
   const sections = sectionsOf(file, start, table, outline.sections, bad);
   const digest = digestOf(file);
-  if (!digest.equals(file.subarray(file.length - DIGEST_BYTES))) {
+  if (!digest.equals(file.view(file.length - DIGEST_BYTES, file.length))) {
     throw new NewsgroupsError(
       "digest",
       `${where}: damaged: its SHA-256 is ${digest.toString("hex")}, and the one written into it differs; ` +
@@ -181,16 +233,17 @@ function isDeep(json: Uint8Array): boolean {
 }
 
 function sectionsOf(
-  file: Uint8Array,
+  file: Source,
   start: number,
   table: unknown,
   names: readonly string[],
   bad: Refuse,
-): Map<string, Uint8Array> {
+): Map<string, Source> {
   if (!hasKeys(table, names)) {
     return bad("header-keys", `its sections are other than ${names.join(", ")}, each once and in that order`);
   }
-  const sections = new Map<string, Uint8Array>();
+  const sections = new Map<string, Source>();
+  const ends = new Map<string, number>();
   const end = file.length - DIGEST_BYTES;
   let next = start;
   for (const name of names) {
@@ -206,13 +259,11 @@ function sectionsOf(
         `its section ${name} starts at ${offset}, and the one before ends at ${next - start}`,
       );
     }
-    sections.set(name, file.subarray(next, next + length));
+    sections.set(name, partOf(file, next, next + length));
+    ends.set(name, next + length);
     next += aligned(length);
   }
-  for (const [name, { byteOffset, length }] of sections) {
-    const behind = byteOffset - file.byteOffset + length;
-    requireZeros(file, behind, aligned(behind), `its section ${name}`, bad);
-  }
+  for (const [name, behind] of ends) requireZeros(file, behind, aligned(behind), `its section ${name}`, bad);
   if (next !== end) bad("trailing-bytes", `its sections end at byte ${next}, and its digest starts at ${end}`);
   return sections;
 }
@@ -222,12 +273,12 @@ function isPlace(value: unknown): value is readonly [number, number] {
 }
 
 /** Requires that padding is nothing but padding. */
-function requireZeros(file: Uint8Array, from: number, to: number, before: string, bad: Refuse): void {
-  for (let i = from; i < to; i++) if (file[i] !== 0) bad("section-gap", `something lies behind ${before}`);
+function requireZeros(file: Source, from: number, to: number, before: string, bad: Refuse): void {
+  if (file.view(from, to).some((byte) => byte !== 0)) bad("section-gap", `something lies behind ${before}`);
 }
 
-function digestOf(file: Uint8Array): Buffer {
-  return createHash("sha256")
-    .update(file.subarray(0, file.length - DIGEST_BYTES))
-    .digest();
+function digestOf(file: Source): Buffer {
+  const hash = createHash("sha256");
+  for (const piece of piecesOf(file, 0, file.length - DIGEST_BYTES)) hash.update(piece);
+  return hash.digest();
 }

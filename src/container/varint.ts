@@ -1,11 +1,15 @@
 /** Variable-length integers (LEB128, base 128, low group first), by which counts files stay small. */
 
 import type { FileFault, Refuse } from "../errors.js";
+import type { Source } from "./source.js";
 
 /** Bytes of an integer up to 2^53 - 1. */
 const MAX_VARINT_BYTES = 8;
 /** Bit operations, which are faster than division, work up to here. */
 const MAX_INT32 = 0x7fffffff;
+
+/** So many bytes of a source are in memory at a time. */
+const WINDOW_BYTES = 1 << 18;
 
 /** Collects bytes in a buffer that grows. */
 export class ByteWriter {
@@ -30,9 +34,19 @@ export class ByteWriter {
     this.#length += source.length;
   }
 
+  /** Number of bytes written. */
+  get length(): number {
+    return this.#length;
+  }
+
   /** What was written, as a view. */
   written(): Uint8Array {
     return this.#bytes.subarray(0, this.#length);
+  }
+
+  /** Forgets what was written; views of it are written over. */
+  clear(): void {
+    this.#length = 0;
   }
 
   #reserve(more: number): void {
@@ -45,23 +59,27 @@ export class ByteWriter {
 
 /** Reads what a {@link ByteWriter} wrote; nothing past the end, and no number in a form that it does not write. */
 export class ByteReader {
-  readonly #bytes: Uint8Array;
+  readonly #source: Source;
   readonly #name: string;
   readonly #refuse: Refuse;
+  /** Bytes of the source from {@link #start} on: all of them, or as many as fit. */
+  #bytes: Uint8Array = new Uint8Array();
+  #start = 0;
+  /** Where the next byte is among {@link #bytes}. */
   #at = 0;
 
   /**
    * @param name what messages call the bytes.
    * @param refuse is called with what is wrong, and throws.
    */
-  constructor(bytes: Uint8Array, name: string, refuse: Refuse) {
-    this.#bytes = bytes;
+  constructor(source: Source, name: string, refuse: Refuse) {
+    this.#source = source;
     this.#name = name;
     this.#refuse = refuse;
   }
 
   get done(): boolean {
-    return this.#at >= this.#bytes.length;
+    return this.#start + this.#at >= this.#source.length;
   }
 
   /** @returns an integer from 0 to 2^53 - 1 that was written in its shortest form. */
@@ -72,6 +90,7 @@ export class ByteReader {
       this.#at++;
       return first;
     }
+    if (this.#bytes.length - this.#at < MAX_VARINT_BYTES && this.#moveOn()) return this.varint();
     let value = 0;
     let unit = 1;
     for (let i = 0; i < MAX_VARINT_BYTES; i++) {
@@ -90,6 +109,7 @@ export class ByteReader {
 
   /** @returns a view of the next bytes. */
   bytes(length: number): Uint8Array {
+    if (length > this.#bytes.length - this.#at) this.#moveOn();
     if (length > this.#bytes.length - this.#at) return this.bad("truncated", "it ends in the middle of an item");
     this.#at += length;
     return this.#bytes.subarray(this.#at - length, this.#at);
@@ -97,6 +117,15 @@ export class ByteReader {
 
   /** Refuses what was read last. */
   bad(fault: FileFault, what: string): never {
-    return this.#refuse(fault, `${this.#name}, byte ${this.#at}: ${what}`);
+    return this.#refuse(fault, `${this.#name}, byte ${this.#start + this.#at}: ${what}`);
+  }
+
+  /** Takes the next bytes of the source into memory; false if there are no more than those that are. */
+  #moveOn(): boolean {
+    if (this.#start + this.#bytes.length >= this.#source.length) return false;
+    this.#start += this.#at;
+    this.#at = 0;
+    this.#bytes = this.#source.view(this.#start, Math.min(this.#start + WINDOW_BYTES, this.#source.length));
+    return true;
   }
 }

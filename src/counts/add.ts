@@ -1,6 +1,8 @@
 /** Adding: counts of several corpora → the counts of all of them, as if they had been read together. */
 
+import { ByteWriter } from "../container/varint.js";
 import { NewsgroupsError, printable } from "../errors.js";
+import { MergeHeap } from "../tables/merge-heap.js";
 import { compareBytes, haveCommon, type Words, wordAt } from "../tables/words.js";
 import type { Counts } from "./counts.js";
 import { mergeDocuments } from "./documents-merged.js";
@@ -164,23 +166,21 @@ function requireDisjoint(
 function mergeWords(parts: readonly Words[]): { words: Words; places: Uint32Array[] } {
   const places = parts.map((part) => new Uint32Array(part.ends.length));
   const next = parts.map(() => 0);
-  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.bytes.length, 0));
+  const nextOf = (part: number): Uint8Array => wordAt(parts[part]!, next[part]!);
+  const isLeft = (part: number): boolean => next[part]! < parts[part]!.ends.length;
+  const heap = new MergeHeap([...parts.keys()].filter(isLeft), (a, b) => compareBytes(nextOf(a), nextOf(b)));
+  const bytes = new ByteWriter();
   const ends: number[] = [];
-  for (let end = 0; ; ) {
-    let least: Uint8Array | undefined;
-    parts.forEach((part, i) => {
-      if (next[i]! >= part.ends.length) return;
-      const word = wordAt(part, next[i]!);
-      if (least === undefined || compareBytes(word, least) < 0) least = word;
-    });
-    if (least === undefined) return { words: { bytes: bytes.slice(0, end), ends: Uint32Array.from(ends) }, places };
-    const word = least;
-    parts.forEach((part, i) => {
-      if (next[i]! >= part.ends.length || compareBytes(wordAt(part, next[i]!), word) !== 0) return;
-      places[i]![next[i]!++] = ends.length;
-    });
-    bytes.set(word, end);
-    end += word.length;
-    ends.push(end);
+  let before: Uint8Array | undefined;
+  for (let part = heap.least; part !== undefined; part = heap.least) {
+    const word = nextOf(part);
+    if (before === undefined || compareBytes(before, word) !== 0) {
+      bytes.bytes(word);
+      ends.push(bytes.length);
+      before = word;
+    }
+    places[part]![next[part]!++] = ends.length - 1;
+    heap.moved(isLeft(part));
   }
+  return { words: { bytes: bytes.written().slice(), ends: Uint32Array.from(ends) }, places };
 }

@@ -2,12 +2,16 @@
 
 import {
   type Container,
-  decodeContainer,
-  encodeContainer,
+  containerPieces,
   isRecord,
   type Kind,
+  openContainer,
   refusalOf,
+  type Section,
+  sectionOf,
 } from "../container/container.js";
+import { type Source, sourceOf } from "../container/source.js";
+import { MemorySpool, type Spool } from "../container/spool.js";
 import type { Refuse } from "../errors.js";
 import { haveCommon, type Words } from "../tables/words.js";
 import { type DocumentSet, decodeDocumentSet, encodeDocumentSet } from "./document-set.js";
@@ -50,35 +54,48 @@ const OUTLINE = {
   sections: ["stopWords", "stopWordDocuments", "words", "terms", "fingerprints", "sample"],
 } as const;
 
-/** Writes counts as the bytes of a counts file, and tells the number of terms. */
-export function encodeCounts(counts: Counts): { readonly file: Uint8Array; readonly terms: number } {
-  const { section, terms } = encodeTermRows(counts.rows());
-  const { settings, labels, documents, sample } = counts;
-  const file = encodeContainer(
-    KIND,
-    { settings, labels, documents, terms, sampleBits: sample.bits },
-    new Map([
-      ["stopWords", encodeWords(counts.stopWords)],
-      ["stopWordDocuments", encodeFrequencies(counts.stopWordDocuments)],
-      ["words", encodeWords(counts.words)],
-      ["terms", section],
-      ["fingerprints", encodeDocumentSet(counts.documentSet)],
-      ["sample", encodeSample(sample)],
-    ]),
-  );
-  return { file, terms };
+/** A counts file as it is written: its bytes, piece by piece, and its number of terms. */
+export interface EncodedCounts {
+  readonly terms: number;
+  pieces(): Iterable<Uint8Array>;
 }
 
 /**
- * Reads the bytes of a counts file. The terms themselves are checked as {@link Counts.rows} walks over them.
+ * Writes counts as a counts file.
+ *
+ * @param spool takes the terms, by far the most of it, until all of them are known; default: in memory.
+ */
+export function encodeCounts(counts: Counts, spool: Spool = new MemorySpool()): EncodedCounts {
+  const terms = encodeTermRows(counts.rows(), spool);
+  const { settings, labels, documents, sample } = counts;
+  const sections = new Map<string, Section>([
+    ["stopWords", sectionOf(encodeWords(counts.stopWords))],
+    ["stopWordDocuments", sectionOf(encodeFrequencies(counts.stopWordDocuments))],
+    ["words", sectionOf(encodeWords(counts.words))],
+    ["terms", spool],
+    ["fingerprints", sectionOf(encodeDocumentSet(counts.documentSet))],
+    ["sample", sectionOf(encodeSample(sample))],
+  ]);
+  const header = { settings, labels, documents, terms, sampleBits: sample.bits };
+  return { terms, pieces: () => containerPieces(KIND, header, sections) };
+}
+
+/** The bytes of a counts file, in one. */
+export function countsFile(counts: Counts): Uint8Array {
+  return Buffer.concat([...encodeCounts(counts).pieces()]);
+}
+
+/**
+ * Reads a counts file. Its terms stay where they are, and are checked as {@link Counts.rows} walks over them.
  *
  * @param where what messages call the file.
  * @throws NewsgroupsError with the code of what is wrong, a `FileFault`.
  */
-export function decodeCounts(file: Uint8Array, where: string): Counts {
-  const { header, sections } = decodeContainer(KIND, file, where, OUTLINE);
+export function decodeCounts(file: Uint8Array | Source, where: string): Counts {
+  const source = file instanceof Uint8Array ? sourceOf(file) : file;
+  const { header, sections } = openContainer(KIND, source, where, OUTLINE);
   const bad = refusalOf(KIND, where);
-  const section = (name: (typeof OUTLINE.sections)[number]): Uint8Array => sections.get(name)!;
+  const section = (name: (typeof OUTLINE.sections)[number]): Source => sections.get(name)!;
   const { settings, labels, documents, terms, bits } = checkHeader(header, bad);
   const words = decodeWords(section("words"), "words", bad);
   const stopWords = decodeWords(section("stopWords"), "stopWords", bad);

@@ -1,5 +1,6 @@
 /** The document set: which documents were counted, by their fingerprints, so that none counts twice or is taken out that is not there. */
 
+import type { Source } from "../container/source.js";
 import { ByteReader, ByteWriter } from "../container/varint.js";
 import type { Refuse } from "../errors.js";
 import { doubled } from "../tables/grow.js";
@@ -159,7 +160,7 @@ export function encodeDocumentSet({ high, low, whole, categories, copies }: Docu
  * @param documents number of documents by category.
  * @param refuse is called with what is wrong, and throws.
  */
-export function decodeDocumentSet(section: Uint8Array, documents: readonly number[], refuse: Refuse): DocumentSet {
+export function decodeDocumentSet(section: Source, documents: readonly number[], refuse: Refuse): DocumentSet {
   const reader = new ByteReader(section, "fingerprints", refuse);
   const builder = new DocumentSetBuilder();
   const left = [...documents];

@@ -1,5 +1,6 @@
 /** Merging of document sets, with their samples. */
 
+import { MergeHeap } from "../tables/merge-heap.js";
 import { compareFingerprints, type DocumentSet, DocumentSetBuilder, fingerprintAt } from "./document-set.js";
 import type { Fingerprint } from "./fingerprint.js";
 import { isSampled, type Sample, SampleBuilder } from "./sample.js";
@@ -35,16 +36,17 @@ export function mergeDocuments(parts: readonly Part[], bits: number): MergedDocu
   const isLeft = (part: number): boolean => next[part]! < parts[part]!.documentSet.high.length;
   const compare = (a: number, b: number): number =>
     compareFingerprints(parts[a]!.documentSet, next[a]!, parts[b]!.documentSet, next[b]!);
-  let open = [...parts.keys()].filter(isLeft);
-  while (open.length > 0) {
-    const least = open.reduce((a, b) => (compare(b, a) < 0 ? b : a));
+  const heap = new MergeHeap([...parts.keys()].filter(isLeft), compare);
+  while (heap.least !== undefined) {
+    const least = heap.least;
     const fingerprint = fingerprintAt(parts[least]!.documentSet, next[least]!);
     const entries: Entry[] = [];
-    for (const part of open) {
+    for (let part: number | undefined = least; part !== undefined; part = heap.least) {
       const { documentSet: set, categoryPlaces } = parts[part]!;
-      for (; isLeft(part) && isAt(set, next[part]!, fingerprint); next[part]!++) {
-        entries.push({ part, at: next[part]!, category: categoryPlaces[set.categories[next[part]!]!]! });
-      }
+      if (!isAt(set, next[part]!, fingerprint)) break;
+      entries.push({ part, at: next[part]!, category: categoryPlaces[set.categories[next[part]!]!]! });
+      next[part]!++;
+      heap.moved(isLeft(part));
     }
     entries.sort((a, b) => a.category - b.category || a.part - b.part);
     entries.forEach(({ part, at, category }, i) => {
@@ -58,7 +60,6 @@ export function mergeDocuments(parts: readonly Part[], bits: number): MergedDocu
       }
       documentSet.push(fingerprint, category, copies);
     });
-    open = open.filter(isLeft);
   }
   return { documentSet: documentSet.finish(), sample: sample.finish(bits), shared };
 }

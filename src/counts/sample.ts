@@ -1,5 +1,6 @@
 /** The sample: the vectors of some documents, kept with the counts so that each of them can be judged by all the others. */
 
+import type { Source } from "../container/source.js";
 import { ByteReader, ByteWriter } from "../container/varint.js";
 import type { Refuse } from "../errors.js";
 import { WEIGHT_ONE } from "../features/term-weight.js";
@@ -115,7 +116,7 @@ export function encodeSample({ starts, first, second, contributions }: Sample): 
  * @param words number of words that terms are made of.
  * @param refuse is called with what is wrong, and throws.
  */
-export function decodeSample(section: Uint8Array, bits: number, size: number, words: number, refuse: Refuse): Sample {
+export function decodeSample(section: Source, bits: number, size: number, words: number, refuse: Refuse): Sample {
   const reader = new ByteReader(section, "sample", refuse);
   const builder = new SampleBuilder();
   for (let document = 0; document < size; document++) {

@@ -1,8 +1,11 @@
 /** Term rows: the statistics of all terms as a stream in sorted order, which files hold and addition merges. */
 
+import type { Source } from "../container/source.js";
+import type { Spool } from "../container/spool.js";
 import { ByteReader, ByteWriter } from "../container/varint.js";
 import type { Refuse } from "../errors.js";
 import { WEIGHT_ONE } from "../features/term-weight.js";
+import { MergeHeap } from "../tables/merge-heap.js";
 
 /** Category numbers are kept in 16 bits. */
 export const MAX_CATEGORIES = 0xffff;
@@ -28,8 +31,15 @@ export interface TermRows {
   readonly sums: Float64Array;
 }
 
-/** Writes rows as varints: differences to the row before where order makes them small. */
-export function encodeTermRows(rows: TermRows): { section: Uint8Array; terms: number } {
+/** So many bytes are collected before they are handed on. */
+const PIECE_BYTES = 1 << 20;
+
+/**
+ * Writes rows as varints: differences to the row before where order makes them small.
+ *
+ * @returns number of terms.
+ */
+export function encodeTermRows(rows: TermRows, spool: Spool): number {
   const writer = new ByteWriter();
   let terms = 0;
   let first = 0;
@@ -48,8 +58,12 @@ export function encodeTermRows(rows: TermRows): { section: Uint8Array; terms: nu
     }
     first = rows.first;
     second = rows.second;
+    if (writer.length < PIECE_BYTES) continue;
+    spool.write(writer.written());
+    writer.clear();
   }
-  return { section: writer.written(), terms };
+  spool.write(writer.written());
+  return terms;
 }
 
 /** Fewest bytes of a row: six numbers, of which the last two are its only posting. */
@@ -78,7 +92,7 @@ export class DecodedTermRows implements TermRows {
   #started = false;
 
   /** @param refuse is called with what is wrong, and throws. */
-  constructor(section: Uint8Array, limits: RowLimits, refuse: Refuse) {
+  constructor(section: Source, limits: RowLimits, refuse: Refuse) {
     this.#reader = new ByteReader(section, "terms", refuse);
     this.#words = limits.words;
     this.#documents = limits.documents;
@@ -148,33 +162,37 @@ export class MergedTermRows implements TermRows {
   readonly sums: Float64Array;
   /** Sum by category of the row in hand; all zero between rows. */
   readonly #row: Float64Array;
-  #open: Addend[];
+  readonly #addends: readonly Addend[];
+  /** First and second word of each addend's row in hand, by their places in the sum. */
+  readonly #firsts: Uint32Array;
+  readonly #seconds: Uint32Array;
+  readonly #heap: MergeHeap;
 
   constructor(addends: readonly Addend[], categories: number) {
     this.categories = new Uint16Array(categories);
     this.sums = new Float64Array(categories);
     this.#row = new Float64Array(categories);
-    this.#open = addends.filter(({ rows }) => rows.next());
+    this.#addends = addends;
+    const firsts = new Uint32Array(addends.length);
+    const seconds = new Uint32Array(addends.length);
+    this.#firsts = firsts;
+    this.#seconds = seconds;
+    const open = addends.map((_, i) => i).filter((i) => this.#moveOn(i));
+    this.#heap = new MergeHeap(open, (a, b) => firsts[a]! - firsts[b]! || seconds[a]! - seconds[b]!);
   }
 
   next(): boolean {
-    if (this.#open.length === 0) return false;
-    this.first = Number.POSITIVE_INFINITY;
-    this.second = Number.POSITIVE_INFINITY;
-    for (const addend of this.#open) {
-      const first = firstOf(addend);
-      const second = secondOf(addend);
-      if (first < this.first || (first === this.first && second < this.second)) {
-        this.first = first;
-        this.second = second;
-      }
-    }
+    let least = this.#heap.least;
+    if (least === undefined) return false;
+    const first = this.#firsts[least]!;
+    const second = this.#seconds[least]!;
+    this.first = first;
+    this.second = second;
     this.documentFrequency = 0;
     this.postings = 0;
     let isSorted = true;
-    this.#open = this.#open.filter((addend) => {
-      if (firstOf(addend) !== this.first || secondOf(addend) !== this.second) return true;
-      const { rows, categoryPlaces } = addend;
+    do {
+      const { rows, categoryPlaces } = this.#addends[least]!;
       this.documentFrequency += rows.documentFrequency;
       for (let i = 0; i < rows.postings; i++) {
         const category = categoryPlaces[rows.categories[i]!]!;
@@ -184,8 +202,9 @@ export class MergedTermRows implements TermRows {
         }
         this.#row[category]! += rows.sums[i]!;
       }
-      return rows.next();
-    });
+      this.#heap.moved(this.#moveOn(least));
+      least = this.#heap.least;
+    } while (least !== undefined && this.#firsts[least] === first && this.#seconds[least] === second);
     // Those of one part are in order, unless its categories got other names.
     if (!isSorted) this.categories.subarray(0, this.postings).sort();
     for (let i = 0; i < this.postings; i++) {
@@ -195,7 +214,12 @@ export class MergedTermRows implements TermRows {
     }
     return true;
   }
-}
 
-const firstOf = ({ rows, wordPlaces }: Addend): number => wordPlaces[rows.first]!;
-const secondOf = ({ rows, wordPlaces }: Addend): number => (rows.second === 0 ? 0 : 1 + wordPlaces[rows.second - 1]!);
+  #moveOn(addend: number): boolean {
+    const { rows, wordPlaces } = this.#addends[addend]!;
+    if (!rows.next()) return false;
+    this.#firsts[addend] = wordPlaces[rows.first]!;
+    this.#seconds[addend] = rows.second === 0 ? 0 : 1 + wordPlaces[rows.second - 1]!;
+    return true;
+  }
+}

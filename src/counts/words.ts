@@ -1,5 +1,6 @@
 /** The sections of a counts file that list words, and in how many documents each is. */
 
+import type { Source } from "../container/source.js";
 import { ByteReader, ByteWriter } from "../container/varint.js";
 import type { Refuse } from "../errors.js";
 import { MAX_FORM_BYTES } from "../lexer/lexer.js";
@@ -22,7 +23,7 @@ export function encodeWords(words: Words): Uint8Array {
  * @param name what messages call the section.
  * @param refuse is called with what is wrong, and throws.
  */
-export function decodeWords(section: Uint8Array, name: string, refuse: Refuse): Words {
+export function decodeWords(section: Source, name: string, refuse: Refuse): Words {
   const reader = new ByteReader(section, name, refuse);
   const bytes = new ByteWriter();
   const ends: number[] = [];
@@ -59,7 +60,7 @@ export function encodeFrequencies(documents: Float64Array): Uint8Array {
  * @param refuse is called with what is wrong, and throws.
  */
 export function decodeFrequencies(
-  section: Uint8Array,
+  section: Source,
   name: string,
   words: number,
   most: number,

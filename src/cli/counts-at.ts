@@ -1,0 +1,39 @@
+/** Counts files that commands read and write: they stay on disk, and their terms go through memory one by one. */
+
+import { statSync } from "node:fs";
+import { type Source, sourceOf } from "../container/source.js";
+import type { NamedCounts } from "../counts/add.js";
+import { type Counts, decodeCounts, encodeCounts } from "../counts/counts.js";
+import { printable } from "../errors.js";
+import { FileSource } from "../files/source.js";
+import { FileSpool } from "../files/spool.js";
+import { replaceFile } from "../files/write.js";
+import { readBytes } from "../load.js";
+
+/** A file where it is; what comes through a pipe, in memory. */
+export function sourceAt(path: string): Source {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() ? new FileSource(path) : sourceOf(readBytes(path));
+}
+
+/** @throws NewsgroupsError `file`, `input`, or the code of what is wrong with it, a `FileFault`. */
+export function countsAt(path: string): NamedCounts {
+  const where = printable(path);
+  return { counts: decodeCounts(sourceAt(path), where), where };
+}
+
+/**
+ * Writes counts whole or not at all.
+ *
+ * @returns number of terms.
+ * @throws NewsgroupsError `file`; and what a walk over the terms throws.
+ */
+export async function writeCounts(path: string, counts: Counts): Promise<number> {
+  const spool = new FileSpool(path);
+  try {
+    const { terms, pieces } = encodeCounts(counts, spool);
+    await replaceFile(path, pieces());
+    return terms;
+  } finally {
+    spool.close();
+  }
+}

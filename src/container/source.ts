@@ -1,0 +1,26 @@
+/** Sources: bytes to read that are in memory, or in a file that need not fit into it. */
+
+export interface Source {
+  /** Number of bytes. */
+  readonly length: number;
+  /** The bytes from `start` to `end`, within the source; they stay as they are. */
+  view(start: number, end: number): Uint8Array;
+}
+
+/** Bytes in memory; views of them are no copies. */
+export function sourceOf(bytes: Uint8Array): Source {
+  return { length: bytes.length, view: (start, end) => bytes.subarray(start, end) };
+}
+
+/** The part of a source from `start` to `end`. */
+export function partOf(source: Source, start: number, end: number): Source {
+  return { length: end - start, view: (from, to) => source.view(start + from, start + to) };
+}
+
+/** So many bytes are taken at a time of a source that is read from front to back. */
+const PIECE_BYTES = 1 << 20;
+
+/** The bytes from `start` to `end`, piece by piece. */
+export function* piecesOf(source: Source, start: number, end: number): Generator<Uint8Array> {
+  for (let at = start; at < end; at += PIECE_BYTES) yield source.view(at, Math.min(at + PIECE_BYTES, end));
+}
