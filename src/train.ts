@@ -28,7 +28,7 @@ export interface TrainOptions {
  * made by another version; a `FileFault` if it is none.
  */
 export async function train(documents: Documents, options: TrainOptions = {}): Promise<Uint8Array> {
-  const [{ Training }, { countsFile, decodeCounts }] = await Promise.all([
+  const [{ Training }, { decodeCounts, encodeCounts }] = await Promise.all([
     import("./counts/training.js"),
     import("./counts/counts.js"),
   ]);
@@ -45,5 +45,5 @@ export async function train(documents: Documents, options: TrainOptions = {}): P
   for await (const { label, text } of documents) {
     await training.add(label, text, `document ${training.documents + 1}`);
   }
-  return countsFile(await training.finish());
+  return encodeCounts(await training.finish());
 }

@@ -3,7 +3,7 @@
 import { statSync } from "node:fs";
 import { type Source, sourceOf } from "../container/source.js";
 import type { NamedCounts } from "../counts/add.js";
-import { type Counts, decodeCounts, encodeCounts } from "../counts/counts.js";
+import { type Counts, countsPieces, decodeCounts } from "../counts/counts.js";
 import { printable } from "../errors.js";
 import { FileSource } from "../files/source.js";
 import { FileSpool } from "../files/spool.js";
@@ -30,7 +30,7 @@ export function countsAt(path: string): NamedCounts {
 export async function writeCounts(path: string, counts: Counts): Promise<number> {
   const spool = new FileSpool(path);
   try {
-    const { terms, pieces } = encodeCounts(counts, spool);
+    const { terms, pieces } = countsPieces(counts, spool);
     await replaceFile(path, pieces());
     return terms;
   } finally {

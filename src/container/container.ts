@@ -65,7 +65,12 @@ export function encodeContainer(
   sections: ReadonlyMap<string, Uint8Array>,
 ): Uint8Array {
   const inMemory = [...sections].map(([name, bytes]) => [name, sectionOf(bytes)] as const);
-  const pieces = [...containerPieces(kind, header, new Map(inMemory))];
+  return concatenated(containerPieces(kind, header, new Map(inMemory)));
+}
+
+/** Pieces as one. */
+export function concatenated(some: Iterable<Uint8Array>): Uint8Array {
+  const pieces = [...some];
   const file = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
   let at = 0;
   for (const piece of pieces) {

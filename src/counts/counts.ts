@@ -2,6 +2,7 @@
 
 import {
   type Container,
+  concatenated,
   containerPieces,
   isRecord,
   type Kind,
@@ -55,17 +56,17 @@ const OUTLINE = {
 } as const;
 
 /** A counts file as it is written: its bytes, piece by piece, and its number of terms. */
-export interface EncodedCounts {
+export interface CountsPieces {
   readonly terms: number;
   pieces(): Iterable<Uint8Array>;
 }
 
 /**
- * Writes counts as a counts file.
+ * Writes counts as a counts file, without ever having all of it in memory.
  *
- * @param spool takes the terms, by far the most of it, until all of them are known; default: in memory.
+ * @param spool empty; takes the terms, by far the most of it, until all of them are known.
  */
-export function encodeCounts(counts: Counts, spool: Spool = new MemorySpool()): EncodedCounts {
+export function countsPieces(counts: Counts, spool: Spool): CountsPieces {
   const terms = encodeTermRows(counts.rows(), spool);
   const { settings, labels, documents, sample } = counts;
   const sections = new Map<string, Section>([
@@ -80,9 +81,9 @@ export function encodeCounts(counts: Counts, spool: Spool = new MemorySpool()): 
   return { terms, pieces: () => containerPieces(KIND, header, sections) };
 }
 
-/** The bytes of a counts file, in one. */
-export function countsFile(counts: Counts): Uint8Array {
-  return Buffer.concat([...encodeCounts(counts).pieces()]);
+/** Writes counts as the bytes of a counts file. */
+export function encodeCounts(counts: Counts): Uint8Array {
+  return concatenated(countsPieces(counts, new MemorySpool()).pieces());
 }
 
 /**
