@@ -14,7 +14,7 @@ const DOCUMENTS = [
 async function trained(documents: typeof DOCUMENTS): Promise<Uint8Array> {
   const trainer = new Trainer();
   for (const { label, text } of documents) await trainer.add(label, text);
-  return encodeCounts(await trainer.finish()).file;
+  return encodeCounts(await trainer.finish());
 }
 
 describe("train", () => {

@@ -109,7 +109,7 @@ export class ByteReader {
 
   /** @returns a view of the next bytes. */
   bytes(length: number): Uint8Array {
-    if (length > this.#bytes.length - this.#at) this.#moveOn();
+    if (length > this.#bytes.length - this.#at) this.#moveOn(length);
     if (length > this.#bytes.length - this.#at) return this.bad("truncated", "it ends in the middle of an item");
     this.#at += length;
     return this.#bytes.subarray(this.#at - length, this.#at);
@@ -120,12 +120,13 @@ export class ByteReader {
     return this.#refuse(fault, `${this.#name}, byte ${this.#start + this.#at}: ${what}`);
   }
 
-  /** Takes the next bytes of the source into memory; false if there are no more than those that are. */
-  #moveOn(): boolean {
+  /** Takes the next bytes of the source, `least` if there are so many; false if all that are left are here. */
+  #moveOn(least = 0): boolean {
     if (this.#start + this.#bytes.length >= this.#source.length) return false;
     this.#start += this.#at;
     this.#at = 0;
-    this.#bytes = this.#source.view(this.#start, Math.min(this.#start + WINDOW_BYTES, this.#source.length));
+    const end = this.#start + Math.max(WINDOW_BYTES, least);
+    this.#bytes = this.#source.view(this.#start, Math.min(end, this.#source.length));
     return true;
   }
 }

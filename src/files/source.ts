@@ -18,7 +18,7 @@ export class FileSource implements Source {
     this.length = stats.size;
     if (stats.isFile()) return;
     this.close();
-    if (stats.isDirectory()) throw this.#attempt(() => Object.assign(new Error(), { code: "EISDIR" }));
+    if (stats.isDirectory()) throw fileError("read", path, Object.assign(new Error(), { code: "EISDIR" }));
     throw new NewsgroupsError("input", `${printable(path)}: not a regular file; write it to one first`);
   }
 

@@ -78,7 +78,7 @@ describe("dump on bad input", () => {
 
   /** Counts that say that they were made with other settings. */
   const changed = (bytes: Uint8Array, change: Partial<Counts>): Uint8Array =>
-    encodeCounts(Object.assign(decodeCounts(bytes, "counts"), change)).file;
+    encodeCounts(Object.assign(decodeCounts(bytes, "counts"), change));
 
   it("refuses counts made with different settings and names the difference", async () => {
     const folder = temporaryFolder();

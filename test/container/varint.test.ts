@@ -2,6 +2,7 @@
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { sourceOf } from "../../src/container/source.js";
 import { ByteReader, ByteWriter } from "../../src/container/varint.js";
 import { type FileFault, NewsgroupsError } from "../../src/errors.js";
 
@@ -26,7 +27,7 @@ const numbers = fc.oneof(fc.nat({ max: 300 }), fc.maxSafeNat(), fc.constantFrom(
 const refuse = (fault: FileFault, what: string): never => {
   throw new NewsgroupsError(fault, what);
 };
-const reading = (bytes: Uint8Array): ByteReader => new ByteReader(bytes, "words", refuse);
+const reading = (bytes: Uint8Array): ByteReader => new ByteReader(sourceOf(bytes), "words", refuse);
 const readerOf = (...bytes: number[]): ByteReader => reading(Uint8Array.from(bytes));
 /** An error of this code. */
 const refusal = (code: FileFault) => expect.objectContaining({ code });
@@ -56,6 +57,15 @@ describe("ByteWriter", () => {
     expect(read).toEqual(read.map((_, i) => i));
     expect(Buffer.compare(reader.bytes(100_000), block)).toBe(0);
     expect(reader.done).toBe(true);
+  });
+
+  it("hands over what it has and starts anew", () => {
+    const writer = new ByteWriter();
+    writer.varint(300);
+    expect([writer.length, [...writer.written()]]).toEqual([2, [0xac, 2]]);
+    writer.clear();
+    writer.varint(7);
+    expect([writer.length, [...writer.written()]]).toEqual([1, [7]]);
   });
 });
 

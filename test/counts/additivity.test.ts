@@ -12,7 +12,7 @@ const added = (files: readonly Uint8Array[]): Uint8Array =>
       files.map((file, i) => ({ counts: decodeCounts(file, `${i}`), where: `${i}` })),
       { allowDuplicates: true },
     ),
-  ).file;
+  );
 
 /** Parts of a corpus in some order, and all of its documents in another. */
 const split: fc.Arbitrary<{ parts: Labelled[][]; whole: Labelled[] }> = fc

@@ -47,7 +47,7 @@ export const corpus: fc.Arbitrary<Labelled[]> = fc
 export async function trainedOn(documents: readonly Labelled[]): Promise<Uint8Array> {
   const trainer = new Trainer();
   for (const { label, text } of documents) await trainer.add(label, text);
-  return encodeCounts(await trainer.finish()).file;
+  return encodeCounts(await trainer.finish());
 }
 
 export const wordsOf = (words: Words): string[] =>

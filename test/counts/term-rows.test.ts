@@ -1,6 +1,8 @@
 /** Term rows: written, read back and merged, each number within its limits. */
 
 import { describe, expect, it } from "vitest";
+import { sourceOf } from "../../src/container/source.js";
+import { MemorySpool } from "../../src/container/spool.js";
 import {
   DecodedTermRows,
   encodeTermRows,
@@ -29,7 +31,7 @@ const ROWS: readonly Row[] = [
 const SECTION = section(...[0, 0, 3, 2, 0, 100, 2, 50], ...[0, 3, 1, 1, 1, 7], ...[3, 1, 3, 3, 0, 9, 1, 1, 1, 2]);
 
 const decoded = (bytes: Uint8Array, limits: Partial<RowLimits> = {}): DecodedTermRows =>
-  new DecodedTermRows(bytes, { ...LIMITS, ...limits }, refuse);
+  new DecodedTermRows(sourceOf(bytes), { ...LIMITS, ...limits }, refuse);
 
 function read(rows: TermRows): Row[] {
   const found: Row[] = [];
@@ -66,14 +68,20 @@ function rowsOf(list: readonly Row[]): TermRows {
   return rows;
 }
 
+function encoded(list: readonly Row[]): { section: Buffer; terms: number } {
+  const spool = new MemorySpool();
+  const terms = encodeTermRows(rowsOf(list), spool);
+  return { section: Buffer.concat([...spool.pieces()]), terms };
+}
+
 describe("encodeTermRows", () => {
   it("writes differences to the row before, and tells how many rows there are", () => {
-    expect(encodeTermRows(rowsOf(ROWS))).toEqual({ section: SECTION, terms: 3 });
-    expect(encodeTermRows(rowsOf([]))).toEqual({ section: new Uint8Array(), terms: 0 });
+    expect(encoded(ROWS)).toEqual({ section: Buffer.from(SECTION), terms: 3 });
+    expect(encoded([])).toEqual({ section: Buffer.alloc(0), terms: 0 });
   });
 
   it("writes no row in fewer bytes than MIN_ROW_BYTES", () => {
-    expect(encodeTermRows(rowsOf([[0, 0, 1, [0, 1]]])).section).toHaveLength(MIN_ROW_BYTES);
+    expect(encoded([[0, 0, 1, [0, 1]]]).section).toHaveLength(MIN_ROW_BYTES);
   });
 });
 

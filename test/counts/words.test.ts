@@ -2,6 +2,7 @@
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { sourceOf } from "../../src/container/source.js";
 import { decodeWords, encodeWords } from "../../src/counts/words.js";
 import { NewsgroupsError, type Refuse } from "../../src/errors.js";
 import { type Words, wordAt } from "../../src/tables/words.js";
@@ -28,7 +29,7 @@ const refuse: Refuse = (fault, what) => {
 /** With what a section is refused; undefined if it is not. */
 function refused(section: Uint8Array): readonly [code: string, message: string] | undefined {
   try {
-    decodeWords(section, "words", refuse);
+    decodeWords(sourceOf(section), "words", refuse);
     return undefined;
   } catch (error) {
     const { code, message } = error as NewsgroupsError;
@@ -48,14 +49,14 @@ describe("decodeWords", () => {
     fc.assert(
       fc.property(fc.uniqueArray(fc.string({ unit: "binary", minLength: 1, maxLength: 16 })), (list) => {
         const sorted = list.toSorted((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
-        expect(stringsOf(decodeWords(encodeWords(wordsFrom(sorted)), "words", refuse))).toEqual(sorted);
+        expect(stringsOf(decodeWords(sourceOf(encodeWords(wordsFrom(sorted))), "words", refuse))).toEqual(sorted);
       }),
     );
   });
 
   it("takes words of up to 64 bytes", () => {
     const longest = "x".repeat(64);
-    expect(stringsOf(decodeWords(encodeWords(wordsFrom([longest])), "words", refuse))).toEqual([longest]);
+    expect(stringsOf(decodeWords(sourceOf(encodeWords(wordsFrom([longest]))), "words", refuse))).toEqual([longest]);
     expect(refused(encodeWords(wordsFrom([`${longest}x`])))).toEqual([
       "out-of-range",
       "words, byte 1: a word of 65 bytes; 1 to 64 expected",

@@ -83,7 +83,7 @@ export async function judgeCounts(bytes, others) {
     return codeOf(error);
   }
   if (!isSealed(bytes)) throw new Defect("accepted, though its digest is wrong");
-  if (Buffer.compare(encodeCounts(decodeCounts(bytes, "counts")).file, bytes) !== 0) {
+  if (Buffer.compare(encodeCounts(decodeCounts(bytes, "counts")), bytes) !== 0) {
     throw new Defect("accepted, though it is not as the package would write the same counts");
   }
   requireAccepted(artifact);
