@@ -2,8 +2,9 @@
 
 import { ByteWriter } from "../container/varint.js";
 import { NewsgroupsError, printable } from "../errors.js";
+import { doubled } from "../tables/grow.js";
 import { MergeHeap } from "../tables/merge-heap.js";
-import { compareBytes, haveCommon, type Words, wordAt } from "../tables/words.js";
+import { compareBytes, compareWalks, type Words, type WordWalk, walkOver } from "../tables/words.js";
 import type { Counts } from "./counts.js";
 import { mergeDocuments } from "./documents-merged.js";
 import { isLabel, MAX_DOCUMENTS } from "./labels.js";
@@ -56,10 +57,10 @@ export function addCounts(parts: readonly NamedCounts[], options: AddOptions = {
   if (allDocuments > MAX_DOCUMENTS) {
     throw new NewsgroupsError("input", `more documents in all counts than can be counted: ${MAX_DOCUMENTS} at most`);
   }
-  const { words, places } = mergeWords(all.map((counts) => counts.words));
-  const { words: stopWords, places: stopPlaces } = mergeWords(all.map((counts) => counts.stopWords));
+  const { words, places } = mergeWords(all.map((counts) => counts.walkWords()));
+  const { words: stopWords, places: stopPlaces } = mergeWords(all.map((counts) => walkOver(counts.stopWords)));
   // None of the parts has one, for each was read so.
-  if (haveCommon(stopWords, words)) {
+  if (compareWalks(walkOver(stopWords), walkOver(words)).haveCommon) {
     throw new NewsgroupsError(
       "settings",
       "a word of one counts file is a stop word of another: they do not add up; train all with the same newsgroups",
@@ -93,6 +94,7 @@ export function addCounts(parts: readonly NamedCounts[], options: AddOptions = {
     labels,
     documents,
     words,
+    walkWords: () => walkOver(words),
     stopWords,
     stopWordDocuments,
     documentSet: merged.documentSet,
@@ -162,25 +164,38 @@ function requireDisjoint(
   );
 }
 
-/** Merges sorted words, and tells for each part where each of its words is in the sum. */
-function mergeWords(parts: readonly Words[]): { words: Words; places: Uint32Array[] } {
-  const places = parts.map((part) => new Uint32Array(part.ends.length));
-  const next = parts.map(() => 0);
-  const nextOf = (part: number): Uint8Array => wordAt(parts[part]!, next[part]!);
-  const isLeft = (part: number): boolean => next[part]! < parts[part]!.ends.length;
-  const heap = new MergeHeap([...parts.keys()].filter(isLeft), (a, b) => compareBytes(nextOf(a), nextOf(b)));
+/** Merges words, and tells for each walk where each of its words is in the sum. */
+function mergeWords(walks: readonly WordWalk[]): { words: Words; places: Uint32Array[] } {
+  const places = walks.map(() => new Places());
+  const open = walks.map((_, i) => i).filter((i) => walks[i]!.next());
+  const heap = new MergeHeap(open, (a, b) => compareBytes(walks[a]!.word, walks[b]!.word));
   const bytes = new ByteWriter();
-  const ends: number[] = [];
+  const ends = new Places();
   let before: Uint8Array | undefined;
   for (let part = heap.least; part !== undefined; part = heap.least) {
-    const word = nextOf(part);
+    const { word } = walks[part]!;
     if (before === undefined || compareBytes(before, word) !== 0) {
       bytes.bytes(word);
       ends.push(bytes.length);
       before = word;
     }
-    places[part]![next[part]!++] = ends.length - 1;
-    heap.moved(isLeft(part));
+    places[part]!.push(ends.size - 1);
+    heap.moved(walks[part]!.next());
   }
-  return { words: { bytes: bytes.written().slice(), ends: Uint32Array.from(ends) }, places };
+  return { words: { bytes: bytes.written().slice(), ends: ends.all() }, places: places.map((one) => one.all()) };
+}
+
+/** Numbers of which nobody knows how many will come. */
+class Places {
+  #numbers: Uint32Array = new Uint32Array(1 << 8);
+  size = 0;
+
+  push(place: number): void {
+    if (this.size === this.#numbers.length) this.#numbers = doubled(this.#numbers);
+    this.#numbers[this.size++] = place;
+  }
+
+  all(): Uint32Array {
+    return this.#numbers.slice(0, this.size);
+  }
 }

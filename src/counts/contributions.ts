@@ -20,11 +20,13 @@ const MAX_DOCUMENTS = 0xffff;
 const ROOM = 1 << 14;
 /** Contributions to collect before they are added up: those of a corpus of 20 MB, in 64 MiB of memory. */
 const LIMIT = 1 << 22;
+/** By how much the room for records grows when adding them up frees too little. */
+const GROWTH = 1.5;
 
 /**
  * Collects contributions in the order of arrival, and adds them up by sorting.
  *
- * When a large room is used up the records are added up, and it is doubled if that did not free half of it: so memory
+ * When a large room is used up the records are added up, and it grows by half if that did not free half of it: so memory
  * grows with distinct terms, not with documents.
  */
 export class Contributions {
@@ -128,9 +130,10 @@ export class Contributions {
     }
     this.#size = last / LANES + 1;
     if (this.#size * LANES * 2 > capacity) {
-      this.#records = new Uint32Array(capacity * 2);
-      this.#records.set(sorted);
+      // Before the larger ones are there: three at a time are what takes most memory of all.
       this.#spare = undefined;
+      this.#records = new Uint32Array(Math.ceil((capacity / LANES) * GROWTH) * LANES);
+      this.#records.set(sorted);
     }
   }
 }

@@ -14,12 +14,12 @@ import {
 import { type Source, sourceOf } from "../container/source.js";
 import { MemorySpool, type Spool } from "../container/spool.js";
 import type { Refuse } from "../errors.js";
-import { haveCommon, type Words } from "../tables/words.js";
+import { compareWalks, type Words, type WordWalk, walkOver } from "../tables/words.js";
 import { type DocumentSet, decodeDocumentSet, encodeDocumentSet } from "./document-set.js";
 import { checkDocuments, checkLabels } from "./labels.js";
 import { decodeSample, encodeSample, MAX_SAMPLE_BITS, type Sample, sampleBits, sampleSize } from "./sample.js";
 import { DecodedTermRows, encodeTermRows, MAX_CATEGORIES, MIN_ROW_BYTES, type TermRows } from "./term-rows.js";
-import { decodeFrequencies, decodeWords, encodeFrequencies, encodeWords } from "./words.js";
+import { DecodedWordWalk, decodeFrequencies, decodeWords, encodeFrequencies, encodeWords } from "./words.js";
 
 /** How the documents were counted. Counts can be added only if all of this is the same. */
 export type Settings = Readonly<Record<string, number | string>>;
@@ -35,8 +35,10 @@ export interface Counts {
   readonly labels: readonly string[];
   /** Number of documents by category. */
   readonly documents: readonly number[];
-  /** Words that terms are made of. */
+  /** Words that terms are made of. Those of a counts file are read when they are asked for. */
   readonly words: Words;
+  /** Starts a new walk over {@link words}, which need not be in memory for it. */
+  walkWords(): WordWalk;
   /** Stop words that were seen; none of them is in {@link words}. */
   readonly stopWords: Words;
   /** Number of documents that have each of {@link stopWords}. */
@@ -98,9 +100,10 @@ export function decodeCounts(file: Uint8Array | Source, where: string): Counts {
   const bad = refusalOf(KIND, where);
   const section = (name: (typeof OUTLINE.sections)[number]): Source => sections.get(name)!;
   const { settings, labels, documents, terms, bits } = checkHeader(header, bad);
-  const words = decodeWords(section("words"), "words", bad);
+  const walkWords = () => new DecodedWordWalk(section("words"), "words", bad);
   const stopWords = decodeWords(section("stopWords"), "stopWords", bad);
-  if (haveCommon(stopWords, words)) bad("order", "a word that is a stop word too");
+  const { haveCommon, size: words } = compareWalks(walkOver(stopWords), walkWords());
+  if (haveCommon) bad("order", "a word that is a stop word too");
   const allDocuments = sumOf(documents);
   const stopWordDocuments = decodeFrequencies(
     section("stopWordDocuments"),
@@ -114,10 +117,25 @@ export function decodeCounts(file: Uint8Array | Source, where: string): Counts {
   }
   const documentSet = decodeDocumentSet(section("fingerprints"), documents, bad);
   const size = sampleSize(documentSet, bits);
-  const sample = decodeSample(section("sample"), bits, size, words.ends.length, bad);
-  const limits = { words: words.ends.length, categories: labels.length, documents: allDocuments, terms };
+  const sample = decodeSample(section("sample"), bits, size, words, bad);
+  const limits = { words, categories: labels.length, documents: allDocuments, terms };
   const rows = () => new DecodedTermRows(section("terms"), limits, bad);
-  return { settings, labels, documents, words, stopWords, stopWordDocuments, documentSet, sample, rows };
+  let all: Words | undefined;
+  return {
+    settings,
+    labels,
+    documents,
+    get words() {
+      all ??= decodeWords(section("words"), "words", bad);
+      return all;
+    },
+    walkWords,
+    stopWords,
+    stopWordDocuments,
+    documentSet,
+    sample,
+    rows,
+  };
 }
 
 type Told = Pick<Counts, "settings" | "labels" | "documents"> & { readonly terms: number; readonly bits: number };

@@ -1,7 +1,7 @@
 /** Subtracting: counts, and the counts of documents that are in them → the counts of all others, as if those had never been read. */
 
 import { NewsgroupsError } from "../errors.js";
-import { compareBytes, type Words, wordAt } from "../tables/words.js";
+import { compareBytes, type Words, walkOver, wordAt } from "../tables/words.js";
 import { type NamedCounts, requireSameSettings } from "./add.js";
 import type { Counts } from "./counts.js";
 import { compareFingerprints, type DocumentSet, DocumentSetBuilder, fingerprintAt } from "./document-set.js";
@@ -48,11 +48,13 @@ export function subtractCounts(whole: NamedCounts, part: NamedCounts): Counts {
   for (const rows = remaining(); rows.next(); ) if (rows.second === 0) isUsed[rows.first] = 1;
   const places = placesOf(isUsed);
   const { documentSet, sample } = remainingDocuments(a, b.documentSet, partCategories, categoryPlaces, places, refuse);
+  const words = kept(a.words, (place) => isUsed[place] === 1);
   return {
     settings: a.settings,
     labels,
     documents: left.filter((n) => n > 0),
-    words: kept(a.words, (place) => isUsed[place] === 1),
+    words,
+    walkWords: () => walkOver(words),
     stopWords: kept(a.stopWords, (place) => stopLeft[place]! > 0),
     stopWordDocuments: stopLeft.filter((n) => n > 0),
     documentSet,

@@ -5,6 +5,7 @@ import { DocumentVector } from "../features/document-vector.js";
 import { FEATURES_VERSION, partsOf, STOP_WORD, UNKNOWN_WORD, type Vocabulary, walkPart } from "../features/terms.js";
 import { Lexer } from "../lexer/lexer.js";
 import { LEXICON_VERSIONS, openLexicon } from "../lexicon/lexicon.js";
+import { walkOver } from "../tables/words.js";
 import { Batch } from "./batch.js";
 import { Contributions } from "./contributions.js";
 import type { Counts, Settings } from "./counts.js";
@@ -105,6 +106,7 @@ export class Trainer implements Vocabulary<Batch> {
       labels,
       documents,
       words,
+      walkWords: () => walkOver(words),
       stopWords,
       stopWordDocuments: this.#stopWordDocuments.placed(stopPlaces, stopWords.ends.length),
       documentSet,

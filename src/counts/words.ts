@@ -4,7 +4,7 @@ import type { Source } from "../container/source.js";
 import { ByteReader, ByteWriter } from "../container/varint.js";
 import type { Refuse } from "../errors.js";
 import { MAX_FORM_BYTES } from "../lexer/lexer.js";
-import { compareBytes, type Words, wordAt } from "../tables/words.js";
+import { compareBytes, type Words, type WordWalk, wordAt } from "../tables/words.js";
 
 /** Writes each word as its length and its bytes. */
 export function encodeWords(words: Words): Uint8Array {
@@ -24,24 +24,37 @@ export function encodeWords(words: Words): Uint8Array {
  * @param refuse is called with what is wrong, and throws.
  */
 export function decodeWords(section: Source, name: string, refuse: Refuse): Words {
-  const reader = new ByteReader(section, name, refuse);
   const bytes = new ByteWriter();
   const ends: number[] = [];
-  let previous: Uint8Array = new Uint8Array();
-  let end = 0;
-  while (!reader.done) {
+  for (const words = new DecodedWordWalk(section, name, refuse); words.next(); ) {
+    bytes.bytes(words.word);
+    ends.push(bytes.length);
+  }
+  return { bytes: bytes.written(), ends: Uint32Array.from(ends) };
+}
+
+/** Walks over what {@link encodeWords} wrote, and checks each word against what it may be. */
+export class DecodedWordWalk implements WordWalk {
+  word: Uint8Array = new Uint8Array();
+  readonly #reader: ByteReader;
+
+  /** As {@link decodeWords} takes them. */
+  constructor(section: Source, name: string, refuse: Refuse) {
+    this.#reader = new ByteReader(section, name, refuse);
+  }
+
+  next(): boolean {
+    const reader = this.#reader;
+    if (reader.done) return false;
     const length = reader.varint();
     if (length === 0 || length > MAX_FORM_BYTES) {
       reader.bad("out-of-range", `a word of ${length} bytes; 1 to ${MAX_FORM_BYTES} expected`);
     }
     const word = reader.bytes(length);
-    if (compareBytes(previous, word) >= 0) reader.bad("order", "a word that is not above the one before");
-    bytes.bytes(word);
-    end += length;
-    ends.push(end);
-    previous = word;
+    if (compareBytes(this.word, word) >= 0) reader.bad("order", "a word that is not above the one before");
+    this.word = word;
+    return true;
   }
-  return { bytes: bytes.written(), ends: Uint32Array.from(ends) };
 }
 
 /** Writes the number of documents that have each word. */

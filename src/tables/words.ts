@@ -35,7 +35,33 @@ export function hasWord(words: Words, word: Uint8Array): boolean {
   return low < words.ends.length && compareBytes(wordAt(words, low), word) === 0;
 }
 
-/** Whether any of the first words, which are few, is among the second. */
-export function haveCommon(few: Words, many: Words): boolean {
-  return Array.from(few.ends, (_, place) => wordAt(few, place)).some((word) => hasWord(many, word));
+/** A walk over words in ascending order. */
+export interface WordWalk {
+  /** Moves to the next word; false at the end. */
+  next(): boolean;
+  /** UTF-8 of the word; it stays as it is. */
+  readonly word: Uint8Array;
+}
+
+/** A walk over words in memory. */
+export function walkOver(words: Words): WordWalk {
+  let index = -1;
+  return {
+    next: () => ++index < words.ends.length,
+    get word() {
+      return wordAt(words, index);
+    },
+  };
+}
+
+/** Whether two walks come to the same word; each is walked to its end. Tells the number of words of the second. */
+export function compareWalks(a: WordWalk, b: WordWalk): { readonly haveCommon: boolean; readonly size: number } {
+  let isLeft = a.next();
+  let haveCommon = false;
+  let size = 0;
+  for (; b.next(); size++) {
+    while (isLeft && compareBytes(a.word, b.word) < 0) isLeft = a.next();
+    haveCommon ||= isLeft && compareBytes(a.word, b.word) === 0;
+  }
+  return { haveCommon, size };
 }

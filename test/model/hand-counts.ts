@@ -3,7 +3,7 @@
 import type { Counts } from "../../src/counts/counts.js";
 import type { TermRows } from "../../src/counts/term-rows.js";
 import { WEIGHT_ONE } from "../../src/features/term-weight.js";
-import type { Words } from "../../src/tables/words.js";
+import { type Words, walkOver } from "../../src/tables/words.js";
 
 export interface HandTerm {
   /** One word, or the two of a bigram. */
@@ -44,6 +44,7 @@ export function handCounts(
     labels: documents.map((_, category) => `category ${String(category).padStart(5, "0")}`),
     documents,
     words: wordsOf(words),
+    walkWords: () => walkOver(wordsOf(words)),
     stopWords: wordsOf(stopWords.toSorted(byBytes)),
     stopWordDocuments: new Float64Array(stopWords.length).fill(1),
     // Sums that no documents stand behind: nothing can be judged by leaving one out.
