@@ -24,7 +24,7 @@ export interface TrainOptions {
 
 export async function trainCommand(io: Io, corpora: readonly string[], options: TrainOptions): Promise<number> {
   const { output } = options;
-  requireWritable(output);
+  requireWritable(output, corpora);
   const start = performance.now();
   const training = new Training(purposeOf(options));
   const progress = new Progress(io);
@@ -46,7 +46,7 @@ export async function trainCommand(io: Io, corpora: readonly string[], options: 
     await training.settle();
     // Its memory is needed for what comes next, and it is not.
     await closeLexicon();
-    counts = await training.finish();
+    counts = await training.finish(corpora.map(printable).join(", "));
     const encoded = encodeCounts(counts);
     terms = encoded.terms;
     await writeFile(output, encoded.file);
@@ -54,7 +54,7 @@ export async function trainCommand(io: Io, corpora: readonly string[], options: 
     progress.stop();
   }
   const seconds = (performance.now() - start) / 1000;
-  const read = `${training.documents} documents${empty > 0 ? ` (${empty} of them empty)` : ""}`;
+  const read = `${training.documents} document${training.documents === 1 ? "" : "s"}${empty > 0 ? ` (${empty} of them empty)` : ""}`;
   const all = counts.documents.reduce((sum, n) => sum + n, 0);
   const told = options.into ? `${read} added, ${all} in all` : options.forget ? `${read} taken out, ${all} left` : read;
   io.tell(
