@@ -61,6 +61,7 @@ export async function trainCommand(io: Io, corpora: readonly string[], options: 
     `${printable(output)}: ${told}, ${counts.labels.length} categories, ${terms} distinct terms, ` +
       `${seconds.toFixed(2)} s, ${(bytes / 1e6 / seconds).toFixed(1)} MB/s`,
   );
+  tellOfRepeats(io, counts, all);
   tellOfSample(io, counts, all);
   return DONE;
 }
@@ -73,6 +74,16 @@ function purposeOf({ into, forget, allowDuplicates }: TrainOptions): Purpose {
 function readCounts(path: string): NamedCounts {
   const where = printable(path);
   return { counts: decodeCounts(readBytes(path), where), where };
+}
+
+/** A corpus given twice looks twice as large, and each of its documents is then judged by its own copy. */
+function tellOfRepeats(io: Io, { documentSet }: Counts, documents: number): void {
+  const repeats = documentSet.copies.reduce((sum, copies) => sum + copies - 1, 0);
+  if (repeats === 0) return;
+  io.tell(
+    `warning: ${repeats} of ${documents} documents repeat others of their category to the letter; all count, ` +
+      "and leave-one-out accuracy is too high for it",
+  );
 }
 
 function tellOfSample(io: Io, counts: Counts, documents: number): void {
