@@ -24,7 +24,7 @@ export interface TrainOptions {
 
 export async function trainCommand(io: Io, corpora: readonly string[], options: TrainOptions): Promise<number> {
   const { output } = options;
-  requireWritable(output);
+  requireWritable(output, corpora);
   const start = performance.now();
   const training = new Training(purposeOf(options));
   const progress = new Progress(io);
@@ -46,7 +46,7 @@ export async function trainCommand(io: Io, corpora: readonly string[], options: 
     await training.settle();
     // Its memory is needed for what comes next, and it is not.
     await closeLexicon();
-    counts = await training.finish();
+    counts = await training.finish(corpora.map(printable).join(", "));
     const encoded = encodeCounts(counts);
     terms = encoded.terms;
     await writeFile(output, encoded.file);
@@ -54,13 +54,14 @@ export async function trainCommand(io: Io, corpora: readonly string[], options: 
     progress.stop();
   }
   const seconds = (performance.now() - start) / 1000;
-  const read = `${training.documents} documents${empty > 0 ? ` (${empty} of them empty)` : ""}`;
+  const read = `${training.documents} document${training.documents === 1 ? "" : "s"}${empty > 0 ? ` (${empty} of them empty)` : ""}`;
   const all = counts.documents.reduce((sum, n) => sum + n, 0);
   const told = options.into ? `${read} added, ${all} in all` : options.forget ? `${read} taken out, ${all} left` : read;
   io.tell(
     `${printable(output)}: ${told}, ${counts.labels.length} categories, ${terms} distinct terms, ` +
       `${seconds.toFixed(2)} s, ${(bytes / 1e6 / seconds).toFixed(1)} MB/s`,
   );
+  tellOfRepeats(io, counts, all);
   tellOfSample(io, counts, all);
   return DONE;
 }
@@ -73,6 +74,16 @@ function purposeOf({ into, forget, allowDuplicates }: TrainOptions): Purpose {
 function readCounts(path: string): NamedCounts {
   const where = printable(path);
   return { counts: decodeCounts(readBytes(path), where), where };
+}
+
+/** A corpus given twice looks twice as large, and each of its documents is then judged by its own copy. */
+function tellOfRepeats(io: Io, { documentSet }: Counts, documents: number): void {
+  const repeats = documentSet.copies.reduce((sum, copies) => sum + copies - 1, 0);
+  if (repeats === 0) return;
+  io.tell(
+    `warning: ${repeats} of ${documents} documents repeat others of their category to the letter; all count, ` +
+      "and leave-one-out accuracy is too high for it",
+  );
 }
 
 function tellOfSample(io: Io, counts: Counts, documents: number): void {

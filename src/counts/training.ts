@@ -70,16 +70,18 @@ export class Training {
   /**
    * The counts. Nothing can be read any more.
    *
+   * @param corpus what messages call that which was read.
    * @throws NewsgroupsError `input` if no document was read, or they are of one category only and are not for counts that
    * may have others; `settings` if the base was counted in another way.
    */
-  async finish(): Promise<Counts> {
+  async finish(corpus: string): Promise<Counts> {
     const purpose = this.#purpose;
     const counts = await this.#trainer.finish();
     const isNew = purpose.kind === "new";
     if (counts.labels.length < (isNew ? 2 : 1)) {
-      const what = counts.labels.length === 0 ? "no documents" : "documents of one category only";
-      throw new NewsgroupsError("input", `${what}: at least ${isNew ? "2 categories" : "1"} expected`);
+      const [only] = counts.labels;
+      const what = only === undefined ? "no documents" : `all documents are of one category, ${printable(only)}`;
+      throw new NewsgroupsError("input", `${corpus}: ${what}; at least ${isNew ? "2 categories" : "1"} expected`);
     }
     if (isNew) return counts;
     const read = { counts, where: "the documents" };

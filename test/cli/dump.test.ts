@@ -32,6 +32,17 @@ describe("dump", () => {
     expect(readdirSync(folder).sort()).toEqual(["newsgroups.counts", "newsgroups.model"]);
   });
 
+  it("does not write the model over the counts that it is made of", async () => {
+    const counts = await putCounts(temporaryFolder(), "my.counts");
+    const before = contentOf(counts)!;
+    const { code, stderr } = await runHere(["dump", counts, "-o", counts]);
+    expect(code).toBe(2);
+    expect(stderr).toBe(
+      `newsgroups: ${counts}: it is read, and what is written there would take its place; write to another file\n`,
+    );
+    expect(contentOf(counts)!.equals(before)).toBe(true);
+  });
+
   it("makes of two halves, in any order, the bytes that it makes of the whole", async () => {
     const folder = temporaryFolder();
     const whole = await dumped(folder, [await putCounts(folder, "whole")]);
