@@ -22,7 +22,7 @@ interface Entry {
 interface MergedDocuments {
   readonly documentSet: DocumentSet;
   readonly sample: Sample;
-  /** By part: how many of its documents an earlier part has too, and which part had the first of them. */
+  /** By part: how many of its documents are in an earlier part too, and in which; if in several, in the first found. */
   readonly shared: readonly { readonly documents: number; readonly earlier: number }[];
 }
 
@@ -47,17 +47,20 @@ export function mergeDocuments(parts: readonly Part[], bits: number): MergedDocu
       }
     }
     entries.sort((a, b) => a.category - b.category || a.part - b.part);
-    entries.forEach(({ part, at, category }, i) => {
+    let first = entries[0]!;
+    for (const entry of entries) {
+      const { part, at, category } = entry;
+      if (category !== first.category) first = entry;
       const copies = parts[part]!.documentSet.copies[at]!;
-      const before = entries[i - 1];
-      if (before?.category !== category) {
+      if (entry === first) {
         if (isSampled(fingerprint.high, bits)) sample.copy(parts[part]!.sample, at, parts[part]!.wordPlaces);
-      } else if (before.part !== part) {
-        if (shared[part]!.documents === 0) shared[part]!.earlier = before.part;
-        shared[part]!.documents += copies;
+      } else if (part !== first.part) {
+        const told = shared[part]!;
+        if (told.documents === 0) told.earlier = first.part;
+        if (told.earlier === first.part) told.documents += copies;
       }
       documentSet.push(fingerprint, category, copies);
-    });
+    }
     open = open.filter(isLeft);
   }
   return { documentSet: documentSet.finish(), sample: sample.finish(bits), shared };
