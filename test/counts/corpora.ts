@@ -193,7 +193,8 @@ export const TRUE: Said = {
 
 /** The bytes of a counts file that says {@link TRUE} but for `lies`. */
 export function countsFile(lies: Partial<Said> = {}): Uint8Array {
-  const { header, ...sections } = { ...TRUE, ...lies, ...followed(lies) };
+  const { header: _, ...told } = lies;
+  const { header, ...sections } = { ...TRUE, ...lies, ...followed(lies), ...told };
   return encodeContainer(KIND, header, new Map(Object.entries(sections)));
 }
 
