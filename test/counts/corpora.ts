@@ -110,11 +110,11 @@ export function documentsOf({ documentSet, labels }: Counts): Counted[] {
 }
 
 /** The vectors of the sample in its order: contributions by the words of each term. */
-export function vectorsOf({ sample, words }: Counts): Record<string, number>[] {
+export function vectorsOf({ sample, words }: Counts): ReadonlyMap<string, number>[] {
   const names = wordsOf(words);
   return Array.from(sample.starts.subarray(1), (end, at) => {
     const terms = Array.from({ length: end - sample.starts[at]! }, (_, i) => sample.starts[at]! + i);
-    return Object.fromEntries(
+    return new Map(
       terms.map((i) => {
         const second = sample.second[i]!;
         const name = second === 0 ? names[sample.first[i]!]! : `${names[sample.first[i]!]} ${names[second - 1]}`;
