@@ -212,7 +212,7 @@ function followed({ header, stopWords }: Partial<Said>): Partial<Said> {
     ...(stopWords && { stopWordDocuments: new Uint8Array(stops).fill(1) }),
     ...(isTold &&
       isWhole && {
-        header: { ...header, sampleBits: bits },
+        header: { ...header, sampleBits: header?.["sampleBits"] || bits },
         fingerprints: fingerprints(...entries),
         sample: new Uint8Array(bits === 0 ? entries.length : 0),
       }),
