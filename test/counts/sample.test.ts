@@ -78,6 +78,20 @@ describe("the sample of a trainer", () => {
     );
   });
 
+  it("has the vector of a text once for each category and each message that has it", async () => {
+    const message = (from: string) => `Subject: oil\nFrom: ${from}\n\nzebra engine`;
+    const documents = [
+      { label: "b", text: message("ada") },
+      { label: "a", text: message("ada") },
+      { label: "a", text: message("bob") },
+      { label: "a", text: message("bob") },
+    ];
+    const counts = decodeCounts(await trainedOn([{ label: "a", text: "zebra oil" }, ...documents]), "");
+    const vector = await vectorOf(documents[0]!);
+    expect(vector.size).toBe(4);
+    expect(vectorsOf(counts).filter(({ size }) => size === 4)).toEqual([vector, vector, vector]);
+  });
+
   it("has of more the vectors of those whose fingerprints begin with two zero bits", async () => {
     const documents = manyDocuments(1025);
     const counts = decodeCounts(await trainedOn(documents), "");
