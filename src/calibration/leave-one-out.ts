@@ -19,7 +19,7 @@ export interface Judged {
 }
 
 /** Most scores to keep: of many categories fewer documents are judged. */
-const MAX_SCORES = 1 << 18;
+const MAX_SCORES = 1 << 17;
 
 /**
  * Judges the documents of the sample that have terms, and whose category has another document.

@@ -28,8 +28,8 @@ interface MergedDocuments {
 
 /** Merges document sets; all documents of one fingerprint at a time, for categories may be renamed into another order. */
 export function mergeDocuments(parts: readonly Part[], bits: number): MergedDocuments {
-  const documentSet = new DocumentSetBuilder();
-  const sample = new SampleBuilder();
+  const documentSet = new DocumentSetBuilder(sumOver(parts, (part) => part.documentSet.high.length));
+  const sample = new SampleBuilder(sumOver(parts, (part) => part.sample.first.length));
   const shared = parts.map(() => ({ documents: 0, earlier: 0 }));
   const next = parts.map(() => 0);
   const isLeft = (part: number): boolean => next[part]! < parts[part]!.documentSet.high.length;
@@ -69,3 +69,6 @@ export function mergeDocuments(parts: readonly Part[], bits: number): MergedDocu
 function isAt({ high, low, whole }: DocumentSet, at: number, fingerprint: Fingerprint): boolean {
   return high[at] === fingerprint.high && low[at] === fingerprint.low && whole[at] === fingerprint.whole;
 }
+
+const sumOver = (parts: readonly Part[], of: (part: Part) => number): number =>
+  parts.reduce((sum, part) => sum + of(part), 0);

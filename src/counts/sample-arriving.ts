@@ -12,7 +12,8 @@ class Vector {
   readonly fingerprint: Fingerprint;
   /** As numbers in a row, for as objects those of a thousand documents would keep the garbage collector busy. */
   readonly #terms: Uint32Array;
-  #size = 0;
+  /** Terms so far. */
+  size = 0;
 
   constructor(fingerprint: Fingerprint, terms: number) {
     this.fingerprint = fingerprint;
@@ -22,7 +23,7 @@ class Vector {
   /** @param second second word; `NO_WORD` for a unigram. */
   push(first: number, second: number, contribution: number): void {
     // In 32 bits NO_WORD + 1 is 0.
-    const at = this.#size++ * NUMBERS;
+    const at = this.size++ * NUMBERS;
     this.#terms[at] = first;
     this.#terms[at + 1] = second + 1;
     this.#terms[at + 2] = contribution;
@@ -31,7 +32,7 @@ class Vector {
   /** Hands its terms to the builder's document at hand, in the order of the places of their words. */
   giveTo(builder: SampleBuilder, places: Int32Array): void {
     const terms = this.#terms;
-    const order = Array.from({ length: this.#size }, (_, i) => i);
+    const order = Array.from({ length: this.size }, (_, i) => i);
     const first = order.map((i) => places[terms[i * NUMBERS]!]!);
     const second = order.map((i) => {
       const word = terms[i * NUMBERS + 1]!;
@@ -75,10 +76,12 @@ export class ArrivingSample {
    * @param places for each word number its place among the sorted words.
    */
   sorted(set: DocumentSet, places: Int32Array): Sample {
-    const builder = new SampleBuilder();
-    const size = sampleSize(set, this.#bits);
-    for (let at = 0; at < size; at++) {
-      this.#candidates.get(keyOf(fingerprintAt(set, at)))?.giveTo(builder, places);
+    const vectors = Array.from({ length: sampleSize(set, this.#bits) }, (_, at) =>
+      this.#candidates.get(keyOf(fingerprintAt(set, at))),
+    );
+    const builder = new SampleBuilder(vectors.reduce((sum, vector) => sum + (vector?.size ?? 0), 0));
+    for (const vector of vectors) {
+      vector?.giveTo(builder, places);
       builder.endDocument();
     }
     return builder.finish(this.#bits);

@@ -105,8 +105,8 @@ function remainingDocuments(
   wordPlaces: Int32Array,
   refuse: () => never,
 ): { documentSet: DocumentSet; sample: Sample } {
-  const documentSet = new DocumentSetBuilder();
-  const sample = new SampleBuilder();
+  const documentSet = new DocumentSetBuilder(whole.high.length);
+  const sample = new SampleBuilder(from.first.length);
   let next = 0;
   for (let at = 0; at < whole.high.length; at++) {
     let copies = whole.copies[at]!;
