@@ -76,11 +76,10 @@ export class SampleBuilder {
   }
 
   /** Takes all terms of one document of another sample, with the places that its words have here. */
-  copy(from: Sample, document: number, wordPlaces: ArrayLike<number> | undefined): void {
-    const placed = (word: number): number => wordPlaces?.[word] ?? word;
+  copy(from: Sample, document: number, wordPlaces: ArrayLike<number>): void {
     for (let i = from.starts[document]!; i < from.starts[document + 1]!; i++) {
       const second = from.second[i]!;
-      this.push(placed(from.first[i]!), second === 0 ? 0 : 1 + placed(second - 1), from.contributions[i]!);
+      this.push(wordPlaces[from.first[i]!]!, second === 0 ? 0 : 1 + wordPlaces[second - 1]!, from.contributions[i]!);
     }
     this.endDocument();
   }

@@ -112,6 +112,14 @@ describe("subtractCounts of what is not there", () => {
     ]);
   });
 
+  it("refuses another text without words, of which only the fingerprint tells", async () => {
+    const texts = (...all: string[]) => trainedOn(all.map((text) => ({ label: "a", text })));
+    const whole = await texts("", "---", "oil");
+    expect(refusal(whole, await texts("", ""))?.code).toBe("input");
+    expect(refusal(whole, await texts("--"))?.code).toBe("input");
+    expect(subtracted(whole, await texts("---", ""))).toEqual(await texts("oil"));
+  });
+
   it("refuses counts that were made in another way", async () => {
     const whole = { counts: decodeCounts(countsFile(), "whole"), where: "whole" };
     const part = { counts: { ...whole.counts, settings: { features: 2 } }, where: "part" };
@@ -175,6 +183,14 @@ describe("subtractCounts from a file that lies", () => {
     [
       "a sample with a word that is in no term any more",
       { header: header({ terms: 2 }), terms: section(...[0, 0, 3, 2, 0, 100, 1, 50], ...[1, 0, 1, 1, 0, 4]) },
+    ],
+    [
+      "a sample with the second word of a bigram in no term any more",
+      {
+        header: header({ terms: 2 }),
+        terms: section(...[0, 0, 3, 2, 0, 100, 1, 50], ...[1, 0, 1, 1, 0, 4]),
+        sample: section(...[2, 0, 0, 50, 1, 0, 4], ...[2, 0, 0, 50, 0, 2, 5], ...[1, 0, 0, 50]),
+      },
     ],
   ])("refuses %s", (_, lie) => {
     const whole = countsFile(lie);
