@@ -108,11 +108,11 @@ export class Training {
     this.#taken.set(key, taken);
     if (taken <= copies) return;
     const others = occurrences.map(({ category }) => counts.labels[category]!).filter((other) => other !== label);
-    const instead =
-      copies > 0 ? `no more than ${copies} times` : others.length > 0 ? `only as one of ${others.join(", ")}` : "";
-    throw new NewsgroupsError(
-      "input",
-      `not in ${where} as a document of ${printable(label)}${instead && `, ${instead}`}; take out only what was counted in. Nothing was changed`,
-    );
+    const instead = others.length > 0 ? `, only as one of ${others.join(", ")}` : "";
+    const found =
+      copies > 0
+        ? `in ${where} only ${copies === 1 ? "once" : `${copies} times`} as a document of ${printable(label)}`
+        : `not in ${where} as a document of ${printable(label)}${instead}`;
+    throw new NewsgroupsError("input", `${found}; take out only what was counted in. Nothing was changed`);
   }
 }
