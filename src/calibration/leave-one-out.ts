@@ -6,8 +6,10 @@ import type { Counts } from "../counts/counts.js";
 import type { Sample } from "../counts/sample.js";
 import { WEIGHT_ONE } from "../features/term-weight.js";
 
-/** What all other documents make of one. */
+/** What all other documents make of one, or of a part of it. */
 export interface Judged {
+  /** Whether it is all of the document. */
+  readonly isWhole: boolean;
   /** Number of the document's category. */
   readonly category: number;
   /** How many documents of the corpus are the same as it, itself among them. */
@@ -18,11 +20,18 @@ export interface Judged {
   readonly isKnown: boolean;
 }
 
+/**
+ * The document is judged by all of its terms, and by one in so many of them: who asks for a few words wants to know how
+ * sure the answer is, too, and most documents have many.
+ */
+const PARTS: readonly number[] = [1, 8, 64];
+
 /** Most scores to keep: of many categories fewer documents are judged. */
 const MAX_SCORES = 1 << 17;
 
 /**
- * Judges the documents of the sample that have terms, and whose category has another document.
+ * Judges the documents of the sample that have terms, and whose category has another document; first all of each, then
+ * parts of it, see {@link PARTS}.
  *
  * The statistics are sums, so what a document added can be taken out of them: its contributions out of the sums of its
  * terms, and a term that none but it had out of the vocabulary. A term that is not worth keeping without it is not kept
@@ -36,11 +45,16 @@ export function leaveOneOut(counts: Counts, terms: TermSums, estimator: Estimato
   const { documents, documentSet, sample } = counts;
   const model = new RemovableModel(terms, documents, estimator, alpha);
   const judged: Judged[] = [];
-  const most = Math.ceil(MAX_SCORES / documents.length);
+  const most = Math.ceil(MAX_SCORES / documents.length / PARTS.length) * PARTS.length;
   for (let at = 0; at + 1 < sample.starts.length && judged.length < most; at++) {
     const category = documentSet.categories[at]!;
     if (sample.starts[at] === sample.starts[at + 1] || documents[category]! < 2) continue;
-    judged.push({ category, copies: documentSet.copies[at]!, ...model.scoresWithout(sample, at, category) });
+    const copies = documentSet.copies[at]!;
+    // Where a part starts is as good as drawn by lot, and the same for the same document.
+    const lot = documentSet.low[at]! / 2 ** 32;
+    model.scoresWithout(sample, at, category, lot).forEach((scores, part) => {
+      judged.push({ isWhole: part === 0, category, copies, ...scores });
+    });
   }
   return judged;
 }
@@ -89,15 +103,14 @@ class RemovableModel {
     for (let c = 0; c < documents.length; c++) this.#logs[c]! += absent;
   }
 
-  scoresWithout(sample: Sample, document: number, category: number): Pick<Judged, "scores" | "isKnown"> {
+  /** @returns for each of {@link PARTS} the scores of that part of the document. */
+  scoresWithout(sample: Sample, document: number, category: number, lot: number): Pick<Judged, "scores" | "isKnown">[] {
     const { starts, categories, sums, least, first } = this.#terms;
     const alpha = this.#alpha;
     const totals = this.#totals.slice();
     const logs = this.#logs.slice();
-    const scores = new Float64Array(totals.length);
+    const parts = partsOf(sample.starts[document]!, sample.starts[document + 1]!, lot, totals.length);
     let [vocabulary, absentLogs, from] = [first.length, 0, 0];
-    // Of the document without the terms that are not kept, before it is brought to length 1.
-    let [squares, weights, common] = [0, 0, 0];
     for (let at = sample.starts[document]!; at < sample.starts[document + 1]!; at++) {
       const term = this.#find(sample.first[at]!, sample.second[at]!, from);
       if (term < 0) continue;
@@ -124,28 +137,31 @@ class RemovableModel {
       const absent = Math.log(total + alpha);
       absentLogs += absent - before;
       totals[category]! -= this.#termTotals[term]! - total;
-      squares += weight * weight;
-      weights += weight;
-      common += weight * (this.#isComplement ? -absent : Math.log(alpha));
+      const own = parts.filter(({ start: from, end: to }) => at >= from && at < to);
+      for (const part of own) {
+        part.squares += weight * weight;
+        part.weights += weight;
+        part.common += weight * (this.#isComplement ? -absent : Math.log(alpha));
+      }
       for (let i = start; i < end; i++) {
         const sum = categories[i] === category ? Math.max(0, sums[i]! - weight) : sums[i]!;
         const present = Math.log(total - sum + alpha);
         logs[categories[i]!]! += present - absent - (this.#present[i]! - before);
-        scores[categories[i]!]! += weight * (this.#isComplement ? absent - present : Math.log(sum / alpha + 1));
+        const delta = weight * (this.#isComplement ? absent - present : Math.log(sum / alpha + 1));
+        for (const part of own) part.deltas[categories[i]!]! += delta;
       }
     }
-    if (squares === 0) return { scores: this.#priors(category), isKnown: false };
-    const inner = scores.map((delta) => delta + common);
-    const found = { inner, weights, norm: Math.sqrt(squares), totals, vocabulary };
-    return {
-      scores: this.#isComplement
-        ? this.#complementScores(
-            found,
-            logs.map((log) => log + absentLogs),
-          )
-        : this.#multinomialScores(found, this.#priors(category)),
-      isKnown: true,
-    };
+    const allLogs = logs.map((log) => log + absentLogs);
+    return parts.map(({ deltas, common, weights, squares }) => {
+      const priors = this.#priors(category);
+      if (squares === 0) return { scores: priors, isKnown: false };
+      const inner = deltas.map((delta) => delta + common);
+      const found = { inner, weights, norm: Math.sqrt(squares), totals, vocabulary };
+      const scores = this.#isComplement
+        ? this.#complementScores(found, allLogs)
+        : this.#multinomialScores(found, priors);
+      return { scores, isKnown: true };
+    });
   }
 
   #complementScores({ inner, weights, norm, totals, vocabulary }: Found, logs: Float64Array): Float64Array {
@@ -186,6 +202,27 @@ class RemovableModel {
     }
     return -1;
   }
+}
+
+/** A part of a document, before it is brought to length 1. */
+interface Part {
+  /** Its terms are those of the sample from here to {@link end}. */
+  readonly start: number;
+  readonly end: number;
+  /** What each category adds to what all have in {@link common}. */
+  readonly deltas: Float64Array;
+  common: number;
+  weights: number;
+  squares: number;
+}
+
+/** The parts of the document that has the terms from `start` to `end` of the sample. */
+function partsOf(start: number, end: number, lot: number, categories: number): Part[] {
+  return PARTS.map((share) => {
+    const size = Math.ceil((end - start) / share);
+    const from = start + Math.floor(lot * (end - start - size + 1));
+    return { start: from, end: from + size, deltas: new Float64Array(categories), common: 0, weights: 0, squares: 0 };
+  });
 }
 
 /** A document and the model without it. */

@@ -8,6 +8,7 @@ import type { Judged } from "../../src/calibration/leave-one-out.js";
 import { type Calibration, temperatureFor } from "../../src/model/calibration.js";
 
 const judged = (category: number, scores: readonly number[], copies = 1, isKnown = true): Judged => ({
+  isWhole: true,
   category,
   copies,
   scores: Float64Array.from(scores),

@@ -164,7 +164,7 @@ export function section(...parts: readonly (number | string)[]): Uint8Array {
 }
 
 /** A section of fingerprints: the 32-bit numbers of each, its category and its copies. */
-function fingerprints(...entries: readonly (readonly [number, number, number, number, number])[]): Uint8Array {
+export function fingerprints(...entries: readonly (readonly [number, number, number, number, number])[]): Uint8Array {
   const writer = new ByteWriter();
   for (const [high, low, whole, category, copies] of entries) {
     const bytes = Buffer.alloc(12);
