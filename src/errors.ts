@@ -21,8 +21,8 @@
  * - `section-size`: a section has other than the bytes that so many numbers take, or counts do not fit what they count.
  * - `not-finite`: a weight is infinite or not a number.
  * - `out-of-range`: a place, a length or another number in a section is none that it can be.
- * - `order`: words, terms or a term's categories are unsorted or repeated.
- * - `truncated`: a section ends in the middle of a number or a word.
+ * - `order`: words, terms, a term's categories or documents are unsorted or repeated.
+ * - `truncated`: a section ends in the middle of a number, a word or a fingerprint.
  * - `number-form`: a number is not in its shortest form.
  */
 export type FileFault =

@@ -45,5 +45,5 @@ export async function train(documents: Documents, options: TrainOptions = {}): P
   for await (const { label, text } of documents) {
     await training.add(label, text, `document ${training.documents + 1}`);
   }
-  return encodeCounts(await training.finish());
+  return encodeCounts(await training.finish("the documents"));
 }

@@ -42,7 +42,7 @@ describe("train", () => {
     await expect(train([])).rejects.toMatchObject({ code: "input", message: /no documents.*at least 2 categories/ });
     await expect(train([DOCUMENTS[0]!, DOCUMENTS[2]!])).rejects.toMatchObject({
       code: "input",
-      message: expect.stringContaining("one category only"),
+      message: expect.stringContaining("of one category, "),
     });
   });
 

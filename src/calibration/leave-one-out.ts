@@ -6,8 +6,10 @@ import type { Counts } from "../counts/counts.js";
 import type { Sample } from "../counts/sample.js";
 import { WEIGHT_ONE } from "../features/term-weight.js";
 
-/** What all other documents make of one. */
+/** What all other documents make of one, or of a part of it. */
 export interface Judged {
+  /** Whether it is all of the document. */
+  readonly isWhole: boolean;
   /** Number of the document's category. */
   readonly category: number;
   /** How many documents of the corpus are the same as it, itself among them. */
@@ -18,11 +20,18 @@ export interface Judged {
   readonly isKnown: boolean;
 }
 
+/**
+ * The document is judged by all of its terms, and by one in so many of them: who asks for a few words wants to know how
+ * sure the answer is, too, and most documents have many.
+ */
+const PARTS: readonly number[] = [1, 8, 64];
+
 /** Most scores to keep: of many categories fewer documents are judged. */
-const MAX_SCORES = 1 << 20;
+const MAX_SCORES = 1 << 17;
 
 /**
- * Judges the documents of the sample that have terms, and whose category has another document.
+ * Judges the documents of the sample that have terms, and whose category has another document; first all of each, then
+ * parts of it, see {@link PARTS}.
  *
  * The statistics are sums, so what a document added can be taken out of them: its contributions out of the sums of its
  * terms, and a term that none but it had out of the vocabulary. A term that is not worth keeping without it is not kept
@@ -36,22 +45,18 @@ export function leaveOneOut(counts: Counts, terms: TermSums, estimator: Estimato
   const { documents, documentSet, sample } = counts;
   const model = new RemovableModel(terms, documents, estimator, alpha);
   const judged: Judged[] = [];
-  const most = Math.ceil(MAX_SCORES / documents.length);
+  const most = Math.ceil(MAX_SCORES / documents.length / PARTS.length) * PARTS.length;
   for (let at = 0; at + 1 < sample.starts.length && judged.length < most; at++) {
     const category = documentSet.categories[at]!;
     if (sample.starts[at] === sample.starts[at + 1] || documents[category]! < 2) continue;
-    judged.push({ category, copies: documentSet.copies[at]!, ...model.scoresWithout(sample, at, category) });
+    const copies = documentSet.copies[at]!;
+    // Where a part starts is as good as drawn by lot, and the same for the same document.
+    const lot = documentSet.low[at]! / 2 ** 32;
+    model.scoresWithout(sample, at, category, lot).forEach((scores, part) => {
+      judged.push({ isWhole: part === 0, category, copies, ...scores });
+    });
   }
   return judged;
-}
-
-/** A term of the document at hand, as it is without that document. */
-interface RemainingTerm {
-  /** In the document, before it is brought to length 1. */
-  readonly weight: number;
-  /** Summed weight in all categories. */
-  readonly total: number;
-  readonly postings: readonly { readonly category: number; readonly sum: number }[];
 }
 
 /** The sums of which weights are made (the formulas stand at `fit`), from which one document at a time can be taken out. */
@@ -60,124 +65,128 @@ class RemovableModel {
   readonly #documents: readonly number[];
   readonly #isComplement: boolean;
   readonly #alpha: number;
+  /** T_t by term. */
+  readonly #termTotals: Float64Array;
+  /** ln(T_t + α) by term. */
+  readonly #absent: Float64Array;
+  /** ln(T_t − N_tc + α) by posting. */
+  readonly #present: Float64Array;
   /** Σ_t N_tc by category. */
   readonly #totals: Float64Array;
   /** Σ_t ln(T_t − N_tc + α) by category, of which the divisors of normalised weights are made. */
   readonly #logs: Float64Array;
 
   constructor(terms: TermSums, documents: readonly number[], estimator: Estimator, alpha: number) {
+    const { starts, categories, sums, first } = terms;
     this.#terms = terms;
     this.#documents = documents;
     this.#isComplement = estimator === "complement";
     this.#alpha = alpha;
+    this.#termTotals = new Float64Array(first.length);
+    this.#absent = new Float64Array(first.length);
+    this.#present = new Float64Array(sums.length);
     this.#totals = new Float64Array(documents.length);
     this.#logs = new Float64Array(documents.length);
-    const sums = new Sums(this.#totals, this.#logs, alpha);
-    for (let term = 0; term < terms.first.length; term++) {
-      const postings = this.#postingsOf(term);
-      sums.add(1, postings, totalOf(postings));
+    let absent = 0;
+    for (let term = 0; term < first.length; term++) {
+      let total = 0;
+      for (let i = starts[term]!; i < starts[term + 1]!; i++) total += sums[i]!;
+      this.#termTotals[term] = total;
+      this.#absent[term] = Math.log(total + alpha);
+      absent += this.#absent[term]!;
+      for (let i = starts[term]!; i < starts[term + 1]!; i++) {
+        this.#present[i] = Math.log(total - sums[i]! + alpha);
+        this.#totals[categories[i]!]! += sums[i]!;
+        this.#logs[categories[i]!]! += this.#present[i]! - this.#absent[term]!;
+      }
     }
-    sums.finish();
+    for (let c = 0; c < documents.length; c++) this.#logs[c]! += absent;
   }
 
-  scoresWithout(sample: Sample, document: number, category: number): Pick<Judged, "scores" | "isKnown"> {
+  /** @returns for each of {@link PARTS} the scores of that part of the document. */
+  scoresWithout(sample: Sample, document: number, category: number, lot: number): Pick<Judged, "scores" | "isKnown">[] {
+    const { starts, categories, sums, least, first } = this.#terms;
+    const alpha = this.#alpha;
     const totals = this.#totals.slice();
     const logs = this.#logs.slice();
-    const sums = new Sums(totals, logs, this.#alpha);
-    let vocabulary = this.#terms.first.length;
-    const remaining: RemainingTerm[] = [];
-    let from = 0;
-    for (let i = sample.starts[document]!; i < sample.starts[document + 1]!; i++) {
-      const term = this.#find(sample.first[i]!, sample.second[i]!, from);
+    const parts = partsOf(sample.starts[document]!, sample.starts[document + 1]!, lot, totals.length);
+    let [vocabulary, absentLogs, from] = [first.length, 0, 0];
+    for (let at = sample.starts[document]!; at < sample.starts[document + 1]!; at++) {
+      const term = this.#find(sample.first[at]!, sample.second[at]!, from);
       if (term < 0) continue;
       from = term + 1;
-      const weight = sample.contributions[i]! / WEIGHT_ONE;
-      const before = this.#postingsOf(term);
-      const postings = before
-        .map((one) => (one.category === category ? { category, sum: Math.max(0, one.sum - weight) } : one))
-        .filter(({ sum }) => sum > 0);
-      const total = totalOf(postings);
-      sums.add(-1, before, totalOf(before));
-      vocabulary--;
-      if (postings.length === 0) continue;
-      const most = postings.reduce((a, { sum }) => Math.max(a, sum), 0);
-      if (termValue(total, most, postings.length, this.#alpha) < this.#terms.least) continue;
-      sums.add(1, postings, total);
-      vocabulary++;
-      remaining.push({ weight, total, postings });
+      const weight = sample.contributions[at]! / WEIGHT_ONE;
+      const [start, end] = [starts[term]!, starts[term + 1]!];
+      let [total, most, postings] = [0, 0, 0];
+      for (let i = start; i < end; i++) {
+        const sum = categories[i] === category ? Math.max(0, sums[i]! - weight) : sums[i]!;
+        total += sum;
+        if (sum > most) most = sum;
+        if (sum > 0) postings++;
+      }
+      const before = this.#absent[term]!;
+      if (postings === 0 || termValue(total, most, postings, alpha) < least) {
+        vocabulary--;
+        absentLogs -= before;
+        for (let i = start; i < end; i++) {
+          totals[categories[i]!]! -= sums[i]!;
+          logs[categories[i]!]! -= this.#present[i]! - before;
+        }
+        continue;
+      }
+      const absent = Math.log(total + alpha);
+      absentLogs += absent - before;
+      totals[category]! -= this.#termTotals[term]! - total;
+      const own = parts.filter(({ start: from, end: to }) => at >= from && at < to);
+      for (const part of own) {
+        part.squares += weight * weight;
+        part.weights += weight;
+        part.common += weight * (this.#isComplement ? -absent : Math.log(alpha));
+      }
+      for (let i = start; i < end; i++) {
+        const sum = categories[i] === category ? Math.max(0, sums[i]! - weight) : sums[i]!;
+        const present = Math.log(total - sum + alpha);
+        logs[categories[i]!]! += present - absent - (this.#present[i]! - before);
+        const delta = weight * (this.#isComplement ? absent - present : Math.log(sum / alpha + 1));
+        for (const part of own) part.deltas[categories[i]!]! += delta;
+      }
     }
-    sums.finish();
-    const counted = this.#documents.map((n, c) => (c === category ? n - 1 : n));
-    const isKnown = remaining.length > 0;
-    const scores =
-      isKnown && this.#isComplement
-        ? this.#complementScores(remaining, totals, logs, vocabulary)
-        : this.#priors(counted);
-    if (isKnown && !this.#isComplement) this.#addMultinomial(scores, remaining, totals, vocabulary);
-    return { scores, isKnown };
+    const allLogs = logs.map((log) => log + absentLogs);
+    return parts.map(({ deltas, common, weights, squares }) => {
+      const priors = this.#priors(category);
+      if (squares === 0) return { scores: priors, isKnown: false };
+      const inner = deltas.map((delta) => delta + common);
+      const found = { inner, weights, norm: Math.sqrt(squares), totals, vocabulary };
+      const scores = this.#isComplement
+        ? this.#complementScores(found, allLogs)
+        : this.#multinomialScores(found, priors);
+      return { scores, isKnown: true };
+    });
   }
 
-  #complementScores(
-    terms: readonly RemainingTerm[],
-    totals: Float64Array,
-    logs: Float64Array,
-    vocabulary: number,
-  ): Float64Array {
+  #complementScores({ inner, weights, norm, totals, vocabulary }: Found, logs: Float64Array): Float64Array {
     const all = totals.reduce((sum, total) => sum + total, 0);
     const logDivisor = totals.map((total) => Math.log(all - total + this.#alpha * vocabulary));
     const absolute = logDivisor.map((log, c) => vocabulary * log - logs[c]!);
     const mean = absolute.reduce((sum, value) => sum + value, 0) / absolute.length;
-    const scores = new Float64Array(totals.length);
-    const norm = lengthOf(terms);
-    let weights = 0;
-    let common = 0;
-    for (const { weight, total, postings } of terms) {
-      const log = Math.log(total + this.#alpha);
-      weights += weight;
-      common -= weight * log;
-      for (const { category, sum } of postings) {
-        scores[category]! += weight * (log - Math.log(total - sum + this.#alpha));
-      }
-    }
-    return scores.map((delta, c) => {
-      // Weights that are all zero, as those of a single term are, have nothing to be normalised.
-      const scale = absolute[c]! > 0 ? mean / absolute[c]! : 1;
-      return (scale * (common + weights * logDivisor[c]! + delta)) / norm;
+    return inner.map((one, c) => {
+      // Weights of a single term are all zero, and have nothing to be normalised.
+      const scale = vocabulary > 1 ? mean / absolute[c]! : 1;
+      return (scale * (one + weights * logDivisor[c]!)) / norm;
     });
   }
 
-  #priors(documents: readonly number[]): Float64Array {
-    const all = documents.reduce((sum, n) => sum + n, 0);
-    return Float64Array.from(documents, (n) => Math.log(n / all));
-  }
-
-  #addMultinomial(
-    scores: Float64Array,
-    terms: readonly RemainingTerm[],
-    totals: Float64Array,
-    vocabulary: number,
-  ): void {
-    const norm = lengthOf(terms);
-    const absent = Math.log(this.#alpha);
-    let weights = 0;
-    const deltas = new Float64Array(totals.length);
-    for (const { weight, postings } of terms) {
-      weights += weight;
-      for (const { category, sum } of postings) {
-        deltas[category]! += weight * (Math.log(sum + this.#alpha) - absent);
-      }
-    }
-    for (let c = 0; c < scores.length; c++) {
+  #multinomialScores({ inner, weights, norm, totals, vocabulary }: Found, priors: Float64Array): Float64Array {
+    return inner.map((one, c) => {
       const logDivisor = Math.log(totals[c]! + this.#alpha * vocabulary);
-      scores[c]! += (deltas[c]! + weights * (absent - logDivisor)) / norm;
-    }
+      return priors[c]! + (one - weights * logDivisor) / norm;
+    });
   }
 
-  #postingsOf(term: number): { category: number; sum: number }[] {
-    const { starts, categories, sums } = this.#terms;
-    const postings: { category: number; sum: number }[] = [];
-    for (let i = starts[term]!; i < starts[term + 1]!; i++) postings.push({ category: categories[i]!, sum: sums[i]! });
-    return postings;
+  /** Logs of the priors without a document of `category`. */
+  #priors(category: number): Float64Array {
+    const all = this.#documents.reduce((sum, n) => sum + n, 0) - 1;
+    return Float64Array.from(this.#documents, (n, c) => Math.log((c === category ? n - 1 : n) / all));
   }
 
   /** The term's number, `from` or more; -1 if it was not selected. */
@@ -195,35 +204,37 @@ class RemovableModel {
   }
 }
 
-/** Adds terms to the two sums of all categories, and takes them away. */
-class Sums {
-  readonly #totals: Float64Array;
-  readonly #logs: Float64Array;
-  readonly #alpha: number;
-  /** What every category's logs have in common, as if no term had occurred in it. */
-  #common = 0;
-
-  constructor(totals: Float64Array, logs: Float64Array, alpha: number) {
-    this.#totals = totals;
-    this.#logs = logs;
-    this.#alpha = alpha;
-  }
-
-  add(sign: number, postings: RemainingTerm["postings"], total: number): void {
-    const log = Math.log(total + this.#alpha);
-    this.#common += sign * log;
-    for (const { category, sum } of postings) {
-      this.#totals[category]! += sign * sum;
-      this.#logs[category]! += sign * (Math.log(total - sum + this.#alpha) - log);
-    }
-  }
-
-  /** To be called once, at the end. */
-  finish(): void {
-    for (let c = 0; c < this.#logs.length; c++) this.#logs[c]! += this.#common;
-  }
+/** A part of a document, before it is brought to length 1. */
+interface Part {
+  /** Its terms are those of the sample from here to {@link end}. */
+  readonly start: number;
+  readonly end: number;
+  /** What each category adds to what all have in {@link common}. */
+  readonly deltas: Float64Array;
+  common: number;
+  weights: number;
+  squares: number;
 }
 
-const totalOf = (postings: RemainingTerm["postings"]): number => postings.reduce((sum, one) => sum + one.sum, 0);
-const lengthOf = (terms: readonly RemainingTerm[]): number =>
-  Math.sqrt(terms.reduce((sum, { weight }) => sum + weight * weight, 0));
+/** The parts of the document that has the terms from `start` to `end` of the sample. */
+function partsOf(start: number, end: number, lot: number, categories: number): Part[] {
+  return PARTS.map((share) => {
+    const size = Math.ceil((end - start) / share);
+    const from = start + Math.floor(lot * (end - start - size + 1));
+    return { start: from, end: from + size, deltas: new Float64Array(categories), common: 0, weights: 0, squares: 0 };
+  });
+}
+
+/** A document and the model without it. */
+interface Found {
+  /** Σ_t x_t · w_tc by category, but for the divisors of the weights and before x is brought to length 1. */
+  readonly inner: Float64Array;
+  /** Σ_t x_t */
+  readonly weights: number;
+  /** ‖x‖ */
+  readonly norm: number;
+  /** Σ_t N_tc by category. */
+  readonly totals: Float64Array;
+  /** Number of terms. */
+  readonly vocabulary: number;
+}

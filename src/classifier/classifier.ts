@@ -21,7 +21,7 @@ export interface Ranked {
 export interface Prediction extends Ranked {
   /** The best categories, best first; the first is the answer itself. */
   readonly top: readonly Ranked[];
-  /** Number of distinct terms of the text that the model knows; at 0 the answer is the likeliest category a priori. */
+  /** Number of distinct terms of the text that the model knows; at 0 the answer is only the commonest category. */
   readonly knownTerms: number;
 }
 
@@ -126,7 +126,10 @@ export class Classifier implements Vocabulary<Lexer>, TermSink {
     const { targets } = this.model;
     const category = targets.indexOf(target);
     if (category < 0) {
-      throw new NewsgroupsError("usage", `${target}: no target of the model; its targets are ${targets.join(", ")}`);
+      throw new NewsgroupsError(
+        "usage",
+        `${target}: no category of the model; its categories are ${targets.join(", ")}`,
+      );
     }
     return tellingTerms(this.model, category, most);
   }

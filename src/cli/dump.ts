@@ -14,7 +14,7 @@ const LONG_BYTES = 5_000_000;
 export type DumpOptions = LibraryOptions & { readonly output: string };
 
 export async function dumpCommand(io: Io, counts: readonly string[], options: DumpOptions): Promise<number> {
-  requireWritable(options.output);
+  requireWritable(options.output, counts);
   const progress = new Progress(io);
   let artifact: Uint8Array;
   try {

@@ -30,8 +30,8 @@ export interface EvaluateOptions {
 
 export async function evaluateCommand(io: Io, corpora: readonly string[], options: EvaluateOptions): Promise<number> {
   const { report, predictions, strip: parts = [] } = options;
-  requireOutputs(options);
   const model = modelPath(io, options.model);
+  requireOutputs(options, [model, ...corpora, ...(options.counts ?? [])]);
   const classifier = load(model);
   const inquiry = report === undefined ? undefined : await inquire(options.counts);
   const answers = new Answers();
@@ -62,7 +62,7 @@ export async function evaluateCommand(io: Io, corpora: readonly string[], option
   const strangers = figures.categories.filter(({ category }) => !targets.includes(category));
   if (strangers.length > 0) {
     io.tell(
-      `warning: the model has no target ${strangers.map(({ category }) => category).join(", ")}: all of it counts as wrong`,
+      `warning: the model has no category ${strangers.map(({ category }) => category).join(", ")}: such documents count as wrong`,
     );
   }
   await io.print(options.json ? `${JSON.stringify(figures)}\n` : summary(figures));
@@ -71,14 +71,17 @@ export async function evaluateCommand(io: Io, corpora: readonly string[], option
 }
 
 /** Sees to it that what is to be written can be, before any work is done. */
-function requireOutputs({ report, predictions, counts }: EvaluateOptions): void {
+function requireOutputs({ report, predictions, counts }: EvaluateOptions, inputs: readonly string[]): void {
   if (report === undefined && counts !== undefined) {
-    throw new NewsgroupsError("usage", "--counts without --report: it says what the report compares documents with");
+    throw new NewsgroupsError(
+      "usage",
+      "--counts without --report: only the report tells which documents the model was trained on; add --report",
+    );
   }
   if (report !== undefined && predictions !== undefined && resolve(report) === resolve(predictions)) {
     throw new NewsgroupsError("usage", `--report and --predictions are both ${printable(report)}: two files expected`);
   }
-  for (const path of [report, predictions]) if (path !== undefined) requireWritable(path);
+  for (const path of [report, predictions]) if (path !== undefined) requireWritable(path, inputs);
 }
 
 function requireAccuracy({ accuracy, documents }: Evaluation, least: number | undefined): void {

@@ -38,7 +38,7 @@ function check(path: string, { sha256, expect = [] }: LoadCheckOptions) {
   if (expect.length % 2 !== 0) {
     throw new NewsgroupsError(
       "usage",
-      `--expect with ${expect.length} values: pairs of <label> <text> expected, and the model before --expect`,
+      `--expect ${expect.join(" ")}: pairs of <label> <text> expected, and the model before --expect`,
     );
   }
   const bytes = readBytes(path);
@@ -54,7 +54,7 @@ function check(path: string, { sha256, expect = [] }: LoadCheckOptions) {
   for (let i = 0; i < expect.length; i += 2) {
     const [label, text] = [expect[i]!, expect[i + 1]!];
     if (!model.targets.includes(label))
-      refuse(`--expect ${label}: no target of it; its targets are ${model.targets.join(", ")}`);
+      refuse(`--expect ${label}: no category of it; its categories are ${model.targets.join(", ")}`);
     const { category } = classifier.predict(text);
     if (category !== label) refuse(`${JSON.stringify(text)} gives ${category}, and ${label} was expected`);
   }

@@ -15,7 +15,7 @@ export interface MergeOptions {
 
 export async function mergeCommand(io: Io, paths: readonly string[], options: MergeOptions): Promise<number> {
   const { output } = options;
-  requireWritable(output);
+  requireWritable(output, paths);
   const start = performance.now();
   const progress = new Progress(io);
   let terms: number;

@@ -50,7 +50,7 @@ export async function predictCommand(
   if (options.why && options.lines && !options.json) {
     throw new NewsgroupsError("usage", "predict: --why and --lines: one line is too short for reasons; add --json");
   }
-  if (words.length === 0 && !options.file && stdin.isTTY) {
+  if (words.length === 0 && elsewhere === undefined && stdin.isTTY) {
     help();
     return MISUSED;
   }
@@ -97,7 +97,7 @@ class Session {
   tellGuesses(): void {
     if (this.#guesses === 0) return;
     const which = this.#texts === 1 ? "the text has" : `${this.#guesses} of ${this.#texts} texts have`;
-    this.#io.tell(`warning: ${which} no term that the model knows; the answer is the likeliest category a priori`);
+    this.#io.tell(`warning: ${which} no word that the model knows; the answer is only its commonest category`);
   }
 
   async #one(bytes: Uint8Array | undefined, where: string): Promise<number> {

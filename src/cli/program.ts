@@ -55,7 +55,14 @@ export function createProgram(streams: Streams, finish: (code: number) => void):
         ),
     })
     .exitOverride()
-    .addHelpText("after", examples('newsgroups predict "computer cpu memory ram"', "newsgroups predict --help"));
+    .addHelpText(
+      "after",
+      examples(
+        'newsgroups predict "computer cpu memory ram"',
+        "newsgroups train letters && newsgroups dump",
+        "newsgroups predict --model newsgroups.model < letter.txt",
+      ),
+    );
 
   /** Adds what all commands share; commander hands an action its argument, if it has one, its options and the command. */
   const add = <O, A>(command: Command, run: (io: Io, options: O, argument: A) => Promise<number>): void => {
@@ -172,7 +179,7 @@ export function createProgram(streams: Streams, finish: (code: number) => void):
     program
       .command("terms")
       .description("Tell what a model has learned: the most telling terms of each category.")
-      .argument("[label...]", "categories to tell of (default: all)")
+      .argument("[category...]", "categories to tell of (default: all)")
       .option("-m, --model <file>", "model (default: $NEWSGROUPS_MODEL, else the 20 Newsgroups)")
       .option("-k, --top <number>", "most terms of a category", whole, 20)
       .option("--json", "print one JSON object for each category", false)

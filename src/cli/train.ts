@@ -23,7 +23,7 @@ export interface TrainOptions {
 
 export async function trainCommand(io: Io, corpora: readonly string[], options: TrainOptions): Promise<number> {
   const { output } = options;
-  requireWritable(output);
+  requireWritable(output, corpora);
   const start = performance.now();
   const training = new Training(purposeOf(options));
   const progress = new Progress(io);
@@ -45,19 +45,20 @@ export async function trainCommand(io: Io, corpora: readonly string[], options: 
     await training.settle();
     // Its memory is needed for what comes next, and it is not.
     await closeLexicon();
-    counts = await training.finish();
+    counts = await training.finish(corpora.map(printable).join(", "));
     terms = await writeCounts(output, counts);
   } finally {
     progress.stop();
   }
   const seconds = (performance.now() - start) / 1000;
-  const read = `${training.documents} documents${empty > 0 ? ` (${empty} of them empty)` : ""}`;
+  const read = `${training.documents} document${training.documents === 1 ? "" : "s"}${empty > 0 ? ` (${empty} of them empty)` : ""}`;
   const all = counts.documents.reduce((sum, n) => sum + n, 0);
   const told = options.into ? `${read} added, ${all} in all` : options.forget ? `${read} taken out, ${all} left` : read;
   io.tell(
     `${printable(output)}: ${told}, ${counts.labels.length} categories, ${terms} distinct terms, ` +
       `${seconds.toFixed(2)} s, ${(bytes / 1e6 / seconds).toFixed(1)} MB/s`,
   );
+  tellOfRepeats(io, counts, all);
   tellOfSample(io, counts, all);
   return DONE;
 }
@@ -65,6 +66,16 @@ export async function trainCommand(io: Io, corpora: readonly string[], options: 
 function purposeOf({ into, forget, allowDuplicates }: TrainOptions): Purpose {
   if (into !== undefined) return { kind: "into", base: countsAt(into), allowDuplicates };
   return forget === undefined ? { kind: "new" } : { kind: "forget", base: countsAt(forget) };
+}
+
+/** A corpus given twice looks twice as large, and each of its documents is then judged by its own copy. */
+function tellOfRepeats(io: Io, { documentSet }: Counts, documents: number): void {
+  const repeats = documentSet.copies.reduce((sum, copies) => sum + copies - 1, 0);
+  if (repeats === 0) return;
+  io.tell(
+    `warning: ${repeats} of ${documents} documents repeat others of their category to the letter; all count, ` +
+      "and leave-one-out accuracy is too high for it",
+  );
 }
 
 function tellOfSample(io: Io, counts: Counts, documents: number): void {

@@ -146,18 +146,28 @@ export function decodeContainer(kind: Kind, file: Uint8Array, where: string, out
 /** As {@link decodeContainer}, for what need not be in memory. */
 export function openContainer(kind: Kind, file: Source, where: string, outline: Outline): OpenContainer {
   const bad: Refuse = (fault, what) => {
+    throw new NewsgroupsError(
+      fault,
+      `${where}: ${kind.name}, but cut short or broken: ${what}; copy it again or make it anew with ${kind.madeBy}`,
+    );
+  };
+  const foreign: Refuse = (fault, what) => {
     throw new NewsgroupsError(fault, `${where}: not ${kind.name}: ${what}; make one with ${kind.madeBy}`);
   };
   if (file.length < PREFIX_BYTES + DIGEST_BYTES) {
-    bad("too-short", `it has ${file.length} bytes, and the smallest has more`);
+    foreign("too-short", `it has ${file.length} bytes, and the smallest has more`);
   }
   const prefix = file.view(0, PREFIX_BYTES);
   const view = new DataView(prefix.buffer, prefix.byteOffset, PREFIX_BYTES);
   const magic = String.fromCharCode(...prefix.subarray(0, 8));
-  if (magic !== kind.magic) bad("magic", `it does not begin with ${JSON.stringify(kind.magic)}`);
+  if (magic !== kind.magic) foreign("magic", `it does not begin with ${JSON.stringify(kind.magic)}`);
   const version = view.getUint32(8, true);
   if (version !== kind.version) {
-    bad("version", `its format version is ${version}, and this program reads version ${kind.version}`);
+    throw new NewsgroupsError(
+      "version",
+      `${where}: ${kind.name} of format version ${version}, and this program reads version ${kind.version}; ` +
+        `read it with the newsgroups that made it, or make it anew with ${kind.madeBy}`,
+    );
   }
   const headerBytes = view.getUint32(12, true);
   const start = PREFIX_BYTES + aligned(headerBytes);

@@ -28,6 +28,12 @@ export class ByteWriter {
     this.#length = length;
   }
 
+  /** @param value an integer from 0 to 2^32 - 1; four bytes, the highest first. */
+  uint32(value: number): void {
+    this.#reserve(4);
+    for (let shift = 24; shift >= 0; shift -= 8) this.#bytes[this.#length++] = value >>> shift;
+  }
+
   bytes(source: Uint8Array): void {
     this.#reserve(source.length);
     this.#bytes.set(source, this.#length);
@@ -105,6 +111,15 @@ export class ByteReader {
       unit *= 0x80;
     }
     return this.bad("out-of-range", "a number is too large");
+  }
+
+  /** @returns an integer of four bytes, the highest first. */
+  uint32(): number {
+    const at = this.#at;
+    if (at + 4 > this.#bytes.length) return this.bad("truncated", "it ends in the middle of an item");
+    const bytes = this.#bytes;
+    this.#at = at + 4;
+    return ((bytes[at]! << 24) | (bytes[at + 1]! << 16) | (bytes[at + 2]! << 8) | bytes[at + 3]!) >>> 0;
   }
 
   /** @returns a view of the next bytes. */

@@ -148,7 +148,7 @@ function told(value: number | string | undefined): string {
   return printable(String(value ?? "(none)").slice(0, 100));
 }
 
-/** @param shared for each part how many of its documents an earlier part has, and which one the first time. */
+/** @param shared for each part how many of its documents an earlier part has too, and which part. */
 function requireDisjoint(
   parts: readonly NamedCounts[],
   shared: readonly { readonly documents: number; readonly earlier: number }[],

@@ -65,34 +65,46 @@ export function* occurrencesOf(set: DocumentSet, fingerprint: Fingerprint): Gene
 
 /** Collects the entries of a set in ascending order. */
 export class DocumentSetBuilder {
-  readonly #high: number[] = [];
-  readonly #low: number[] = [];
-  readonly #whole: number[] = [];
-  readonly #categories: number[] = [];
-  readonly #copies: number[] = [];
+  readonly #set: DocumentSet;
+  #size = 0;
+
+  /** @param limit most entries that can come. */
+  constructor(limit: number) {
+    this.#set = {
+      high: new Uint32Array(limit),
+      low: new Uint32Array(limit),
+      whole: new Uint32Array(limit),
+      categories: new Uint16Array(limit),
+      copies: new Float64Array(limit),
+    };
+  }
 
   /** Takes an entry; one that is the same as the last is more copies of it. */
   push({ high, low, whole }: Fingerprint, category: number, copies: number): void {
-    const last = this.#high.length - 1;
-    const isSame = this.#high[last] === high && this.#low[last] === low && this.#whole[last] === whole;
-    if (isSame && this.#categories[last] === category) {
-      this.#copies[last]! += copies;
+    const set = this.#set;
+    const last = this.#size - 1;
+    const isSame = last >= 0 && set.high[last] === high && set.low[last] === low && set.whole[last] === whole;
+    if (isSame && set.categories[last] === category) {
+      set.copies[last]! += copies;
       return;
     }
-    this.#high.push(high);
-    this.#low.push(low);
-    this.#whole.push(whole);
-    this.#categories.push(category);
-    this.#copies.push(copies);
+    const at = this.#size++;
+    set.high[at] = high;
+    set.low[at] = low;
+    set.whole[at] = whole;
+    set.categories[at] = category;
+    set.copies[at] = copies;
   }
 
   finish(): DocumentSet {
+    const { high, low, whole, categories, copies } = this.#set;
+    const size = this.#size;
     return {
-      high: Uint32Array.from(this.#high),
-      low: Uint32Array.from(this.#low),
-      whole: Uint32Array.from(this.#whole),
-      categories: Uint16Array.from(this.#categories),
-      copies: Float64Array.from(this.#copies),
+      high: high.subarray(0, size),
+      low: low.subarray(0, size),
+      whole: whole.subarray(0, size),
+      categories: categories.subarray(0, size),
+      copies: copies.subarray(0, size),
     };
   }
 }
@@ -127,7 +139,7 @@ export class ArrivingDocuments {
       { lane: WHOLE, shift: 0, bits: 32 },
       { lane: CATEGORY, shift: 0, bits: 16 },
     ]);
-    const builder = new DocumentSetBuilder();
+    const builder = new DocumentSetBuilder(this.#size);
     for (let at = 0; at < this.#size * LANES; at += LANES) {
       const fingerprint = { high: sorted[at + HIGH]!, low: sorted[at + LOW]!, whole: sorted[at + WHOLE]! };
       builder.push(fingerprint, sorted[at + CATEGORY]!, 1);
@@ -137,17 +149,16 @@ export class ArrivingDocuments {
 }
 
 const FINGERPRINT_BYTES = 12;
+/** Fewest bytes of an entry: its category and its copies take one each. */
+const MIN_ENTRY_BYTES = FINGERPRINT_BYTES + 2;
 
 /** Writes each entry as the twelve bytes of its fingerprint, its category and its number of copies. */
 export function encodeDocumentSet({ high, low, whole, categories, copies }: DocumentSet): Uint8Array {
   const writer = new ByteWriter();
-  const fingerprint = new Uint8Array(FINGERPRINT_BYTES);
-  const view = new DataView(fingerprint.buffer);
   for (let i = 0; i < high.length; i++) {
-    view.setUint32(0, high[i]!);
-    view.setUint32(4, low[i]!);
-    view.setUint32(8, whole[i]!);
-    writer.bytes(fingerprint);
+    writer.uint32(high[i]!);
+    writer.uint32(low[i]!);
+    writer.uint32(whole[i]!);
     writer.varint(categories[i]!);
     writer.varint(copies[i]!);
   }
@@ -162,25 +173,20 @@ export function encodeDocumentSet({ high, low, whole, categories, copies }: Docu
  */
 export function decodeDocumentSet(section: Source, documents: readonly number[], refuse: Refuse): DocumentSet {
   const reader = new ByteReader(section, "fingerprints", refuse);
-  const builder = new DocumentSetBuilder();
+  const builder = new DocumentSetBuilder(Math.floor(section.length / MIN_ENTRY_BYTES));
   const left = [...documents];
   let before = { high: -1, low: -1, whole: -1, category: -1 };
   while (!reader.done) {
-    const bytes = reader.bytes(FINGERPRINT_BYTES);
-    const view = new DataView(bytes.buffer, bytes.byteOffset);
-    const fingerprint = { high: view.getUint32(0), low: view.getUint32(4), whole: view.getUint32(8) };
-    const next = { ...fingerprint, category: reader.varint() };
+    const next = { high: reader.uint32(), low: reader.uint32(), whole: reader.uint32(), category: reader.varint() };
     const copies = reader.varint();
     const step =
       next.high - before.high || next.low - before.low || next.whole - before.whole || next.category - before.category;
-    if (step <= 0) {
-      reader.bad("order", "a document that is not above the one before");
-    }
+    if (step <= 0) reader.bad("order", "a document that is not above the one before");
     if (next.category >= documents.length) reader.bad("out-of-range", "a document of a category that is not listed");
     if (copies === 0) reader.bad("out-of-range", "a document that is there no times");
     left[next.category]! -= copies;
     if (left[next.category]! < 0) reader.bad("out-of-range", "more documents of a category than its header says");
-    builder.push(fingerprint, next.category, copies);
+    builder.push(next, next.category, copies);
     before = next;
   }
   if (left.some((n) => n > 0)) reader.bad("section-size", "fewer documents than its header says");

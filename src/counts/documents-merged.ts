@@ -23,14 +23,14 @@ interface Entry {
 interface MergedDocuments {
   readonly documentSet: DocumentSet;
   readonly sample: Sample;
-  /** By part: how many of its documents an earlier part has too, and which part had the first of them. */
+  /** By part: how many of its documents are in an earlier part too, and in which; if in several, in the first found. */
   readonly shared: readonly { readonly documents: number; readonly earlier: number }[];
 }
 
 /** Merges document sets; all documents of one fingerprint at a time, for categories may be renamed into another order. */
 export function mergeDocuments(parts: readonly Part[], bits: number): MergedDocuments {
-  const documentSet = new DocumentSetBuilder();
-  const sample = new SampleBuilder();
+  const documentSet = new DocumentSetBuilder(sumOver(parts, (part) => part.documentSet.high.length));
+  const sample = new SampleBuilder(sumOver(parts, (part) => part.sample.first.length));
   const shared = parts.map(() => ({ documents: 0, earlier: 0 }));
   const next = parts.map(() => 0);
   const isLeft = (part: number): boolean => next[part]! < parts[part]!.documentSet.high.length;
@@ -49,17 +49,20 @@ export function mergeDocuments(parts: readonly Part[], bits: number): MergedDocu
       heap.moved(isLeft(part));
     }
     entries.sort((a, b) => a.category - b.category || a.part - b.part);
-    entries.forEach(({ part, at, category }, i) => {
+    let first = entries[0]!;
+    for (const entry of entries) {
+      const { part, at, category } = entry;
+      if (category !== first.category) first = entry;
       const copies = parts[part]!.documentSet.copies[at]!;
-      const before = entries[i - 1];
-      if (before?.category !== category) {
+      if (entry === first) {
         if (isSampled(fingerprint.high, bits)) sample.copy(parts[part]!.sample, at, parts[part]!.wordPlaces);
-      } else if (before.part !== part) {
-        if (shared[part]!.documents === 0) shared[part]!.earlier = before.part;
-        shared[part]!.documents += copies;
+      } else if (part !== first.part) {
+        const told = shared[part]!;
+        if (told.documents === 0) told.earlier = first.part;
+        if (told.earlier === first.part) told.documents += copies;
       }
       documentSet.push(fingerprint, category, copies);
-    });
+    }
   }
   return { documentSet: documentSet.finish(), sample: sample.finish(bits), shared };
 }
@@ -67,3 +70,6 @@ export function mergeDocuments(parts: readonly Part[], bits: number): MergedDocu
 function isAt({ high, low, whole }: DocumentSet, at: number, fingerprint: Fingerprint): boolean {
   return high[at] === fingerprint.high && low[at] === fingerprint.low && whole[at] === fingerprint.whole;
 }
+
+const sumOver = (parts: readonly Part[], of: (part: Part) => number): number =>
+  parts.reduce((sum, part) => sum + of(part), 0);

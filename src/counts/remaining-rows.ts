@@ -1,6 +1,14 @@
 /** Rows of counts from which others are taken away. */
 
+import { WEIGHT_ONE } from "../features/term-weight.js";
 import type { TermRows } from "./term-rows.js";
+
+/** Rows to take away, with the place that each of their words and categories has in the whole. */
+interface Subtrahend {
+  readonly rows: TermRows;
+  readonly wordPlaces: Uint32Array;
+  readonly categories: readonly number[];
+}
 
 /** The rows of the whole less those of a part; words and categories are those of the whole. */
 export class RemainingRows implements TermRows {
@@ -14,24 +22,24 @@ export class RemainingRows implements TermRows {
   readonly #part: TermRows;
   readonly #wordPlaces: Uint32Array;
   readonly #partCategories: readonly number[];
+  readonly #documents: number;
   readonly #refuse: () => never;
   #isPartOpen: boolean;
 
-  constructor(
-    whole: TermRows,
-    part: TermRows,
-    wordPlaces: Uint32Array,
-    partCategories: readonly number[],
-    refuse: () => never,
-  ) {
+  /**
+   * @param documents number of documents that are left.
+   * @param refuse is called if the rows do not hold what is to be taken out of them, and throws.
+   */
+  constructor(whole: TermRows, part: Subtrahend, documents: number, refuse: () => never) {
     this.categories = whole.categories.slice();
     this.sums = whole.sums.slice();
     this.#whole = whole;
-    this.#part = part;
-    this.#wordPlaces = wordPlaces;
-    this.#partCategories = partCategories;
+    this.#part = part.rows;
+    this.#wordPlaces = part.wordPlaces;
+    this.#partCategories = part.categories;
+    this.#documents = documents;
     this.#refuse = refuse;
-    this.#isPartOpen = part.next();
+    this.#isPartOpen = part.rows.next();
   }
 
   next(): boolean {
@@ -49,7 +57,7 @@ export class RemainingRows implements TermRows {
         if (isShared && at < part.postings && this.#partCategories[part.categories[at]!] === category) {
           sum -= part.sums[at++]!;
         }
-        if (sum < 0) this.#refuse();
+        if (sum < 0 || sum > this.documentFrequency * WEIGHT_ONE) this.#refuse();
         if (sum === 0) continue;
         this.categories[this.postings] = category;
         this.sums[this.postings++] = sum;
@@ -58,7 +66,7 @@ export class RemainingRows implements TermRows {
         if (at < part.postings) this.#refuse();
         this.#isPartOpen = part.next();
       }
-      if (this.documentFrequency < this.postings) this.#refuse();
+      if (this.documentFrequency < this.postings || this.documentFrequency > this.#documents) this.#refuse();
       if (this.postings > 0) return true;
       if (this.documentFrequency > 0) this.#refuse();
     }

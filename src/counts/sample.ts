@@ -56,41 +56,52 @@ export function sampleSize(set: DocumentSet, bits: number): number {
 /** Collects the vectors of a sample, document by document. */
 export class SampleBuilder {
   readonly #starts: number[] = [0];
-  readonly #first: number[] = [];
-  readonly #second: number[] = [];
-  readonly #contributions: number[] = [];
+  readonly #first: Uint32Array;
+  readonly #second: Uint32Array;
+  readonly #contributions: Uint32Array;
+  #size = 0;
+
+  /** @param limit most terms that all documents can have. */
+  constructor(limit: number) {
+    this.#first = new Uint32Array(limit);
+    this.#second = new Uint32Array(limit);
+    this.#contributions = new Uint32Array(limit);
+  }
 
   /** Takes a term of the document at hand; terms ascend. */
   push(first: number, second: number, contribution: number): void {
-    this.#first.push(first);
-    this.#second.push(second);
-    this.#contributions.push(contribution);
+    const at = this.#size++;
+    this.#first[at] = first;
+    this.#second[at] = second;
+    this.#contributions[at] = contribution;
   }
 
   /** Takes all terms of one document of another sample, with the places that its words have here. */
-  copy(from: Sample, document: number, wordPlaces: ArrayLike<number> | undefined): void {
-    const placed = (word: number): number => wordPlaces?.[word] ?? word;
+  copy(from: Sample, document: number, wordPlaces: ArrayLike<number>): void {
     for (let i = from.starts[document]!; i < from.starts[document + 1]!; i++) {
       const second = from.second[i]!;
-      this.push(placed(from.first[i]!), second === 0 ? 0 : 1 + placed(second - 1), from.contributions[i]!);
+      this.push(wordPlaces[from.first[i]!]!, second === 0 ? 0 : 1 + wordPlaces[second - 1]!, from.contributions[i]!);
     }
     this.endDocument();
   }
 
   endDocument(): void {
-    this.#starts.push(this.#first.length);
+    this.#starts.push(this.#size);
   }
 
   finish(bits: number): Sample {
     return {
       bits,
       starts: Uint32Array.from(this.#starts),
-      first: Uint32Array.from(this.#first),
-      second: Uint32Array.from(this.#second),
-      contributions: Uint32Array.from(this.#contributions),
+      first: this.#first.subarray(0, this.#size),
+      second: this.#second.subarray(0, this.#size),
+      contributions: this.#contributions.subarray(0, this.#size),
     };
   }
 }
+
+/** Fewest bytes of a term: three numbers. */
+const MIN_TERM_BYTES = 3;
 
 /** Writes for each document its number of terms, and for each term the differences to the one before, and its contribution. */
 export function encodeSample({ starts, first, second, contributions }: Sample): Uint8Array {
@@ -118,7 +129,7 @@ export function encodeSample({ starts, first, second, contributions }: Sample): 
  */
 export function decodeSample(section: Source, bits: number, size: number, words: number, refuse: Refuse): Sample {
   const reader = new ByteReader(section, "sample", refuse);
-  const builder = new SampleBuilder();
+  const builder = new SampleBuilder(Math.floor(section.length / MIN_TERM_BYTES));
   for (let document = 0; document < size; document++) {
     const terms = reader.varint();
     if (terms > MAX_SAMPLED_TERMS) reader.bad("out-of-range", `a document of ${terms} terms`);

@@ -33,6 +33,7 @@ export function subtractCounts(whole: NamedCounts, part: NamedCounts): Counts {
     left[partCategories[category]!]! -= n;
   });
   if (left.some((n) => n < 0)) refuse();
+  const documents = left.reduce((sum, n) => sum + n, 0);
   const labels = a.labels.filter((_, category) => left[category]! > 0);
   const categoryPlaces = placesOf(left);
 
@@ -41,11 +42,15 @@ export function subtractCounts(whole: NamedCounts, part: NamedCounts): Counts {
   b.stopWordDocuments.forEach((n, word) => {
     stopLeft[stopPlaces[word]!]! -= n;
   });
+  if (stopLeft.some((n) => n < 0 || n > documents)) refuse();
   const wordPlaces = placesIn(b.words, a.words, refuse);
-  const remaining = (): RemainingRows => new RemainingRows(a.rows(), b.rows(), wordPlaces, partCategories, refuse);
-  // Each word of a document is a unigram of it.
+  const remaining = (): RemainingRows =>
+    new RemainingRows(a.rows(), { rows: b.rows(), wordPlaces, categories: partCategories }, documents, refuse);
   const isUsed = new Uint8Array(a.words.ends.length);
-  for (const rows = remaining(); rows.next(); ) if (rows.second === 0) isUsed[rows.first] = 1;
+  for (const rows = remaining(); rows.next(); ) {
+    isUsed[rows.first] = 1;
+    if (rows.second > 0) isUsed[rows.second - 1] = 1;
+  }
   const places = placesOf(isUsed);
   const { documentSet, sample } = remainingDocuments(a, b.documentSet, partCategories, categoryPlaces, places, refuse);
   const words = kept(a.words, (place) => isUsed[place] === 1);
@@ -102,8 +107,8 @@ function remainingDocuments(
   wordPlaces: Int32Array,
   refuse: () => never,
 ): { documentSet: DocumentSet; sample: Sample } {
-  const documentSet = new DocumentSetBuilder();
-  const sample = new SampleBuilder();
+  const documentSet = new DocumentSetBuilder(whole.high.length);
+  const sample = new SampleBuilder(from.first.length);
   let next = 0;
   for (let at = 0; at < whole.high.length; at++) {
     let copies = whole.copies[at]!;
@@ -118,8 +123,18 @@ function remainingDocuments(
     if (copies < 0) refuse();
     if (copies === 0) continue;
     documentSet.push(fingerprintAt(whole, at), categoryPlaces[whole.categories[at]!]!, copies);
-    if (isSampled(whole.high[at]!, from.bits)) sample.copy(from, at, wordPlaces);
+    if (!isSampled(whole.high[at]!, from.bits)) continue;
+    if (hasLost(from, at, wordPlaces)) refuse();
+    sample.copy(from, at, wordPlaces);
   }
   if (next < part.high.length) refuse();
   return { documentSet: documentSet.finish(), sample: sample.finish(from.bits) };
+}
+
+/** Whether a word of a document is in no term any more, which cannot be while the document is there. */
+function hasLost({ starts, first, second }: Sample, document: number, wordPlaces: Int32Array): boolean {
+  for (let i = starts[document]!; i < starts[document + 1]!; i++) {
+    if (wordPlaces[first[i]!]! < 0 || (second[i]! > 0 && wordPlaces[second[i]! - 1]! < 0)) return true;
+  }
+  return false;
 }

@@ -24,7 +24,7 @@ const SETTINGS: Settings = { features: FEATURES_VERSION, ...LEXICON_VERSIONS };
 const MAX_WAITING = 64;
 
 /**
- * Counts documents; what it keeps grows with distinct terms, not with documents.
+ * Counts documents; what it keeps grows with distinct terms, and of each document but those of the sample it keeps 16 bytes.
  *
  * Reading a document and counting it are two steps: in between the lexicon, on a thread of its own, is asked about the
  * words that were new.

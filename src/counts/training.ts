@@ -70,16 +70,18 @@ export class Training {
   /**
    * The counts. Nothing can be read any more.
    *
+   * @param corpus what messages call that which was read.
    * @throws NewsgroupsError `input` if no document was read, or they are of one category only and are not for counts that
    * may have others; `settings` if the base was counted in another way.
    */
-  async finish(): Promise<Counts> {
+  async finish(corpus: string): Promise<Counts> {
     const purpose = this.#purpose;
     const counts = await this.#trainer.finish();
     const isNew = purpose.kind === "new";
     if (counts.labels.length < (isNew ? 2 : 1)) {
-      const what = counts.labels.length === 0 ? "no documents" : "documents of one category only";
-      throw new NewsgroupsError("input", `${what}: at least ${isNew ? "2 categories" : "1"} expected`);
+      const [only] = counts.labels;
+      const what = only === undefined ? "no documents" : `all documents are of one category, ${printable(only)}`;
+      throw new NewsgroupsError("input", `${corpus}: ${what}; at least ${isNew ? "2 categories" : "1"} expected`);
     }
     if (isNew) return counts;
     const read = { counts, where: "the documents" };
@@ -106,11 +108,11 @@ export class Training {
     this.#taken.set(key, taken);
     if (taken <= copies) return;
     const others = occurrences.map(({ category }) => counts.labels[category]!).filter((other) => other !== label);
-    const instead =
-      copies > 0 ? `no more than ${copies} times` : others.length > 0 ? `only as one of ${others.join(", ")}` : "";
-    throw new NewsgroupsError(
-      "input",
-      `not in ${where} as a document of ${printable(label)}${instead && `, ${instead}`}; take out only what was counted in. Nothing was changed`,
-    );
+    const instead = others.length > 0 ? `, only as one of ${others.join(", ")}` : "";
+    const found =
+      copies > 0
+        ? `in ${where} only ${copies === 1 ? "once" : `${copies} times`} as a document of ${printable(label)}`
+        : `not in ${where} as a document of ${printable(label)}${instead}`;
+    throw new NewsgroupsError("input", `${found}; take out only what was counted in. Nothing was changed`);
   }
 }

@@ -64,16 +64,28 @@ export async function replaceFile(
 }
 
 /**
- * Requires that a file can be written at `path`, before an hour of work is lost on a path that cannot be.
+ * Requires that a file can be written at `path`, before an hour of work is lost on a path that cannot be, or on what was
+ * to be read.
  *
- * @throws NewsgroupsError `file`.
+ * @param inputs what is read for it: files or folders that it must not take the place of; default none.
+ * @throws NewsgroupsError `file`; `usage` if it is one of the inputs.
  */
-export function requireWritable(path: string): void {
+export function requireWritable(path: string, inputs: readonly string[] = []): void {
   attempt(path, () => {
     const { file, old } = targetOf(path);
+    if (old?.isFile()) requireOther(path, old, inputs);
     if (old?.isDirectory()) throw Object.assign(new Error(), { code: "EISDIR" });
     accessSync(old === undefined || old.isFile() ? dirname(file) : file, constants.W_OK);
   });
+}
+
+function requireOther(path: string, { dev, ino }: Stats, inputs: readonly string[]): void {
+  for (const input of inputs) {
+    const read = unlessMissing(() => statSync(input));
+    if (read?.dev !== dev || read.ino !== ino) continue;
+    const message = `${printable(path)}: it is read, and what is written there would take its place; write to another file`;
+    throw new NewsgroupsError("usage", message);
+  }
 }
 
 /** Where writing to `path` puts a file, and what is there now. */

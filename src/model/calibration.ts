@@ -33,6 +33,7 @@ export function temperatureFor(scores: Float64Array, { temperature, spread }: Ca
   const mean = sum / scores.length;
   let squares = 0;
   for (let c = 0; c < scores.length; c++) squares += (scores[c]! - mean) ** 2;
+  const variance = squares / scores.length;
   // Equal scores have equal probabilities at any temperature.
-  return squares === 0 ? temperature : temperature * (squares / scores.length) ** (spread / 2);
+  return variance === 0 ? temperature : temperature * variance ** (spread / 2);
 }

@@ -15,11 +15,11 @@ import { type Model, NO_TERM, type Provenance, STOP } from "./model.js";
 
 /** What can be chosen when a model is made. */
 export interface CompileOptions {
-  /** Default {@link DEFAULT_ESTIMATOR}. */
+  /** What is fitted; default `complement`. */
   readonly estimator?: Estimator;
-  /** Additive smoothing, 1e-10 to 1e6; default {@link DEFAULT_ALPHA}. */
+  /** Additive smoothing, 1e-10 to 1e6; default 0.05. */
   readonly alpha?: number;
-  /** Most terms to keep, 1 or more; default {@link DEFAULT_MAX_TERMS}. */
+  /** Most terms to keep, 1 or more; default 90,000. */
   readonly maxTerms?: number;
   /** Whether e-mail addresses may be terms; default false. */
   readonly keepEmails?: boolean;

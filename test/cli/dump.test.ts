@@ -32,6 +32,17 @@ describe("dump", () => {
     expect(readdirSync(folder).sort()).toEqual(["newsgroups.counts", "newsgroups.model"]);
   });
 
+  it("does not write the model over the counts that it is made of", async () => {
+    const counts = await putCounts(temporaryFolder(), "my.counts");
+    const before = contentOf(counts)!;
+    const { code, stderr } = await runHere(["dump", counts, "-o", counts]);
+    expect(code).toBe(2);
+    expect(stderr).toBe(
+      `newsgroups: ${counts}: it is read, and what is written there would take its place; write to another file\n`,
+    );
+    expect(contentOf(counts)!.equals(before)).toBe(true);
+  });
+
   it("makes of two halves, in any order, the bytes that it makes of the whole", async () => {
     const folder = temporaryFolder();
     const whole = await dumped(folder, [await putCounts(folder, "whole")]);
@@ -63,6 +74,79 @@ describe("dump", () => {
     const without = await dumped(folder, [counts]);
     const withThem = await dumped(folder, [counts, "--keep-emails"]);
     expect([without, withThem].map((model) => model.includes("someone@example.com"))).toEqual([false, true]);
+  });
+});
+
+describe("dump --rename", () => {
+  const relabelled = (names: Readonly<Record<string, string>>) =>
+    SAMPLES.map((sample) => ({ ...sample, label: names[sample.label] ?? sample.label }));
+
+  it.each([
+    ["another name", { autos: "cars" }],
+    ["two names that are swapped", { autos: "space", space: "autos" }],
+    ["one of two", { hockey: "space" }],
+    ["a name with = in it", { autos: "a=b=c" }],
+  ])("makes the model of documents that had %s", async (_, names) => {
+    const folder = temporaryFolder();
+    const counts = await putCounts(folder, "my.counts");
+    const args = Object.entries(names).flatMap(([old, name]) => ["--rename", `${old}=${name}`]);
+    expect((await dumped(folder, [counts, ...args])).equals(await dump(await train(relabelled(names))))).toBe(true);
+  });
+
+  it("renames categories of several counts files at once", async () => {
+    const folder = temporaryFolder();
+    const parts = [SAMPLES.slice(0, 5), SAMPLES.slice(5)].map((part, i) => putCounts(folder, `${i}.counts`, part));
+    const model = await dumped(folder, [...(await Promise.all(parts)), "--rename", "hockey=sport"]);
+    expect(model.equals(await dump(await train(relabelled({ hockey: "sport" }))))).toBe(true);
+  });
+
+  it.each([
+    [["--rename", "cars=autos"], "category cars: not in the counts, which have autos, hockey, space"],
+    [["--rename", "autos"], "old=new expected"],
+    [["--rename", "autos="], "old=new expected"],
+    [["--rename", "=autos"], "old=new expected"],
+    [["--rename", "autos=a", "--rename", "autos=b"], "autos is renamed twice"],
+    [["--rename", "autos=\u001b[2J"], "not a name"],
+  ])("refuses %j as wrong usage", async (args, words) => {
+    const folder = temporaryFolder();
+    const counts = await putCounts(folder, "my.counts");
+    const output = put(folder, "old.model", "old");
+    const { code, stdout, stderr } = await runHere(["dump", counts, "-o", output, ...args]);
+    expect([code, stdout]).toEqual([2, ""]);
+    expect(stderr).toMatch(/^newsgroups: [^\n]+\n$/);
+    expect(stderr).toContain(words);
+    expect(contentOf(output)?.toString()).toBe("old");
+  });
+});
+
+describe("dump of counts that share documents", () => {
+  it("refuses them by name, unless --allow-duplicates is given", async () => {
+    const folder = temporaryFolder();
+    const all = await putCounts(folder, "all.counts");
+    const some = await putCounts(folder, "some.counts", SAMPLES.slice(5));
+    const output = put(folder, "old.model", "old");
+    const { code, stdout, stderr } = await runHere(["dump", all, some, "-o", output]);
+    expect([code, stdout]).toEqual([1, ""]);
+    expect(stderr).toBe(
+      `newsgroups: ${some}: 4 of its 4 documents are in ${all} too, and would count twice; ` +
+        "leave one of the two out, or add them all the same with --allow-duplicates\n",
+    );
+    expect(contentOf(output)?.toString()).toBe("old");
+    const model = await dumped(folder, [all, some, "--allow-duplicates"]);
+    expect(model.equals(await dump(await train([...SAMPLES, ...SAMPLES.slice(5)])))).toBe(true);
+  });
+
+  it("finds them when categories are renamed to the same", async () => {
+    const folder = temporaryFolder();
+    const one = await putCounts(folder, "one.counts");
+    const moved = SAMPLES.map((sample) => ({ ...sample, label: `my ${sample.label}` }));
+    const other = await putCounts(folder, "other.counts", moved);
+    await dumped(folder, [one, other]);
+    const { code, stderr } = await runHere([
+      ...["dump", one, other, "-o", join(folder, "my.model")],
+      ...["--rename", "my autos=autos"],
+    ]);
+    expect([code, stderr]).toEqual([1, expect.stringContaining("3 of its 9 documents")]);
   });
 });
 

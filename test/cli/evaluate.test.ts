@@ -146,7 +146,7 @@ describe("evaluate", () => {
     const { code, stdout, stderr } = await runHere(["evaluate", corpus, "-m", model, "--json"]);
     expect(code).toBe(0);
     expect(JSON.parse(stdout).accuracy).toBeCloseTo(4 / 8, 12);
-    expect(stderr).toMatch(/^newsgroups: warning: [^\n]*no target chess, go[^\n]*\n$/);
+    expect(stderr).toMatch(/^newsgroups: warning: [^\n]*no category chess, go[^\n]*\n$/);
     expect((await runHere(["evaluate", corpus, "-m", model, "-q"])).stderr).toBe("");
   });
 
@@ -253,6 +253,12 @@ describe("evaluate", () => {
     const both = await runHere(["evaluate", corpus, "--report", path, "--predictions", `${folder}/./out`]);
     expect(both.code).toBe(2);
     expect(both.stderr).toContain("two files expected");
+    const texts = putNdjson(folder, "texts.ndjson");
+    for (const option of ["--report", "--predictions"]) {
+      const { code, stderr } = await runHere(["evaluate", texts, option, texts]);
+      expect(code).toBe(2);
+      expect(stderr).toContain("texts.ndjson: it is read");
+    }
     const counts = await runHere(["evaluate", corpus, "--counts", "x.counts"]);
     expect(counts.code).toBe(2);
     expect(counts.stderr).toContain("--counts without --report");

@@ -78,6 +78,8 @@ describe("load-check", () => {
     expect((await runHere(["load-check"])).stdout).toMatch(`${EMBEDDED_MODEL}: ok\n`);
     expect((await runHere(["load-check"], { env: { NEWSGROUPS_MODEL: path } })).stdout).toMatch(`${path}: ok\n`);
     expect((await runHere(["load-check"], { env: { NEWSGROUPS_MODEL: "" } })).stdout).toMatch(`${EMBEDDED_MODEL}: ok`);
+    const gone = await runHere(["load-check"], { env: { NEWSGROUPS_MODEL: "elsewhere" } });
+    expectRefusal(gone, "elsewhere", "$NEWSGROUPS_MODEL names it as the model");
     const asked = await runHere(["load-check", path], { env: { NEWSGROUPS_MODEL: "elsewhere" } });
     expect(asked).toMatchObject({ code: 0, stdout: expect.stringContaining(`${path}: ok\n`) });
   });
@@ -124,7 +126,7 @@ describe("load-check", () => {
     expectRefusal(await check(join(folder, "none")), "none", "no such file");
     expectRefusal(await check(folder), folder, "it is a folder");
     expectRefusal(await check(put(folder, "text", "x".repeat(100))), "text: not a newsgroups model");
-    expectRefusal(await check(put(folder, "cut", bytes.subarray(0, -8))), "cut: not a newsgroups model");
+    expectRefusal(await check(put(folder, "cut", bytes.subarray(0, -8))), "cut: a newsgroups model, but cut short");
     expectRefusal(await check(put(folder, "flipped", flipped)), "flipped: ");
   });
 

@@ -261,7 +261,7 @@ describe("predict without what it needs", () => {
   it("answers a text without a known term with the likeliest category, and warns", async () => {
     const { code, stdout, stderr } = await predict(["qwxzy"]);
     expect([code, stdout]).toEqual([0, "autos\n"]);
-    expect(stderr).toMatch(/^newsgroups: warning: the text has no term that the model knows[^\n]*\n$/);
+    expect(stderr).toMatch(/^newsgroups: warning: the text has no word that the model knows[^\n]*\n$/);
     expect(await predict(["-q", "qwxzy"])).toEqual(printed("autos\n"));
     expect(JSON.parse((await predict(["--json", "qwxzy"])).stdout).knownTerms).toBe(0);
   });
@@ -269,7 +269,7 @@ describe("predict without what it needs", () => {
   it("counts the texts without a known term and warns once", async () => {
     const { stdout, stderr } = await predict(["--lines"], { stdin: "qwxzy\npuck\nyzxwq\n" });
     expect(stdout).toBe("autos\nhockey\nautos\n");
-    expect(stderr).toMatch(/^newsgroups: warning: 2 of 3 texts have no term[^\n]*\n$/);
+    expect(stderr).toMatch(/^newsgroups: warning: 2 of 3 texts have no word[^\n]*\n$/);
   });
 
   it("refuses empty input", async () => {
@@ -284,8 +284,14 @@ describe("predict without what it needs", () => {
     }
   });
 
+  it("answers lines that are typed at a terminal", async () => {
+    expect(await predict(["--lines"], { isTTY: true, stdin: "puck\n" })).toEqual(printed("hockey\n"));
+    const { code, stdout } = await predict(["--ndjson"], { isTTY: true, stdin: '{"text": "puck"}\n' });
+    expect([code, JSON.parse(stdout).category]).toEqual([0, "hockey"]);
+  });
+
   it("shows help on stderr and exits with 2 when stdin is a terminal and nothing was given", async () => {
-    for (const args of [[], ["--lines"], ["--ndjson"], ["--json"]]) {
+    for (const args of [[], ["--why"], ["--json"]]) {
       const { code, stdout, stderr } = await predict(args, { isTTY: true });
       expect([code, stdout]).toEqual([2, ""]);
       expect(stderr).toMatch(/^Usage: newsgroups predict /);

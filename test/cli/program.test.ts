@@ -83,7 +83,7 @@ describe("help", () => {
       expect([code, stderr]).toEqual([0, ""]);
       for (const name of Object.keys(COMMANDS)) expect(stdout).toMatch(new RegExp(`^ {2}${name} `, "m"));
       expect(stdout).toContain("Exit codes: 0");
-      expect(stdout.match(/^ {2}\$ newsgroups /gm)).toHaveLength(2);
+      expect(stdout.match(/^ {2}\$ newsgroups /gm)).toHaveLength(3);
     }
   });
 

@@ -90,7 +90,7 @@ describe("predict with --why", () => {
   it("says nothing of a text of which no term is known, but that", async () => {
     const { stdout, stderr } = await why(["qwxzy"]);
     expect(stdout).toBe("autos\n");
-    expect(stderr).toContain("no term that the model knows");
+    expect(stderr).toContain("no word that the model knows");
     expect(JSON.parse((await why(["--json", "qwxzy"])).stdout).why).toBeNull();
   });
 

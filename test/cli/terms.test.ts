@@ -57,6 +57,6 @@ describe("terms", () => {
     const model = await putModel(temporaryFolder());
     const { code, stdout, stderr } = await runHere(["terms", "-m", model, "space", "spice"]);
     expect([code, stdout]).toEqual([2, ""]);
-    expect(stderr).toBe("newsgroups: spice: no target of the model; its targets are autos, hockey, space\n");
+    expect(stderr).toBe("newsgroups: spice: no category of the model; its categories are autos, hockey, space\n");
   });
 });

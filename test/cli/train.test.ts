@@ -64,6 +64,38 @@ describe("train", () => {
     expect(readdirSync(folder).sort()).toEqual(["corpus", "newsgroups.counts"]);
   });
 
+  it("warns of documents that repeat others, such as those of a corpus that was given twice", async () => {
+    const folder = temporaryFolder();
+    const corpus = putFolder(folder, "corpus");
+    const n = SAMPLES.length;
+    const { code, stderr } = await runHere(["train", corpus, corpus, "-o", join(folder, "my.counts")]);
+    expect(code).toBe(0);
+    expect(stderr).toContain(`newsgroups: warning: ${n} of ${2 * n} documents repeat others`);
+    expect((await runHere(["train", corpus, "-o", join(folder, "my.counts")])).stderr).not.toContain("repeat");
+  });
+
+  it("says which corpus has no documents, or those of one category alone", async () => {
+    const folder = temporaryFolder();
+    const none = put(folder, "none.ndjson", "");
+    const spam = put(folder, "spam.ndjson", '{"text": "free money", "label": "spam"}\n');
+    const output = join(folder, "my.counts");
+    for (const [corpora, what] of [
+      [[none], `${none}: no documents; at least 2 categories expected`],
+      [[none, spam], `${none}, ${spam}: all documents are of one category, spam; at least 2 categories expected`],
+    ] as const) {
+      const { code, stderr } = await runHere(["train", ...corpora, "-o", output]);
+      expect([code, stderr]).toEqual([1, `newsgroups: ${what}\n`]);
+    }
+  });
+
+  it("tells of one document added as one", async () => {
+    const folder = temporaryFolder();
+    const counts = put(folder, "my.counts", await train(SAMPLES));
+    const one = put(folder, "one.ndjson", '{"text": "free money", "label": "spam"}\n');
+    const { stderr } = await runHere(["train", "--into", counts, one]);
+    expect(stderr).toMatch(/: 1 document added, /);
+  });
+
   it("writes the same bytes for a folder, archives and NDJSON, whole or in parts, in any order", async () => {
     const folder = temporaryFolder();
     const [first, second] = [SAMPLES.slice(0, 4), SAMPLES.slice(4)];

@@ -3,7 +3,7 @@
 import { InvalidArgumentError } from "commander";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { fraction, maxBytes, port, positive, sha256, strippable, whole } from "../../src/cli/values.js";
+import { fraction, maxBytes, port, positive, renaming, sha256, strippable, whole } from "../../src/cli/values.js";
 
 describe("positive", () => {
   it("reads numbers above 0", () => {
@@ -85,5 +85,25 @@ describe("strippable", () => {
 
   it.each(["", "header", "headers, footers", "headers,,quotes", "constructor"])("refuses %j", (value) => {
     expect(() => strippable(value)).toThrow(InvalidArgumentError);
+  });
+});
+
+describe("renaming", () => {
+  it("adds a name to those before it, the first = between the old and the new", () => {
+    expect(renaming("a=b")).toEqual({ a: "b" });
+    expect(renaming("c=d=e", renaming("a=b"))).toEqual({ a: "b", c: "d=e" });
+    expect(Object.entries(renaming("__proto__=x", renaming("toString=y")))).toEqual([
+      ["toString", "y"],
+      ["__proto__", "x"],
+    ]);
+  });
+
+  it.each(["", "a", "=", "=b", "a="])("refuses %j", (value) => {
+    expect(() => renaming(value)).toThrow(InvalidArgumentError);
+  });
+
+  it("refuses a category that has another name already", () => {
+    expect(() => renaming("a=c", { a: "b" })).toThrow("a is renamed twice");
+    expect(() => renaming("__proto__=c", renaming("__proto__=b"))).toThrow(InvalidArgumentError);
   });
 });

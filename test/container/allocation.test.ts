@@ -9,7 +9,7 @@ import { decodeArtifact, encodeArtifact } from "../../src/artifact/artifact.js";
 import { compile } from "../../src/model/compile.js";
 import type { Model } from "../../src/model/model.js";
 import { tampered } from "../artifact/tampered.js";
-import { countsFile, type Said, section, TRUE } from "../counts/corpora.js";
+import { countsFile, fingerprints, type Said, section, TRUE } from "../counts/corpora.js";
 import { temporaryFolder } from "../files/temporary.js";
 import { ANIMALS, artifactOf } from "../model/corpora.js";
 import { handCounts } from "../model/hand-counts.js";
@@ -139,6 +139,36 @@ function wide(categories: number): Uint8Array {
   return countsFile(header({ labels, documents: labels.map(() => 1) }));
 }
 
+/** Entries whose fingerprints begin with zeros, each with so many copies, by turns of each category. */
+const entries = (count: number, categories: number, copies = 1): Uint8Array =>
+  fingerprints(...Array.from({ length: count }, (_, i) => [0, i, 0, i % categories, copies] as const));
+
+/** As many documents as fit, all of them in the sample, without terms. */
+const manyDocuments = (count: number): Partial<Said> => ({
+  ...header({ documents: [count / 2, count / 2], sampleBits: 4 }),
+  fingerprints: entries(count, 2),
+  sample: new Uint8Array(count),
+});
+
+/** Documents of the most terms that one may have in the sample. */
+const longVectors = (count: number): Partial<Said> => ({
+  ...header({ documents: [count, count], terms: 1 }),
+  words: shortWords(4096),
+  terms: section(0, 0, 1, 1, 0, 1),
+  fingerprints: entries(2, 2, count),
+  sample: section(...Array.from({ length: 2 }, () => [4096, ...Array(4096).fill([1, 0, 1]).flat().with(0, 0)]).flat()),
+});
+
+/** Many categories, of each a document, twice, that is judged by all others. */
+function widelyJudged(categories: number): Uint8Array {
+  const labels = names(categories);
+  return countsFile({
+    ...header({ labels, documents: labels.map(() => 2), sampleBits: 4 }),
+    fingerprints: entries(categories, categories, 2),
+    sample: section(...labels.flatMap(() => [1, 0, 0, 1])),
+  });
+}
+
 const COUNTS: readonly (readonly [what: string, outcome: string, file: Uint8Array])[] = [
   ["2^53 - 1 terms", "section-size", countsFile(header({ terms: HUGE }))],
   ["2^53 terms", "header-value", countsFile(header({ terms: 2 ** 53 }))],
@@ -158,6 +188,20 @@ const COUNTS: readonly (readonly [what: string, outcome: string, file: Uint8Arra
   ["as many words as fit", "taken", countsFile({ words: shortWords(21_000) })],
   ["as many stop words as fit", "taken", countsFile({ stopWords: shortWords(15_000) })],
   ["as many terms as fit", "taken", countsFile(allTerms(100))],
+  ["2^53 - 1 copies of a document", "out-of-range", countsFile({ fingerprints: fingerprints([0, 0, 0, 0, HUGE]) })],
+  ["a document of 2^53 - 1 terms", "out-of-range", countsFile({ sample: section(HUGE, 0, 0, 1) })],
+  [
+    "2^37 - 1 documents, of which three are there",
+    "section-size",
+    countsFile({
+      ...header({ documents: [2 ** 37 - 2, 1], sampleBits: 28 }),
+      fingerprints: TRUE.fingerprints,
+      sample: section(),
+    }),
+  ],
+  ["as many documents as fit", "taken", countsFile(manyDocuments(4300))],
+  ["as many terms in the sample as fit", "taken", countsFile(longVectors(3))],
+  ["as many categories as fit that are judged", "taken", widelyJudged(1700)],
 ];
 
 describe("load", () => {

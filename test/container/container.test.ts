@@ -121,7 +121,12 @@ describe("decodeContainer", () => {
     ["is empty", "too-short", new Uint8Array(), "it has 0 bytes"],
     ["is shorter than a container can be", "too-short", fileOf().subarray(0, 47), "it has 47 bytes"],
     ["begins otherwise", "magic", fileOf({ magic: "NGTESTEE" }), 'it does not begin with "NGTESTED"'],
-    ["is newer", "version", fileOf({ version: 4 }), "its format version is 4, and this program reads version 3"],
+    [
+      "is newer",
+      "version",
+      fileOf({ version: 4 }),
+      "of format version 4, and this program reads version 3; read it with",
+    ],
     ["says its header is longer than the file", "header-length", fileOf({ headerBytes: 4096 }), "to have 4096 bytes"],
     [
       "has a header up to its digest",
@@ -170,9 +175,12 @@ describe("decodeContainer", () => {
   ])("refuses a file that %s", (_, fault, file, what) => {
     const { code, message } = errorOf(file);
     expect(code).toBe(fault);
-    expect(message).toContain("some.file: not a test file: ");
+    const isOther = fault === "too-short" || fault === "magic";
+    expect(message).toMatch(isOther ? /^some\.file: not a test file: / : /^some\.file: a test file/);
     expect(message).toContain(what);
-    expect(message).toContain("make one with `newsgroups test`");
+    expect(message).toMatch(
+      isOther ? /; make one with `newsgroups test`$/ : /; [^;]*make it anew with `newsgroups test`$/,
+    );
   });
 
   it("refuses a header that is not UTF-8, although it reads like one that is", () => {

@@ -85,6 +85,24 @@ describe("ByteReader", () => {
     );
   });
 
+  it("reads back numbers of four bytes, the highest first", () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: 2 ** 32 - 1 })), (values) => {
+        const writer = new ByteWriter();
+        for (const value of values) writer.uint32(value);
+        expect([...writer.written()]).toEqual(
+          values.flatMap((value) => [24, 16, 8, 0].map((by) => (value >>> by) & 255)),
+        );
+        const reader = reading(writer.written());
+        for (const value of values) expect(reader.uint32()).toBe(value);
+        expect(reader.done).toBe(true);
+      }),
+    );
+    for (const bytes of [[], [1], [1, 2, 3]]) {
+      expect(() => readerOf(...bytes).uint32()).toThrowError(refusal("truncated"));
+    }
+  });
+
   it("refuses a number that the bytes end in as `truncated`", () => {
     for (const bytes of [[], [0x80], [0xff, 0xff]]) {
       expect(() => readerOf(...bytes).varint()).toThrowError(refusal("truncated"));

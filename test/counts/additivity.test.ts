@@ -2,27 +2,13 @@
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { addCounts } from "../../src/counts/add.js";
-import { decodeCounts, encodeCounts } from "../../src/counts/counts.js";
-import { corpus, type Labelled, readWhole, trainedOn } from "./corpora.js";
-
-const added = (files: readonly Uint8Array[]): Uint8Array =>
-  encodeCounts(
-    addCounts(
-      files.map((file, i) => ({ counts: decodeCounts(file, `${i}`), where: `${i}` })),
-      { allowDuplicates: true },
-    ),
-  );
+import { added, corpus, type Labelled, readWhole, shuffled, trainedOn } from "./corpora.js";
 
 /** Parts of a corpus in some order, and all of its documents in another. */
 const split: fc.Arbitrary<{ parts: Labelled[][]; whole: Labelled[] }> = fc
   .array(corpus, { minLength: 1, maxLength: 4 })
   .chain((parts) => {
-    const all = parts.flat();
-    return fc.record({
-      parts: fc.shuffledSubarray(parts, { minLength: parts.length }),
-      whole: fc.shuffledSubarray(all, { minLength: all.length }),
-    });
+    return fc.record({ parts: shuffled(parts), whole: shuffled(parts.flat()) });
   });
 
 describe("addCounts", () => {

@@ -3,8 +3,11 @@
 import fc from "fast-check";
 import { encodeContainer, type Kind } from "../../src/container/container.js";
 import { ByteWriter } from "../../src/container/varint.js";
+import { type AddOptions, addCounts } from "../../src/counts/add.js";
 import { type Counts, decodeCounts, encodeCounts } from "../../src/counts/counts.js";
+import { fingerprintAt } from "../../src/counts/document-set.js";
 import { sampleBits } from "../../src/counts/sample.js";
+import { subtractCounts } from "../../src/counts/subtract.js";
 import { Trainer } from "../../src/counts/trainer.js";
 import { type Words, wordAt } from "../../src/tables/words.js";
 
@@ -34,15 +37,53 @@ const text: fc.Arbitrary<string> = fc
   })
   .map((pieces) => pieces.join(" "));
 
+const document: fc.Arbitrary<Labelled> = fc.record({ label: fc.constantFrom(...LABELS), text });
+
 /** Documents of at least two categories. */
 export const corpus: fc.Arbitrary<Labelled[]> = fc
-  .tuple(
-    fc.shuffledSubarray(LABELS, { minLength: 2, maxLength: 2 }),
-    text,
-    text,
-    fc.array(fc.record({ label: fc.constantFrom(...LABELS), text }), { maxLength: 5 }),
-  )
+  .tuple(fc.shuffledSubarray(LABELS, { minLength: 2, maxLength: 2 }), text, text, fc.array(document, { maxLength: 5 }))
   .map(([[one, other], a, b, rest]) => [{ label: one!, text: a }, { label: other!, text: b }, ...rest]);
+
+/** A corpus and documents that come later, some of them copies, of each other and of what was there. */
+export const growing: fc.Arbitrary<{ before: Labelled[]; later: Labelled[] }> = fc
+  .tuple(corpus, fc.array(document, { minLength: 1, maxLength: 5 }))
+  .chain(([before, fresh]) =>
+    fc.record({
+      before: fc.constant(before),
+      later: fc
+        .tuple(fc.shuffledSubarray([...before, ...fresh]), fc.constant(fresh))
+        .chain(([copies, all]) => shuffled([...copies, ...all])),
+    }),
+  );
+
+/** The same items in any order. */
+export function shuffled<T>(items: readonly T[]): fc.Arbitrary<T[]> {
+  return fc.shuffledSubarray([...items], { minLength: items.length });
+}
+
+/** So many short documents, of three categories; the first is number `from`. */
+export function manyDocuments(count: number, from = 0): Labelled[] {
+  return Array.from({ length: count }, (_, i) => {
+    const n = from + i;
+    return { label: ["a", "b", "c"][n % 3]!, text: `the word${n % 50} and number${n} word${n % 7}` };
+  });
+}
+
+/** Counts of files added, as a file. */
+export function added(files: readonly Uint8Array[], options: AddOptions = { allowDuplicates: true }): Uint8Array {
+  return encodeCounts(
+    addCounts(
+      files.map((file, i) => ({ counts: decodeCounts(file, `${i}`), where: `${i}` })),
+      options,
+    ),
+  );
+}
+
+/** The counts of one file taken out of those of another, as a file. */
+export function subtracted(whole: Uint8Array, part: Uint8Array): Uint8Array {
+  const named = (file: Uint8Array, where: string) => ({ counts: decodeCounts(file, where), where });
+  return encodeCounts(subtractCounts(named(whole, "whole"), named(part, "part")));
+}
 
 export async function trainedOn(documents: readonly Labelled[]): Promise<Uint8Array> {
   const trainer = new Trainer();
@@ -55,6 +96,33 @@ export const wordsOf = (words: Words): string[] =>
 
 /** A term as a test writes it: words, document frequency, and the sum for each label in which it occurs. */
 export type Term = readonly [words: string, documentFrequency: number, sums: Readonly<Record<string, number>>];
+
+/** A document of counts as a test writes it: its fingerprint, its label, how often it is there. */
+export type Counted = readonly [fingerprint: string, label: string, copies: number];
+
+/** The documents of counts in their order. */
+export function documentsOf({ documentSet, labels }: Counts): Counted[] {
+  return Array.from(documentSet.copies, (copies, at) => [
+    JSON.stringify(fingerprintAt(documentSet, at)),
+    labels[documentSet.categories[at]!]!,
+    copies,
+  ]);
+}
+
+/** The vectors of the sample in its order: contributions by the words of each term. */
+export function vectorsOf({ sample, words }: Counts): ReadonlyMap<string, number>[] {
+  const names = wordsOf(words);
+  return Array.from(sample.starts.subarray(1), (end, at) => {
+    const terms = Array.from({ length: end - sample.starts[at]! }, (_, i) => sample.starts[at]! + i);
+    return new Map(
+      terms.map((i) => {
+        const second = sample.second[i]!;
+        const name = second === 0 ? names[sample.first[i]!]! : `${names[sample.first[i]!]} ${names[second - 1]}`;
+        return [name, sample.contributions[i]!];
+      }),
+    );
+  });
+}
 
 /** Walks over the rows of counts, and writes out words and labels. */
 export function termsOf(counts: Counts): Term[] {
@@ -125,7 +193,8 @@ export const TRUE: Said = {
 
 /** The bytes of a counts file that says {@link TRUE} but for `lies`. */
 export function countsFile(lies: Partial<Said> = {}): Uint8Array {
-  const { header, ...sections } = { ...TRUE, ...lies, ...followed(lies) };
+  const { header: _, ...told } = lies;
+  const { header, ...sections } = { ...TRUE, ...lies, ...followed(lies), ...told };
   return encodeContainer(KIND, header, new Map(Object.entries(sections)));
 }
 
@@ -143,7 +212,7 @@ function followed({ header, stopWords }: Partial<Said>): Partial<Said> {
     ...(stopWords && { stopWordDocuments: new Uint8Array(stops).fill(1) }),
     ...(isTold &&
       isWhole && {
-        header: { ...header, sampleBits: bits },
+        header: { ...header, sampleBits: header?.["sampleBits"] || bits },
         fingerprints: fingerprints(...entries),
         sample: new Uint8Array(bits === 0 ? entries.length : 0),
       }),

@@ -2,9 +2,10 @@
 
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { MAX_SAMPLE_BITS } from "../../src/counts/sample.js";
 import { type FileFault, NewsgroupsError } from "../../src/errors.js";
 import { CONTAINER_LIES, type Lies } from "../container/lies.js";
-import { countsFile, readWhole, type Said, section, TRUE } from "./corpora.js";
+import { countsFile, fingerprints as entries, readWhole, type Said, section, TRUE } from "./corpora.js";
 
 const header = (change: Record<string, unknown>): Partial<Said> => ({ header: { ...TRUE.header, ...change } });
 /** One row, and a header that knows of it. */
@@ -14,6 +15,11 @@ const rows = (terms: number, ...numbers: number[]): Partial<Said> => ({
   terms: section(...numbers),
 });
 const bytes = (...numbers: number[]): Partial<Said> => ({ ...header({ terms: 1 }), terms: Uint8Array.from(numbers) });
+
+// The documents of the truth.
+const ONE = [1, 2, 3, 0, 1] as const;
+const OTHER = [1, 2, 4, 0, 1] as const;
+const THIRD = [5, 0, 0, 1, 1] as const;
 
 type Untruths = Readonly<Record<string, Partial<Said>>>;
 
@@ -41,6 +47,13 @@ const COUNTS_LIES: Readonly<
     "half a term": header({ terms: 2.5 }),
     "fewer terms than none": header({ terms: -1 }),
     "2^53 terms": header({ terms: 2 ** 53 }),
+    "bits of the sample as text": header({ sampleBits: "0" }),
+    "no bits of the sample": header({ sampleBits: null }),
+    "an odd number of bits": header({ sampleBits: 1 }),
+    "fewer bits than none": header({ sampleBits: -2 }),
+    "two and a half bits": header({ sampleBits: 2.5 }),
+    "more bits than the most documents have": header({ sampleBits: MAX_SAMPLE_BITS + 2 }),
+    "fewer bits than so many documents have": header({ documents: [4096, 1], sampleBits: 2 }),
   },
   targets: {
     "65,536 labels": header({
@@ -64,6 +77,18 @@ const COUNTS_LIES: Readonly<
     "a term less than there is": header({ terms: 2 }),
     "no term, and there are some": header({ terms: 0 }),
     "terms that are cut off between two": { terms: TRUE.terms.subarray(0, 8) },
+    "a number of documents for a stop word that is not there": { stopWordDocuments: section(1, 3, 1) },
+    "no documents": { fingerprints: section(), sample: section() },
+    "a document less than its header says": { fingerprints: entries(ONE, OTHER) },
+    "a document of another category than its header says": {
+      ...header({ documents: [1, 2] }),
+      fingerprints: entries(ONE, THIRD),
+    },
+    "the vector of a document more than there is": { sample: Uint8Array.of(...TRUE.sample, 0) },
+    "vectors of documents that are not in a sample so thin": {
+      ...header({ sampleBits: 2 }),
+      fingerprints: entries(ONE, OTHER, [2 ** 30, 0, 0, 1, 1]),
+    },
   },
   "out-of-range": {
     "a word of no bytes": { words: section("", "oil", "orbit") },
@@ -87,6 +112,24 @@ const COUNTS_LIES: Readonly<
     "a sum of zero": row(0, 0, 1, 1, 0, 0),
     "a sum that its documents cannot add up to": row(0, 0, 1, 1, 0, 2 ** 16 + 1),
     "a sum above 2^53 - 1": bytes(0, 0, 1, 1, 0, ...Array<number>(7).fill(0xff), 0x1f),
+    "a stop word in no document": { stopWordDocuments: section(0, 3) },
+    "a stop word in more documents than there are": { stopWordDocuments: section(1, 4) },
+    "a stop word in 2^53 - 1 documents": { stopWordDocuments: section(2 ** 53 - 1, 1) },
+    "a document of a category that is not listed": { fingerprints: entries(ONE, OTHER, [5, 0, 0, 2, 1]) },
+    "a document of category 2^53 - 1": { fingerprints: entries([1, 2, 3, 2 ** 53 - 1, 1]) },
+    "a document that is there no times": { fingerprints: entries([0, 0, 0, 0, 0], ONE, OTHER, THIRD) },
+    "a document more than its header says": { fingerprints: entries(ONE, OTHER, THIRD, [6, 0, 0, 1, 1]) },
+    "a copy more than its header says": { fingerprints: entries(ONE, OTHER, [5, 0, 0, 1, 2]) },
+    "2^53 - 1 copies": { fingerprints: entries([1, 2, 3, 0, 2 ** 53 - 1]) },
+    "a document of 4,097 terms": { sample: section(4097) },
+    "a document of 2^53 - 1 terms": { sample: section(2 ** 53 - 1) },
+    "a first word in the sample that is not listed": { sample: section(1, 2, 0, 5) },
+    "a first word 2^53 - 1 in the sample": { sample: section(1, 2 ** 53 - 1, 0, 5) },
+    "a first word in the sample past the end by steps": { sample: section(3, 0, 0, 5, 1, 0, 5, 1, 0, 5) },
+    "a second word in the sample that is not listed": { sample: section(1, 0, 3, 5) },
+    "a second word in the sample past the end by steps": { sample: section(2, 0, 2, 5, 0, 1, 5) },
+    "a contribution of nothing": { sample: section(1, 0, 0, 0) },
+    "a contribution of more than a document": { sample: section(1, 0, 0, 2 ** 16 + 1) },
     "a number without end": bytes(0, 0, 1, 1, 0, ...Array<number>(64).fill(0xff)),
   },
   order: {
@@ -97,18 +140,38 @@ const COUNTS_LIES: Readonly<
     "a term twice": rows(2, 0, 0, 1, 1, 0, 5, 0, 0, 1, 1, 0, 5),
     "a bigram twice": rows(2, 0, 1, 1, 1, 0, 5, 0, 0, 1, 1, 0, 5),
     "a category twice": row(0, 0, 2, 2, 0, 5, 0, 5),
+    "a document twice": { fingerprints: entries(ONE, ONE, THIRD) },
+    "documents out of order by the first number": { fingerprints: entries(THIRD, ONE, OTHER) },
+    "documents out of order by the second": { fingerprints: entries([1, 2, 3, 0, 1], [1, 1, 4, 0, 1], THIRD) },
+    "documents out of order by the third": { fingerprints: entries(OTHER, ONE, THIRD) },
+    "documents out of order by category": { fingerprints: entries([1, 2, 3, 1, 1], [1, 2, 3, 0, 2]) },
+    "a term twice in a document": { sample: section(2, 0, 0, 5, 0, 0, 5) },
+    "a bigram twice in a document": { sample: section(2, 1, 2, 5, 0, 0, 5) },
   },
   truncated: {
     "words that end in a word": { words: section("oil", "orbit").subarray(0, -1) },
     "words that end in a length": { words: Uint8Array.of(0x83) },
     "stop words that end in a word": { stopWords: section(3) },
     "terms that end between two numbers": { terms: TRUE.terms.subarray(0, -1) },
+    "stop words without numbers of documents": { stopWordDocuments: section() },
+    "numbers of documents that end in one": { stopWordDocuments: Uint8Array.of(1, 0x83) },
+    "documents that end in a fingerprint": { fingerprints: TRUE.fingerprints.subarray(0, -3) },
+    "documents that end before a category": { fingerprints: TRUE.fingerprints.subarray(0, -2) },
+    "documents that end before a number of copies": { fingerprints: TRUE.fingerprints.subarray(0, -1) },
+    "a sample that ends before a document": { sample: TRUE.sample.subarray(0, 14) },
+    "a sample that ends between two numbers": { sample: TRUE.sample.subarray(0, -1) },
+    "a sample that ends in a number": { sample: Uint8Array.of(1, 0, 0, 0x85) },
     "terms that end in a number": bytes(0, 0, 1, 1, 0, 0x80),
   },
   "number-form": {
     "a length that is not in its shortest form": { words: Uint8Array.of(0x81, 0, 0x61) },
     "a sum that is not in its shortest form": bytes(0, 0, 1, 1, 0, 0x85, 0),
     "a zero in two bytes": bytes(0x80, 0, 0, 1, 1, 0, 5),
+    "a stop word's documents that are not in their shortest form": { stopWordDocuments: Uint8Array.of(1, 0x83, 0) },
+    "a category that is not in its shortest form": {
+      fingerprints: Uint8Array.of(...TRUE.fingerprints.subarray(0, -2), 0x81, 0, 1),
+    },
+    "a contribution that is not in its shortest form": { sample: Uint8Array.of(1, 0, 0, 0x85, 0) },
   },
 };
 

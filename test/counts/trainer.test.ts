@@ -81,6 +81,19 @@ describe("Trainer", () => {
     expect(terms[0]).toEqual(["constructor", 1, { constructor: 65536 }]);
   });
 
+  it("counts the documents that have each stop word, however late it comes", async () => {
+    const words = Array.from({ length: 5000 }, (_, i) => `w${i}`).join(" ");
+    const { counts } = readWhole(
+      await trainedOn([
+        { label: "a", text: `${words} of the of` },
+        { label: "b", text: "the" },
+        { label: "b", text: "Subject: the\nFrom: the\n\nthe engine" },
+      ]),
+    );
+    expect(wordsOf(counts.stopWords)).toEqual(["of", "the"]);
+    expect([...counts.stopWordDocuments]).toEqual([1, 3]);
+  });
+
   it("leaves out forms that are too long to be words", async () => {
     const { terms } = readWhole(
       await trainedOn([

@@ -7,8 +7,8 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { writeFile } from "../../src/files/write.js";
-import { train } from "../../src/index.js";
-import { put, SAMPLES } from "../cli/corpus.js";
+import { dump, train } from "../../src/index.js";
+import { put, putNdjson, SAMPLES } from "../cli/corpus.js";
 import { BIN, runBin } from "../cli/run.js";
 import { byteOf, SIZE, seeded, startWriter } from "./processes.js";
 import { temporaryFolder } from "./temporary.js";
@@ -73,36 +73,66 @@ describe("replaceFile", () => {
   });
 });
 
+/**
+ * Runs a command that writes the file at `path` again and again, and kills it at some moment from when it begins to
+ * write.
+ *
+ * @param old what is there before each run.
+ * @returns what was there after each.
+ */
+async function killedWriting(args: readonly string[], path: string, old: Uint8Array): Promise<Buffer[]> {
+  const random = seeded(1);
+  const found: Buffer[] = [];
+  for (let i = 0; i < 8; i++) {
+    writeFileSync(path, old);
+    const watcher = watch(join(path, ".."));
+    const changed = once(watcher, "change");
+    const child = spawn(process.execPath, [BIN, ...args], { stdio: "ignore" });
+    const ended = once(child, "close");
+    await Promise.race([changed, ended]);
+    // Writing takes about a millisecond.
+    if (random() < 0.5) await wait(2 * random());
+    child.kill("SIGKILL");
+    await ended;
+    watcher.close();
+    found.push(readFileSync(path));
+  }
+  writeFileSync(path, old);
+  age(join(path, ".."));
+  return found;
+}
+
 describe("newsgroups dump", () => {
   it("leaves the old model or the new one, whole, if it is killed while it writes", {
     timeout: PATIENCE_MS,
   }, async () => {
     const folder = temporaryFolder();
     const counts = put(folder, "counts", await train(SAMPLES));
-    const outputs = join(put(folder, "outputs/model", "old"), "..");
-    const model = join(outputs, "model");
-    const args = ["dump", counts, "--output", join(folder, "whole")];
-    expect(await runBin(args)).toMatchObject({ code: 0 });
-    const whole = readFileSync(join(folder, "whole"));
-    const random = seeded(1);
-    for (let i = 0; i < 8; i++) {
-      const watcher = watch(outputs);
-      const changed = once(watcher, "change");
-      const child = spawn(process.execPath, [BIN, "dump", counts, "--output", model], { stdio: "ignore" });
-      const ended = once(child, "close");
-      await Promise.race([changed, ended]);
-      // Writing takes about a millisecond.
-      if (random() < 0.5) await wait(2 * random());
-      child.kill("SIGKILL");
-      await ended;
-      watcher.close();
-      const found = readFileSync(model);
+    const model = put(folder, "outputs/model", "old");
+    const whole = Buffer.from(await dump(await train(SAMPLES)));
+    const args = ["dump", counts, "--output", model];
+    for (const found of await killedWriting(args, model, Buffer.from("old"))) {
       expect(found.equals(whole) || found.equals(Buffer.from("old"))).toBe(true);
-      writeFileSync(model, "old");
     }
-    age(outputs);
-    expect(await runBin(["dump", counts, "--output", model])).toMatchObject({ code: 0 });
+    expect(await runBin(args)).toMatchObject({ code: 0 });
     expect(readFileSync(model).equals(whole)).toBe(true);
-    expect(readdirSync(outputs)).toEqual(["model"]);
+    expect(readdirSync(join(folder, "outputs"))).toEqual(["model"]);
+  });
+});
+
+describe("newsgroups train --into", () => {
+  it("leaves the old counts or those with all documents, whole, if it is killed while it writes", {
+    timeout: PATIENCE_MS,
+  }, async () => {
+    const folder = temporaryFolder();
+    const [old, grown] = [Buffer.from(await train(SAMPLES.slice(0, 5))), Buffer.from(await train(SAMPLES))];
+    const counts = put(folder, "outputs/counts", old);
+    const args = ["train", "--into", counts, putNdjson(folder, "more.ndjson", SAMPLES.slice(5))];
+    for (const found of await killedWriting(args, counts, old)) {
+      expect(found.equals(old) || found.equals(grown)).toBe(true);
+    }
+    expect(await runBin(args)).toMatchObject({ code: 0 });
+    expect(readFileSync(counts).equals(grown)).toBe(true);
+    expect(readdirSync(join(folder, "outputs"))).toEqual(["counts"]);
   });
 });

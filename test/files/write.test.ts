@@ -322,4 +322,16 @@ describe("requireWritable", () => {
     expect((await fileErrorOf(() => requireWritable(folder))).message).toContain("it is a folder");
     expect((await fileErrorOf(() => requireWritable(join(folder, "file", "x")))).message).toContain("is a file");
   });
+
+  it("refuses the place of an input, by whatever name", () => {
+    const folder = temporaryFolder();
+    const path = join(folder, "file");
+    writeFileSync(path, "old");
+    symlinkSync(path, join(folder, "link"));
+    const inputs = [join(folder, "missing"), join(folder, ".", "file")];
+    for (const name of [path, join(folder, "link")]) {
+      expect(() => requireWritable(name, inputs)).toThrow(/: it is read, [^\n]*; write to another file$/);
+    }
+    expect(() => requireWritable(join(folder, "other"), inputs)).not.toThrow();
+  });
 });

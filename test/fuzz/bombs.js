@@ -38,34 +38,57 @@ export function* headerBombs(file) {
   }
 }
 
-/** Yields `[name, bytes]` for counts that are whole, of as many terms as there is room for beside the categories. */
+/** Yields `[name, bytes]` for counts that are whole, and have as much of one thing as there is room for. */
 export function* countsBombs(file) {
-  const { prefix, header } = takeApart(file);
   for (const categories of CATEGORIES) {
-    const labels = Array.from({ length: categories }, (_, i) => i.toString(36).padStart(3, "0"));
-    const documents = labels.map(() => 1);
-    const room = BYTES - JSON.stringify({ ...header, labels, documents }).length - 200;
-    const terms = Math.min(36 ** 3, Math.floor(room / 10));
-    const words = [];
-    const rows = [];
-    for (let i = 0; i < terms; i++) {
-      const category = i % categories;
-      words.push(3, ...Buffer.from(i.toString(36).padStart(3, "0")));
-      rows.push(
-        i === 0 ? 0 : 1,
-        0,
-        1,
-        1,
-        ...(category < 0x80 ? [category] : [(category & 0x7f) | 0x80, category >> 7]),
-        1,
-      );
-    }
-    const sections = [
-      { name: "stopWords", bytes: new Uint8Array() },
-      { name: "words", bytes: Uint8Array.from(words) },
-      { name: "terms", bytes: Uint8Array.from(rows) },
-    ];
-    const json = JSON.stringify({ ...header, labels, documents, terms, sections: tableOf(sections) });
-    yield ["counts bomb", putTogether({ prefix, sections }, json, REPAIR)];
+    yield ["counts bomb", countsOf(file, { categories, terms: 36 ** 3 })];
+    yield ["counts bomb", countsOf(file, { categories, terms: 4, isFull: true, documents: 5000 })];
+    yield ["counts bomb", countsOf(file, { categories, terms: 4, isFull: true, documents: 1024, vector: 4 })];
+    yield ["counts bomb", countsOf(file, { categories, terms: 4096, documents: 2 * categories, vector: 4096 })];
   }
+}
+
+/**
+ * Counts of so many terms at the most, each in one category or (`isFull`) in all, and of so many documents, the first of
+ * which have so many terms in the sample.
+ */
+function countsOf(file, { categories, terms, isFull = false, documents = categories, vector = 0 }) {
+  const { prefix, header } = takeApart(file);
+  const labels = Array.from({ length: categories }, (_, i) => i.toString(36).padStart(3, "0"));
+  let room = BYTES - JSON.stringify({ ...header, labels }).length - 16 * categories - 500;
+  const whole = Math.max(2 * categories, Math.min(documents, Math.floor(room / 20)));
+  room -= whole * 15;
+  const count = Math.min(terms, Math.floor(room / (isFull ? 8 + 3 * categories : 10)));
+  const [words, rows] = [[], []];
+  for (let i = 0; i < count; i++) {
+    const all = isFull ? labels.map((_, category) => category) : [i % categories];
+    words.push(3, ...Buffer.from(i.toString(36).padStart(3, "0")));
+    rows.push(i === 0 ? 0 : 1, 0, ...varint(Math.max(2, all.length)), ...varint(all.length));
+    for (const [at, category] of all.entries()) rows.push(...varint(at === 0 ? category : 1), 9);
+  }
+  room -= rows.length + words.length;
+  const entries = [];
+  const vectors = [];
+  for (let i = 0; i < whole; i++) {
+    entries.push(0, 0, i >> 8, i & 255, ...Array(8).fill(0), ...varint(i % categories), 1);
+    const size = Math.max(0, Math.min(vector, count, Math.floor(room / 3) - 1));
+    vectors.push(...varint(size), ...Array.from({ length: size }, (_, at) => [at === 0 ? 0 : 1, 0, 9]).flat());
+    room -= 3 * size;
+  }
+  const sections = Object.entries({
+    stopWords: [],
+    stopWordDocuments: [],
+    words,
+    terms: rows,
+    fingerprints: entries,
+    sample: vectors,
+  }).map(([name, bytes]) => ({ name, bytes: Uint8Array.from(bytes) }));
+  const numbers = labels.map((_, category) => Math.floor((whole - 1 - category) / categories) + 1);
+  const sampleBits = whole > 1024 ? (whole > 4096 ? 4 : 2) : 0;
+  const said = { ...header, labels, documents: numbers, terms: count, sampleBits, sections: tableOf(sections) };
+  return putTogether({ prefix, sections }, JSON.stringify(said), REPAIR);
+}
+
+function varint(number) {
+  return number < 0x80 ? [number] : [(number & 0x7f) | 0x80, number >> 7];
 }

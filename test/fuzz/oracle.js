@@ -2,7 +2,9 @@
 
 import { readFileSync } from "node:fs";
 import { encodeArtifact } from "../../dist/artifact/artifact.js";
+import { addCounts } from "../../dist/counts/add.js";
 import { decodeCounts, encodeCounts } from "../../dist/counts/counts.js";
+import { subtractCounts } from "../../dist/counts/subtract.js";
 import { dump, load, NewsgroupsError } from "../../dist/index.js";
 import { isSealed } from "./files.js";
 
@@ -87,6 +89,7 @@ export async function judgeCounts(bytes, others) {
     throw new Defect("accepted, though it is not as the package would write the same counts");
   }
   requireAccepted(artifact);
+  for (const combine of [added, subtracted]) requireReadable(combine, bytes, others);
   try {
     artifact = await dump([bytes.at(-2) % 2 === 0 ? bytes : others, bytes], options);
   } catch (error) {
@@ -95,6 +98,27 @@ export async function judgeCounts(bytes, others) {
   }
   requireAccepted(artifact);
   return "accepted";
+}
+
+const named = (bytes, where) => ({ counts: decodeCounts(bytes, where), where });
+const added = (bytes, others) =>
+  addCounts([named(bytes, "counts"), named(others, "others")], { allowDuplicates: true });
+const subtracted = (bytes, others) => subtractCounts(named(bytes, "counts"), named(others, "others"));
+
+/** Requires that what becomes of counts can be read to its end, if they are not refused. */
+function requireReadable(combine, bytes, others) {
+  let file;
+  try {
+    file = encodeCounts(combine(bytes, others));
+  } catch (error) {
+    codeOf(error);
+    return;
+  }
+  try {
+    for (const rows = decodeCounts(file, "counts").rows(); rows.next(); );
+  } catch (error) {
+    throw new Defect(`${combine.name}, and the counts are then refused: ${error}`);
+  }
 }
 
 function requireAccepted(artifact) {

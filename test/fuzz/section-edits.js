@@ -74,7 +74,19 @@ const RAW = [
 export const varintEdit = fc.record({
   edit: fc.constantFrom("replace", "replace", "insert", "remove", "repeat", "swap"),
   at: fc.nat(),
-  section: fc.constantFrom("stopWords", "words", "terms", "terms"),
+  section: fc.constantFrom(
+    ...[
+      "stopWords",
+      "stopWordDocuments",
+      "words",
+      "terms",
+      "terms",
+      "fingerprints",
+      "fingerprints",
+      "sample",
+      "sample",
+    ],
+  ),
   other: fc.nat(),
   number: fc.oneof(
     fc.constantFrom(...NUMBERS).map(varint),
@@ -86,9 +98,7 @@ export const varintEdit = fc.record({
 
 /** The sections of a counts file after edits of its varints. */
 export function editedVarints(sections, edits) {
-  const tokens = new Map(
-    sections.map(({ name, bytes }) => [name, name === "terms" ? numbersOf(bytes) : wordsOf(bytes)]),
-  );
+  const tokens = new Map(sections.map(({ name, bytes }) => [name, (TOKENS[name] ?? numbersOf)(bytes)]));
   for (const { edit, at, section, other, number } of edits) {
     const list = tokens.get(section);
     const i = list.length === 0 ? 0 : at % list.length;
@@ -123,6 +133,15 @@ function numbersOf(bytes) {
   return numbers;
 }
 
+/** By turns the twelve bytes of each fingerprint, its category and its copies. */
+function entriesOf(bytes) {
+  const tokens = [];
+  for (let at = 0; at < bytes.length; at += tokens.slice(-3).flat().length) {
+    tokens.push([...bytes.subarray(at, at + 12)], ...numbersOf(bytes.subarray(at + 12, at + 32)).slice(0, 2));
+  }
+  return tokens;
+}
+
 /** By turns the length of each word and its bytes; words of the package are shorter than 128 bytes. */
 function wordsOf(bytes) {
   const tokens = [];
@@ -131,3 +150,6 @@ function wordsOf(bytes) {
   }
   return tokens;
 }
+
+/** What a section is made of, where it is not numbers alone. */
+const TOKENS = { stopWords: wordsOf, words: wordsOf, fingerprints: entriesOf };
