@@ -85,7 +85,7 @@ function tellOfSample(io: Io, counts: Counts, documents: number): void {
     const share = (right / judged).toFixed(3);
     io.tell(`leave-one-out accuracy ${share}: of ${judged} documents, each judged by all others, ${right} were right`);
   }
-  if (counts.sample.bits > sampleBits(documents)) {
+  if (counts.sampleBits > sampleBits(documents)) {
     io.tell(
       "warning: the sample for leave-one-out stays thinner than that of counts that never had more documents: " +
         "what the documents taken out pushed out of it is gone. All else is as it was",

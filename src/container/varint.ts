@@ -9,7 +9,7 @@ const MAX_VARINT_BYTES = 8;
 const MAX_INT32 = 0x7fffffff;
 
 /** So many bytes of a source are in memory at a time. */
-const WINDOW_BYTES = 1 << 18;
+const WINDOW_BYTES = 1 << 16;
 
 /** Collects bytes in a buffer that grows. */
 export class ByteWriter {
@@ -115,9 +115,10 @@ export class ByteReader {
 
   /** @returns an integer of four bytes, the highest first. */
   uint32(): number {
+    if (this.#at + 4 > this.#bytes.length) this.#moveOn();
     const at = this.#at;
-    if (at + 4 > this.#bytes.length) return this.bad("truncated", "it ends in the middle of an item");
     const bytes = this.#bytes;
+    if (at + 4 > bytes.length) return this.bad("truncated", "it ends in the middle of an item");
     this.#at = at + 4;
     return ((bytes[at]! << 24) | (bytes[at + 1]! << 16) | (bytes[at + 2]! << 8) | bytes[at + 3]!) >>> 0;
   }

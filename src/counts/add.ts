@@ -5,7 +5,7 @@ import { NewsgroupsError, printable } from "../errors.js";
 import { doubled } from "../tables/grow.js";
 import { MergeHeap } from "../tables/merge-heap.js";
 import { compareBytes, compareWalks, type Words, type WordWalk, walkOver } from "../tables/words.js";
-import type { Counts } from "./counts.js";
+import { type Counts, inMemory } from "./counts.js";
 import { mergeDocuments } from "./documents-merged.js";
 import { isLabel, MAX_DOCUMENTS } from "./labels.js";
 import { sampleBits } from "./sample.js";
@@ -72,11 +72,11 @@ export function addCounts(parts: readonly NamedCounts[], options: AddOptions = {
       stopWordDocuments[stopPlaces[part]![word]!]! += n;
     });
   });
-  const bits = Math.max(sampleBits(allDocuments), ...all.map(({ sample }) => sample.bits));
+  const bits = Math.max(sampleBits(allDocuments), ...all.map((counts) => counts.sampleBits));
   const merged = mergeDocuments(
-    all.map(({ documentSet, sample }, part) => ({
-      documentSet,
-      sample,
+    all.map((counts, part) => ({
+      documentSet: counts.documentSet,
+      sample: counts.thinSample(bits),
       wordPlaces: places[part]!,
       categoryPlaces: categoryPlaces[part]!,
     })),
@@ -93,12 +93,10 @@ export function addCounts(parts: readonly NamedCounts[], options: AddOptions = {
     settings: head.counts.settings,
     labels,
     documents,
-    words,
-    walkWords: () => walkOver(words),
+    ...inMemory(words, merged.sample),
     stopWords,
     stopWordDocuments,
     documentSet: merged.documentSet,
-    sample: merged.sample,
     rows: () => new MergedTermRows(addends(), labels.length),
   };
 }
@@ -182,7 +180,7 @@ function mergeWords(walks: readonly WordWalk[]): { words: Words; places: Uint32A
     places[part]!.push(ends.size - 1);
     heap.moved(walks[part]!.next());
   }
-  return { words: { bytes: bytes.written().slice(), ends: ends.all() }, places: places.map((one) => one.all()) };
+  return { words: { bytes: bytes.written(), ends: ends.all() }, places: places.map((one) => one.all()) };
 }
 
 /** Numbers of which nobody knows how many will come. */

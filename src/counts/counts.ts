@@ -19,7 +19,7 @@ import { type DocumentSet, decodeDocumentSet, encodeDocumentSet } from "./docume
 import { checkDocuments, checkLabels } from "./labels.js";
 import { decodeSample, encodeSample, MAX_SAMPLE_BITS, type Sample, sampleBits, sampleSize } from "./sample.js";
 import { DecodedTermRows, encodeTermRows, MAX_CATEGORIES, MIN_ROW_BYTES, type TermRows } from "./term-rows.js";
-import { DecodedWordWalk, decodeFrequencies, decodeWords, encodeFrequencies, encodeWords } from "./words.js";
+import { DecodedWordWalk, decodeFrequencies, decodeWords, encodeFrequencies, wordsSection } from "./words.js";
 
 /** How the documents were counted. Counts can be added only if all of this is the same. */
 export type Settings = Readonly<Record<string, number | string>>;
@@ -45,10 +45,22 @@ export interface Counts {
   readonly stopWordDocuments: Float64Array;
   /** Which documents were counted. */
   readonly documentSet: DocumentSet;
-  /** Vectors of the first documents of {@link documentSet}. */
+  /** Zero bits with which the fingerprints of the documents in {@link sample} begin. */
+  readonly sampleBits: number;
+  /** Vectors of the first documents of {@link documentSet}. Those of a counts file are read when they are asked for. */
   readonly sample: Sample;
+  /** Gives {@link sample}, or of it at least the documents that a sample of `bits`, as many or more, has. */
+  thinSample(bits: number): Sample;
   /** Starts a new walk over the terms. */
   rows(): TermRows;
+}
+
+/** What {@link Counts} say of words and sample that are in memory. */
+export function inMemory(
+  words: Words,
+  sample: Sample,
+): Pick<Counts, "words" | "walkWords" | "sampleBits" | "sample" | "thinSample"> {
+  return { words, walkWords: () => walkOver(words), sampleBits: sample.bits, sample, thinSample: () => sample };
 }
 
 const KIND: Kind = { name: "a counts file", magic: "NGCOUNTS", version: 2, madeBy: "`newsgroups train`" };
@@ -72,14 +84,14 @@ export function countsPieces(counts: Counts, spool: Spool): CountsPieces {
   const terms = encodeTermRows(counts.rows(), spool);
   const { settings, labels, documents, sample } = counts;
   const sections = new Map<string, Section>([
-    ["stopWords", sectionOf(encodeWords(counts.stopWords))],
+    ["stopWords", wordsSection(counts.stopWords)],
     ["stopWordDocuments", sectionOf(encodeFrequencies(counts.stopWordDocuments))],
-    ["words", sectionOf(encodeWords(counts.words))],
+    ["words", wordsSection(counts.words)],
     ["terms", spool],
     ["fingerprints", sectionOf(encodeDocumentSet(counts.documentSet))],
     ["sample", sectionOf(encodeSample(sample))],
   ]);
-  const header = { settings, labels, documents, terms, sampleBits: sample.bits };
+  const header = { settings, labels, documents, terms, sampleBits: counts.sampleBits };
   return { terms, pieces: () => containerPieces(KIND, header, sections) };
 }
 
@@ -117,10 +129,12 @@ export function decodeCounts(file: Uint8Array | Source, where: string): Counts {
   }
   const documentSet = decodeDocumentSet(section("fingerprints"), documents, bad);
   const size = sampleSize(documentSet, bits);
-  const sample = decodeSample(section("sample"), bits, size, words, bad);
+  const decoded = (kept: number): Sample => decodeSample(section("sample"), bits, size, words, bad, kept);
+  decoded(0);
   const limits = { words, categories: labels.length, documents: allDocuments, terms };
   const rows = () => new DecodedTermRows(section("terms"), limits, bad);
   let all: Words | undefined;
+  let sample: Sample | undefined;
   return {
     settings,
     labels,
@@ -133,7 +147,12 @@ export function decodeCounts(file: Uint8Array | Source, where: string): Counts {
     stopWords,
     stopWordDocuments,
     documentSet,
-    sample,
+    sampleBits: bits,
+    get sample() {
+      sample ??= decoded(size);
+      return sample;
+    },
+    thinSample: (thin) => decoded(sampleSize(documentSet, thin)),
     rows,
   };
 }

@@ -125,9 +125,17 @@ export function encodeSample({ starts, first, second, contributions }: Sample): 
  *
  * @param size how many documents it must have.
  * @param words number of words that terms are made of.
+ * @param kept how many of the documents, the first ones, to give; the others are only checked. Default all.
  * @param refuse is called with what is wrong, and throws.
  */
-export function decodeSample(section: Source, bits: number, size: number, words: number, refuse: Refuse): Sample {
+export function decodeSample(
+  section: Source,
+  bits: number,
+  size: number,
+  words: number,
+  refuse: Refuse,
+  kept: number = size,
+): Sample {
   const reader = new ByteReader(section, "sample", refuse);
   const builder = new SampleBuilder(Math.floor(section.length / MIN_TERM_BYTES));
   for (let document = 0; document < size; document++) {
@@ -145,9 +153,9 @@ export function decodeSample(section: Source, bits: number, size: number, words:
       if (contribution < 1 || contribution > WEIGHT_ONE) {
         reader.bad("out-of-range", `a contribution of ${contribution}; 1 to ${WEIGHT_ONE} expected`);
       }
-      builder.push(first, second, contribution);
+      if (document < kept) builder.push(first, second, contribution);
     }
-    builder.endDocument();
+    if (document < kept) builder.endDocument();
   }
   if (!reader.done) reader.bad("section-size", `more than the ${size} documents that belong into it`);
   return builder.finish(bits);

@@ -1,9 +1,9 @@
 /** Subtracting: counts, and the counts of documents that are in them → the counts of all others, as if those had never been read. */
 
 import { NewsgroupsError } from "../errors.js";
-import { compareBytes, type Words, walkOver, wordAt } from "../tables/words.js";
+import { compareBytes, type Words, wordAt } from "../tables/words.js";
 import { type NamedCounts, requireSameSettings } from "./add.js";
-import type { Counts } from "./counts.js";
+import { type Counts, inMemory } from "./counts.js";
 import { compareFingerprints, type DocumentSet, DocumentSetBuilder, fingerprintAt } from "./document-set.js";
 import { PlacedRows, RemainingRows } from "./remaining-rows.js";
 import { isSampled, type Sample, SampleBuilder } from "./sample.js";
@@ -58,12 +58,10 @@ export function subtractCounts(whole: NamedCounts, part: NamedCounts): Counts {
     settings: a.settings,
     labels,
     documents: left.filter((n) => n > 0),
-    words,
-    walkWords: () => walkOver(words),
+    ...inMemory(words, sample),
     stopWords: kept(a.stopWords, (place) => stopLeft[place]! > 0),
     stopWordDocuments: stopLeft.filter((n) => n > 0),
     documentSet,
-    sample,
     rows: () => new PlacedRows(remaining(), places, categoryPlaces),
   };
 }

@@ -5,10 +5,9 @@ import { DocumentVector } from "../features/document-vector.js";
 import { FEATURES_VERSION, partsOf, STOP_WORD, UNKNOWN_WORD, type Vocabulary, walkPart } from "../features/terms.js";
 import { Lexer } from "../lexer/lexer.js";
 import { LEXICON_VERSIONS, openLexicon } from "../lexicon/lexicon.js";
-import { walkOver } from "../tables/words.js";
 import { Batch } from "./batch.js";
 import { Contributions } from "./contributions.js";
-import type { Counts, Settings } from "./counts.js";
+import { type Counts, inMemory, type Settings } from "./counts.js";
 import { ArrivingDocuments } from "./document-set.js";
 import { fingerprintOf } from "./fingerprint.js";
 import { isLabel } from "./labels.js";
@@ -105,12 +104,10 @@ export class Trainer implements Vocabulary<Batch> {
       settings: SETTINGS,
       labels,
       documents,
-      words,
-      walkWords: () => walkOver(words),
+      ...inMemory(words, this.#sample.sorted(documentSet, places)),
       stopWords,
       stopWordDocuments: this.#stopWordDocuments.placed(stopPlaces, stopWords.ends.length),
       documentSet,
-      sample: this.#sample.sorted(documentSet, places),
       rows: this.#contributions.rows(places, words.ends.length, categoryPlaces),
     };
   }

@@ -1,20 +1,37 @@
 /** The sections of a counts file that list words, and in how many documents each is. */
 
+import { concatenated, type Section } from "../container/container.js";
 import type { Source } from "../container/source.js";
 import { ByteReader, ByteWriter } from "../container/varint.js";
 import type { Refuse } from "../errors.js";
 import { MAX_FORM_BYTES } from "../lexer/lexer.js";
 import { compareBytes, type Words, type WordWalk, wordAt } from "../tables/words.js";
 
-/** Writes each word as its length and its bytes. */
+/** So many bytes are collected before they are handed on. */
+const PIECE_BYTES = 1 << 20;
+
+/** Writes each word as its length, which takes one byte, and its bytes. */
+export function wordsSection(words: Words): Section {
+  return {
+    length: words.ends.length + words.bytes.length,
+    *pieces() {
+      let writer = new ByteWriter();
+      for (let i = 0; i < words.ends.length; i++) {
+        const word = wordAt(words, i);
+        writer.varint(word.length);
+        writer.bytes(word);
+        if (writer.length < PIECE_BYTES) continue;
+        yield writer.written();
+        writer = new ByteWriter();
+      }
+      yield writer.written();
+    },
+  };
+}
+
+/** Writes words as {@link wordsSection} does, in one. */
 export function encodeWords(words: Words): Uint8Array {
-  const writer = new ByteWriter();
-  for (let i = 0; i < words.ends.length; i++) {
-    const word = wordAt(words, i);
-    writer.varint(word.length);
-    writer.bytes(word);
-  }
-  return writer.written();
+  return concatenated(wordsSection(words).pieces());
 }
 
 /**

@@ -1,9 +1,9 @@
 /** Counts made by hand: terms and their sums as a test writes them down → counts as `compile` takes them. */
 
-import type { Counts } from "../../src/counts/counts.js";
+import { type Counts, inMemory } from "../../src/counts/counts.js";
 import type { TermRows } from "../../src/counts/term-rows.js";
 import { WEIGHT_ONE } from "../../src/features/term-weight.js";
-import { type Words, walkOver } from "../../src/tables/words.js";
+import type { Words } from "../../src/tables/words.js";
 
 export interface HandTerm {
   /** One word, or the two of a bigram. */
@@ -43,8 +43,13 @@ export function handCounts(
     settings: { features: 1 },
     labels: documents.map((_, category) => `category ${String(category).padStart(5, "0")}`),
     documents,
-    words: wordsOf(words),
-    walkWords: () => walkOver(wordsOf(words)),
+    ...inMemory(wordsOf(words), {
+      bits: 0,
+      starts: Uint32Array.of(0),
+      first: new Uint32Array(),
+      second: new Uint32Array(),
+      contributions: new Uint32Array(),
+    }),
     stopWords: wordsOf(stopWords.toSorted(byBytes)),
     stopWordDocuments: new Float64Array(stopWords.length).fill(1),
     // Sums that no documents stand behind: nothing can be judged by leaving one out.
@@ -54,13 +59,6 @@ export function handCounts(
       whole: new Uint32Array(),
       categories: new Uint16Array(),
       copies: new Float64Array(),
-    },
-    sample: {
-      bits: 0,
-      starts: Uint32Array.of(0),
-      first: new Uint32Array(),
-      second: new Uint32Array(),
-      contributions: new Uint32Array(),
     },
     rows(): TermRows {
       let at = 0;
