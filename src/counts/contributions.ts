@@ -18,8 +18,8 @@ const MAX_DOCUMENTS = 0xffff;
 
 /** Room for records at first, enough for a small corpus; the next is for {@link LIMIT}, which spares copies of copies. */
 const ROOM = 1 << 14;
-/** Contributions to collect before they are added up: those of a corpus of 20 MB, in 64 MiB of memory. */
-const LIMIT = 1 << 22;
+/** Contributions to collect before they are added up: those of a corpus of 22 MB, in 44 MiB of memory. */
+const LIMIT = 11 << 18;
 /** By how much the room for records grows when adding them up frees too little. */
 const GROWTH = 1.5;
 
