@@ -133,6 +133,38 @@ export function plotPrediction(predicted) {
   ]);
 }
 
+/**
+ * Peak memory of adding counts by the number of shards and of terms, and what training one shard takes.
+ *
+ * @param {{megabytes: number}[]} trained
+ * @param {{shards: number, terms: number, megabytes: number}[]} merged
+ * @returns {Promise<string>} SVG
+ */
+export function plotMerging(trained, merged) {
+  const most = Math.max(...trained.map(({ megabytes }) => megabytes));
+  const series = (field) => [
+    ...merged.map((one) => ({ series: "adding counts", x: one[field], megabytes: one.megabytes })),
+    ...merged.map((one) => ({ series: "training one shard, at the most", x: one[field], megabytes: most })),
+  ];
+  const y = { field: "megabytes", title: "peak memory, MB", domain: [0, 450] };
+  const ticks = merged.map(({ shards }) => shards);
+  const terms = merged.map((one) => one.terms);
+  return draw([
+    panel("By shards", series("shards"), {
+      x: { field: "x", title: "shards of 31 MB", ...logarithmic(ticks) },
+      y,
+      width: 300,
+      colours: [BLUE, GREY],
+    }),
+    panel("By distinct terms of the sum", series("terms"), {
+      x: { field: "x", title: "distinct terms", ...logarithmic([1e6, 1e7, 1e8].filter((n) => n < terms.at(-1) * 4)) },
+      y,
+      width: 300,
+      colours: [BLUE, GREY],
+    }),
+  ]);
+}
+
 /** A logarithmic axis with these ticks, and some room around them. */
 const logarithmic = (ticks) => ({ ticks, domain: [ticks[0] * 0.8, ticks.at(-1) * 1.25] });
 

@@ -5,16 +5,26 @@
  *     npm run bench:scale [-- <documents> [<shards> [<folder>]]]
  *
  * Default: 1,000,000 documents (2 GB), 64 shards, a folder under the system's temporary one, where 8 GB must be free. GNU time
- * tells peak memory. Prints figures as JSON.
+ * tells peak memory. Prints figures as JSON; those of the default corpus are drawn as docs/scale-memory.svg.
  */
 
 import { createHash } from "node:crypto";
-import { createReadStream, existsSync, mkdirSync, statSync } from "node:fs";
+import {
+  closeSync,
+  createReadStream,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { readdir } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { runOnce } from "../measure.js";
+import { plotMerging } from "../plot.js";
 
 const BIN = fileURLToPath(new URL("../../bin/newsgroups.js", import.meta.url));
 const CORPUS = fileURLToPath(new URL("corpus.js", import.meta.url));
@@ -30,6 +40,17 @@ async function measured(...args) {
 }
 const newsgroups = (...args) => measured(BIN, ...args);
 const at = (name) => join(folder, name);
+
+/** The number of terms in a counts file, which its header tells. */
+function termsIn(path) {
+  const descriptor = openSync(path, "r");
+  const prefix = Buffer.alloc(16);
+  readSync(descriptor, prefix, 0, 16, 0);
+  const header = Buffer.alloc(prefix.readUInt32LE(12));
+  readSync(descriptor, header, 0, header.length, 16);
+  closeSync(descriptor);
+  return JSON.parse(header.toString()).terms;
+}
 
 async function digestOf(path) {
   const hash = createHash("sha256");
@@ -58,7 +79,13 @@ const merged = [];
 for (let n = 2; n <= parts.length; n *= 2) {
   const output = at(`sum-${n}.counts`);
   const figures = await newsgroups("train", "-q", "--merge", ...parts.slice(0, n), "-o", output);
-  merged.push({ shards: n, bytesIn: bytesOf(parts.slice(0, n)), bytesOut: statSync(output).size, ...figures });
+  merged.push({
+    shards: n,
+    bytesIn: bytesOf(parts.slice(0, n)),
+    bytesOut: statSync(output).size,
+    terms: termsIn(output),
+    ...figures,
+  });
   tell(`${n} merged: ${JSON.stringify(merged.at(-1))}`);
 }
 
@@ -73,6 +100,28 @@ const tree = await newsgroups("train", "-q", "--merge", ...groups, "-o", at("tre
 const dumped = await newsgroups("dump", "-q", at("tree.counts"), "-o", at("sum.model"));
 tell(`tree: ${JSON.stringify(tree)}, dump: ${JSON.stringify(dumped)}`);
 
+// Some shards on one core, one after another, and on two, two at a time.
+const some = names.slice(0, 8).map((name) => ["train", "-q", join(corpus, name), "-o", at("again.counts")]);
+let alone = 0;
+for (const args of some) {
+  alone += (await runOnce({ argv: ["taskset", "-c", "0", process.execPath, BIN, ...args] }, folder)).seconds;
+}
+const start = performance.now();
+await Promise.all(
+  ["0", "1"].map(async (core) => {
+    const own = at(`core-${core}`);
+    mkdirSync(own, { recursive: true });
+    for (const [i, args] of some.entries()) {
+      if (String(i % 2) !== core) continue;
+      const argv = ["taskset", "-c", core, process.execPath, BIN, ...args.slice(0, -1), join(own, "again.counts")];
+      await runOnce({ argv }, own);
+    }
+  }),
+);
+const together = (performance.now() - start) / 1000;
+const parallel = { shards: some.length, oneCore: alone, twoCores: together, efficiency: alone / (2 * together) };
+tell(`parallel: ${JSON.stringify(parallel)}`);
+
 const whole = await newsgroups("train", "-q", ...names.map((name) => join(corpus, name)), "-o", at("whole.counts"));
 tell(`whole: ${JSON.stringify(whole)}`);
 const digests = await Promise.all(
@@ -80,6 +129,13 @@ const digests = await Promise.all(
 );
 const same = digests.every((digest) => digest === digests[0]);
 console.log(
-  JSON.stringify({ documents, shards, corpusBytes, trained, merged, tree, dumped, whole, same }, undefined, 1),
+  JSON.stringify(
+    { documents, shards, corpusBytes, trained, merged, tree, dumped, parallel, whole, same },
+    undefined,
+    1,
+  ),
 );
 if (!same) throw new Error(`the bytes differ: ${digests.join(", ")}`);
+if (documents === 1_000_000) {
+  writeFileSync(new URL("../../docs/scale-memory.svg", import.meta.url), await plotMerging(trained, merged));
+}

@@ -2,7 +2,7 @@
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Counts, decodeCounts, encodeCounts } from "../../src/counts/counts.js";
+import { decodeCounts, encodeCounts } from "../../src/counts/counts.js";
 import { fingerprintOf } from "../../src/counts/fingerprint.js";
 import { MAX_DOCUMENTS } from "../../src/counts/labels.js";
 import { isSampled, MAX_SAMPLE_BITS, sampleBits } from "../../src/counts/sample.js";
