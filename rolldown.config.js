@@ -6,7 +6,7 @@ import { createProgram } from "./dist/cli/program.js";
 
 // What `predict` needs, and nothing else: one file, for reading dozens of modules is a good part of what it takes.
 const PREDICTING =
-  /src\/(errors|load|versions|artifact\/|bayes\/estimators|classifier\/(classifier|explanation|rounded|telling|term-names)|cli\/(exit-codes|io|model-path|predict|records)|container\/container|corpus\/(decode|lines)|counts\/labels|features\/term|lexer\/|message\/|model\/(model|defaults)|tables\/words)/;
+  /src\/(errors|load|versions|artifact\/|bayes\/(defaults|estimators)|calibration\/(calibration|scores)|classifier\/(classifier|explanation|rounded|telling|term-names)|cli\/(exit-codes|io|model-path|predict|records)|container\/container|corpus\/(decode|lines)|counts\/labels|features\/term|lexer\/|message\/|model\/model|tables\/words)/;
 
 // What package.json depends on stays outside, but for commander, which every command needs.
 const { dependencies } = JSON.parse(readFileSync("package.json", "utf8"));

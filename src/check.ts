@@ -1,9 +1,9 @@
 /** Checking: an artifact → whether it is whole and works as it did, and what it is. */
 
 import { decodeArtifact, FORMAT_VERSION } from "./artifact/artifact.js";
+import type { Calibration } from "./calibration/calibration.js";
 import { firstDeviation } from "./classifier/recorded.js";
 import { NewsgroupsError, printable } from "./errors.js";
-import type { Calibration } from "./model/calibration.js";
 import { firstMisplaced, type Model, NO_TERM, type Provenance, STOP } from "./model/model.js";
 
 /**

@@ -1,6 +1,7 @@
 /** The library: what `import … from "newsgroups"` offers. The command line is a thin layer over the same functions. */
 
 export type { Estimator } from "./bayes/estimators.js";
+export type { Calibration } from "./calibration/calibration.js";
 export type { Classifier, Prediction, Ranked } from "./classifier/classifier.js";
 export type { Explanation, Share } from "./classifier/explanation.js";
 export { readCorpus } from "./corpus/corpus.js";
@@ -13,7 +14,6 @@ export type { CategoryFigures, Confusion, Evaluation } from "./evaluation/evalua
 export type { Figures, Interval } from "./evaluation/figures.js";
 export { load, predict } from "./load.js";
 export type { Strippable } from "./message/strip.js";
-export type { Calibration } from "./model/calibration.js";
 export type { CompileOptions } from "./model/compile.js";
 export type { Model, Provenance, RecordedPrediction } from "./model/model.js";
 export { type Documents, train } from "./train.js";

@@ -1,6 +1,7 @@
 /** The artifact: a model as one file, which is also the live data structure. */
 
 import { ESTIMATORS, type Estimator } from "../bayes/estimators.js";
+import { type Calibration, LEAST_TEMPERATURE } from "../calibration/calibration.js";
 import {
   type Container,
   decodeContainer,
@@ -12,7 +13,6 @@ import {
 } from "../container/container.js";
 import { checkDocuments, checkLabels } from "../counts/labels.js";
 import type { Refuse } from "../errors.js";
-import { type Calibration, LEAST_TEMPERATURE } from "../model/calibration.js";
 import type { Integers, Model, Provenance, RecordedPrediction } from "../model/model.js";
 import { checkModel } from "./check-model.js";
 

@@ -1,10 +1,10 @@
 /** Leave-one-out accuracy: counts → how well a model of them does, without a document held back. */
 
+import { DEFAULT_ALPHA, DEFAULT_ESTIMATOR, DEFAULT_MAX_TERMS } from "../bayes/defaults.js";
 import { selectTerms } from "../bayes/select.js";
 import type { Counts } from "../counts/counts.js";
-import type { Calibration } from "../model/calibration.js";
-import { DEFAULT_ALPHA, DEFAULT_ESTIMATOR, DEFAULT_MAX_TERMS } from "../model/defaults.js";
 import { countRight } from "./calibrate.js";
+import type { Calibration } from "./calibration.js";
 import { leaveOneOut } from "./leave-one-out.js";
 
 /** Judges each document of the sample by all others, as a model with the default settings does. */

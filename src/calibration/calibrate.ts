@@ -1,9 +1,9 @@
 /** Calibrating: what other documents made of each document → how scores become probabilities. */
 
 import type { Estimator } from "../bayes/estimators.js";
-import { type Calibration, temperatureFor } from "../model/calibration.js";
-import { bestOf } from "../model/scores.js";
+import { type Calibration, temperatureFor } from "./calibration.js";
 import type { Judged } from "./leave-one-out.js";
+import { bestOf } from "./scores.js";
 
 /** Where there is no document to fit with: what the 20 Newsgroups give. */
 const DEFAULTS: Readonly<Record<Estimator, Pick<Calibration, "temperature" | "spread">>> = {

@@ -1,12 +1,12 @@
 /** The classifier: a model and a text → ranked categories. */
 
+import { temperatureFor } from "../calibration/calibration.js";
+import { bestOf } from "../calibration/scores.js";
 import { NewsgroupsError } from "../errors.js";
 import { termWeight, WEIGHT_ONE } from "../features/term-weight.js";
 import { STOP_WORD, type TermSink, UNKNOWN_WORD, type Vocabulary, walkTerms } from "../features/terms.js";
 import { Lexer } from "../lexer/lexer.js";
-import { temperatureFor } from "../model/calibration.js";
 import { bucketShift, type Model, NO_TERM, STOP, startOf } from "../model/model.js";
-import { bestOf } from "../model/scores.js";
 import { type Explanation, explain, type Share } from "./explanation.js";
 import { tellingTerms } from "./telling.js";
 

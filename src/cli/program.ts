@@ -1,9 +1,9 @@
 /** The commands with their arguments, options and help; what each does is in a module that is loaded when it runs. */
 
 import { Argument, Command, Option } from "commander";
+import { DEFAULT_ALPHA, DEFAULT_ESTIMATOR, DEFAULT_MAX_TERMS } from "../bayes/defaults.js";
 import { ESTIMATORS } from "../bayes/estimators.js";
 import { STRIPPABLE } from "../message/strip.js";
-import { DEFAULT_ALPHA, DEFAULT_ESTIMATOR, DEFAULT_MAX_TERMS } from "../model/defaults.js";
 import { DEFAULT_MAX_BODY_BYTES } from "../server/defaults.js";
 import { VERSION } from "../versions.js";
 import { SHELLS, type Shell } from "./completion/shells.js";

@@ -1,5 +1,6 @@
 /** Compilation: counts → model. Selects, fits, quantises, calibrates and lays out. */
 
+import { DEFAULT_ALPHA, DEFAULT_ESTIMATOR, DEFAULT_MAX_TERMS } from "../bayes/defaults.js";
 import { ESTIMATORS, type Estimator } from "../bayes/estimators.js";
 import { fit } from "../bayes/fit.js";
 import { quantise } from "../bayes/quantise.js";
@@ -9,7 +10,6 @@ import { leaveOneOut } from "../calibration/leave-one-out.js";
 import type { Counts } from "../counts/counts.js";
 import { NewsgroupsError } from "../errors.js";
 import { pinned, VERSION } from "../versions.js";
-import { DEFAULT_ALPHA, DEFAULT_ESTIMATOR, DEFAULT_MAX_TERMS } from "./defaults.js";
 import { layOutTerms, layOutWords } from "./layout.js";
 import { type Model, NO_TERM, type Provenance, STOP } from "./model.js";
 

@@ -1,8 +1,8 @@
 /** The model: what a classifier reads while it works, as flat arrays that are the sections of an artifact. */
 
 import type { Estimator } from "../bayes/estimators.js";
+import type { Calibration } from "../calibration/calibration.js";
 import { hashForm } from "../lexer/lexer.js";
-import type { Calibration } from "./calibration.js";
 
 /** Whole numbers in as many bytes as the largest needs. */
 export type Integers = Uint8Array | Uint16Array | Uint32Array;

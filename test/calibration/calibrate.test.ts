@@ -4,8 +4,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ESTIMATORS } from "../../src/bayes/estimators.js";
 import { calibrate, countRight } from "../../src/calibration/calibrate.js";
+import { type Calibration, temperatureFor } from "../../src/calibration/calibration.js";
 import type { Judged } from "../../src/calibration/leave-one-out.js";
-import { type Calibration, temperatureFor } from "../../src/model/calibration.js";
 
 const judged = (category: number, scores: readonly number[], copies = 1, isKnown = true): Judged => ({
   isWhole: true,

@@ -2,9 +2,9 @@
 
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
+import { temperatureFor } from "../../src/calibration/calibration.js";
 import { Classifier } from "../../src/classifier/classifier.js";
 import { load } from "../../src/load.js";
-import { temperatureFor } from "../../src/model/calibration.js";
 import { ANIMALS, artifactOf, type Labelled } from "../model/corpora.js";
 
 let classifier: Classifier;

@@ -2,11 +2,11 @@
 
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { DEFAULT_ALPHA, DEFAULT_ESTIMATOR, DEFAULT_MAX_TERMS } from "../../src/bayes/defaults.js";
 import { ESTIMATORS, type Estimator } from "../../src/bayes/estimators.js";
 import { Classifier } from "../../src/classifier/classifier.js";
 import { NewsgroupsError } from "../../src/errors.js";
 import { type CompileOptions, compile } from "../../src/model/compile.js";
-import { DEFAULT_ALPHA, DEFAULT_ESTIMATOR, DEFAULT_MAX_TERMS } from "../../src/model/defaults.js";
 import { entriesOf } from "./entries.js";
 import { handCounts } from "./hand-counts.js";
 

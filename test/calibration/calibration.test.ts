@@ -2,7 +2,7 @@
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { temperatureFor } from "../../src/model/calibration.js";
+import { temperatureFor } from "../../src/calibration/calibration.js";
 
 const calibrated = (temperature: number, spread: number) => ({ temperature, spread, documents: 0, right: 0 });
 
