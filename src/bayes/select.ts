@@ -3,6 +3,7 @@
 import type { Counts } from "../counts/counts.js";
 import type { TermRows } from "../counts/term-rows.js";
 import { WEIGHT_ONE } from "../features/term-weight.js";
+import { doubled } from "../tables/grow.js";
 import { type Words, wordAt } from "../tables/words.js";
 
 /** Sums of the selected terms, in sorted order; term t has the postings from `starts[t]` to `starts[t + 1]`. */
@@ -131,11 +132,13 @@ function nthLargest(values: Float32Array, n: number): number {
 
 /** Columns that grow by a row at a time. */
 class Columns {
-  readonly #first: number[] = [];
-  readonly #second: number[] = [];
-  readonly #starts: number[] = [0];
-  readonly #categories: number[] = [];
-  readonly #sums: number[] = [];
+  #first: Uint32Array = new Uint32Array(1 << 10);
+  #second: Uint32Array = new Uint32Array(1 << 10);
+  #starts: Uint32Array = new Uint32Array(1 << 10);
+  #categories: Uint32Array = new Uint32Array(1 << 12);
+  #sums: Float64Array = new Float64Array(1 << 12);
+  #size = 0;
+  #postings = 0;
 
   /** Takes a term with the `postings` categories and sums from `start` on; sums are in units of `unit`. */
   push(
@@ -147,22 +150,35 @@ class Columns {
     start: number,
     unit: number,
   ): void {
-    this.#first.push(first);
-    this.#second.push(second);
-    for (let i = start; i < start + postings; i++) {
-      this.#categories.push(categories[i]!);
-      this.#sums.push(sums[i]! * unit);
+    const at = this.#size++;
+    if (at === this.#first.length) {
+      this.#first = doubled(this.#first);
+      this.#second = doubled(this.#second);
+      this.#starts = doubled(this.#starts);
     }
-    this.#starts.push(this.#sums.length);
+    while (this.#postings + postings > this.#sums.length) {
+      this.#categories = doubled(this.#categories);
+      this.#sums = doubled(this.#sums);
+    }
+    this.#first[at] = first;
+    this.#second[at] = second;
+    this.#starts[at] = this.#postings;
+    for (let i = start; i < start + postings; i++) {
+      this.#categories[this.#postings] = categories[i]!;
+      this.#sums[this.#postings++] = sums[i]! * unit;
+    }
   }
 
   finish(): Omit<TermSums, "least" | "candidates"> {
+    const starts = new Uint32Array(this.#size + 1);
+    starts.set(this.#starts.subarray(0, this.#size));
+    starts[this.#size] = this.#postings;
     return {
-      first: Uint32Array.from(this.#first),
-      second: Uint32Array.from(this.#second),
-      starts: Uint32Array.from(this.#starts),
-      categories: Uint16Array.from(this.#categories),
-      sums: Float64Array.from(this.#sums),
+      first: this.#first.slice(0, this.#size),
+      second: this.#second.slice(0, this.#size),
+      starts,
+      categories: Uint16Array.from(this.#categories.subarray(0, this.#postings)),
+      sums: this.#sums.slice(0, this.#postings),
     };
   }
 }

@@ -11,5 +11,5 @@ import { leaveOneOut } from "./leave-one-out.js";
 export function accuracyByLeaveOneOut(counts: Counts): Pick<Calibration, "documents" | "right"> {
   if (counts.labels.length < 2) return { documents: 0, right: 0 };
   const selection = { alpha: DEFAULT_ALPHA, maxTerms: DEFAULT_MAX_TERMS, keepEmails: false };
-  return countRight(leaveOneOut(counts, selectTerms(counts, selection), DEFAULT_ESTIMATOR, DEFAULT_ALPHA));
+  return countRight(leaveOneOut(counts, selectTerms(counts, selection), DEFAULT_ESTIMATOR, DEFAULT_ALPHA, true));
 }

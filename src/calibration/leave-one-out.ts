@@ -25,6 +25,7 @@ export interface Judged {
  * sure the answer is, too, and most documents have many.
  */
 const PARTS: readonly number[] = [1, 8, 64];
+const WHOLE: readonly number[] = [1];
 
 /** Most scores to keep: of many categories fewer documents are judged. */
 const MAX_SCORES = 1 << 17;
@@ -40,19 +41,27 @@ const MAX_SCORES = 1 << 17;
  *
  * @param terms those selected from the counts.
  * @param alpha additive smoothing, above 0; the same as they were selected with.
+ * @param wholeOnly whether to leave the parts out; default false.
  */
-export function leaveOneOut(counts: Counts, terms: TermSums, estimator: Estimator, alpha: number): Judged[] {
+export function leaveOneOut(
+  counts: Counts,
+  terms: TermSums,
+  estimator: Estimator,
+  alpha: number,
+  wholeOnly = false,
+): Judged[] {
   const { documents, documentSet, sample } = counts;
+  const shares = wholeOnly ? WHOLE : PARTS;
   const model = new RemovableModel(terms, documents, estimator, alpha);
   const judged: Judged[] = [];
-  const most = Math.ceil(MAX_SCORES / documents.length / PARTS.length) * PARTS.length;
+  const most = Math.ceil(MAX_SCORES / documents.length / PARTS.length) * shares.length;
   for (let at = 0; at + 1 < sample.starts.length && judged.length < most; at++) {
     const category = documentSet.categories[at]!;
     if (sample.starts[at] === sample.starts[at + 1] || documents[category]! < 2) continue;
     const copies = documentSet.copies[at]!;
     // Where a part starts is as good as drawn by lot, and the same for the same document.
     const lot = documentSet.low[at]! / 2 ** 32;
-    model.scoresWithout(sample, at, category, lot).forEach((scores, part) => {
+    model.scoresWithout(sample, at, category, lot, shares).forEach((scores, part) => {
       judged.push({ isWhole: part === 0, category, copies, ...scores });
     });
   }
@@ -103,13 +112,19 @@ class RemovableModel {
     for (let c = 0; c < documents.length; c++) this.#logs[c]! += absent;
   }
 
-  /** @returns for each of {@link PARTS} the scores of that part of the document. */
-  scoresWithout(sample: Sample, document: number, category: number, lot: number): Pick<Judged, "scores" | "isKnown">[] {
+  /** @returns for each of the shares the scores of that part of the document. */
+  scoresWithout(
+    sample: Sample,
+    document: number,
+    category: number,
+    lot: number,
+    shares: readonly number[],
+  ): Pick<Judged, "scores" | "isKnown">[] {
     const { starts, categories, sums, least, first } = this.#terms;
     const alpha = this.#alpha;
     const totals = this.#totals.slice();
     const logs = this.#logs.slice();
-    const parts = partsOf(sample.starts[document]!, sample.starts[document + 1]!, lot, totals.length);
+    const parts = partsOf(sample.starts[document]!, sample.starts[document + 1]!, lot, shares, totals.length);
     let [vocabulary, absentLogs, from] = [first.length, 0, 0];
     for (let at = sample.starts[document]!; at < sample.starts[document + 1]!; at++) {
       const term = this.#find(sample.first[at]!, sample.second[at]!, from);
@@ -137,8 +152,8 @@ class RemovableModel {
       const absent = Math.log(total + alpha);
       absentLogs += absent - before;
       totals[category]! -= this.#termTotals[term]! - total;
-      const own = parts.filter(({ start: from, end: to }) => at >= from && at < to);
-      for (const part of own) {
+      for (const part of parts) {
+        if (at < part.start || at >= part.end) continue;
         part.squares += weight * weight;
         part.weights += weight;
         part.common += weight * (this.#isComplement ? -absent : Math.log(alpha));
@@ -148,7 +163,9 @@ class RemovableModel {
         const present = Math.log(total - sum + alpha);
         logs[categories[i]!]! += present - absent - (this.#present[i]! - before);
         const delta = weight * (this.#isComplement ? absent - present : Math.log(sum / alpha + 1));
-        for (const part of own) part.deltas[categories[i]!]! += delta;
+        for (const part of parts) {
+          if (at >= part.start && at < part.end) part.deltas[categories[i]!]! += delta;
+        }
       }
     }
     const allLogs = logs.map((log) => log + absentLogs);
@@ -217,8 +234,8 @@ interface Part {
 }
 
 /** The parts of the document that has the terms from `start` to `end` of the sample. */
-function partsOf(start: number, end: number, lot: number, categories: number): Part[] {
-  return PARTS.map((share) => {
+function partsOf(start: number, end: number, lot: number, shares: readonly number[], categories: number): Part[] {
+  return shares.map((share) => {
     const size = Math.ceil((end - start) / share);
     const from = start + Math.floor(lot * (end - start - size + 1));
     return { start: from, end: from + size, deltas: new Float64Array(categories), common: 0, weights: 0, squares: 0 };
