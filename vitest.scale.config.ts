@@ -5,7 +5,8 @@ const config: ViteUserConfig = defineConfig({
   test: {
     include: ["test/scale/**/*.test.ts"],
     globalSetup: "test/build.ts",
-    fileParallelism: false,
+    // Most of the time they wait until somebody who was cut off is given up.
+    maxWorkers: 4,
     testTimeout: 120_000,
     hookTimeout: 60_000,
   },

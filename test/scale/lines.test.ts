@@ -1,25 +1,26 @@
-/** GNU parallel on one machine: each line answered once, in which order, and what its log of jobs does not see. */
+/** GNU parallel on one machine: lines answered once, and in which order; counts merged in steps; a log of other jobs. */
 
 import { execFileSync, spawnSync } from "node:child_process";
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { isHere } from "../cli/shells.js";
-import { makeBacklog, makeCorpus, shardsIn } from "./corpora.js";
+import { makeBacklog, makeCorpus, shardsIn, type Whole } from "./corpora.js";
 import { makeFolder, pathIn } from "./machines.js";
 
 const why = isHere("parallel") ? undefined : "parallel not installed";
-const RECORDS = 3000;
+const RECORDS = 2000;
 
 describe.skipIf(why)(`GNU parallel here${why ? `: SKIPPED: ${why}` : ""}`, () => {
   let folder: string;
+  let whole: Whole;
   const env = (): NodeJS.ProcessEnv => ({ PATH: pathIn(folder), HOME: folder });
   const must = (command: string): string =>
     execFileSync("bash", ["-ec", command], { cwd: folder, env: env(), encoding: "utf8", stdio: "pipe" });
 
   beforeAll(() => {
     folder = makeFolder();
-    makeCorpus(folder, 400);
+    whole = makeCorpus(folder, 400);
     makeBacklog(folder, RECORDS);
     writeFileSync(join(folder, "hosts"), ":\n");
     must("newsgroups train corpus.ndjson -q && newsgroups dump -o corpus.model -q");
@@ -30,7 +31,7 @@ describe.skipIf(why)(`GNU parallel here${why ? `: SKIPPED: ${why}` : ""}`, () =>
 
   /** A recipe with blocks so small that there are many. */
   function answersOf(recipe: string, options = ""): string[] {
-    must(`sed 's/--block 10M/--block 200k/; s/--round-robin/& --block 200k --jobs 3 ${options}/' ${recipe} | bash -e`);
+    must(`sed 's/--block 10M/--block 500k/; s/--round-robin/& --block 500k --jobs 3 ${options}/' ${recipe} | bash -e`);
     return linesOf("answers.ndjson");
   }
   const sorted = (lines: readonly string[]): string[] => [...lines].sort();
@@ -67,6 +68,11 @@ describe.skipIf(why)(`GNU parallel here${why ? `: SKIPPED: ${why}` : ""}`, () =>
     expect(status).toBe(1);
     expect(stderr).toMatch(`shards/${first!.replace(".ndjson", ".counts")}: cannot read it: no such file`);
     expect(others.length).toBe(7);
-    must("rm count.log; bash count.sh; bash merge.sh");
+  });
+
+  it("merges in steps to the bytes of one machine", () => {
+    must("rm -f count.log; bash count.sh; sed 's/500/3/' merge-in-steps.sh | bash -e");
+    expect(readdirSync(join(folder, "sums")).length).toBeGreaterThan(2);
+    expect(readFileSync(join(folder, "corpus.counts")).equals(whole.counts)).toBe(true);
   });
 });

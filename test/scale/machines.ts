@@ -3,7 +3,7 @@
  * all else on disk they share, as with a network file system. The first one is where commands are given.
  */
 
-import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { type ChildProcess, execFileSync, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -25,7 +25,7 @@ export function whyNot(...programs: readonly string[]): string | undefined {
   return made.status === 0 ? undefined : `no namespaces here: ${made.stderr.trim()}`;
 }
 
-class Machine {
+export class Machine {
   readonly name: string;
   readonly folder: string;
   /** Runs until its input is closed, which this process's end does too; all processes of the machine end with it. */
@@ -104,8 +104,6 @@ class Machine {
   }
 }
 
-export type { Machine };
-
 interface Halted {
   resume(): Promise<void>;
   kill(): Promise<void>;
@@ -143,42 +141,48 @@ export function makeFolder(): string {
 }
 
 export class Machines {
-  readonly folder: string;
-  /** Where commands are given. */
-  readonly head: Machine;
-  readonly #hosts: ReadonlyMap<string, Machine>;
+  readonly folder: string = makeFolder();
+  readonly #all: Machine[] = [];
 
-  private constructor(folder: string, head: Machine, hosts: readonly Machine[]) {
-    this.folder = folder;
-    this.head = head;
-    this.#hosts = new Map(hosts.map((host) => [host.name, host]));
-  }
+  private constructor() {}
 
   /** Starts hosts of these names beside the head, and connects them all. */
   static async start(...names: readonly string[]): Promise<Machines> {
-    const folder = makeFolder();
-    const addresses = [HEAD, ...names].map((name, i) => `10.77.0.${i + 1} ${name}\n`);
-    writeFileSync(join(folder, "hosts.etc"), `127.0.0.1 localhost\n${addresses.join("")}`);
-    const passwd = readFileSync("/etc/passwd", "utf8");
-    writeFileSync(join(folder, "passwd"), passwd.replace(/^(root:.*):[^:]*:[^:]*$/m, `$1:${HOME}:/bin/bash`));
-    const head = await Machine.start(HEAD, folder);
-    const hosts: Machine[] = [];
-    await head.must("ip link add lan type bridge; ip address add 10.77.0.1/24 dev lan; ip link set lan up");
-    for (const [i, name] of names.entries()) {
-      const host = await Machine.start(name, folder);
-      hosts.push(host);
-      // By its number out here, which only a process out here can give.
-      const network = ["-t", String(head.first), "--net"];
-      const link = `ip link add name ${name} type veth peer name eth0 netns ${host.first}; ip link set dev ${name} master lan up`;
-      const { status, stderr } = spawnSync("nsenter", [...network, "sh", "-ec", link], { encoding: "utf8" });
-      if (status !== 0) throw new Error(stderr);
-      await host.must(`ip address add 10.77.0.${i + 2}/24 dev eth0; ip link set eth0 up`);
+    const machines = new Machines();
+    try {
+      await machines.#start(names);
+    } catch (error) {
+      await machines.close();
+      throw error;
     }
-    return new Machines(folder, head, hosts);
+    return machines;
+  }
+
+  async #start(hosts: readonly string[]): Promise<void> {
+    const names = [HEAD, ...hosts];
+    const addresses = names.map((name, i) => `10.77.0.${i + 1} ${name}\n`);
+    writeFileSync(join(this.folder, "hosts.etc"), `127.0.0.1 localhost\n${addresses.join("")}`);
+    const passwd = readFileSync("/etc/passwd", "utf8");
+    writeFileSync(join(this.folder, "passwd"), passwd.replace(/^(root:.*):[^:]*:[^:]*$/m, `$1:${HOME}:/bin/bash`));
+    for (const name of names) this.#all.push(await Machine.start(name, this.folder));
+    await this.head.must("ip link add lan type bridge; ip address add 10.77.0.1/24 dev lan; ip link set lan up");
+    for (const [i, host] of this.#all.entries()) {
+      if (host === this.head) continue;
+      // A machine has its number out here alone, so a process out here gives it its end of the cable.
+      const cable = `ip link add name ${host.name} type veth peer name eth0 netns ${host.first}`;
+      const script = `${cable}; ip link set dev ${host.name} master lan up`;
+      execFileSync("nsenter", ["-t", String(this.head.first), "--net", "sh", "-ec", script]);
+      await host.must(`ip address add 10.77.0.${i + 1}/24 dev eth0; ip link set eth0 up`);
+    }
+  }
+
+  /** Where commands are given. */
+  get head(): Machine {
+    return this.#all[0]!;
   }
 
   host(name: string): Machine {
-    return this.#hosts.get(name)!;
+    return this.#all.find((host) => host.name === name)!;
   }
 
   /** Takes a host's cable out: what runs on it runs on. */
@@ -192,7 +196,7 @@ export class Machines {
 
   /** Ends all that was started. */
   async close(): Promise<void> {
-    for (const machine of [this.head, ...this.#hosts.values()]) await machine.end();
+    for (const machine of this.#all) await machine.end();
     rmSync(this.folder, { recursive: true, force: true });
   }
 }

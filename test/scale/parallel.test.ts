@@ -25,7 +25,7 @@ describe.skipIf(why)(`GNU parallel on hosts${why ? `: SKIPPED: ${why}` : ""}`, (
   beforeAll(async () => {
     machines = await Machines.start("a", "b");
     folder = machines.folder;
-    whole = makeCorpus(folder, 800);
+    whole = makeCorpus(folder, 400);
     makeBacklog(folder, 2000);
     await startSsh(machines, [machines.host("a"), machines.host("b")]);
   });
@@ -57,7 +57,7 @@ describe.skipIf(why)(`GNU parallel on hosts${why ? `: SKIPPED: ${why}` : ""}`, (
   }
 
   const filesOn = (host: string): Promise<string> =>
-    machines.host(host).must("cd; find . -name '*.ndjson' -o -name '*.counts'");
+    machines.host(host).must("cd; find . -type f -name '*.ndjson' -o -name '*.counts' -o -name '*.model'");
 
   it("counts shards on all hosts, leaves nothing there, and merges them to the bytes of one machine", async () => {
     await machines.head.must("bash count.sh");
@@ -108,10 +108,11 @@ describe.skipIf(why)(`GNU parallel on hosts${why ? `: SKIPPED: ${why}` : ""}`, (
   it("answers each line once and in order, though a process is killed in the middle of its block", async () => {
     await machines.head.must("newsgroups train corpus.ndjson -q && newsgroups dump -o corpus.model -q");
     const one = await machines.head.must("newsgroups predict --ndjson --model corpus.model < backlog.ndjson");
-    const answering = machines.head.start("sed s/10M/200k/ predict-in-order.sh | bash -e");
+    const answering = machines.head.start("sed s/10M/500k/ predict-in-order.sh | bash -e");
     const halted = await machines.host("b").halt("predict");
     await halted.kill();
     expect(await answering.outcome).toMatchObject({ code: 0 });
+    for (const name of ["a", "b"]) expect(await filesOn(name)).not.toContain(".model");
     const answers = read("answers.ndjson").toString();
     rmSync(join(folder, "answers.ndjson"));
     expect(withoutNumbers(answers)).toBe(withoutNumbers(one));

@@ -18,7 +18,7 @@ describe.skipIf(why)(`Slurm${why ? `: SKIPPED: ${why}` : ""}`, () => {
   beforeAll(async () => {
     machines = await Machines.start("a", "b");
     folder = machines.folder;
-    whole = makeCorpus(folder, 800);
+    whole = makeCorpus(folder, 400);
     await startSlurm(machines, nodes());
   });
 
@@ -36,7 +36,7 @@ describe.skipIf(why)(`Slurm${why ? `: SKIPPED: ${why}` : ""}`, () => {
   const finished = () => machines.head.must("while [[ $(squeue -h) ]]; do sleep 0.1; done");
 
   function expectWhole(): void {
-    expect(read("merge.log").toString()).toMatch(/^newsgroups: corpus.counts: 8 counts files added, 800 documents,/);
+    expect(read("merge.log").toString()).toMatch(/^newsgroups: corpus.counts: 8 counts files added, 400 documents,/);
     expect(read("corpus.counts").equals(whole.counts)).toBe(true);
     expect(read("corpus.model").equals(whole.model)).toBe(true);
   }
