@@ -1,10 +1,10 @@
 import { defineConfig, type ViteUserConfig } from "vitest/config";
 
-// The tests that need nothing but a clone; those on the real corpus have a configuration of their own.
+// The tests that need nothing but a clone; those on the real corpus and on several machines have configurations of their own.
 const config: ViteUserConfig = defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
-    exclude: ["test/real-corpus/**"],
+    exclude: ["test/real-corpus/**", "test/scale/**"],
     globalSetup: "test/build.ts",
     testTimeout: 20_000,
     coverage: {
