@@ -20,10 +20,10 @@ const folder = mkdtempSync(join(tmpdir(), "newsgroups-scale-"));
 
 describe("bench/scale/one-machine.js", () => {
   beforeAll(() => {
-    const args = ["bench/scale/one-machine.js", "6000", "16", folder];
+    const args = ["bench/scale/one-machine.js", "3000", "16", folder];
     const stdio: ["ignore", "pipe", "ignore"] = ["ignore", "pipe", "ignore"];
     figures = JSON.parse(execFileSync(process.execPath, args, { encoding: "utf8", stdio })) as Figures;
-  });
+  }, 400_000);
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   it("finds the same bytes for shards added at once, as a tree, and for training on the whole", () => {
