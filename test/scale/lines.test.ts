@@ -31,9 +31,7 @@ describe.skipIf(why)(`GNU parallel here${why ? `: SKIPPED: ${why}` : ""}`, () =>
 
   /** A recipe with blocks so small that there are many. */
   function answersOf(recipe: string, options = ""): string[] {
-    must(
-      `sed 's/--block 10M/--block 500k/; s/--round-robin/& --block 500k --jobs 3 ${options}/' ${recipe} | bash -e`,
-    );
+    must(`sed 's/--block 10M/--block 500k/; s/--round-robin/& --block 500k --jobs 3 ${options}/' ${recipe} | bash -e`);
     return linesOf("answers.ndjson");
   }
   const sorted = (lines: readonly string[]): string[] => [...lines].sort();
