@@ -1,7 +1,7 @@
 /** GNU parallel on one machine: lines answered once, and in which order; counts merged in steps; a log of other jobs. */
 
 import { execFileSync, spawnSync } from "node:child_process";
-import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { isHere } from "../cli/shells.js";
@@ -58,6 +58,20 @@ describe.skipIf(why)(`GNU parallel here${why ? `: SKIPPED: ${why}` : ""}`, () =>
     const answers = answersOf("predict-in-any-order.sh", "-k");
     expect(sorted(withoutNumbers(answers))).toEqual(sorted(withoutNumbers(linesOf("one.ndjson"))));
     expect(runsOf(idsOf(answers))).toBe(3);
+  });
+
+  it("drops what a process answered that failed then, where the order is kept, and fails where it is not", () => {
+    // All that it should do, and then once not the exit code.
+    writeFileSync(join(folder, "bin/failing"), '#!/bin/bash\nnewsgroups "$@"; ! mkdir failed 2>/dev/null\n', {
+      mode: 0o755,
+    });
+    const failing = (recipe: string): string => {
+      must(`rm -rf failed; sed 's/newsgroups predict/failing predict/' ${recipe} > failing.sh`);
+      return "failing.sh";
+    };
+    expect(withoutNumbers(answersOf(failing("predict-in-order.sh")))).toEqual(withoutNumbers(linesOf("one.ndjson")));
+    expect(existsSync(join(folder, "failed"))).toBe(true);
+    expect(() => answersOf(failing("predict-in-any-order.sh"))).toThrow();
   });
 
   it("leaves a shard out if the log of jobs is of other shards, and merging tells which", () => {

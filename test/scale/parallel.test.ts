@@ -86,7 +86,7 @@ describe.skipIf(why)(`GNU parallel on hosts${why ? `: SKIPPED: ${why}` : ""}`, (
   it("counts what is left when it is called again after all hosts were cut off", async () => {
     const counting = machines.head.start("bash count.sh");
     const halted = await machines.host("b").halt("train");
-    await machines.head.must("until [[ -f count.log && $(wc -l < count.log) -gt 5 ]]; do sleep 0.05; done");
+    await machines.head.must("until [[ -f count.log && $(wc -l < count.log) -gt 7 ]]; do sleep 0.05; done");
     for (const name of ["a", "b"]) await machines.cut(name);
     const { code } = await counting.outcome;
     await halted.kill();
