@@ -104,6 +104,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EISDIR: "it is a folder, and a file was expected",
   ENOTDIR: "a part of the path is a file, and a folder was expected",
   ELOOP: "too many symbolic links, perhaps in a circle",
+  EMFILE: "too many files are open; raise the limit (ulimit -n), or add counts in steps",
   ENOSPC: "no space left on the device; free some or choose another place",
   EFBIG: "the file would be too large; raise the limit (ulimit -f) or choose another place",
   EROFS: "the file system is read-only; choose another place",

@@ -1,7 +1,9 @@
 /** The command `train --merge`: counts files to the counts of all of them, and what it refuses. */
 
+import { spawnSync } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { decodeCounts, encodeCounts } from "../../src/counts/counts.js";
 import { train } from "../../src/index.js";
@@ -83,6 +85,19 @@ describe("train --merge", () => {
     expect(readdirSync(folder)).not.toContain("sum.counts");
     expect((await runHere(["train", "--merge", ...twice, "-o", output, "--allow-duplicates"])).code).toBe(0);
     expect(decodeCounts(contentOf(output)!, "").documents.reduce((a, b) => a + b, 0)).toBe(12);
+  });
+
+  it("says so if the system does not let it open as many files", async () => {
+    const { folder, files } = await parts();
+    const many = Array.from({ length: 100 }, () => files[0]!).join(" ");
+    const bin = fileURLToPath(new URL("../../bin/newsgroups.js", import.meta.url));
+    const command = `ulimit -n 64; exec node ${bin} train --merge ${many} -o sum.counts`;
+    const { status, stderr } = spawnSync("bash", ["-c", command], { cwd: folder, encoding: "utf8" });
+    expect([status, stderr]).toEqual([
+      1,
+      expect.stringMatching(/a\.counts: cannot read it: too many files are open; .*\n$/),
+    ]);
+    expect(readdirSync(folder).sort()).toEqual(["a.counts", "b.counts", "c.counts"]);
   });
 
   it("refuses to write over what it reads, and other purposes beside", async () => {
