@@ -162,6 +162,9 @@ function requireDisjoint(
   );
 }
 
+/** Most bytes of all words: where each ends is a number of 32 bits. */
+const MAX_WORD_BYTES = 2 ** 32 - 1;
+
 /** Merges words, and tells for each walk where each of its words is in the sum. */
 function mergeWords(walks: readonly WordWalk[]): { words: Words; places: Uint32Array[] } {
   const places = walks.map(() => new Places());
@@ -174,6 +177,12 @@ function mergeWords(walks: readonly WordWalk[]): { words: Words; places: Uint32A
     const { word } = walks[part]!;
     if (before === undefined || compareBytes(before, word) !== 0) {
       bytes.bytes(word);
+      if (bytes.length > MAX_WORD_BYTES) {
+        throw new NewsgroupsError(
+          "input",
+          `more than ${MAX_WORD_BYTES} bytes of words in all counts: add fewer of them`,
+        );
+      }
       ends.push(bytes.length);
       before = word;
     }
