@@ -13,6 +13,8 @@ import { BIN } from "./run.js";
 const LONGEST_WAIT = 15_000;
 /** A server with nothing left to do ends long before, on a busy machine too. */
 const LONGEST_END = 6_000;
+/** Milliseconds after its end in which what it printed must be here. */
+const LONGEST_DRAIN = 1000;
 
 export interface Log {
   readonly pid: number;
@@ -69,7 +71,14 @@ export class Serving {
 
   /** How it ended, exit code and signal, though it may have left something that holds its pipes; or that it did not. */
   ending(longest: number = LONGEST_END): Promise<unknown[]> {
-    return Promise.race([this.#exit, wait(longest, ["still running after", longest], { ref: false })]);
+    return Promise.race([this.#drained(), wait(longest, ["still running after", longest], { ref: false })]);
+  }
+
+  /** How it ended; what it printed last may come after that, if nothing holds its pipes. */
+  async #drained(): Promise<unknown[]> {
+    const how = await this.#exit;
+    await Promise.race([this.ended, wait(LONGEST_DRAIN, undefined, { ref: false })]);
+    return how;
   }
 
   /** Sends a signal. */
