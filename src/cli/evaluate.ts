@@ -94,8 +94,11 @@ function requireAccuracy({ accuracy, documents }: Evaluation, least: number | un
 async function inquire(counts: readonly string[] | undefined): Promise<Inquiry> {
   const { Inquiry } = await import("../report/findings.js");
   if (!counts) return new Inquiry();
-  const { trainedAsIn } = await import("../report/trained-as.js");
-  return new Inquiry(trainedAsIn(counts));
+  const [{ trainedAsIn }, { countsAt }] = await Promise.all([
+    import("../report/trained-as.js"),
+    import("./counts-at.js"),
+  ]);
+  return new Inquiry(trainedAsIn(counts.map((path) => countsAt(path).counts)));
 }
 
 async function* documentsOf(corpora: readonly string[], subset: string | undefined): AsyncGenerator<Document> {

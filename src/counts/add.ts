@@ -7,7 +7,7 @@ import { MergeHeap } from "../tables/merge-heap.js";
 import { compareBytes, compareWalks, type Words, type WordWalk, walkOver } from "../tables/words.js";
 import { type Counts, inMemory } from "./counts.js";
 import { mergeDocuments } from "./documents-merged.js";
-import { isLabel, MAX_DOCUMENTS } from "./labels.js";
+import { isLabel, MAX_DOCUMENTS, notALabel } from "./labels.js";
 import { sampleBits } from "./sample.js";
 import { type Addend, MAX_CATEGORIES, MergedTermRows } from "./term-rows.js";
 
@@ -113,12 +113,7 @@ function renamedLabels(
       const labels = [...known].sort().join(", ");
       throw new NewsgroupsError("usage", `category ${old}: not in the counts, which have ${labels}`);
     }
-    if (!isLabel(name)) {
-      throw new NewsgroupsError(
-        "usage",
-        `category ${JSON.stringify(printable(name))}: not a name: at least one character and no control characters expected`,
-      );
-    }
+    if (!isLabel(name)) throw new NewsgroupsError("usage", notALabel(name));
   }
   return renamed;
 }

@@ -2,7 +2,6 @@
 
 import { MergeHeap } from "../tables/merge-heap.js";
 import { compareFingerprints, type DocumentSet, DocumentSetBuilder, fingerprintAt } from "./document-set.js";
-import type { Fingerprint } from "./fingerprint.js";
 import { isSampled, type Sample, SampleBuilder } from "./sample.js";
 
 /** Documents to merge, with the place that each of their words and categories has in the sum. */
@@ -39,11 +38,12 @@ export function mergeDocuments(parts: readonly Part[], bits: number): MergedDocu
   const heap = new MergeHeap([...parts.keys()].filter(isLeft), compare);
   while (heap.least !== undefined) {
     const least = heap.least;
-    const fingerprint = fingerprintAt(parts[least]!.documentSet, next[least]!);
+    const [start, startAt] = [parts[least]!.documentSet, next[least]!];
+    const fingerprint = fingerprintAt(start, startAt);
     const entries: Entry[] = [];
     for (let part: number | undefined = least; part !== undefined; part = heap.least) {
       const { documentSet: set, categoryPlaces } = parts[part]!;
-      if (!isAt(set, next[part]!, fingerprint)) break;
+      if (compareFingerprints(set, next[part]!, start, startAt) !== 0) break;
       entries.push({ part, at: next[part]!, category: categoryPlaces[set.categories[next[part]!]!]! });
       next[part]!++;
       heap.moved(isLeft(part));
@@ -65,10 +65,6 @@ export function mergeDocuments(parts: readonly Part[], bits: number): MergedDocu
     }
   }
   return { documentSet: documentSet.finish(), sample: sample.finish(bits), shared };
-}
-
-function isAt({ high, low, whole }: DocumentSet, at: number, fingerprint: Fingerprint): boolean {
-  return high[at] === fingerprint.high && low[at] === fingerprint.low && whole[at] === fingerprint.whole;
 }
 
 const sumOver = (parts: readonly Part[], of: (part: Part) => number): number =>

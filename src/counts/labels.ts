@@ -1,6 +1,6 @@
 /** Labels: which names of categories a file may hold. */
 
-import type { Refuse } from "../errors.js";
+import { printable, type Refuse } from "../errors.js";
 
 /** Control characters would disturb a terminal and part the fields of `path<TAB>category` lines. */
 const UNPRINTABLE = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/u;
@@ -8,6 +8,11 @@ const UNPRINTABLE = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/u;
 /** Whether a name can stand for a category: not empty, and without control characters or lone surrogates. */
 export function isLabel(name: unknown): name is string {
   return typeof name === "string" && name !== "" && !UNPRINTABLE.test(name);
+}
+
+/** What to say of a name that cannot. */
+export function notALabel(name: string): string {
+  return `category ${JSON.stringify(printable(name))}: not a name: at least one character and no control characters expected`;
 }
 
 /** Most documents of which every sum of weights (2^16 for a document at most) is an exact integer. */

@@ -137,7 +137,7 @@ export function decodeSample(
   kept: number = size,
 ): Sample {
   const reader = new ByteReader(section, "sample", refuse);
-  const builder = new SampleBuilder(Math.floor(section.length / MIN_TERM_BYTES));
+  const builder = new SampleBuilder(Math.min(Math.floor(section.length / MIN_TERM_BYTES), kept * MAX_SAMPLED_TERMS));
   for (let document = 0; document < size; document++) {
     const terms = reader.varint();
     if (terms > MAX_SAMPLED_TERMS) reader.bad("out-of-range", `a document of ${terms} terms`);

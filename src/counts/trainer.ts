@@ -1,6 +1,6 @@
 /** The trainer: documents → counts. */
 
-import { NewsgroupsError, printable } from "../errors.js";
+import { NewsgroupsError } from "../errors.js";
 import { DocumentVector } from "../features/document-vector.js";
 import { FEATURES_VERSION, partsOf, STOP_WORD, UNKNOWN_WORD, type Vocabulary, walkPart } from "../features/terms.js";
 import { Lexer } from "../lexer/lexer.js";
@@ -9,8 +9,8 @@ import { Batch } from "./batch.js";
 import { Contributions } from "./contributions.js";
 import { type Counts, inMemory, type Settings } from "./counts.js";
 import { ArrivingDocuments } from "./document-set.js";
-import { fingerprintOf } from "./fingerprint.js";
-import { isLabel } from "./labels.js";
+import { type Fingerprint, fingerprintOf } from "./fingerprint.js";
+import { isLabel, notALabel } from "./labels.js";
 import { LearningVocabulary } from "./learning-vocabulary.js";
 import { ArrivingSample } from "./sample-arriving.js";
 import { StopWordDocuments } from "./stop-word-documents.js";
@@ -60,12 +60,12 @@ export class Trainer implements Vocabulary<Batch> {
   /**
    * Adds one document. An empty one adds nothing but itself to its category's number of documents.
    *
+   * @param fingerprint that of the text, for who has it already.
    * @throws NewsgroupsError `input` if the label is no name, or the 65,536th.
    */
-  async add(label: string, text: string): Promise<void> {
+  async add(label: string, text: string, fingerprint: Fingerprint = fingerprintOf(text)): Promise<void> {
     const category = this.#categoryOf(label);
     const parts = partsOf(text);
-    const fingerprint = fingerprintOf(text);
     this.#documents[category]!++;
     this.#documentSet.add(fingerprint, category);
     this.#batch.addDocument(category, fingerprint);
@@ -149,12 +149,7 @@ export class Trainer implements Vocabulary<Batch> {
   #categoryOf(label: string): number {
     const known = this.#categories.get(label);
     if (known !== undefined) return known;
-    if (!isLabel(label)) {
-      throw new NewsgroupsError(
-        "input",
-        `category ${JSON.stringify(printable(label))}: not a name: at least one character and no control characters expected`,
-      );
-    }
+    if (!isLabel(label)) throw new NewsgroupsError("input", notALabel(label));
     const category = this.#categories.size;
     if (category >= MAX_CATEGORIES) {
       throw new NewsgroupsError("input", `category ${label}: one too many, ${MAX_CATEGORIES} at most`);

@@ -4,7 +4,7 @@ import { NewsgroupsError, printable } from "../errors.js";
 import { addCounts, type NamedCounts } from "./add.js";
 import type { Counts } from "./counts.js";
 import { occurrencesOf } from "./document-set.js";
-import { fingerprintOf } from "./fingerprint.js";
+import { type Fingerprint, fingerprintOf } from "./fingerprint.js";
 import { subtractCounts } from "./subtract.js";
 import { Trainer } from "./trainer.js";
 
@@ -53,8 +53,9 @@ export class Training {
    */
   async add(label: string, text: string, where: string): Promise<void> {
     try {
-      this.#requireFit(label, text);
-      await this.#trainer.add(label, text);
+      const fingerprint = fingerprintOf(text);
+      this.#requireFit(label, fingerprint);
+      await this.#trainer.add(label, text, fingerprint);
     } catch (error) {
       if (!(error instanceof NewsgroupsError)) throw error;
       throw new NewsgroupsError(error.code, `${printable(where)}: ${error.message}`, { cause: error });
@@ -89,11 +90,10 @@ export class Training {
     return addCounts([purpose.base, read], { allowDuplicates: true });
   }
 
-  #requireFit(label: string, text: string): void {
+  #requireFit(label: string, fingerprint: Fingerprint): void {
     const purpose = this.#purpose;
     if (purpose.kind === "new" || (purpose.kind === "into" && purpose.allowDuplicates)) return;
     const { counts, where } = purpose.base;
-    const fingerprint = fingerprintOf(text);
     const occurrences = [...occurrencesOf(counts.documentSet, fingerprint)].filter(({ isSame }) => isSame);
     const copies = occurrences.find(({ category }) => counts.labels[category] === label)?.copies ?? 0;
     if (purpose.kind === "into") {

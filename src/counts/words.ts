@@ -1,6 +1,6 @@
 /** The sections of a counts file that list words, and in how many documents each is. */
 
-import { concatenated, type Section } from "../container/container.js";
+import type { Section } from "../container/container.js";
 import type { Source } from "../container/source.js";
 import { ByteReader, ByteWriter } from "../container/varint.js";
 import type { Refuse } from "../errors.js";
@@ -29,13 +29,8 @@ export function wordsSection(words: Words): Section {
   };
 }
 
-/** Writes words as {@link wordsSection} does, in one. */
-export function encodeWords(words: Words): Uint8Array {
-  return concatenated(wordsSection(words).pieces());
-}
-
 /**
- * Reads what {@link encodeWords} wrote; checks order and lengths.
+ * Reads what {@link wordsSection} wrote; checks order and lengths.
  *
  * @param name what messages call the section.
  * @param refuse is called with what is wrong, and throws.
@@ -50,7 +45,7 @@ export function decodeWords(section: Source, name: string, refuse: Refuse): Word
   return { bytes: bytes.written(), ends: Uint32Array.from(ends) };
 }
 
-/** Walks over what {@link encodeWords} wrote, and checks each word against what it may be. */
+/** Walks over what {@link wordsSection} wrote, and checks each word against what it may be. */
 export class DecodedWordWalk implements WordWalk {
   word: Uint8Array = new Uint8Array();
   readonly #reader: ByteReader;

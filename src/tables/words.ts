@@ -23,18 +23,6 @@ export function compareBytes(a: Uint8Array, b: Uint8Array): number {
   return a.length - b.length;
 }
 
-/** Whether a word is among sorted words. */
-export function hasWord(words: Words, word: Uint8Array): boolean {
-  let low = 0;
-  let high = words.ends.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (compareBytes(wordAt(words, middle), word) < 0) low = middle + 1;
-    else high = middle;
-  }
-  return low < words.ends.length && compareBytes(wordAt(words, low), word) === 0;
-}
-
 /** A walk over words in ascending order. */
 export interface WordWalk {
   /** Moves to the next word; false at the end. */

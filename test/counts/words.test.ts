@@ -3,7 +3,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { sourceOf } from "../../src/container/source.js";
-import { decodeWords, encodeWords } from "../../src/counts/words.js";
+import { decodeWords, wordsSection } from "../../src/counts/words.js";
 import { NewsgroupsError, type Refuse } from "../../src/errors.js";
 import { type Words, wordAt } from "../../src/tables/words.js";
 
@@ -37,7 +37,14 @@ function refused(section: Uint8Array): readonly [code: string, message: string] 
   }
 }
 
-describe("encodeWords", () => {
+const encodeWords = (words: Words): Uint8Array => {
+  const section = wordsSection(words);
+  const bytes = Buffer.concat([...section.pieces()]);
+  expect(section.length).toBe(bytes.length);
+  return bytes;
+};
+
+describe("wordsSection", () => {
   it("writes each word as its length and its bytes", () => {
     expect([...encodeWords(wordsFrom(["a", "bc", "é"]))]).toEqual([1, 0x61, 2, 0x62, 0x63, 2, 0xc3, 0xa9]);
     expect(encodeWords(wordsFrom([]))).toHaveLength(0);

@@ -2,7 +2,17 @@
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { compareBytes, hasWord, type Words, wordAt } from "../../src/tables/words.js";
+import { compareBytes, compareWalks, type Words, walkOver, wordAt } from "../../src/tables/words.js";
+
+function wordsOf(texts: readonly string[]): Words {
+  const sorted = texts.map((text) => Buffer.from(text)).sort(Buffer.compare);
+  let end = 0;
+  const ends = Uint32Array.from(sorted, ({ length }) => {
+    end += length;
+    return end;
+  });
+  return { bytes: Buffer.concat(sorted), ends };
+}
 
 describe("wordAt", () => {
   it("gives the bytes from the end of the word before to the word's own end", () => {
@@ -22,19 +32,16 @@ describe("compareBytes", () => {
   });
 });
 
-describe("hasWord", () => {
-  it("finds each of sorted words, and nothing else", () => {
+describe("compareWalks", () => {
+  it("finds each of sorted words, and nothing else, and tells how many there are", () => {
     const texts = fc.uniqueArray(fc.stringMatching(/^[a-cé]{1,3}$/), { maxLength: 20 });
     fc.assert(
       fc.property(texts, fc.stringMatching(/^[a-cé]{1,3}$/), (members, other) => {
-        const sorted = members.map((text) => Buffer.from(text)).sort(Buffer.compare);
-        let end = 0;
-        const ends = Uint32Array.from(sorted, ({ length }) => {
-          end += length;
-          return end;
-        });
-        const words: Words = { bytes: Buffer.concat(sorted), ends };
-        for (const text of [...members, other]) expect(hasWord(words, Buffer.from(text))).toBe(members.includes(text));
+        const words = wordsOf(members);
+        for (const text of [...members, other]) {
+          const found = compareWalks(walkOver(wordsOf([text])), walkOver(words));
+          expect(found).toEqual({ haveCommon: members.includes(text), size: members.length });
+        }
       }),
     );
   });
