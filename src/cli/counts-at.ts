@@ -12,7 +12,16 @@ import { readBytes } from "../load.js";
 
 /** A file where it is; what comes through a pipe, in memory. */
 export function sourceAt(path: string): Source {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() ? new FileSource(path) : sourceOf(readBytes(path));
+  return isFile(path) ? new FileSource(path) : sourceOf(readBytes(path));
+}
+
+function isFile(path: string): boolean {
+  try {
+    return statSync(path).isFile();
+  } catch {
+    // Reading it says why.
+    return false;
+  }
 }
 
 /** @throws NewsgroupsError `file`, `input`, or the code of what is wrong with it, a `FileFault`. */

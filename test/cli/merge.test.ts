@@ -1,7 +1,7 @@
 /** The command `train --merge`: counts files to the counts of all of them, and what it refuses. */
 
 import { spawnSync } from "node:child_process";
-import { readdirSync } from "node:fs";
+import { readdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
@@ -85,6 +85,26 @@ describe("train --merge", () => {
     expect(readdirSync(folder)).not.toContain("sum.counts");
     expect((await runHere(["train", "--merge", ...twice, "-o", output, "--allow-duplicates"])).code).toBe(0);
     expect(decodeCounts(contentOf(output)!, "").documents.reduce((a, b) => a + b, 0)).toBe(12);
+  });
+
+  it("says what the system has against a path, for each command that reads counts", async () => {
+    const { folder, files } = await parts();
+    const circle = join(folder, "circle.counts");
+    symlinkSync(circle, circle);
+    const output = join(folder, "output");
+    const commands = [
+      ["train", "--merge", files[0]!, circle],
+      ["train", "--into", circle, folder],
+      ["dump", circle],
+    ];
+    for (const command of commands) {
+      const { code, stderr } = await runHere([...command, "-o", output]);
+      expect([code, stderr]).toEqual([
+        1,
+        `newsgroups: ${circle}: cannot read it: too many symbolic links, perhaps in a circle\n`,
+      ]);
+    }
+    expect(readdirSync(folder).sort()).toEqual(["a.counts", "b.counts", "c.counts", "circle.counts"]);
   });
 
   it("says so if the system does not let it open as many files", async () => {
