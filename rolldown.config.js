@@ -6,13 +6,13 @@ import { createProgram } from "./dist/cli/program.js";
 
 // What `predict` needs, and nothing else: one file, for reading dozens of modules is a good part of what it takes.
 const PREDICTING =
-  /src\/(errors|load|versions|artifact\/|bayes\/(defaults|estimators)|calibration\/(calibration|scores)|classifier\/(classifier|explanation|rounded|telling|term-names)|cli\/(exit-codes|io|model-path|predict|records)|container\/container|corpus\/(decode|lines)|counts\/labels|features\/term|lexer\/|message\/|model\/model|tables\/words)/;
+  /src\/(package-files|versions|core\/|library\/load|cli\/(exit-codes|io|model-path|records|commands\/predict)|corpus\/lines|evaluate\/strip|train\/fit\/defaults)/;
 
 // What package.json depends on stays outside, but for commander, which every command needs.
 const { dependencies } = JSON.parse(readFileSync("package.json", "utf8"));
 const OUTSIDE = Object.keys(dependencies).filter((name) => name !== "commander");
 
-const PAGE = "src/server/page";
+const PAGE = "src/server/web";
 
 /** Lays files beside the script that they belong to, as they are. */
 const beside = (folder, ...names) => ({
@@ -35,7 +35,7 @@ const declarations = {
       const named = readFileSync(path, "utf8").matchAll(/"(\.[^"]+)\.js"/g);
       for (const [, name] of named) visit(join(dirname(path), `${name}.d.ts`));
     };
-    for (const entry of ["index", "server"]) visit(`dist/${entry}.d.ts`);
+    for (const entry of ["index", "server/index"]) visit(`dist/${entry}.d.ts`);
     for (const name of readdirSync("dist", { recursive: true })) {
       const path = join("dist", name);
       if (path.endsWith(".d.ts") && !needed.has(path)) rmSync(path);
@@ -67,9 +67,9 @@ export default defineConfig([
   },
   // The server's page.
   {
-    input: { page: `${PAGE}/page.ts` },
+    input: { page: `${PAGE}/main.ts` },
     platform: "browser",
     plugins: [beside(PAGE, "index.html", "page.css")],
-    output: { dir: "dist/server/page", entryFileNames: "[name].js" },
+    output: { dir: "dist/server/web", entryFileNames: "[name].js" },
   },
 ]);

@@ -1,7 +1,7 @@
 /** Hostile texts: what each costs for a byte, beside ordinary mail. */
 
 import { markdownTable } from "markdown-table";
-import { decodeText } from "../dist/corpus/decode.js";
+import { decodeText } from "../dist/core/text/decode.js";
 import { load } from "../dist/index.js";
 import { sampleTexts } from "./sample.js";
 import { median } from "./statistics.js";

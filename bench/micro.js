@@ -5,10 +5,10 @@ import { readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { markdownTable } from "markdown-table";
 import { Bench } from "tinybench";
-import { DocumentVector } from "../dist/features/document-vector.js";
-import { walkTerms } from "../dist/features/terms.js";
+import { Lexer } from "../dist/core/text/lexer.js";
+import { walkTerms } from "../dist/core/text/terms.js";
 import { load, readCorpus } from "../dist/index.js";
-import { Lexer } from "../dist/lexer/lexer.js";
+import { DocumentVector } from "../dist/train/collect/document-vector.js";
 import { EMBEDDED } from "./newsgroups.js";
 import { median } from "./statistics.js";
 

@@ -1,19 +1,19 @@
 /** The library: what `import … from "newsgroups"` offers. The command line is a thin layer over the same functions. */
 
-export type { Estimator } from "./bayes/estimators.js";
-export type { Calibration } from "./calibration/calibration.js";
-export type { Classifier, Prediction, Ranked } from "./classifier/classifier.js";
-export type { Explanation, Share } from "./classifier/explanation.js";
+export { type ErrorCode, NewsgroupsError } from "./core/errors.js";
+export type { Model, Provenance, RecordedPrediction } from "./core/models/naive-bayes/arrays.js";
+export type { Estimator } from "./core/models/naive-bayes/estimators.js";
+export type { Calibration } from "./core/models/naive-bayes/temperature.js";
+export type { Classifier, Prediction, Ranked } from "./core/predict/classifier.js";
+export type { Explanation, Share } from "./core/predict/explanation.js";
 export { readCorpus } from "./corpus/corpus.js";
 export type { Document } from "./corpus/document.js";
-export { type DumpOptions, dump } from "./dump.js";
-export { type ErrorCode, NewsgroupsError } from "./errors.js";
-export { evaluate } from "./evaluate.js";
-export type { Bin, Coverage } from "./evaluation/calibration.js";
-export type { CategoryFigures, Confusion, Evaluation } from "./evaluation/evaluation.js";
-export type { Figures, Interval } from "./evaluation/figures.js";
-export { load, predict } from "./load.js";
-export type { Strippable } from "./message/strip.js";
-export type { CompileOptions } from "./model/compile.js";
-export type { Model, Provenance, RecordedPrediction } from "./model/model.js";
-export { type Documents, train } from "./train.js";
+export type { CategoryFigures, Confusion, Evaluation } from "./evaluate/evaluation.js";
+export type { Figures, Interval } from "./evaluate/metrics.js";
+export type { Bin, Coverage } from "./evaluate/reliability.js";
+export type { Strippable } from "./evaluate/strip.js";
+export { type DumpOptions, dump } from "./library/dump.js";
+export { evaluate } from "./library/evaluate.js";
+export { load, predict } from "./library/load.js";
+export { type Documents, train } from "./library/train.js";
+export type { CompileOptions } from "./train/model/compile.js";

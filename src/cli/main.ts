@@ -1,7 +1,7 @@
 /** The command line: arguments → exit code. */
 
 import { CommanderError } from "commander";
-import { NewsgroupsError, printable } from "../errors.js";
+import { NewsgroupsError, printable } from "../core/errors.js";
 import { DONE, FAILED, MISUSED } from "./exit-codes.js";
 import { ClosedPipe, endOnSignals, Io, type Streams } from "./io.js";
 import { createProgram } from "./program.js";

@@ -1,8 +1,8 @@
 /** Which model a command uses. */
 
 import { existsSync } from "node:fs";
-import { NewsgroupsError, printable } from "../errors.js";
-import { EMBEDDED_MODEL } from "../load.js";
+import { NewsgroupsError, printable } from "../core/errors.js";
+import { EMBEDDED_MODEL } from "../package-files.js";
 import type { Io } from "./io.js";
 
 /**

@@ -1,22 +1,22 @@
 /** The commands with their arguments, options and help; what each does is in a module that is loaded when it runs. */
 
 import { Argument, Command, Option } from "commander";
-import { DEFAULT_ALPHA, DEFAULT_ESTIMATOR, DEFAULT_MAX_TERMS } from "../bayes/defaults.js";
-import { ESTIMATORS } from "../bayes/estimators.js";
-import { STRIPPABLE } from "../message/strip.js";
+import { ESTIMATORS } from "../core/models/naive-bayes/estimators.js";
+import { STRIPPABLE } from "../evaluate/strip.js";
 import { DEFAULT_MAX_BODY_BYTES } from "../server/defaults.js";
+import { DEFAULT_ALPHA, DEFAULT_ESTIMATOR, DEFAULT_MAX_TERMS } from "../train/fit/defaults.js";
 import { VERSION } from "../versions.js";
+import type { DumpOptions } from "./commands/dump.js";
+import type { EvaluateOptions } from "./commands/evaluate.js";
+import type { FetchOptions } from "./commands/fetch.js";
+import type { LoadCheckOptions } from "./commands/load-check.js";
+import { DEFAULT_MAX_BYTES, type PredictOptions, predictCommand } from "./commands/predict.js";
+import type { ServeOptions } from "./commands/serve.js";
+import type { TermsOptions } from "./commands/terms.js";
+import type { TrainOptions } from "./commands/train.js";
 import { SHELLS, type Shell } from "./completion/shells.js";
-import type { DumpOptions } from "./dump.js";
-import type { EvaluateOptions } from "./evaluate.js";
-import type { FetchOptions } from "./fetch.js";
 import { Io, type Streams } from "./io.js";
-import type { LoadCheckOptions } from "./load-check.js";
-import { DEFAULT_MAX_BYTES, type PredictOptions, predictCommand } from "./predict.js";
-import type { ServeOptions } from "./serve.js";
-import type { TermsOptions } from "./terms.js";
-import type { TrainOptions } from "./train.js";
-import { fraction, maxBytes, port, positive, renaming, sha256, strippable, whole } from "./values.js";
+import { fraction, maxBytes, port, positive, renaming, sha256, strippable, whole } from "./option-values.js";
 
 const EXIT_CODES = `
 Exit codes: 0 done, 1 it failed or a check said no, 2 wrong usage, 130 SIGINT, 143 SIGTERM.`;
@@ -98,8 +98,8 @@ export function createProgram(streams: Streams, finish: (code: number) => void):
       ),
     async (io, { merge, ...given }: TrainArguments, paths: string[]) => {
       const options = { ...given, output: given.output ?? given.into ?? given.forget ?? COUNTS };
-      if (merge) return (await import("./merge.js")).mergeCommand(io, paths, options);
-      return (await import("./train.js")).trainCommand(io, paths, options);
+      if (merge) return (await import("./commands/merge.js")).mergeCommand(io, paths, options);
+      return (await import("./commands/train.js")).trainCommand(io, paths, options);
     },
   );
 
@@ -125,7 +125,8 @@ export function createProgram(streams: Streams, finish: (code: number) => void):
         "after",
         examples("newsgroups dump", "newsgroups dump monday.counts tuesday.counts -o week.model --max-terms 50000"),
       ),
-    async (io, options: DumpOptions, counts: string[]) => (await import("./dump.js")).dumpCommand(io, counts, options),
+    async (io, options: DumpOptions, counts: string[]) =>
+      (await import("./commands/dump.js")).dumpCommand(io, counts, options),
   );
 
   add(
@@ -144,7 +145,7 @@ export function createProgram(streams: Streams, finish: (code: number) => void):
         ),
       ),
     async (io, options: LoadCheckOptions, model?: string) =>
-      (await import("./load-check.js")).loadCheckCommand(io, model, options),
+      (await import("./commands/load-check.js")).loadCheckCommand(io, model, options),
   );
 
   const predict = program.command("predict");
@@ -188,7 +189,7 @@ export function createProgram(streams: Streams, finish: (code: number) => void):
         examples("newsgroups terms rec.sport.hockey", "newsgroups terms --top 5 -m newsgroups.model"),
       ),
     async (io, options: TermsOptions, labels: string[]) =>
-      (await import("./terms.js")).termsCommand(io, labels, options),
+      (await import("./commands/terms.js")).termsCommand(io, labels, options),
   );
 
   add(
@@ -216,7 +217,7 @@ export function createProgram(streams: Streams, finish: (code: number) => void):
         ),
       ),
     async (io, options: EvaluateOptions, corpora: string[]) =>
-      (await import("./evaluate.js")).evaluateCommand(io, corpora, options),
+      (await import("./commands/evaluate.js")).evaluateCommand(io, corpora, options),
   );
 
   add(
@@ -238,7 +239,7 @@ export function createProgram(streams: Streams, finish: (code: number) => void):
 The first SIGINT or SIGTERM ends it with 0 when what is in flight is answered; SIGHUP loads the model again.
 ${examples("newsgroups serve", "newsgroups serve -m newsgroups.model --host 0.0.0.0 --token-file token --workers 4")}`,
       ),
-    async (io, options: ServeOptions) => (await import("./serve.js")).serveCommand(io, options),
+    async (io, options: ServeOptions) => (await import("./commands/serve.js")).serveCommand(io, options),
   );
 
   add(
@@ -257,7 +258,8 @@ ${examples("newsgroups serve", "newsgroups serve -m newsgroups.model --host 0.0.
         "after",
         examples("newsgroups fetch", "newsgroups fetch corpora --url http://mirror.example/20news-bydate.tar.gz"),
       ),
-    async (io, options: FetchOptions, folder: string) => (await import("./fetch.js")).fetchCommand(io, folder, options),
+    async (io, options: FetchOptions, folder: string) =>
+      (await import("./commands/fetch.js")).fetchCommand(io, folder, options),
   );
 
   add(
@@ -274,7 +276,8 @@ In ~/.bashrc, in ~/.zshrc after compinit, in ~/.config/fish/config.fish:
   newsgroups completion fish | source
 ${examples("newsgroups completion bash", "newsgroups completion zsh > ~/.zfunc/_newsgroups")}`,
       ),
-    async (io, _options, shell: Shell) => (await import("./completion.js")).completionCommand(io, shell, program),
+    async (io, _options, shell: Shell) =>
+      (await import("./commands/completion.js")).completionCommand(io, shell, program),
   );
   return program;
 }

@@ -1,8 +1,8 @@
 /** Records: how predictions are written, as lines and as JSON. */
 
-import type { Prediction, Ranked } from "../classifier/classifier.js";
-import { isRecord } from "../container/container.js";
-import type { ErrorCode } from "../errors.js";
+import { isRecord } from "../core/container/container.js";
+import type { ErrorCode } from "../core/errors.js";
+import type { Prediction, Ranked } from "../core/predict/classifier.js";
 
 const PLAIN_PLACES = 4;
 /** Decimal places of a term's share in plain text. */

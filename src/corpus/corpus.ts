@@ -2,7 +2,7 @@
 
 import { statSync } from "node:fs";
 import { join } from "node:path";
-import { fileError, NewsgroupsError, printable } from "../errors.js";
+import { fileError, NewsgroupsError, printable } from "../core/errors.js";
 import type { Document } from "./document.js";
 import { readFolder } from "./folder.js";
 import { readNdjson } from "./ndjson.js";
@@ -18,7 +18,7 @@ export async function* readCorpus(path: string, subset?: string): AsyncGenerator
   if (isFolder(path)) {
     yield* readFolder(subset === undefined ? path : join(path, subset));
   } else if (/\.(tar|tar\.gz|tgz)$/.test(path)) {
-    const { readArchive } = await import("./archive.js");
+    const { readArchive } = await import("./archive/archive.js");
     yield* readArchive(path, subset);
   } else if (path.endsWith(".ndjson")) {
     if (subset !== undefined)

@@ -2,7 +2,7 @@
 
 import { createHash } from "node:crypto";
 import { createReadStream, existsSync } from "node:fs";
-import { fileError, NewsgroupsError, printable } from "../errors.js";
+import { fileError, NewsgroupsError, printable } from "../core/errors.js";
 import { replaceFile, requireWritable } from "../files/write.js";
 
 /**

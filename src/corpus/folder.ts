@@ -12,8 +12,8 @@ import {
   statSync,
 } from "node:fs";
 import { join } from "node:path";
-import { fileError, NewsgroupsError, printable } from "../errors.js";
-import { decodeText } from "./decode.js";
+import { fileError, NewsgroupsError, printable } from "../core/errors.js";
+import { decodeText } from "../core/text/decode.js";
 import { type Document, MAX_DOCUMENT_BYTES, TOO_LARGE } from "./document.js";
 
 /**

@@ -1,7 +1,7 @@
 /** Lines: a stream of bytes → its lines, decoded. */
 
 import { isUtf8 } from "node:buffer";
-import { decodeText } from "./decode.js";
+import { decodeText } from "../core/text/decode.js";
 
 const NEWLINE = 0x0a;
 const RETURN = 0x0d;

@@ -1,7 +1,7 @@
 /** NDJSON corpora: lines `{"text": "...", "label": "..."}`. */
 
 import { createReadStream } from "node:fs";
-import { fileError, NewsgroupsError, printable } from "../errors.js";
+import { fileError, NewsgroupsError, printable } from "../core/errors.js";
 import { type Document, MAX_DOCUMENT_BYTES, TOO_LARGE } from "./document.js";
 import { linesOf } from "./lines.js";
 

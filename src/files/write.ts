@@ -18,7 +18,7 @@ import {
   writeSync,
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { fileError, NewsgroupsError, printable } from "../errors.js";
+import { fileError, NewsgroupsError, printable } from "../core/errors.js";
 
 /**
  * Writes a file whole or not at all: to a temporary file beside the target, synced, then renamed over it. A symbolic

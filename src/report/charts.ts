@@ -1,10 +1,10 @@
 /** Charts: an evaluation → its four pictures, as specifications of Vega-Lite. */
 
-import { printable } from "../errors.js";
-import type { CategoryFigures, Evaluation } from "../evaluation/evaluation.js";
+import { printable } from "../core/errors.js";
+import type { CategoryFigures, Evaluation } from "../evaluate/evaluation.js";
+import { probability } from "./components.js";
 import type { Chart } from "./draw.js";
 import { cut } from "./html.js";
-import { probability } from "./parts.js";
 
 // Told apart with any eyes (Okabe & Ito); the page's style has their values for light and dark.
 const [BLUE, ORANGE, GREEN] = ["var(--blue)", "var(--orange)", "var(--green)"];

@@ -1,6 +1,6 @@
 /** HTML: what the page is written with; whatever is not marked up here is text, and is escaped. */
 
-import { printable } from "../errors.js";
+import { printable } from "../core/errors.js";
 
 /** Markup, as opposed to text. */
 export class Html {

@@ -1,10 +1,10 @@
 /** Lists: mistakes, duplicates and giveaways → the parts of the page that have no charts. */
 
-import type { Duplicates } from "./duplicates.js";
-import type { Giveaways } from "./giveaways.js";
+import { probability as form, numbers, percent, several, table, words } from "./components.js";
 import { cut, foreign, type Html, html } from "./html.js";
+import type { Giveaways } from "./label-leakage.js";
 import type { Mistake } from "./mistakes.js";
-import { probability as form, numbers, percent, several, table, words } from "./parts.js";
+import type { Duplicates } from "./seen-in-training.js";
 
 const MOST_LINE = 120;
 

@@ -1,11 +1,11 @@
 /** Mistakes: answers → the wrong ones that the model was surest of, with what was read and why. */
 
-import type { Classifier } from "../classifier/classifier.js";
-import type { Explanation } from "../classifier/explanation.js";
+import type { Classifier } from "../core/predict/classifier.js";
+import type { Explanation } from "../core/predict/explanation.js";
+import { parseMessage } from "../core/text/message.js";
 import type { Document } from "../corpus/document.js";
-import type { Judged } from "../evaluate.js";
-import { probabilityOf } from "../evaluation/answers.js";
-import { parseMessage } from "../message/message.js";
+import { probabilityOf } from "../evaluate/answers.js";
+import type { Judged } from "../library/evaluate.js";
 
 /** A document that was put into another category than its own. */
 export interface Mistake {

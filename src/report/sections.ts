@@ -1,10 +1,10 @@
 /** Sections: an evaluation → the parts of the page that have charts. */
 
-import type { Evaluation } from "../evaluation/evaluation.js";
+import type { Evaluation } from "../evaluate/evaluation.js";
 import { categoryBars, coverageCurve, heatMap, reliabilityDiagram } from "./charts.js";
+import { figure, numbers, percent, probability, several, table, words } from "./components.js";
 import { foreign, type Html, html } from "./html.js";
 import { MOST_SHOWN, orderOf } from "./order.js";
-import { figure, numbers, percent, probability, several, table, words } from "./parts.js";
 
 /** The confusion matrix, and the confusions as a table. */
 export async function confusion(evaluation: Evaluation): Promise<Html> {

@@ -2,9 +2,9 @@
 
 import type { FastifyInstance } from "fastify";
 import { type Logger, pino } from "pino";
-import { NewsgroupsError } from "../errors.js";
-import { EMBEDDED_MODEL } from "../load.js";
-import { build } from "./build.js";
+import { NewsgroupsError } from "../core/errors.js";
+import { EMBEDDED_MODEL } from "../package-files.js";
+import { build } from "./app.js";
 import { DEFAULT_MAX_BODY_BYTES } from "./defaults.js";
 import { Metrics } from "./metrics.js";
 import type { Limits } from "./overload.js";

@@ -56,7 +56,7 @@ export class Metrics {
 
   /** All figures as prom-client has them, which is loaded when somebody first asks. */
   registry(): Promise<Registry> {
-    this.#registry ??= import("./exposition.js").then(({ createRegistry }) => createRegistry(this));
+    this.#registry ??= import("./prometheus.js").then(({ createRegistry }) => createRegistry(this));
     return this.#registry;
   }
 

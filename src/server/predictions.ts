@@ -1,9 +1,9 @@
 /** The paths for predictions: texts → categories. */
 
 import type { FastifyInstance } from "fastify";
-import type { Classifier } from "../classifier/classifier.js";
-import { TOLD_TERMS } from "../classifier/explanation.js";
-import { rounded } from "../classifier/rounded.js";
+import type { Classifier } from "../core/predict/classifier.js";
+import { TOLD_TERMS } from "../core/predict/explanation.js";
+import { rounded } from "../core/predict/rounded.js";
 import { giveUpIfStalled } from "./closing.js";
 import { type Asked, readQuery, readText, readTexts } from "./request.js";
 import { PREDICTION_SCHEMA, PREDICTIONS_SCHEMA } from "./schemas.js";

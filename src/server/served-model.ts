@@ -1,10 +1,10 @@
 /** The served model: what the server answers by at the moment, and how another one takes its place. */
 
 import { createHash } from "node:crypto";
-import { checkArtifact, describeModel, type ModelDescription } from "../check.js";
-import { Classifier } from "../classifier/classifier.js";
-import { printable } from "../errors.js";
-import { readBytes } from "../load.js";
+import { printable } from "../core/errors.js";
+import { Classifier } from "../core/predict/classifier.js";
+import { checkArtifact, describeModel, type ModelDescription } from "../library/check.js";
+import { readBytes } from "../library/load.js";
 
 /** A model that was checked, ready to answer. */
 export interface Loaded {

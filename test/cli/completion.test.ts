@@ -5,12 +5,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Writable } from "node:stream";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { ESTIMATORS } from "../../src/bayes/estimators.js";
 import { SHELLS } from "../../src/cli/completion/shells.js";
 import { createProgram } from "../../src/cli/program.js";
-import { STRIPPABLE } from "../../src/message/strip.js";
-import { runHere } from "./run.js";
-import { candidates, isHere, typed } from "./shells.js";
+import { ESTIMATORS } from "../../src/core/models/naive-bayes/estimators.js";
+import { STRIPPABLE } from "../../src/evaluate/strip.js";
+import { runHere } from "../support/run.js";
+import { candidates, isHere, typed } from "../support/shells.js";
 
 const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
 const program = createProgram({ ...process, stdout: nowhere, stderr: nowhere }, () => {});

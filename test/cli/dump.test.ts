@@ -3,10 +3,10 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { type Counts, decodeCounts, encodeCounts } from "../../src/counts/counts.js";
 import { dump, train } from "../../src/index.js";
-import { contentOf, put, SAMPLES, temporaryFolder } from "./corpus.js";
-import { runBin, runHere } from "./run.js";
+import { type Counts, decodeCounts, encodeCounts } from "../../src/train/counts/counts.js";
+import { contentOf, put, SAMPLES, temporaryFolder } from "../support/cli-corpus.js";
+import { runBin, runHere } from "../support/run.js";
 
 async function putCounts(folder: string, name: string, samples = SAMPLES): Promise<string> {
   return put(folder, name, await train(samples));

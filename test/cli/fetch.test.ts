@@ -6,9 +6,9 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { contentOf, put, putArchive, SAMPLES, temporaryFolder } from "./corpus.js";
-import { runBin, runHere } from "./run.js";
-import { ARCHIVE, ARCHIVE_SHA256, startServer } from "./server.js";
+import { contentOf, put, putArchive, SAMPLES, temporaryFolder } from "../support/cli-corpus.js";
+import { runBin, runHere } from "../support/run.js";
+import { ARCHIVE, ARCHIVE_SHA256, startServer } from "../support/serve-process.js";
 
 const NAME = "20news-bydate.tar.gz";
 

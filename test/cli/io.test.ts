@@ -3,8 +3,8 @@
 import { Readable, Writable } from "node:stream";
 import { describe, expect, it } from "vitest";
 import { ClosedPipe, Io, type Streams } from "../../src/cli/io.js";
-import { putModel, temporaryFolder } from "./corpus.js";
-import { runHere } from "./run.js";
+import { putModel, temporaryFolder } from "../support/cli-corpus.js";
+import { runHere } from "../support/run.js";
 
 type Write = (chunk: Buffer, done: (error?: Error | null) => void) => void;
 

@@ -3,12 +3,12 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { decodeArtifact, encodeArtifact, FORMAT_VERSION } from "../../src/artifact/artifact.js";
-import { hashForm } from "../../src/lexer/lexer.js";
-import { EMBEDDED_MODEL } from "../../src/load.js";
-import { bucketShift } from "../../src/model/model.js";
-import { contentOf, put, putModel, temporaryFolder } from "./corpus.js";
-import { type Outcome, runBin, runHere } from "./run.js";
+import { decodeArtifact, encodeArtifact, FORMAT_VERSION } from "../../src/core/models/artifact.js";
+import { bucketShift } from "../../src/core/models/naive-bayes/arrays.js";
+import { hashForm } from "../../src/core/text/lexer.js";
+import { EMBEDDED_MODEL } from "../../src/package-files.js";
+import { contentOf, put, putModel, temporaryFolder } from "../support/cli-corpus.js";
+import { type Outcome, runBin, runHere } from "../support/run.js";
 
 const sha256 = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
 

@@ -5,10 +5,10 @@ import { readdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { decodeCounts, encodeCounts } from "../../src/counts/counts.js";
 import { train } from "../../src/index.js";
-import { contentOf, put, SAMPLES, temporaryFolder } from "./corpus.js";
-import { runBin, runHere } from "./run.js";
+import { decodeCounts, encodeCounts } from "../../src/train/counts/counts.js";
+import { contentOf, put, SAMPLES, temporaryFolder } from "../support/cli-corpus.js";
+import { runBin, runHere } from "../support/run.js";
 
 /** Counts of three parts of the samples, as files a, b and c in a new folder. */
 async function parts(): Promise<{ folder: string; files: string[] }> {

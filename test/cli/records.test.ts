@@ -3,8 +3,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { annotated, readRecord, type TextRecord } from "../../src/cli/records.js";
-import { putModel, temporaryFolder } from "./corpus.js";
-import { type Outcome, runHere } from "./run.js";
+import { putModel, temporaryFolder } from "../support/cli-corpus.js";
+import { type Outcome, runHere } from "../support/run.js";
 
 async function predict(stdin: string | Uint8Array, ...options: string[]): Promise<Outcome & { lines: string[] }> {
   const outcome = await runHere(["predict", "-m", await putModel(temporaryFolder()), "--ndjson", ...options], {

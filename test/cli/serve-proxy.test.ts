@@ -5,9 +5,9 @@ import { existsSync, readFileSync } from "node:fs";
 import { Agent, request } from "node:http";
 import { setTimeout } from "node:timers/promises";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { put, temporaryFolder } from "./corpus.js";
-import { closedUrl } from "./server.js";
-import { ask, eventually, type Serving, startListening } from "./serving.js";
+import { put, temporaryFolder } from "../support/cli-corpus.js";
+import { closedUrl } from "../support/serve-process.js";
+import { ask, eventually, type Serving, startListening } from "../support/serving.js";
 
 const NGINX = ["/usr/sbin/nginx", "/usr/local/sbin/nginx", "/usr/local/bin/nginx", "/opt/homebrew/bin/nginx"].find(
   existsSync,

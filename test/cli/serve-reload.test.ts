@@ -3,9 +3,9 @@
 import { rmSync, symlinkSync, unlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
-import { put, temporaryFolder } from "./corpus.js";
-import { flipped, modelOf, replace, sha256Of } from "./models.js";
-import { ask, eventually, type Serving, start, startListening } from "./serving.js";
+import { put, temporaryFolder } from "../support/cli-corpus.js";
+import { flipped, modelOf, replace, sha256Of } from "../support/cli-models.js";
+import { ask, eventually, type Serving, start, startListening } from "../support/serving.js";
 
 let first: Uint8Array;
 let second: Uint8Array;

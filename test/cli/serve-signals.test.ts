@@ -3,9 +3,9 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { putModel, temporaryFolder } from "./corpus.js";
-import { BIN } from "./run.js";
-import { ask, eventually, halfAsked, isRefused, Line, Serving, startListening } from "./serving.js";
+import { putModel, temporaryFolder } from "../support/cli-corpus.js";
+import { BIN } from "../support/run.js";
+import { ask, eventually, halfAsked, isRefused, Line, Serving, startListening } from "../support/serving.js";
 
 const ANSWERED = /^HTTP\/1\.1 100 Continue\r\n\r\nHTTP\/1\.1 200 OK\r\n[\s\S]*\r\n\r\n\{"category":"hockey"\}$/;
 const SAYS_CLOSE = /\r\nconnection: close\r\n/i;

@@ -1,9 +1,9 @@
 /** `newsgroups serve --workers 2`: two processes answer as one, one that dies is replaced, and none is left behind. */
 
 import { beforeAll, describe, expect, it, onTestFinished } from "vitest";
-import { put, temporaryFolder } from "./corpus.js";
-import { modelOf, replace, sha256Of } from "./models.js";
-import { ask, categoryOf, eventually, isAlive, type Serving, startListening } from "./serving.js";
+import { put, temporaryFolder } from "../support/cli-corpus.js";
+import { modelOf, replace, sha256Of } from "../support/cli-models.js";
+import { ask, categoryOf, eventually, isAlive, type Serving, startListening } from "../support/serving.js";
 
 let first: Uint8Array;
 let second: Uint8Array;

@@ -4,9 +4,9 @@ import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { contentOf, put, putModel, temporaryFolder } from "./corpus.js";
-import { BIN } from "./run.js";
-import { ask, categoryOf, type Log, Serving, start, startListening } from "./serving.js";
+import { contentOf, put, putModel, temporaryFolder } from "../support/cli-corpus.js";
+import { BIN } from "../support/run.js";
+import { ask, categoryOf, type Log, Serving, start, startListening } from "../support/serving.js";
 
 const LISTENING = /^newsgroups: listening at http:\/\/127\.0\.0\.1:\d+, [^\n]*\n$/;
 

@@ -7,8 +7,8 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout } from "node:timers/promises";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { put, putModel, temporaryFolder } from "./corpus.js";
-import { BIN } from "./run.js";
+import { put, putModel, temporaryFolder } from "../support/cli-corpus.js";
+import { BIN } from "../support/run.js";
 
 function start(args: readonly string[]): ChildProcess {
   const child = spawn(process.execPath, [BIN, ...args], { stdio: "pipe" });

@@ -7,8 +7,8 @@ import { Writable } from "node:stream";
 import { setTimeout } from "node:timers/promises";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { dump, load, train } from "../../src/index.js";
-import { put, putModel, temporaryFolder } from "./corpus.js";
-import { BIN, runBin, runClosing, runHere } from "./run.js";
+import { put, putModel, temporaryFolder } from "../support/cli-corpus.js";
+import { BIN, runBin, runClosing, runHere } from "../support/run.js";
 
 const MOST_MEGABYTES = 150;
 const hasProc = existsSync("/proc/self/status");

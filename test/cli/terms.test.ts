@@ -2,8 +2,8 @@
 
 import { describe, expect, it } from "vitest";
 import { load } from "../../src/index.js";
-import { putModel, temporaryFolder } from "./corpus.js";
-import { runBin, runHere } from "./run.js";
+import { putModel, temporaryFolder } from "../support/cli-corpus.js";
+import { runBin, runHere } from "../support/run.js";
 
 describe("terms", () => {
   it("prints category, term and share of each category's most telling terms, best first", async () => {

@@ -14,8 +14,8 @@ import {
   SAMPLES,
   type Sample,
   temporaryFolder,
-} from "./corpus.js";
-import { runBin, runHere } from "./run.js";
+} from "../support/cli-corpus.js";
+import { runBin, runHere } from "../support/run.js";
 
 /** Words and pairs of neighbours of a text in which no stop word occurs; the subject apart from the body. */
 function distinctTerms(samples: readonly Sample[]): number {

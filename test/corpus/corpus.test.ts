@@ -5,7 +5,7 @@ import { gzipSync } from "node:zlib";
 import { packTar } from "modern-tar";
 import { describe, expect, it } from "vitest";
 import { readCorpus } from "../../src/corpus/corpus.js";
-import { errorOf, labelledTexts, useTemporaryFolder, writeFiles } from "./temporary.js";
+import { errorOf, labelledTexts, useTemporaryFolder, writeFiles } from "../support/temporary-corpus.js";
 
 describe("readCorpus", () => {
   const temporary = useTemporaryFolder();

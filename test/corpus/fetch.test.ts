@@ -6,10 +6,10 @@ import { readdirSync, symlinkSync } from "node:fs";
 import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { NewsgroupsError } from "../../src/core/errors.js";
 import { fetchArchive } from "../../src/corpus/fetch.js";
-import { NewsgroupsError } from "../../src/errors.js";
-import { contentOf, put, temporaryFolder } from "../cli/corpus.js";
-import { ARCHIVE, ARCHIVE_SHA256, closedUrl, startServer } from "../cli/server.js";
+import { contentOf, put, temporaryFolder } from "../support/cli-corpus.js";
+import { ARCHIVE, ARCHIVE_SHA256, closedUrl, startServer } from "../support/serve-process.js";
 
 const ignore = async (): Promise<void> => {};
 

@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { MAX_DOCUMENT_BYTES } from "../../src/corpus/document.js";
 import { readFolder } from "../../src/corpus/folder.js";
-import { documentsOf, errorOf, labelledTexts, useTemporaryFolder, writeFiles } from "./temporary.js";
+import { documentsOf, errorOf, labelledTexts, useTemporaryFolder, writeFiles } from "../support/temporary-corpus.js";
 
 describe("readFolder", () => {
   const temporary = useTemporaryFolder();

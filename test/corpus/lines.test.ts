@@ -2,7 +2,7 @@
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { decodeText } from "../../src/corpus/decode.js";
+import { decodeText } from "../../src/core/text/decode.js";
 import { type Line, linesOf } from "../../src/corpus/lines.js";
 
 async function* streamOf(chunks: readonly Uint8Array[]): AsyncGenerator<Uint8Array> {

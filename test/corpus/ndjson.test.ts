@@ -4,7 +4,7 @@ import { truncateSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { MAX_DOCUMENT_BYTES } from "../../src/corpus/document.js";
 import { readNdjson } from "../../src/corpus/ndjson.js";
-import { documentsOf, errorOf, labelledTexts, useTemporaryFolder, writeFiles } from "./temporary.js";
+import { documentsOf, errorOf, labelledTexts, useTemporaryFolder, writeFiles } from "../support/temporary-corpus.js";
 
 describe("readNdjson", () => {
   const temporary = useTemporaryFolder();

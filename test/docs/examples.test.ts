@@ -6,7 +6,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync,
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { isHere } from "../cli/shells.js";
+import { isHere } from "../support/shells.js";
 import { type Block, blocksOf, type Command, commandsOf, printsOf, ROOT, requirePrinted } from "./blocks.js";
 
 const FILES = [

@@ -5,12 +5,12 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { NewsgroupsError } from "../../src/errors.js";
+import { NewsgroupsError } from "../../src/core/errors.js";
 import { writeFile } from "../../src/files/write.js";
 import { train } from "../../src/index.js";
-import { put, SAMPLES } from "../cli/corpus.js";
-import { BIN } from "../cli/run.js";
-import { temporaryFolder } from "./temporary.js";
+import { put, SAMPLES } from "../support/cli-corpus.js";
+import { BIN } from "../support/run.js";
+import { temporaryFolder } from "../support/temporary.js";
 
 /** A file system of 64 KiB, which only the superuser of a system can mount; undefined elsewhere. */
 function mountSmall(folder: string): boolean {

@@ -8,10 +8,10 @@ import { setTimeout as wait } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { writeFile } from "../../src/files/write.js";
 import { dump, train } from "../../src/index.js";
-import { put, putNdjson, SAMPLES } from "../cli/corpus.js";
-import { BIN, runBin } from "../cli/run.js";
-import { byteOf, SIZE, seeded, startWriter } from "./processes.js";
-import { temporaryFolder } from "./temporary.js";
+import { put, putNdjson, SAMPLES } from "../support/cli-corpus.js";
+import { byteOf, SIZE, seeded, startWriter } from "../support/processes.js";
+import { BIN, runBin } from "../support/run.js";
+import { temporaryFolder } from "../support/temporary.js";
 
 const KILLS = 50;
 const AT_ONCE = 5;

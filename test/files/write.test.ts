@@ -17,9 +17,9 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { NewsgroupsError } from "../../src/errors.js";
+import { NewsgroupsError } from "../../src/core/errors.js";
 import { replaceFile, requireWritable, writeFile } from "../../src/files/write.js";
-import { temporaryFolder } from "./temporary.js";
+import { temporaryFolder } from "../support/temporary.js";
 
 const bytesOf = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text));
 

@@ -1,11 +1,11 @@
 /** The oracle: what may come of handing any bytes to the package, and nothing else. */
 
 import { readFileSync } from "node:fs";
-import { encodeArtifact } from "../../dist/artifact/artifact.js";
-import { addCounts } from "../../dist/counts/add.js";
-import { decodeCounts, encodeCounts } from "../../dist/counts/counts.js";
-import { subtractCounts } from "../../dist/counts/subtract.js";
+import { encodeArtifact } from "../../dist/core/models/artifact.js";
 import { dump, load, NewsgroupsError } from "../../dist/index.js";
+import { addCounts } from "../../dist/train/combine/add.js";
+import { subtractCounts } from "../../dist/train/combine/subtract.js";
+import { decodeCounts, encodeCounts } from "../../dist/train/counts/counts.js";
 import { isSealed } from "./files.js";
 
 /** What happened was neither a typed error nor a working model. */
@@ -15,7 +15,7 @@ export class Defect extends Error {}
 const FOREIGN_CODES = new Set(["usage", "file", "fetch", "check"]);
 /** Every quoted word above the class: its type and its documentation. */
 const DOCUMENTED_CODES = new Set(
-  readFileSync(new URL("../../src/errors.ts", import.meta.url), "utf8")
+  readFileSync(new URL("../../src/core/errors.ts", import.meta.url), "utf8")
     .split("class NewsgroupsError")[0]
     .match(/(?<=["`])[\w-]+(?=["`])/g),
 );

@@ -18,8 +18,8 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join, normalize } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { isHere } from "../cli/shells.js";
 import { blocksOf, commandsOf, ROOT } from "../docs/blocks.js";
+import { isHere } from "../support/shells.js";
 
 interface Packed {
   readonly filename: string;

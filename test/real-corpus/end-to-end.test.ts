@@ -7,9 +7,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { decodeArtifact } from "../../src/artifact/artifact.js";
+import { decodeArtifact } from "../../src/core/models/artifact.js";
 import { readCorpus } from "../../src/corpus/corpus.js";
-import { BIN } from "../cli/run.js";
+import { BIN } from "../support/run.js";
 
 const ARCHIVE = process.env["NEWSGROUPS_CORPUS"] ?? "../shared/corpus/20news-bydate-train.tar.gz";
 const EMBEDDED = "data/20newsgroups.model";

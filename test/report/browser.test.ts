@@ -6,10 +6,10 @@ import { pathToFileURL } from "node:url";
 import type { AxeResults } from "axe-core";
 import type { Browser, BrowserContextOptions } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { put, temporaryFolder } from "../cli/corpus.js";
-import { ANIMALS } from "../model/corpora.js";
-import { BROWSER, inBrowser, launch, type Visit, visit } from "../server/browser.js";
-import { HOSTILE, HOSTILE_LABEL, manyCategories, reported } from "./pages.js";
+import { BROWSER, inBrowser, launch, type Visit, visit } from "../support/browser.js";
+import { put, temporaryFolder } from "../support/cli-corpus.js";
+import { ANIMALS } from "../support/model-corpora.js";
+import { HOSTILE, HOSTILE_LABEL, manyCategories, reported } from "../support/report-pages.js";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 

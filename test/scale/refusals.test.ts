@@ -3,8 +3,8 @@
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { runBin } from "../cli/run.js";
-import { forged, partsOf, withHeader } from "../container/forged.js";
+import { forged, partsOf, withHeader } from "../support/forged-container.js";
+import { runBin } from "../support/run.js";
 import { makeCorpus, shardsIn, type Whole } from "./corpora.js";
 import { makeFolder } from "./machines.js";
 

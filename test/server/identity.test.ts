@@ -1,8 +1,8 @@
 /** Identity: every answer, whatever it is, names the model that answers and the request that it answers. */
 
 import { describe, expect, it } from "vitest";
-import { Connection } from "./connection.js";
-import { ARTIFACT, sha256, start } from "./started.js";
+import { Connection } from "../support/connection.js";
+import { ARTIFACT, sha256, start } from "../support/started-server.js";
 
 const REQUEST_ID = /^[\w.-]{1,128}$/;
 const DIGEST = sha256(ARTIFACT);

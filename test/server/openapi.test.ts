@@ -4,7 +4,7 @@ import { Validator } from "@seriousme/openapi-schema-validator";
 import { Ajv, type ValidateFunction } from "ajv";
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
-import { type Answer, type Started, start, TEXTS } from "./started.js";
+import { type Answer, type Started, start, TEXTS } from "../support/started-server.js";
 
 interface Operation {
   readonly operationId: string;
@@ -28,7 +28,7 @@ const ajv = new Ajv({ strict: false });
 
 let document: Document;
 beforeAll(async () => {
-  const { createServer } = await import("../../src/server.js");
+  const { createServer } = await import("../../src/server/index.js");
   const server = await createServer();
   document = JSON.parse((await server.inject("/openapi.json")).body);
   await server.close();

@@ -3,11 +3,11 @@
 import { once } from "node:events";
 import type { Socket } from "node:net";
 import { describe, expect, it } from "vitest";
-import { contentOf, putModel, temporaryFolder } from "../cli/corpus.js";
-import { runHere } from "../cli/run.js";
-import { Connection, prediction } from "./connection.js";
-import { type Figures, readFigures } from "./figures.js";
-import { ARTIFACT, type Started, sha256, start, TEXTS } from "./started.js";
+import { contentOf, putModel, temporaryFolder } from "../support/cli-corpus.js";
+import { Connection, prediction } from "../support/connection.js";
+import { runHere } from "../support/run.js";
+import { type Figures, readFigures } from "../support/server-metrics.js";
+import { ARTIFACT, type Started, sha256, start, TEXTS } from "../support/started-server.js";
 
 const REQUESTS = "newsgroups_http_requests_total";
 const DURATION = "newsgroups_http_request_duration_seconds";

@@ -5,8 +5,8 @@ import { createRequire } from "node:module";
 import type { AxeResults } from "axe-core";
 import { describe, expect, it } from "vitest";
 import { dump, train } from "../../src/index.js";
-import { BROWSER, inBrowser, serve, serveForAll, visit } from "./browser.js";
-import { ask, first, focused, overflow, SALE, SPACE, timesAsked } from "./page-parts.js";
+import { BROWSER, inBrowser, serve, serveForAll, visit } from "../support/browser.js";
+import { ask, first, focused, overflow, SALE, SPACE, timesAsked } from "../support/page-parts.js";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 

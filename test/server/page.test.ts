@@ -2,8 +2,19 @@
 
 import { describe, expect, it } from "vitest";
 import { dump, train } from "../../src/index.js";
-import { BROWSER, inBrowser, serve, serveForAll, visit } from "./browser.js";
-import { ask, first, focused, PREDICTION, pausedClock, rowsOf, SALE, SPACE, text, timesAsked } from "./page-parts.js";
+import { BROWSER, inBrowser, serve, serveForAll, visit } from "../support/browser.js";
+import {
+  ask,
+  first,
+  focused,
+  PREDICTION,
+  pausedClock,
+  rowsOf,
+  SALE,
+  SPACE,
+  text,
+  timesAsked,
+} from "../support/page-parts.js";
 
 describe.skipIf(BROWSER === undefined)(inBrowser("the page"), () => {
   const served = serveForAll();

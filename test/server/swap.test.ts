@@ -2,10 +2,10 @@
 
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { decodeArtifact, encodeArtifact } from "../../src/artifact/artifact.js";
+import { decodeArtifact, encodeArtifact } from "../../src/core/models/artifact.js";
 import { dump, NewsgroupsError, train } from "../../src/index.js";
-import { put, putModel, SAMPLES, temporaryFolder } from "../cli/corpus.js";
-import { ARTIFACT, sha256, start, TEXTS } from "./started.js";
+import { put, putModel, SAMPLES, temporaryFolder } from "../support/cli-corpus.js";
+import { ARTIFACT, sha256, start, TEXTS } from "../support/started-server.js";
 
 /** The same texts under other names, so that a category tells which model gave it. */
 const RENAMED = SAMPLES.map(({ label, text }) => ({ label: `the-${label}`, text }));

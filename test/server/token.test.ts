@@ -1,8 +1,8 @@
 /** Token: who does not know it is not answered, but for what anybody may see. */
 
 import { describe, expect, it } from "vitest";
-import { Connection } from "./connection.js";
-import { start } from "./started.js";
+import { Connection } from "../support/connection.js";
+import { start } from "../support/started-server.js";
 
 const TOKEN = "c2VjcmV0-._~+/==";
 

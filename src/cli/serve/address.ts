@@ -2,8 +2,8 @@
 
 import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
-import { NewsgroupsError, printable } from "../../errors.js";
-import type { Server } from "../../server.js";
+import { NewsgroupsError, printable } from "../../core/errors.js";
+import type { Server } from "../../server/index.js";
 
 export interface Address {
   readonly host: string;

@@ -3,9 +3,9 @@
 import cluster, { type Worker } from "node:cluster";
 import { once } from "node:events";
 import { setTimeout } from "node:timers/promises";
-import { readBytes } from "../../load.js";
+import { readBytes } from "../../library/load.js";
 import { CLOSING_MS } from "../../server/closing.js";
-import { WorkersMetrics } from "../../server/exposition.js";
+import { WorkersMetrics } from "../../server/prometheus.js";
 import { ServedModel } from "../../server/served-model.js";
 import { DONE, FAILED } from "../exit-codes.js";
 import { endOtherwise } from "../io.js";

@@ -1,6 +1,6 @@
 /** What one or many processes serve, and the lines that tell of it. */
 
-import { NewsgroupsError, printable } from "../../errors.js";
+import { NewsgroupsError, printable } from "../../core/errors.js";
 import type { Loaded, ServedModel } from "../../server/served-model.js";
 import { type Address, isLoopback } from "./address.js";
 import type { Reporter } from "./reporter.js";

@@ -2,7 +2,7 @@
 
 import cluster from "node:cluster";
 import { create } from "../../server/create.js";
-import { shareMetrics } from "../../server/exposition.js";
+import { shareMetrics } from "../../server/prometheus.js";
 import { DONE } from "../exit-codes.js";
 import { endOtherwise } from "../io.js";
 import { listen } from "./address.js";

@@ -1,0 +1,35 @@
+/** `newsgroups dump`: counts files → a model. */
+
+import { printable } from "../../core/errors.js";
+import { requireWritable, writeFile } from "../../files/write.js";
+import { dumpNamed, type DumpOptions as LibraryOptions, type Named } from "../../library/dump.js";
+import { sourceAt } from "../counts-files.js";
+import { DONE } from "../exit-codes.js";
+import type { Io } from "../io.js";
+import { Progress } from "../progress.js";
+
+/** Counts of this size take about half a second to make a model of. */
+const LONG_BYTES = 5_000_000;
+
+export type DumpOptions = LibraryOptions & { readonly output: string };
+
+export async function dumpCommand(io: Io, counts: readonly string[], options: DumpOptions): Promise<number> {
+  requireWritable(options.output, counts);
+  const progress = new Progress(io);
+  let artifact: Uint8Array;
+  try {
+    const parts: Named[] = [];
+    for (const path of counts) {
+      parts.push({ where: printable(path), bytes: sourceAt(path) });
+      await progress.show(() => `${parts.length} of ${counts.length} counts files read`);
+    }
+    const bytes = parts.reduce((sum, part) => sum + part.bytes.length, 0);
+    if (bytes > LONG_BYTES) await progress.announce(`fitting a model to ${(bytes / 1e6).toFixed(1)} MB of counts`);
+    artifact = await dumpNamed(parts, options);
+    await writeFile(options.output, artifact);
+  } finally {
+    progress.stop();
+  }
+  io.tell(`${printable(options.output)}: ${artifact.length} bytes`);
+  return DONE;
+}

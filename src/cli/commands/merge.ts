@@ -1,0 +1,44 @@
+/** `newsgroups train --merge`: counts files → the counts of all of them. */
+
+import { printable } from "../../core/errors.js";
+import { requireWritable } from "../../files/write.js";
+import { addCounts } from "../../train/combine/add.js";
+import { countsAt, writeCounts } from "../counts-files.js";
+import { DONE } from "../exit-codes.js";
+import type { Io } from "../io.js";
+import { Progress } from "../progress.js";
+
+export interface MergeOptions {
+  readonly output: string;
+  readonly allowDuplicates: boolean;
+}
+
+export async function mergeCommand(io: Io, paths: readonly string[], options: MergeOptions): Promise<number> {
+  const { output } = options;
+  requireWritable(output, paths);
+  const start = performance.now();
+  const progress = new Progress(io);
+  let terms: number;
+  let labels: readonly string[];
+  let documents: number;
+  try {
+    const parts = [];
+    for (const path of paths) {
+      const part = countsAt(path);
+      parts.push(part);
+      await progress.show(() => `${parts.length} of ${paths.length} counts files read`);
+    }
+    await progress.announce(`adding ${parts.length} counts files`);
+    const sum = addCounts(parts, options);
+    labels = sum.labels;
+    documents = sum.documents.reduce((all, n) => all + n, 0);
+    terms = await writeCounts(output, sum);
+  } finally {
+    progress.stop();
+  }
+  io.tell(
+    `${printable(output)}: ${paths.length} counts files added, ${documents} documents, ${labels.length} categories, ` +
+      `${terms} distinct terms, ${((performance.now() - start) / 1000).toFixed(2)} s`,
+  );
+  return DONE;
+}

@@ -1,0 +1,28 @@
+/** `newsgroups terms`: a model → the most telling terms of its categories. */
+
+import { round } from "../../core/predict/rounded.js";
+import { load } from "../../library/load.js";
+import { DONE } from "../exit-codes.js";
+import type { Io } from "../io.js";
+import { modelPath } from "../model-path.js";
+import { SHARE_PLACES } from "../records.js";
+
+export interface TermsOptions {
+  readonly model?: string;
+  readonly top: number;
+  readonly json: boolean;
+}
+
+export async function termsCommand(io: Io, labels: readonly string[], options: TermsOptions): Promise<number> {
+  const classifier = load(modelPath(io, options.model));
+  const asked = labels.length > 0 ? labels : classifier.model.targets;
+  const found = asked.map((category) => ({ category, terms: classifier.terms(category, options.top) }));
+  for (const { category, terms } of found) {
+    await io.print(
+      options.json
+        ? `${JSON.stringify({ category, terms: terms.map(({ term, share }) => ({ term, share: round(share) })) })}\n`
+        : terms.map(({ term, share }) => `${category}\t${term}\t${share.toFixed(SHARE_PLACES)}\n`).join(""),
+    );
+  }
+  return DONE;
+}

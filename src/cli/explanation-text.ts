@@ -1,0 +1,101 @@
+/** Reasons: why a text was put into its category, as a person reads them on a terminal. */
+
+import { printable } from "../core/errors.js";
+import type { Classifier, Prediction } from "../core/predict/classifier.js";
+import { type Explanation, TOLD_TERMS } from "../core/predict/explanation.js";
+import { type SpokenPart, wordShares } from "../core/predict/word-shares.js";
+import type { Streams } from "./io.js";
+import { SHARE_PLACES } from "./records.js";
+
+/** Whether to print colours: on a terminal that has some, unless NO_COLOR or FORCE_COLOR says otherwise (no-color.org). */
+export function isColoured({ stdout, env }: Streams): boolean {
+  const forced = env["FORCE_COLOR"];
+  if (forced) return !["0", "false"].includes(forced);
+  return stdout.isTTY === true && !env["NO_COLOR"] && env["TERM"] !== "dumb";
+}
+
+/**
+ * The shares that were greatest, and with colours the text itself.
+ *
+ * @returns lines, each with its end; "" if no term of the text is known.
+ */
+export function reasons(
+  classifier: Classifier,
+  text: string,
+  { category, knownTerms }: Prediction,
+  withColours: boolean,
+): string {
+  const why = classifier.explain(text, TOLD_TERMS);
+  if (!why) return "";
+  return table(category, why, knownTerms) + (withColours ? coloured(wordShares(classifier, text), category, why) : "");
+}
+
+function table(category: string, { against, difference, prior, terms }: Explanation, knownTerms: number): string {
+  const rows = terms.map(({ term, share }) => ({ name: term, share }));
+  if (prior !== 0) rows.unshift({ name: "(how frequent the two categories are)", share: prior });
+  const others = knownTerms - terms.length;
+  const rest = difference - rows.reduce((sum, { share }) => sum + share, 0);
+  if (others > 0) rows.push({ name: others === 1 ? "(the other term)" : `(the other ${others} terms)`, share: rest });
+  const figures = roundedTogether(rows.map(({ share }) => share));
+  const width = Math.max(...figures.map((figure) => figure.length));
+  return [
+    `  ${category} leads ${against} by ${fixed(inUnits(difference))}`,
+    ...rows.map(({ name }, i) => `  ${figures[i]!.padStart(width)}  ${name}`),
+    "",
+  ].join("\n");
+}
+
+const UNITS = 10 ** SHARE_PLACES;
+const inUnits = (share: number): number => Math.round(share * UNITS);
+const fixed = (units: number): string => (units / UNITS).toFixed(SHARE_PLACES);
+
+/**
+ * Numbers with their signs, rounded such that what is printed adds up to the sum as it is printed: each is the rounded sum
+ * up to it less the rounded sum before it.
+ */
+function roundedTogether(numbers: readonly number[]): string[] {
+  let sum = 0;
+  return numbers.map((number) => {
+    const before = inUnits(sum);
+    sum += number;
+    const units = inUnits(sum) - before;
+    return `${units < 0 ? "" : "+"}${fixed(units)}`;
+  });
+}
+
+/** Blue-green and yellow look different to everybody, and the underlining says it without colours. */
+const FOR = "36";
+const AGAINST = "4;33";
+const BOLD = "1";
+const paint = (style: string, text: string): string => `\u001b[${style}m${text}\u001b[0m`;
+
+/** Words are bold from this part of the greatest share on, and plain below the lesser one. */
+const STRONG = 1 / 2;
+const WEAK = 1 / 20;
+
+/** The text with the words that spoke in colours, and what the colours mean. */
+function coloured(parts: readonly SpokenPart[], category: string, { against }: Explanation): string {
+  const greatest = parts.flatMap(({ words }) => words).reduce((most, { share }) => Math.max(most, Math.abs(share)), 0);
+  const shown = parts.map((part) => paintWords(part, greatest).trim()).filter((part) => part !== "");
+  const legend = `${paint(FOR, `for ${category}`)}, ${paint(AGAINST, `for ${against}`)}, ${paint(BOLD, "strongly")}`;
+  return `\n${[...shown, legend].join("\n\n")}\n`;
+}
+
+function paintWords({ text, words }: SpokenPart, greatest: number): string {
+  let shown = "";
+  let from = 0;
+  for (const { start, end, share } of words) {
+    const size = Math.abs(share) / greatest;
+    if (!(size >= WEAK)) continue;
+    const style = share < 0 ? AGAINST : FOR;
+    shown += harmless(text.slice(from, start));
+    shown += paint(size < STRONG ? style : `${BOLD};${style}`, harmless(text.slice(start, end)));
+    from = end;
+  }
+  return shown + harmless(text.slice(from));
+}
+
+/** Nothing in a text may command the terminal; it may have lines and tabs. */
+function harmless(text: string): string {
+  return text.replaceAll("\r\n", "\n").replace(/[^\n\t]+/g, printable);
+}

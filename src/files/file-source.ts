@@ -1,0 +1,47 @@
+/** Reading a file bit by bit: what does not fit into memory, or need not be there. */
+
+import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import type { Source } from "../core/container/source.js";
+import { fileError, NewsgroupsError, printable } from "../core/errors.js";
+
+/** A file that is read where it is. */
+export class FileSource implements Source {
+  readonly length: number;
+  readonly #path: string;
+  readonly #descriptor: number;
+
+  /** @throws NewsgroupsError `file` if it cannot be opened, `input` if it is a pipe or a device, which has no places. */
+  constructor(path: string) {
+    this.#path = path;
+    this.#descriptor = this.#attempt(() => openSync(path, "r"));
+    const stats = this.#attempt(() => fstatSync(this.#descriptor));
+    this.length = stats.size;
+    if (stats.isFile()) return;
+    this.close();
+    if (stats.isDirectory()) throw fileError("read", path, Object.assign(new Error(), { code: "EISDIR" }));
+    throw new NewsgroupsError("input", `${printable(path)}: not a regular file; write it to one first`);
+  }
+
+  /** @throws NewsgroupsError `file`, also if the file has become shorter than it was when it was opened. */
+  view(start: number, end: number): Uint8Array {
+    const bytes = new Uint8Array(end - start);
+    for (let at = 0; at < bytes.length; ) {
+      const read = this.#attempt(() => readSync(this.#descriptor, bytes, at, bytes.length - at, start + at));
+      if (read === 0) throw new NewsgroupsError("file", `${printable(this.#path)}: became shorter while it was read`);
+      at += read;
+    }
+    return bytes;
+  }
+
+  close(): void {
+    closeSync(this.#descriptor);
+  }
+
+  #attempt<T>(action: () => T): T {
+    try {
+      return action();
+    } catch (error) {
+      throw fileError("read", this.#path, error);
+    }
+  }
+}

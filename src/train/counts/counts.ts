@@ -1,0 +1,191 @@
+/** Counts: the additive statistics that `train` writes and `dump` reads. */
+
+import {
+  type Container,
+  concatenated,
+  containerPieces,
+  isRecord,
+  type Kind,
+  openContainer,
+  refusalOf,
+  type Section,
+  sectionOf,
+} from "../../core/container/container.js";
+import { checkDocuments, checkLabels } from "../../core/container/labels.js";
+import { type Source, sourceOf } from "../../core/container/source.js";
+import type { Refuse } from "../../core/errors.js";
+import { type DocumentSet, decodeDocumentSet, encodeDocumentSet } from "../documents/document-set.js";
+import {
+  decodeSample,
+  encodeSample,
+  MAX_SAMPLE_BITS,
+  type Sample,
+  sampleBits,
+  sampleSize,
+} from "../documents/sample.js";
+import { compareWalks, type Words, type WordWalk, walkOver } from "../tables/words.js";
+import { MemorySpool, type Spool } from "./spool.js";
+import { DecodedTermRows, encodeTermRows, MAX_CATEGORIES, MIN_ROW_BYTES, type TermRows } from "./term-rows.js";
+import { DecodedWordWalk, decodeFrequencies, decodeWords, encodeFrequencies, wordsSection } from "./words.js";
+
+/** How the documents were counted. Counts can be added only if all of this is the same. */
+export type Settings = Readonly<Record<string, number | string>>;
+
+/**
+ * What a corpus says of its terms. Adding the counts of two corpora gives, to the byte, the counts of both read
+ * together, in any order, and taking one away again gives the other: every number is an integer, and everything is
+ * sorted.
+ */
+export interface Counts {
+  readonly settings: Settings;
+  /** Distinct labels in ascending order of UTF-16 units; a category's number is its place here. */
+  readonly labels: readonly string[];
+  /** Number of documents by category. */
+  readonly documents: readonly number[];
+  /** Words that terms are made of. Those of a counts file are read when they are asked for. */
+  readonly words: Words;
+  /** Starts a new walk over {@link words}, which need not be in memory for it. */
+  walkWords(): WordWalk;
+  /** Stop words that were seen; none of them is in {@link words}. */
+  readonly stopWords: Words;
+  /** Number of documents that have each of {@link stopWords}. */
+  readonly stopWordDocuments: Float64Array;
+  /** Which documents were counted. */
+  readonly documentSet: DocumentSet;
+  /** Zero bits with which the fingerprints of the documents in {@link sample} begin. */
+  readonly sampleBits: number;
+  /** Vectors of the first documents of {@link documentSet}. Those of a counts file are read when they are asked for. */
+  readonly sample: Sample;
+  /** Gives {@link sample}, or of it at least the documents that a sample of `bits`, as many or more, has. */
+  thinSample(bits: number): Sample;
+  /** Starts a new walk over the terms. */
+  rows(): TermRows;
+}
+
+/** What {@link Counts} say of words and sample that are in memory. */
+export function inMemory(
+  words: Words,
+  sample: Sample,
+): Pick<Counts, "words" | "walkWords" | "sampleBits" | "sample" | "thinSample"> {
+  return { words, walkWords: () => walkOver(words), sampleBits: sample.bits, sample, thinSample: () => sample };
+}
+
+const KIND: Kind = { name: "a counts file", magic: "NGCOUNTS", version: 2, madeBy: "`newsgroups train`" };
+const OUTLINE = {
+  keys: ["settings", "labels", "documents", "terms", "sampleBits"],
+  sections: ["stopWords", "stopWordDocuments", "words", "terms", "fingerprints", "sample"],
+} as const;
+
+/** A counts file as it is written: its bytes, piece by piece, and its number of terms. */
+export interface CountsPieces {
+  readonly terms: number;
+  pieces(): Iterable<Uint8Array>;
+}
+
+/**
+ * Writes counts as a counts file, without ever having all of it in memory.
+ *
+ * @param spool empty; takes the terms, by far the most of it, until all of them are known.
+ */
+export function countsPieces(counts: Counts, spool: Spool): CountsPieces {
+  const terms = encodeTermRows(counts.rows(), spool);
+  const { settings, labels, documents, sample } = counts;
+  const sections = new Map<string, Section>([
+    ["stopWords", wordsSection(counts.stopWords)],
+    ["stopWordDocuments", sectionOf(encodeFrequencies(counts.stopWordDocuments))],
+    ["words", wordsSection(counts.words)],
+    ["terms", spool],
+    ["fingerprints", sectionOf(encodeDocumentSet(counts.documentSet))],
+    ["sample", sectionOf(encodeSample(sample))],
+  ]);
+  const header = { settings, labels, documents, terms, sampleBits: counts.sampleBits };
+  return { terms, pieces: () => containerPieces(KIND, header, sections) };
+}
+
+/** Writes counts as the bytes of a counts file. */
+export function encodeCounts(counts: Counts): Uint8Array {
+  return concatenated(countsPieces(counts, new MemorySpool()).pieces());
+}
+
+/**
+ * Reads a counts file. Its terms stay where they are, and are checked as {@link Counts.rows} walks over them.
+ *
+ * @param where what messages call the file.
+ * @throws NewsgroupsError with the code of what is wrong, a `FileFault`.
+ */
+export function decodeCounts(file: Uint8Array | Source, where: string): Counts {
+  const source = file instanceof Uint8Array ? sourceOf(file) : file;
+  const { header, sections } = openContainer(KIND, source, where, OUTLINE);
+  const bad = refusalOf(KIND, where);
+  const section = (name: (typeof OUTLINE.sections)[number]): Source => sections.get(name)!;
+  const { settings, labels, documents, terms, bits } = checkHeader(header, bad);
+  const walkWords = () => new DecodedWordWalk(section("words"), "words", bad);
+  const stopWords = decodeWords(section("stopWords"), "stopWords", bad);
+  const { haveCommon, size: words } = compareWalks(walkOver(stopWords), walkWords());
+  if (haveCommon) bad("order", "a word that is a stop word too");
+  const allDocuments = sumOf(documents);
+  const stopWordDocuments = decodeFrequencies(
+    section("stopWordDocuments"),
+    "stopWordDocuments",
+    stopWords.ends.length,
+    allDocuments,
+    bad,
+  );
+  if (terms * MIN_ROW_BYTES > section("terms").length) {
+    bad("section-size", `section terms has ${section("terms").length} bytes for ${terms} terms`);
+  }
+  const documentSet = decodeDocumentSet(section("fingerprints"), documents, bad);
+  const size = sampleSize(documentSet, bits);
+  const decoded = (kept: number): Sample => decodeSample(section("sample"), bits, size, words, bad, kept);
+  decoded(0);
+  const limits = { words, categories: labels.length, documents: allDocuments, terms };
+  const rows = () => new DecodedTermRows(section("terms"), limits, bad);
+  let all: Words | undefined;
+  let sample: Sample | undefined;
+  return {
+    settings,
+    labels,
+    documents,
+    get words() {
+      all ??= decodeWords(section("words"), "words", bad);
+      return all;
+    },
+    walkWords,
+    stopWords,
+    stopWordDocuments,
+    documentSet,
+    sampleBits: bits,
+    get sample() {
+      sample ??= decoded(size);
+      return sample;
+    },
+    thinSample: (thin) => decoded(sampleSize(documentSet, thin)),
+    rows,
+  };
+}
+
+type Told = Pick<Counts, "settings" | "labels" | "documents"> & { readonly terms: number; readonly bits: number };
+
+function checkHeader(header: Container["header"], bad: Refuse): Told {
+  const { settings, terms, sampleBits: bits } = header;
+  if (!isSettings(settings)) return bad("header-value", "its settings are not each a number or a string");
+  const labels = checkLabels("label", header["labels"], 0, MAX_CATEGORIES, bad);
+  const documents = checkDocuments(header["documents"], labels, bad);
+  if (!(Number.isSafeInteger(terms) && (terms as number) >= 0)) {
+    return bad("header-value", "its number of terms is not a whole number of 0 or more");
+  }
+  if (!isSampleBits(bits) || bits < sampleBits(sumOf(documents))) {
+    return bad("header-value", "its number of bits is none that the sample of so many documents can have");
+  }
+  return { settings, labels, documents, terms: terms as number, bits };
+}
+
+function isSettings(value: unknown): value is Settings {
+  return isRecord(value) && Object.values(value).every((v) => typeof v === "number" || typeof v === "string");
+}
+
+function isSampleBits(value: unknown): value is number {
+  return Number.isInteger(value) && (value as number) <= MAX_SAMPLE_BITS && (value as number) % 2 === 0;
+}
+
+const sumOf = (numbers: readonly number[]): number => numbers.reduce((sum, n) => sum + n, 0);

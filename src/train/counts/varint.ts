@@ -1,0 +1,148 @@
+/** Variable-length integers (LEB128, base 128, low group first), by which counts files stay small. */
+
+import type { Source } from "../../core/container/source.js";
+import type { FileFault, Refuse } from "../../core/errors.js";
+
+/** Bytes of an integer up to 2^53 - 1. */
+const MAX_VARINT_BYTES = 8;
+/** Bit operations, which are faster than division, work up to here. */
+const MAX_INT32 = 0x7fffffff;
+
+/** So many bytes of a source are in memory at a time. */
+const WINDOW_BYTES = 1 << 16;
+
+/** Collects bytes in a buffer that grows. */
+export class ByteWriter {
+  #bytes = new Uint8Array(1 << 16);
+  #length = 0;
+
+  /** @param value an integer from 0 to 2^53 - 1. */
+  varint(value: number): void {
+    this.#reserve(MAX_VARINT_BYTES);
+    const bytes = this.#bytes;
+    let length = this.#length;
+    let rest = value;
+    for (; rest > MAX_INT32; rest = Math.floor(rest / 0x80)) bytes[length++] = (rest % 0x80) | 0x80;
+    for (; rest >= 0x80; rest >>= 7) bytes[length++] = (rest & 0x7f) | 0x80;
+    bytes[length++] = rest;
+    this.#length = length;
+  }
+
+  /** @param value an integer from 0 to 2^32 - 1; four bytes, the highest first. */
+  uint32(value: number): void {
+    this.#reserve(4);
+    for (let shift = 24; shift >= 0; shift -= 8) this.#bytes[this.#length++] = value >>> shift;
+  }
+
+  bytes(source: Uint8Array): void {
+    this.#reserve(source.length);
+    this.#bytes.set(source, this.#length);
+    this.#length += source.length;
+  }
+
+  /** Number of bytes written. */
+  get length(): number {
+    return this.#length;
+  }
+
+  /** What was written, as a view. */
+  written(): Uint8Array {
+    return this.#bytes.subarray(0, this.#length);
+  }
+
+  /** Forgets what was written; views of it are written over. */
+  clear(): void {
+    this.#length = 0;
+  }
+
+  #reserve(more: number): void {
+    if (this.#length + more <= this.#bytes.length) return;
+    const larger = new Uint8Array(Math.max(this.#bytes.length * 2, this.#length + more));
+    larger.set(this.#bytes);
+    this.#bytes = larger;
+  }
+}
+
+/** Reads what a {@link ByteWriter} wrote; nothing past the end, and no number in a form that it does not write. */
+export class ByteReader {
+  readonly #source: Source;
+  readonly #name: string;
+  readonly #refuse: Refuse;
+  /** Bytes of the source from {@link #start} on: all of them, or as many as fit. */
+  #bytes: Uint8Array = new Uint8Array();
+  #start = 0;
+  /** Where the next byte is among {@link #bytes}. */
+  #at = 0;
+
+  /**
+   * @param name what messages call the bytes.
+   * @param refuse is called with what is wrong, and throws.
+   */
+  constructor(source: Source, name: string, refuse: Refuse) {
+    this.#source = source;
+    this.#name = name;
+    this.#refuse = refuse;
+  }
+
+  get done(): boolean {
+    return this.#start + this.#at >= this.#source.length;
+  }
+
+  /** @returns an integer from 0 to 2^53 - 1 that was written in its shortest form. */
+  varint(): number {
+    const first = this.#bytes[this.#at];
+    // Most are this short.
+    if (first !== undefined && first < 0x80) {
+      this.#at++;
+      return first;
+    }
+    if (this.#bytes.length - this.#at < MAX_VARINT_BYTES && this.#moveOn()) return this.varint();
+    let value = 0;
+    let unit = 1;
+    for (let i = 0; i < MAX_VARINT_BYTES; i++) {
+      const byte = this.#bytes[this.#at++];
+      if (byte === undefined) return this.bad("truncated", "it ends in the middle of a number");
+      value += (byte & 0x7f) * unit;
+      if (byte < 0x80) {
+        if (byte === 0) return this.bad("number-form", "a number is not in its shortest form");
+        if (!Number.isSafeInteger(value)) break;
+        return value;
+      }
+      unit *= 0x80;
+    }
+    return this.bad("out-of-range", "a number is too large");
+  }
+
+  /** @returns an integer of four bytes, the highest first. */
+  uint32(): number {
+    if (this.#at + 4 > this.#bytes.length) this.#moveOn();
+    const at = this.#at;
+    const bytes = this.#bytes;
+    if (at + 4 > bytes.length) return this.bad("truncated", "it ends in the middle of an item");
+    this.#at = at + 4;
+    return ((bytes[at]! << 24) | (bytes[at + 1]! << 16) | (bytes[at + 2]! << 8) | bytes[at + 3]!) >>> 0;
+  }
+
+  /** @returns a view of the next bytes. */
+  bytes(length: number): Uint8Array {
+    if (length > this.#bytes.length - this.#at) this.#moveOn(length);
+    if (length > this.#bytes.length - this.#at) return this.bad("truncated", "it ends in the middle of an item");
+    this.#at += length;
+    return this.#bytes.subarray(this.#at - length, this.#at);
+  }
+
+  /** Refuses what was read last. */
+  bad(fault: FileFault, what: string): never {
+    return this.#refuse(fault, `${this.#name}, byte ${this.#start + this.#at}: ${what}`);
+  }
+
+  /** Takes the next bytes of the source, `least` if there are so many; false if all that are left are here. */
+  #moveOn(least = 0): boolean {
+    if (this.#start + this.#bytes.length >= this.#source.length) return false;
+    this.#start += this.#at;
+    this.#at = 0;
+    const end = this.#start + Math.max(WINDOW_BYTES, least);
+    this.#bytes = this.#source.view(this.#start, Math.min(end, this.#source.length));
+    return true;
+  }
+}

@@ -1,0 +1,103 @@
+/** The sections of a counts file that list words, and in how many documents each is. */
+
+import type { Section } from "../../core/container/container.js";
+import type { Source } from "../../core/container/source.js";
+import type { Refuse } from "../../core/errors.js";
+import { MAX_FORM_BYTES } from "../../core/text/lexer.js";
+import { compareBytes, type Words, type WordWalk, wordAt } from "../tables/words.js";
+import { ByteReader, ByteWriter } from "./varint.js";
+
+/** So many bytes are collected before they are handed on. */
+const PIECE_BYTES = 1 << 20;
+
+/** Writes each word as its length, which takes one byte, and its bytes. */
+export function wordsSection(words: Words): Section {
+  return {
+    length: words.ends.length + words.bytes.length,
+    *pieces() {
+      let writer = new ByteWriter();
+      for (let i = 0; i < words.ends.length; i++) {
+        const word = wordAt(words, i);
+        writer.varint(word.length);
+        writer.bytes(word);
+        if (writer.length < PIECE_BYTES) continue;
+        yield writer.written();
+        writer = new ByteWriter();
+      }
+      yield writer.written();
+    },
+  };
+}
+
+/**
+ * Reads what {@link wordsSection} wrote; checks order and lengths.
+ *
+ * @param name what messages call the section.
+ * @param refuse is called with what is wrong, and throws.
+ */
+export function decodeWords(section: Source, name: string, refuse: Refuse): Words {
+  const bytes = new ByteWriter();
+  const ends: number[] = [];
+  for (const words = new DecodedWordWalk(section, name, refuse); words.next(); ) {
+    bytes.bytes(words.word);
+    ends.push(bytes.length);
+  }
+  return { bytes: bytes.written(), ends: Uint32Array.from(ends) };
+}
+
+/** Walks over what {@link wordsSection} wrote, and checks each word against what it may be. */
+export class DecodedWordWalk implements WordWalk {
+  word: Uint8Array = new Uint8Array();
+  readonly #reader: ByteReader;
+
+  /** As {@link decodeWords} takes them. */
+  constructor(section: Source, name: string, refuse: Refuse) {
+    this.#reader = new ByteReader(section, name, refuse);
+  }
+
+  next(): boolean {
+    const reader = this.#reader;
+    if (reader.done) return false;
+    const length = reader.varint();
+    if (length === 0 || length > MAX_FORM_BYTES) {
+      reader.bad("out-of-range", `a word of ${length} bytes; 1 to ${MAX_FORM_BYTES} expected`);
+    }
+    const word = reader.bytes(length);
+    if (compareBytes(this.word, word) >= 0) reader.bad("order", "a word that is not above the one before");
+    this.word = word;
+    return true;
+  }
+}
+
+/** Writes the number of documents that have each word. */
+export function encodeFrequencies(documents: Float64Array): Uint8Array {
+  const writer = new ByteWriter();
+  for (const n of documents) writer.varint(n);
+  return writer.written();
+}
+
+/**
+ * Reads what {@link encodeFrequencies} wrote.
+ *
+ * @param name what messages call the section.
+ * @param words how many words it is of.
+ * @param most number of all documents.
+ * @param refuse is called with what is wrong, and throws.
+ */
+export function decodeFrequencies(
+  section: Source,
+  name: string,
+  words: number,
+  most: number,
+  refuse: Refuse,
+): Float64Array {
+  const reader = new ByteReader(section, name, refuse);
+  const documents = new Float64Array(words);
+  for (let word = 0; word < words; word++) {
+    const n = reader.varint();
+    if (n < 1 || n > most) reader.bad("out-of-range", `a word in ${n} documents`);
+    documents[word] = n;
+  }
+  if (!reader.done) reader.bad("section-size", `more than the ${words} numbers that belong into it`);
+  return documents;
+}

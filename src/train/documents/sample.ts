@@ -1,0 +1,162 @@
+/** The sample: the vectors of some documents, kept with the counts so that each of them can be judged by all the others. */
+
+import { MAX_DOCUMENTS } from "../../core/container/labels.js";
+import type { Source } from "../../core/container/source.js";
+import type { Refuse } from "../../core/errors.js";
+import { WEIGHT_ONE } from "../../core/text/term-weight.js";
+import { ByteReader, ByteWriter } from "../counts/varint.js";
+import { type DocumentSet, placeOf } from "./document-set.js";
+
+/**
+ * Which documents are in the sample is for their fingerprints to say, and for the number of documents: those whose
+ * fingerprint begins with so many zero bits. So the sample is the same in any order of training and adding, and a
+ * document that is taken out again leaves no trace as long as the bits are the same with and without it. (The k smallest
+ * fingerprints would be the same in any order too, but each document that comes in would push another's vector out, which
+ * nothing could bring back.)
+ *
+ * As the fingerprints of a set ascend, the sample is the first S of its entries. Of a document of more than
+ * {@link MAX_SAMPLED_TERMS} terms the sample has none.
+ */
+export interface Sample {
+  /** Zero bits that the fingerprints begin with. */
+  readonly bits: number;
+  /** The terms of entry i are those from `starts[i]` to `starts[i + 1]`, ascending as in `TermRows`. [S + 1] */
+  readonly starts: Uint32Array;
+  readonly first: Uint32Array;
+  readonly second: Uint32Array;
+  /** Contribution of the document to each term: an integer from 1 to 2^16. */
+  readonly contributions: Uint32Array;
+}
+
+/** Documents that are all in the sample. Of more, a quarter to all of this number is to be expected. */
+const SAMPLED_DOCUMENTS = 1024;
+/** Most terms of a document in the sample: a longer one would take up more than it tells. */
+export const MAX_SAMPLED_TERMS = 4096;
+
+/** The bits for a number of documents: none up to 1,024, and two more for each four times as many. */
+export function sampleBits(documents: number): number {
+  let bits = 0;
+  while (documents > SAMPLED_DOCUMENTS * 2 ** bits) bits += 2;
+  return bits;
+}
+
+/** The bits for as many documents as can be counted. */
+export const MAX_SAMPLE_BITS: number = sampleBits(MAX_DOCUMENTS);
+
+/** Whether a fingerprint with these upper 32 bits begins with so many zero bits, {@link MAX_SAMPLE_BITS} at the most. */
+export function isSampled(high: number, bits: number): boolean {
+  return bits === 0 || high >>> (32 - bits) === 0;
+}
+
+/** How many entries of a set are in the sample. */
+export function sampleSize(set: DocumentSet, bits: number): number {
+  return bits === 0 ? set.high.length : placeOf(set, { high: 2 ** (32 - bits), low: 0 });
+}
+
+/** Collects the vectors of a sample, document by document. */
+export class SampleBuilder {
+  readonly #starts: number[] = [0];
+  readonly #first: Uint32Array;
+  readonly #second: Uint32Array;
+  readonly #contributions: Uint32Array;
+  #size = 0;
+
+  /** @param limit most terms that all documents can have. */
+  constructor(limit: number) {
+    this.#first = new Uint32Array(limit);
+    this.#second = new Uint32Array(limit);
+    this.#contributions = new Uint32Array(limit);
+  }
+
+  /** Takes a term of the document at hand; terms ascend. */
+  push(first: number, second: number, contribution: number): void {
+    const at = this.#size++;
+    this.#first[at] = first;
+    this.#second[at] = second;
+    this.#contributions[at] = contribution;
+  }
+
+  /** Takes all terms of one document of another sample, with the places that its words have here. */
+  copy(from: Sample, document: number, wordPlaces: ArrayLike<number>): void {
+    for (let i = from.starts[document]!; i < from.starts[document + 1]!; i++) {
+      const second = from.second[i]!;
+      this.push(wordPlaces[from.first[i]!]!, second === 0 ? 0 : 1 + wordPlaces[second - 1]!, from.contributions[i]!);
+    }
+    this.endDocument();
+  }
+
+  endDocument(): void {
+    this.#starts.push(this.#size);
+  }
+
+  finish(bits: number): Sample {
+    return {
+      bits,
+      starts: Uint32Array.from(this.#starts),
+      first: this.#first.subarray(0, this.#size),
+      second: this.#second.subarray(0, this.#size),
+      contributions: this.#contributions.subarray(0, this.#size),
+    };
+  }
+}
+
+/** Fewest bytes of a term: three numbers. */
+const MIN_TERM_BYTES = 3;
+
+/** Writes for each document its number of terms, and for each term the differences to the one before, and its contribution. */
+export function encodeSample({ starts, first, second, contributions }: Sample): Uint8Array {
+  const writer = new ByteWriter();
+  for (let document = 0; document + 1 < starts.length; document++) {
+    const end = starts[document + 1]!;
+    writer.varint(end - starts[document]!);
+    let before = { first: 0, second: 0 };
+    for (let i = starts[document]!; i < end; i++) {
+      writer.varint(first[i]! - before.first);
+      writer.varint(second[i]! - (first[i] === before.first ? before.second : 0));
+      writer.varint(contributions[i]!);
+      before = { first: first[i]!, second: second[i]! };
+    }
+  }
+  return writer.written();
+}
+
+/**
+ * Reads what {@link encodeSample} wrote, and checks each number against what it may be.
+ *
+ * @param size how many documents it must have.
+ * @param words number of words that terms are made of.
+ * @param kept how many of the documents, the first ones, to give; the others are only checked. Default all.
+ * @param refuse is called with what is wrong, and throws.
+ */
+export function decodeSample(
+  section: Source,
+  bits: number,
+  size: number,
+  words: number,
+  refuse: Refuse,
+  kept: number = size,
+): Sample {
+  const reader = new ByteReader(section, "sample", refuse);
+  const builder = new SampleBuilder(Math.min(Math.floor(section.length / MIN_TERM_BYTES), kept * MAX_SAMPLED_TERMS));
+  for (let document = 0; document < size; document++) {
+    const terms = reader.varint();
+    if (terms > MAX_SAMPLED_TERMS) reader.bad("out-of-range", `a document of ${terms} terms`);
+    let [first, second] = [0, 0];
+    for (let i = 0; i < terms; i++) {
+      const step = reader.varint();
+      const secondStep = reader.varint();
+      if (i > 0 && step === 0 && secondStep === 0) reader.bad("order", "a term twice in a document");
+      first += step;
+      second = (step === 0 ? second : 0) + secondStep;
+      if (first >= words || second > words) reader.bad("out-of-range", "a term of a word that is not listed");
+      const contribution = reader.varint();
+      if (contribution < 1 || contribution > WEIGHT_ONE) {
+        reader.bad("out-of-range", `a contribution of ${contribution}; 1 to ${WEIGHT_ONE} expected`);
+      }
+      if (document < kept) builder.push(first, second, contribution);
+    }
+    if (document < kept) builder.endDocument();
+  }
+  if (!reader.done) reader.bad("section-size", `more than the ${size} documents that belong into it`);
+  return builder.finish(bits);
+}

@@ -1,0 +1,184 @@
+/** Selection: all terms of the counts → the ones that tell most, in columns for fitting. */
+
+import { WEIGHT_ONE } from "../../core/text/term-weight.js";
+import type { Counts } from "../counts/counts.js";
+import type { TermRows } from "../counts/term-rows.js";
+import { doubled } from "../tables/grow.js";
+import { type Words, wordAt } from "../tables/words.js";
+
+/** Sums of the selected terms, in sorted order; term t has the postings from `starts[t]` to `starts[t + 1]`. */
+export interface TermSums {
+  /** Place of each term's first word among the words of the counts. */
+  readonly first: Uint32Array;
+  /** 1 + place of each term's second word; 0 for a unigram. */
+  readonly second: Uint32Array;
+  readonly starts: Uint32Array;
+  /** Category number by posting, ascending within a term. */
+  readonly categories: Uint16Array;
+  /** Summed weight by posting, in document lengths: a document consists of terms whose squares add up to 1. */
+  readonly sums: Float64Array;
+  /** Least {@link termValue} of a term that stays. */
+  readonly least: number;
+  /** Number of all terms of the counts. */
+  readonly candidates: number;
+}
+
+export interface Selection {
+  /** Additive smoothing; here it decides how much a rare term can tell. */
+  readonly alpha: number;
+  /** Most terms to keep. */
+  readonly maxTerms: number;
+  /** Whether terms that are addresses may be kept. */
+  readonly keepEmails: boolean;
+}
+
+/**
+ * Value of a term for its size, 0 or more, in single precision, so that the last bits of a logarithm decide nothing.
+ *
+ *     T · ln((T + α) / (T − M + α)) / (P + 3)
+ *
+ * with T its summed weight, of which M is in the category that has most: the weight with which complement naive Bayes
+ * lets it speak for that category, times how often it does. Its size is its number of postings P, plus 3 for what is
+ * stored of the term itself.
+ */
+export function termValue(total: number, most: number, postings: number, alpha: number): number {
+  return Math.fround((total * Math.log((total + alpha) / (total - most + alpha))) / (postings + 3));
+}
+
+/** Keeps the terms with the highest {@link termValue}. Among equals the first in sorted order stays. */
+export function selectTerms(counts: Counts, { alpha, maxTerms, keepEmails }: Selection): TermSums {
+  const isAddress = addresses(counts.words);
+  const kept = new BestTerms(maxTerms);
+  const rows = counts.rows();
+  let candidates = 0;
+  for (; rows.next(); candidates++) {
+    if (isAddress[rows.first] === 1 && !keepEmails) continue;
+    let total = 0;
+    let most = 0;
+    for (let i = 0; i < rows.postings; i++) {
+      const sum = rows.sums[i]! / WEIGHT_ONE;
+      total += sum;
+      if (sum > most) most = sum;
+    }
+    kept.offer(termValue(total, most, rows.postings, alpha), rows);
+  }
+  return { ...kept.finish(), candidates };
+}
+
+const AT_SIGN = 0x40;
+
+function addresses(words: Words): Uint8Array {
+  return Uint8Array.from(words.ends, (_, place) => (wordAt(words, place).includes(AT_SIGN) ? 1 : 0));
+}
+
+/**
+ * The best of the terms that are offered in order, in columns. When twice as many as wanted are there the worse half goes,
+ * so that memory grows with what is kept and not with what is offered.
+ */
+class BestTerms {
+  readonly #most: number;
+  /** Above it a term may stay. */
+  #least = 0;
+  #values: number[] = [];
+  #columns = new Columns();
+
+  constructor(most: number) {
+    this.#most = most;
+  }
+
+  offer(value: number, row: TermRows): void {
+    // Of equal ones the first stay, and those that are here came before.
+    if (value <= this.#least) return;
+    this.#values.push(value);
+    this.#columns.push(row.first, row.second, row.postings, row.categories, row.sums, 0, 1 / WEIGHT_ONE);
+    if (this.#values.length >= 2 * this.#most) this.#drop();
+  }
+
+  finish(): Omit<TermSums, "candidates"> {
+    if (this.#values.length > this.#most) this.#drop();
+    return { ...this.#columns.finish(), least: this.#least };
+  }
+
+  #drop(): void {
+    const values = Float32Array.from(this.#values);
+    this.#least = nthLargest(values, this.#most);
+    let equals = this.#most - values.reduce((n, value) => n + (value > this.#least ? 1 : 0), 0);
+    const { first, second, starts, categories, sums } = this.#columns.finish();
+    this.#values = [];
+    this.#columns = new Columns();
+    values.forEach((value, term) => {
+      if (value < this.#least || (value === this.#least && equals-- <= 0)) return;
+      const start = starts[term]!;
+      this.#values.push(value);
+      this.#columns.push(first[term]!, second[term]!, starts[term + 1]! - start, categories, sums, start, 1);
+    });
+  }
+}
+
+/**
+ * The `n`-th largest of values that are not negative, without sorting them: numbers in single precision are ordered as
+ * their bits are, so the values are counted by their upper 16 bits, and only those of one such class are sorted.
+ */
+function nthLargest(values: Float32Array, n: number): number {
+  const bits = new Uint32Array(values.buffer, values.byteOffset, values.length);
+  const sizes = new Uint32Array(1 << 16);
+  for (let i = 0; i < bits.length; i++) sizes[bits[i]! >>> 16]!++;
+  let upper = sizes.length - 1;
+  let above = 0;
+  for (; above + sizes[upper]! < n; upper--) above += sizes[upper]!;
+  const sorted = values.filter((_, i) => bits[i]! >>> 16 === upper).sort();
+  return sorted[sorted.length - (n - above)]!;
+}
+
+/** Columns that grow by a row at a time. */
+class Columns {
+  #first: Uint32Array = new Uint32Array(1 << 10);
+  #second: Uint32Array = new Uint32Array(1 << 10);
+  #starts: Uint32Array = new Uint32Array(1 << 10);
+  #categories: Uint32Array = new Uint32Array(1 << 12);
+  #sums: Float64Array = new Float64Array(1 << 12);
+  #size = 0;
+  #postings = 0;
+
+  /** Takes a term with the `postings` categories and sums from `start` on; sums are in units of `unit`. */
+  push(
+    first: number,
+    second: number,
+    postings: number,
+    categories: ArrayLike<number>,
+    sums: ArrayLike<number>,
+    start: number,
+    unit: number,
+  ): void {
+    const at = this.#size++;
+    if (at === this.#first.length) {
+      this.#first = doubled(this.#first);
+      this.#second = doubled(this.#second);
+      this.#starts = doubled(this.#starts);
+    }
+    while (this.#postings + postings > this.#sums.length) {
+      this.#categories = doubled(this.#categories);
+      this.#sums = doubled(this.#sums);
+    }
+    this.#first[at] = first;
+    this.#second[at] = second;
+    this.#starts[at] = this.#postings;
+    for (let i = start; i < start + postings; i++) {
+      this.#categories[this.#postings] = categories[i]!;
+      this.#sums[this.#postings++] = sums[i]! * unit;
+    }
+  }
+
+  finish(): Omit<TermSums, "least" | "candidates"> {
+    const starts = new Uint32Array(this.#size + 1);
+    starts.set(this.#starts.subarray(0, this.#size));
+    starts[this.#size] = this.#postings;
+    return {
+      first: this.#first.slice(0, this.#size),
+      second: this.#second.slice(0, this.#size),
+      starts,
+      categories: Uint16Array.from(this.#categories.subarray(0, this.#postings)),
+      sums: this.#sums.slice(0, this.#postings),
+    };
+  }
+}

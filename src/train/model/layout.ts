@@ -1,0 +1,138 @@
+/** Layout: the words and terms that a model needs → flat arrays in the order in which a classifier looks them up. */
+
+import { BLOCK, type Integers, type Model, STOP } from "../../core/models/naive-bayes/arrays.js";
+import { hashForm } from "../../core/text/lexer.js";
+import type { Counts } from "../counts/counts.js";
+import type { TermSums } from "../fit/select.js";
+import { compareBytes, type Words, wordAt } from "../tables/words.js";
+
+interface WordLayout {
+  readonly words: Pick<Model, "bucketWords" | "bucketBytes" | "wordLengths" | "wordBytes">;
+  readonly count: number;
+  /** Word number in the model by place in the counts; -1 for words that the model does not need. */
+  readonly numbers: Int32Array;
+  readonly stops: readonly number[];
+}
+
+type TermArrays = Pick<
+  Model,
+  | "bigramCounts"
+  | "bigramBlocks"
+  | "secondWords"
+  | "commonCodes"
+  | "postingCounts"
+  | "postingBlocks"
+  | "categories"
+  | "deltaCodes"
+>;
+
+/** On average so many words share a bucket: few bytes for the directory, few comparisons for a look-up. */
+const WORDS_PER_BUCKET = 6;
+
+/** Orders the words of the selected terms, and the stop words, by bucket and bytes. */
+export function layOutWords(counts: Counts, terms: TermSums): WordLayout {
+  const needed = new Uint8Array(counts.words.ends.length);
+  terms.first.forEach((first, term) => {
+    needed[first] = 1;
+    if (terms.second[term] !== 0) needed[terms.second[term]! - 1] = 1;
+  });
+  const entry = (from: Words, place: number, isStop: boolean) => {
+    const bytes = wordAt(from, place);
+    return { bytes, hash: hashForm(bytes, 0, bytes.length), place, isStop };
+  };
+  const entries = [
+    ...Array.from(counts.stopWords.ends, (_, place) => entry(counts.stopWords, place, true)),
+    ...Array.from(needed.keys())
+      .filter((place) => needed[place] === 1)
+      .map((place) => entry(counts.words, place, false)),
+  ];
+  const buckets = 2 ** Math.max(1, Math.ceil(Math.log2(entries.length / WORDS_PER_BUCKET)));
+  const shift = 32 - Math.log2(buckets);
+  entries.sort((a, b) => (a.hash >>> shift) - (b.hash >>> shift) || compareBytes(a.bytes, b.bytes));
+  const bucketWords = new Uint32Array(buckets + 1);
+  const bucketBytes = new Uint32Array(buckets + 1);
+  const wordLengths = new Uint8Array(entries.length);
+  const wordBytes = new Uint8Array(entries.reduce((sum, { bytes }) => sum + bytes.length, 0));
+  const numbers = new Int32Array(needed.length).fill(-1);
+  const stops: number[] = [];
+  let end = 0;
+  entries.forEach(({ bytes, hash, place, isStop }, number) => {
+    wordLengths[number] = bytes.length;
+    wordBytes.set(bytes, end);
+    end += bytes.length;
+    bucketWords[(hash >>> shift) + 1] = number + 1;
+    bucketBytes[(hash >>> shift) + 1] = end;
+    if (isStop) stops.push(number);
+    else numbers[place] = number;
+  });
+  for (let bucket = 1; bucket <= buckets; bucket++) {
+    bucketWords[bucket] ||= bucketWords[bucket - 1]!;
+    bucketBytes[bucket] ||= bucketBytes[bucket - 1]!;
+  }
+  return { words: { bucketWords, bucketBytes, wordLengths, wordBytes }, count: entries.length, numbers, stops };
+}
+
+/** Puts the terms in the order of the model's words, and their postings behind each other. */
+export function layOutTerms(
+  terms: TermSums,
+  layout: WordLayout,
+  commonOf: Uint8Array,
+  deltaOf: Uint8Array,
+  deltaLevels: Float32Array,
+  categoryCount: number,
+): TermArrays {
+  const first = (term: number): number => layout.numbers[terms.first[term]!]!;
+  const second = (term: number): number => layout.numbers[terms.second[term]! - 1]!;
+  const all = Array.from(terms.first.keys());
+  const unigrams = all.filter((term) => terms.second[term] === 0);
+  const bigrams = all.filter((term) => terms.second[term] !== 0);
+  bigrams.sort((a, b) => first(a) - first(b) || second(a) - second(b));
+
+  const termAt = new Int32Array(layout.count + bigrams.length).fill(-1);
+  for (const term of unigrams) termAt[first(term)] = term;
+  termAt.set(bigrams, layout.count);
+  const bigramCounts = new Uint32Array(layout.count);
+  for (const term of bigrams) bigramCounts[first(term)]!++;
+
+  const commonCodes = new Uint8Array(termAt.length);
+  const postingCounts = new Uint32Array(termAt.length);
+  const categories: number[] = [];
+  const deltaCodes: number[] = [];
+  for (const stop of layout.stops) commonCodes[stop] = STOP;
+  termAt.forEach((term, place) => {
+    if (term < 0) return;
+    commonCodes[place] = commonOf[term]!;
+    for (let i = terms.starts[term]!; i < terms.starts[term + 1]!; i++) {
+      // A delta that rounds to nothing needs no posting.
+      if (deltaLevels[deltaOf[i]!] === 0) continue;
+      postingCounts[place]!++;
+      categories.push(terms.categories[i]!);
+      deltaCodes.push(deltaOf[i]!);
+    }
+  });
+  return {
+    bigramCounts: narrowed(bigramCounts),
+    bigramBlocks: blocksOf(bigramCounts),
+    secondWords: narrowed(Uint32Array.from(bigrams, second), layout.count),
+    commonCodes,
+    postingCounts: narrowed(postingCounts),
+    postingBlocks: blocksOf(postingCounts),
+    categories: narrowed(Uint32Array.from(categories), categoryCount),
+    deltaCodes: Uint8Array.from(deltaCodes),
+  };
+}
+
+/** The numbers in as few bytes as the largest (or the largest possible, `limit` - 1) needs. */
+function narrowed(numbers: Uint32Array, limit: number = 1 + numbers.reduce((a, b) => Math.max(a, b), 0)): Integers {
+  return limit <= 0x100 ? Uint8Array.from(numbers) : limit <= 0x10000 ? Uint16Array.from(numbers) : numbers;
+}
+
+function blocksOf(counts: Uint32Array): Uint32Array {
+  const blocks = new Uint32Array(Math.ceil(counts.length / BLOCK));
+  let start = 0;
+  counts.forEach((count, place) => {
+    if (place % BLOCK === 0) blocks[place / BLOCK] = start;
+    start += count;
+  });
+  return blocks;
+}

@@ -1,0 +1,134 @@
+/** The word table: gives each distinct surface form a number while a corpus is read. */
+
+import { hashForm } from "../../core/text/lexer.js";
+import { doubled } from "./grow.js";
+import { type Key, LANES, radixSort } from "./radix-sort.js";
+import { compareBytes, type Words } from "./words.js";
+
+/**
+ * A set of byte strings that numbers its members 0, 1, 2, … in order of arrival.
+ *
+ * Open addressing with linear probing over one buffer of bytes; never more than half full, so that a look-up touches
+ * one or two slots, and without an object for each word.
+ */
+export class WordTable {
+  #bytes = new Uint8Array(1 << 16);
+  #ends = new Uint32Array(1 << 12);
+  /** 1 + word number; 0 is free. */
+  #slots = new Uint32Array(1 << 13);
+  #size = 0;
+
+  /** Number of distinct words. */
+  get size(): number {
+    return this.#size;
+  }
+
+  /**
+   * The number of a word; a new one gets number {@link size} as it was before the call.
+   *
+   * @param bytes the word's UTF-8 and more; it is the `length` bytes from `start` on.
+   * @param hash its {@link hashForm}.
+   */
+  intern(bytes: Uint8Array, start: number, length: number, hash: number): number {
+    const mask = this.#slots.length - 1;
+    for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
+      const number = this.#slots[slot]! - 1;
+      if (number < 0) return this.#add(bytes, start, length, slot);
+      if (this.#equals(number, bytes, start, length)) return number;
+    }
+  }
+
+  /** UTF-8 of word `number`, as a view that the next {@link intern} may outdate. */
+  word(number: number): Uint8Array {
+    return this.#bytes.subarray(this.#start(number), this.#ends[number]);
+  }
+
+  /** A copy of the words from number `first` on, in order of arrival. */
+  from(first: number): Words {
+    const start = this.#start(first);
+    const ends = this.#ends.slice(first, this.#size).map((end) => end - start);
+    return { bytes: this.#bytes.slice(start, this.#start(this.#size)), ends };
+  }
+
+  /** The words for which `keep` holds, sorted, and for each word number its place among them (-1: not kept). */
+  sorted(keep: (number: number) => boolean): { words: Words; places: Int32Array } {
+    const numbers = this.#sortedNumbers(keep);
+    const places = new Int32Array(this.#size).fill(-1);
+    const ends = new Uint32Array(numbers.length);
+    const bytes = new Uint8Array(this.#start(this.#size));
+    let end = 0;
+    numbers.forEach((number, place) => {
+      places[number] = place;
+      for (let i = this.#start(number); i < this.#ends[number]!; i++) bytes[end++] = this.#bytes[i]!;
+      ends[place] = end;
+    });
+    return { words: { bytes: bytes.slice(0, end), ends }, places };
+  }
+
+  /** The numbers of the words to keep, in the order of their bytes: by their first twelve, then those that share them. */
+  #sortedNumbers(keep: (number: number) => boolean): Uint32Array {
+    const records = new Uint32Array(this.#size * LANES);
+    let size = 0;
+    for (let number = 0; number < this.#size; number++) {
+      if (!keep(number)) continue;
+      const start = this.#start(number);
+      const end = this.#ends[number]!;
+      for (let lane = 0; lane < NUMBER; lane++) records[size * LANES + lane] = this.#headAt(start + lane * 4, end);
+      records[size++ * LANES + NUMBER] = number;
+    }
+    const sorted = radixSort(records, new Uint32Array(size * LANES), size, HEADS);
+    const numbers = Uint32Array.from({ length: size }, (_, i) => sorted[i * LANES + NUMBER]!);
+    const isHeadShared = (i: number): boolean =>
+      HEADS.every(({ lane }) => sorted[i * LANES + lane] === sorted[(i - 1) * LANES + lane]);
+    for (let start = 0, i = 1; i <= size; i++) {
+      if (i < size && isHeadShared(i)) continue;
+      if (i - start > 1) numbers.subarray(start, i).sort((a, b) => compareBytes(this.word(a), this.word(b)));
+      start = i;
+    }
+    return numbers;
+  }
+
+  /** Four bytes from `at` on as one number, which orders as they do; behind `end` there are zeros. */
+  #headAt(at: number, end: number): number {
+    let head = 0;
+    for (let i = at; i < at + 4; i++) head = (head << 8) | (i < end ? this.#bytes[i]! : 0);
+    return head;
+  }
+
+  #start(number: number): number {
+    return number === 0 ? 0 : this.#ends[number - 1]!;
+  }
+
+  #equals(number: number, bytes: Uint8Array, start: number, length: number): boolean {
+    const ours = this.#start(number);
+    if (this.#ends[number]! - ours !== length) return false;
+    for (let i = 0; i < length; i++) if (this.#bytes[ours + i] !== bytes[start + i]) return false;
+    return true;
+  }
+
+  #add(bytes: Uint8Array, start: number, length: number, slot: number): number {
+    const number = this.#size++;
+    const ours = this.#start(number);
+    if (ours + length > this.#bytes.length) this.#bytes = doubled(this.#bytes);
+    if (number >= this.#ends.length) this.#ends = doubled(this.#ends);
+    for (let i = 0; i < length; i++) this.#bytes[ours + i] = bytes[start + i]!;
+    this.#ends[number] = ours + length;
+    this.#slots[slot] = number + 1;
+    if (this.#size * 2 > this.#slots.length) this.#rehash();
+    return number;
+  }
+
+  #rehash(): void {
+    this.#slots = new Uint32Array(this.#slots.length * 2);
+    const mask = this.#slots.length - 1;
+    for (let number = 0; number < this.#size; number++) {
+      let slot = hashForm(this.#bytes, this.#start(number), this.#ends[number]!) & mask;
+      while (this.#slots[slot] !== 0) slot = (slot + 1) & mask;
+      this.#slots[slot] = number + 1;
+    }
+  }
+}
+
+/** Words are sorted as records of three heads, four bytes each, and the number. */
+const HEADS: readonly Key[] = [0, 1, 2].map((lane) => ({ lane, shift: 0, bits: 32 }));
+const NUMBER = 3;

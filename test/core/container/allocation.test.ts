@@ -1,0 +1,235 @@
+/** Allocation: what files of at most 64 KiB make a reader take, whatever they claim. Measured in processes of their own. */
+
+import { execFile } from "node:child_process";
+import { truncateSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { beforeAll, describe, expect, it } from "vitest";
+import { decodeArtifact, encodeArtifact } from "../../../src/core/models/artifact.js";
+import type { Model } from "../../../src/core/models/naive-bayes/arrays.js";
+import { compile } from "../../../src/train/model/compile.js";
+import { countsFile, fingerprints, type Said, section, TRUE } from "../../support/corpora.js";
+import { forged, partsOf, withEntries, withTable } from "../../support/forged-container.js";
+import { handCounts } from "../../support/hand-counts.js";
+import { ANIMALS, artifactOf } from "../../support/model-corpora.js";
+import { tampered } from "../../support/tampered-artifact.js";
+import { temporaryFolder } from "../../support/temporary.js";
+
+const FILE_BYTES = 64 * 1024;
+const MIB = 2 ** 20;
+
+/** Reads a true file, so that all code is loaded, and then a lie; says how that went and how much it took. */
+const SCRIPT = `
+  import { readFileSync } from "node:fs";
+  const [library, action, truth, lie] = process.argv.slice(1);
+  const { dump, load } = await import(library);
+  async function run(path) {
+    try {
+      if (action === "load") load(path);
+      else await dump(readFileSync(path));
+      return "taken";
+    } catch (error) {
+      if (error.name !== "NewsgroupsError") throw error;
+      return error.code;
+    }
+  }
+  await run(truth);
+  const before = process.memoryUsage().rss;
+  const outcome = await run(lie);
+  console.log(JSON.stringify({ outcome, bytes: process.resourceUsage().maxRSS * 1024 - before }));
+`;
+
+interface Measured {
+  /** "taken", or the code of the error. */
+  readonly outcome: string;
+  /** Most memory that the process had at any time beyond what it had before. */
+  readonly bytes: number;
+}
+
+async function measured(action: "load" | "dump", truth: Uint8Array, lie: Uint8Array): Promise<Measured> {
+  const folder = temporaryFolder();
+  const paths = [truth, lie].map((bytes, i) => {
+    const path = join(folder, `${i}`);
+    writeFileSync(path, bytes);
+    return path;
+  });
+  return measuredAt(action, paths);
+}
+
+async function measuredAt(action: "load" | "dump", paths: readonly string[]): Promise<Measured> {
+  const library = new URL("../../../dist/index.js", import.meta.url).href;
+  const args = ["--input-type=module", "--eval", SCRIPT, library, action, ...paths];
+  return JSON.parse((await promisify(execFile)(process.execPath, args)).stdout) as Measured;
+}
+
+/** As many names as fit, of three bytes each, in ascending order. */
+const names = (count: number): string[] => Array.from({ length: count }, (_, i) => String.fromCharCode(0x4e00 + i));
+
+let artifact: Uint8Array;
+let model: Model;
+beforeAll(async () => {
+  artifact = await artifactOf(ANIMALS);
+  model = decodeArtifact(artifact, "test.model");
+});
+
+const ones = (length: number): Uint8Array => new Uint8Array(length).fill(1);
+
+/** A true model of all bigrams of so many words. */
+function bigramModel(words: number): Uint8Array {
+  const all = Array.from({ length: words }, (_, i) => `w${i}`);
+  const terms = all.flatMap((first) => all.map((second) => ({ words: [first, second] as const, sums: [1, 0] })));
+  return encodeArtifact({ ...compile(handCounts(terms, [1, 1]), {}), recorded: [] });
+}
+
+const MODELS: readonly (readonly [what: string, outcome: string, file: () => Uint8Array])[] = [
+  ["a header of 2 MiB", "header-length", () => forged({ ...partsOf(sized(artifact)), headerBytes: 2 ** 21 })],
+  ["a header of 4 GiB", "header-length", () => forged({ ...partsOf(sized(artifact)), headerBytes: 0xffffffff })],
+  ["20,000 lists in each other", "header-json", () => nested("[".repeat(20_000), "]".repeat(20_000))],
+  ["20,000 empty objects", "header-value", () => nested(`[${"{},".repeat(20_000)}`, "]")],
+  ["a section of 2^53 - 1 bytes", "section-bounds", () => sectionsOf(2 ** 53 - 1)],
+  ["a section of 64 MiB", "section-bounds", () => sectionsOf(64 * MIB)],
+  [
+    "documents without number",
+    "header-value",
+    () => tampered(model, { documents: Array<number>(2400).fill(2 ** 53 - 1), targets: names(2400) }),
+  ],
+  [
+    "as many targets as fit",
+    "section-size",
+    () => tampered(model, { targets: names(7500), documents: Array<number>(7500).fill(1), recorded: [] }),
+  ],
+  ["buckets alone", "section-size", () => tampered(model, { bucketWords: new Uint32Array(15_000) })],
+  ["counts of 2^32 - 1", "section-size", () => tampered(model, { bigramCounts: fullOf(model.bigramCounts.length) })],
+  ["as many terms without postings as fit", "section-size", () => tampered(model, { commonCodes: ones(60_000) })],
+  ["as many bigrams as fit, truly", "taken", () => bigramModel(105)],
+];
+
+const fullOf = (length: number): Uint32Array => new Uint32Array(length).fill(0xffffffff);
+/** With zeros up to the size of all these files. */
+const sized = (file: Uint8Array): Uint8Array => {
+  const larger = new Uint8Array(FILE_BYTES);
+  larger.set(file);
+  return larger;
+};
+const nested = (open: string, close: string): Uint8Array =>
+  withEntries(artifact, ([first, ...rest]) => [[first![0], `${open}1${close}`], ...rest]);
+const sectionsOf = (bytes: number): Uint8Array =>
+  withTable(artifact, ([first, ...rest]) => [[first![0], `[0,${bytes}]`], ...rest]);
+
+const header = (change: Record<string, unknown>): Partial<Said> => ({ header: { ...TRUE.header, ...change } });
+const HUGE = 2 ** 53 - 1;
+
+/** All words of two bytes, the first so many of them. */
+const shortWords = (count: number): Uint8Array =>
+  Uint8Array.from({ length: 3 * count }, (_, i) => [2, Math.floor(i / 3) >> 8, Math.floor(i / 3) & 255][i % 3]!);
+
+/** All unigrams and bigrams of so many words, each in one document of the first category. */
+function allTerms(words: number): Partial<Said> {
+  const row = [1, 1, 0, 1];
+  const numbers = Array.from({ length: words }, (_, first) => [
+    ...[first === 0 ? 0 : 1, 0, ...row],
+    ...Array.from({ length: words }, () => [0, 1, ...row]).flat(),
+  ]).flat();
+  return { ...header({ terms: words * (words + 1) }), words: shortWords(words), terms: Uint8Array.from(numbers) };
+}
+
+/** Counts of so many categories. */
+function wide(categories: number): Uint8Array {
+  const labels = names(categories);
+  return countsFile(header({ labels, documents: labels.map(() => 1) }));
+}
+
+/** Entries whose fingerprints begin with zeros, each with so many copies, by turns of each category. */
+const entries = (count: number, categories: number, copies = 1): Uint8Array =>
+  fingerprints(...Array.from({ length: count }, (_, i) => [0, i, 0, i % categories, copies] as const));
+
+/** As many documents as fit, all of them in the sample, without terms. */
+const manyDocuments = (count: number): Partial<Said> => ({
+  ...header({ documents: [count / 2, count / 2], sampleBits: 4 }),
+  fingerprints: entries(count, 2),
+  sample: new Uint8Array(count),
+});
+
+/** Documents of the most terms that one may have in the sample. */
+const longVectors = (count: number): Partial<Said> => ({
+  ...header({ documents: [count, count], terms: 1 }),
+  words: shortWords(4096),
+  terms: section(0, 0, 1, 1, 0, 1),
+  fingerprints: entries(2, 2, count),
+  sample: section(...Array.from({ length: 2 }, () => [4096, ...Array(4096).fill([1, 0, 1]).flat().with(0, 0)]).flat()),
+});
+
+/** Many categories, of each a document, twice, that is judged by all others. */
+function widelyJudged(categories: number): Uint8Array {
+  const labels = names(categories);
+  return countsFile({
+    ...header({ labels, documents: labels.map(() => 2), sampleBits: 4 }),
+    fingerprints: entries(categories, categories, 2),
+    sample: section(...labels.flatMap(() => [1, 0, 0, 1])),
+  });
+}
+
+const COUNTS: readonly (readonly [what: string, outcome: string, file: Uint8Array])[] = [
+  ["2^53 - 1 terms", "section-size", countsFile(header({ terms: HUGE }))],
+  ["2^53 terms", "header-value", countsFile(header({ terms: 2 ** 53 }))],
+  ["2^53 - 1 documents", "header-value", countsFile(header({ documents: [HUGE, HUGE] }))],
+  ["a word of 2^53 - 1 bytes", "out-of-range", countsFile({ words: section(HUGE) })],
+  [
+    "a term of the word 2^53 - 1",
+    "out-of-range",
+    countsFile({ terms: section(HUGE, 0, 1, 1, 0, 1, 0, 1, 1, 1, 0, 1) }),
+  ],
+  [
+    "a term in 2^53 - 1 categories",
+    "out-of-range",
+    countsFile({ ...header({ terms: 1 }), terms: section(0, 0, 3, HUGE, 0, 1) }),
+  ],
+  ["as many categories as fit", "taken", wide(2700)],
+  ["as many words as fit", "taken", countsFile({ words: shortWords(21_000) })],
+  ["as many stop words as fit", "taken", countsFile({ stopWords: shortWords(15_000) })],
+  ["as many terms as fit", "taken", countsFile(allTerms(100))],
+  ["2^53 - 1 copies of a document", "out-of-range", countsFile({ fingerprints: fingerprints([0, 0, 0, 0, HUGE]) })],
+  ["a document of 2^53 - 1 terms", "out-of-range", countsFile({ sample: section(HUGE, 0, 0, 1) })],
+  [
+    "2^37 - 1 documents, of which three are there",
+    "section-size",
+    countsFile({
+      ...header({ documents: [2 ** 37 - 2, 1], sampleBits: 28 }),
+      fingerprints: TRUE.fingerprints,
+      sample: section(),
+    }),
+  ],
+  ["as many documents as fit", "taken", countsFile(manyDocuments(4300))],
+  ["as many terms in the sample as fit", "taken", countsFile(longVectors(3))],
+  ["as many categories as fit that are judged", "taken", widelyJudged(1700)],
+];
+
+describe("load", () => {
+  it.each(MODELS)("takes no 64 MiB for 64 KiB with %s", async (_, outcome, file) => {
+    const bytes = file();
+    expect(bytes.length).toBeLessThanOrEqual(FILE_BYTES);
+    const found = await measured("load", artifact, bytes);
+    expect(found.outcome).toBe(outcome);
+    expect(found.bytes).toBeLessThan(64 * MIB);
+  });
+
+  it("takes as much as a file that is really large, by the same measure", async () => {
+    const folder = temporaryFolder();
+    const [truth, large] = [join(folder, "true.model"), join(folder, "large")];
+    writeFileSync(truth, artifact);
+    writeFileSync(large, "");
+    truncateSync(large, 80 * MIB);
+    const found = await measuredAt("load", [truth, large]);
+    expect(found.outcome).toBe("magic");
+    expect(found.bytes).toBeGreaterThan(64 * MIB);
+  });
+});
+
+describe("dump", () => {
+  it.each(COUNTS)("takes no 64 MiB for 64 KiB with %s", async (_, outcome, file) => {
+    expect(file.length).toBeLessThanOrEqual(FILE_BYTES);
+    const found = await measured("dump", countsFile(), file);
+    expect(found.outcome).toBe(outcome);
+    expect(found.bytes).toBeLessThan(64 * MIB);
+  });
+});

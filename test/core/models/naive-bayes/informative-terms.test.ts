@@ -1,0 +1,100 @@
+/** Telling terms: the measure against sums over the counts, the order, and what they are in words. */
+
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { WEIGHT_ONE } from "../../../../src/core/text/term-weight.js";
+import { dump } from "../../../../src/library/dump.js";
+import { load } from "../../../../src/library/load.js";
+import { train } from "../../../../src/library/train.js";
+import { decodeCounts } from "../../../../src/train/counts/counts.js";
+import { wordAt } from "../../../../src/train/tables/words.js";
+import { ANIMALS, artifactOf, type Labelled } from "../../../support/model-corpora.js";
+
+const ESTIMATORS = ["complement", "multinomial"] as const;
+const WORDS = "orbit rocket lunar puck goalie rink engine wheel naïve 東京".split(" ");
+
+const corpora: fc.Arbitrary<Labelled[]> = fc
+  .array(
+    fc.record({
+      label: fc.constantFrom("autos", "hockey", "space"),
+      text: fc.array(fc.constantFrom(...WORDS), { minLength: 1, maxLength: 8 }).map((words) => words.join(" ")),
+    }),
+    { minLength: 2, maxLength: 12 },
+  )
+  .filter((corpus) => new Set(corpus.map(({ label }) => label)).size > 1);
+
+describe.each(ESTIMATORS)("Classifier.terms of %s naive Bayes", (estimator) => {
+  it("has for each word its mean weight in the category's documents times its lead there", async () => {
+    await fc.assert(
+      fc.asyncProperty(corpora, async (corpus) => {
+        const bytes = await train(corpus);
+        const counts = decodeCounts(bytes, "counts");
+        const classifier = load(await dump(bytes, { estimator }));
+        const { targets, prior } = classifier.model;
+        const expected = targets.map(() => new Map<string, number>());
+        for (const rows = counts.rows(); rows.next(); ) {
+          if (rows.second !== 0) continue;
+          const word = Buffer.from(wordAt(counts.words, rows.first)).toString();
+          // The score of a text of this word alone is the word's weight.
+          const weights = classifier.scores(word).map((score, category) => score - prior[category]!);
+          const mean = weights.reduce((sum, weight) => sum + weight, 0) / targets.length;
+          for (let i = 0; i < rows.postings; i++) {
+            const category = rows.categories[i]!;
+            const share = (rows.sums[i]! / WEIGHT_ONE / counts.documents[category]!) * (weights[category]! - mean);
+            expected[category]!.set(word, share);
+          }
+        }
+        targets.forEach((target, category) => {
+          const found = new Map(classifier.terms(target).map(({ term, share }) => [term, share]));
+          for (const [word, share] of expected[category]!) {
+            if (share > 1e-5) expect(found.get(word)! / share).toBeCloseTo(1, 3);
+            if (share < -1e-5) expect(found.has(word)).toBe(false);
+          }
+          const strangers = [...found.keys()].filter((term) => !term.includes(" ") && !expected[category]!.has(term));
+          expect(strangers).toEqual([]);
+        });
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it("lists the greatest shares first, and as many as are asked for", async () => {
+    const classifier = load(await artifactOf(ANIMALS, { estimator }));
+    for (const target of classifier.model.targets) {
+      const all = classifier.terms(target);
+      const shares = all.map(({ share }) => share);
+      expect(shares.length).toBeGreaterThan(5);
+      expect(shares).toEqual(shares.toSorted((a, b) => b - a));
+      for (const most of [0, 1, 5]) expect(classifier.terms(target, most)).toEqual(all.slice(0, most));
+    }
+  });
+
+  it("puts first what the documents of a category are about, however rare other words of it are", async () => {
+    const classifier = load(await artifactOf(ANIMALS, { estimator }));
+    const first = classifier.model.targets.map((target) => [
+      target,
+      classifier.terms(target, 2).map(({ term }) => term),
+    ]);
+    expect(Object.fromEntries(first)).toEqual({
+      birds: expect.arrayContaining(["falcon", "heron"]),
+      fish: expect.arrayContaining(["trout"]),
+      mammals: expect.arrayContaining(["zebra"]),
+    });
+  });
+});
+
+describe("Classifier.terms", () => {
+  it("writes a bigram as two words", async () => {
+    const classifier = load(await artifactOf(ANIMALS));
+    expect(classifier.terms("mammals").map(({ term }) => term)).toContain("striped zebra");
+  });
+
+  it("throws an error that names the targets if it is asked about another one", async () => {
+    const classifier = load(await artifactOf(ANIMALS));
+    for (const target of ["bird", "", "__proto__"]) {
+      expect(() => classifier.terms(target)).toThrow(
+        expect.objectContaining({ code: "usage", message: expect.stringContaining("birds, fish, mammals") }),
+      );
+    }
+  });
+});

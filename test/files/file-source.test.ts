@@ -1,0 +1,41 @@
+/** Files read where they are. */
+
+import { mkdirSync, truncateSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { FileSource } from "../../src/files/file-source.js";
+import { temporaryFolder } from "../support/temporary.js";
+
+describe("FileSource", () => {
+  it("gives any bytes of a file, as copies", () => {
+    const path = join(temporaryFolder(), "file");
+    writeFileSync(path, "0123456789");
+    const source = new FileSource(path);
+    expect(source.length).toBe(10);
+    const view = source.view(3, 6);
+    expect(Buffer.from(view).toString()).toBe("345");
+    source.view(0, 10);
+    expect(Buffer.from(view).toString()).toBe("345");
+    source.close();
+  });
+
+  it("refuses what is not there, a folder, and a device, naming it", () => {
+    const folder = temporaryFolder();
+    mkdirSync(join(folder, "sub"));
+    const refused = (path: string) => expect(() => new FileSource(path)).toThrow(path);
+    refused(join(folder, "none"));
+    refused(join(folder, "sub"));
+    refused("/dev/null");
+  });
+
+  it("says so if the file has become shorter", () => {
+    const path = join(temporaryFolder(), "file");
+    writeFileSync(path, "0123456789");
+    const source = new FileSource(path);
+    truncateSync(path, 4);
+    expect(() => source.view(2, 8)).toThrow(
+      expect.objectContaining({ code: "file", message: `${path}: became shorter while it was read` }),
+    );
+    source.close();
+  });
+});

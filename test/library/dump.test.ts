@@ -1,0 +1,128 @@
+/** Dumping: counts of any number of parts → one artifact. */
+
+import { beforeAll, describe, expect, it } from "vitest";
+import { firstDeviation } from "../../src/core/predict/recorded.js";
+import { dump, dumpNamed } from "../../src/library/dump.js";
+import { load } from "../../src/library/load.js";
+import { train } from "../../src/library/train.js";
+import { ANIMALS, artifactOf } from "../support/model-corpora.js";
+import { entriesOf } from "../support/model-entries.js";
+
+let counts: Uint8Array;
+beforeAll(async () => {
+  counts = await train(ANIMALS);
+});
+
+describe("dump", () => {
+  it("gives the same bytes for the same documents in any order", async () => {
+    const reversed = await train(ANIMALS.toReversed());
+    expect(await dump(reversed)).toEqual(await dump(counts));
+  });
+
+  it("gives the same bytes for a corpus in parts as for the whole, in any order", async () => {
+    const part = (from: number, to: number) => train(ANIMALS.slice(from, to));
+    const parts = await Promise.all([part(0, 4), part(4, 6), part(6, 8)].map((p) => p.catch(() => undefined)));
+    // The last part has documents of one category only and cannot be trained alone.
+    expect(parts.map((p) => p !== undefined)).toEqual([true, true, false]);
+    const [first, second] = await Promise.all([part(0, 4), part(4, 8)]);
+    for (const options of [{}, { estimator: "multinomial" as const, alpha: 0.5, maxTerms: 12 }]) {
+      const whole = await dump(counts, options);
+      expect(await dump([first, second], options)).toEqual(whole);
+      expect(await dump([second, first], options)).toEqual(whole);
+      expect(await dump([counts], options)).toEqual(whole);
+    }
+  });
+
+  it("refuses a part that is given twice as `duplicates`, naming both, and counts it twice if told so", async () => {
+    await expect(dump([counts, counts])).rejects.toMatchObject({
+      code: "duplicates",
+      message: /^counts 2: 8 of its 8 documents are in counts 1 too/,
+    });
+    expect(load(await dump([counts, counts], { allowDuplicates: true })).model.documents).toEqual([6, 4, 6]);
+  });
+
+  it("renames categories, and makes one of two that get the same name, as if they had been trained so", async () => {
+    const renamed = ANIMALS.map((one) => ({ ...one, label: one.label === "birds" ? "zoo" : one.label }));
+    expect(await dump(counts, { rename: { birds: "zoo" } })).toEqual(await dump(await train(renamed)));
+    const merged = ANIMALS.map((one) => ({ ...one, label: one.label === "birds" ? "mammals" : one.label }));
+    expect(await dump(counts, { rename: { birds: "mammals" } })).toEqual(await dump(await train(merged)));
+    const swapped = ANIMALS.map((one) => ({
+      ...one,
+      label: { birds: "fish", fish: "birds" }[one.label] ?? one.label,
+    }));
+    expect(await dump(counts, { rename: { birds: "fish", fish: "birds" } })).toEqual(await dump(await train(swapped)));
+    await expect(dump(counts, { rename: { bird: "zoo" } })).rejects.toMatchObject({
+      code: "usage",
+      message: /^category bird: not in the counts, which have birds, fish, mammals/,
+    });
+    await expect(dump(counts, { rename: { birds: "a\nb" } })).rejects.toMatchObject({ code: "usage" });
+  });
+
+  it("records what the model predicts", async () => {
+    const { model } = load(await dump(counts));
+    expect(model.recorded.length).toBeGreaterThan(0);
+    expect(firstDeviation(model)).toBeUndefined();
+  });
+
+  it("keeps at most as many terms as asked for", async () => {
+    const all = entriesOf(load(await dump(counts)).model).terms.size;
+    for (const maxTerms of [2, 7, all - 1, all, all + 1]) {
+      const { terms } = entriesOf(load(await dump(counts, { maxTerms })).model);
+      expect(terms.size).toBe(Math.min(maxTerms, all));
+    }
+  });
+
+  it("has no byte of an address in its words, unless addresses are to be kept", async () => {
+    const corpus = [
+      { label: "a", text: "Write to bob@example.com or zoe_x@example.org soon, bob@example.com" },
+      { label: "b", text: "Subject: ask eve@example.net, quickly\n\nmail <eve@example.net>, zebra" },
+    ];
+    const at = "@".charCodeAt(0);
+    expect(load(await artifactOf(corpus)).model.wordBytes).not.toContain(at);
+    const kept = entriesOf(load(await artifactOf(corpus, { keepEmails: true })).model);
+    const addresses = kept.words.filter((word) => word.includes("@")).sort();
+    expect(addresses).toEqual(["bob@example.com", "eve@example.net", "zoe_x@example.org"]);
+  });
+
+  it("makes a model that loads even if there is a single term", async () => {
+    const corpus = [
+      { label: "a", text: "zebra" },
+      { label: "b", text: "the" },
+    ];
+    for (const estimator of ["complement", "multinomial"] as const) {
+      const { category, knownTerms } = load(await artifactOf(corpus, { estimator })).predict("zebra");
+      expect(knownTerms).toBe(1);
+      // Complements of one term are all the same to the rest, and the first target wins; so does it by multinomial.
+      expect(category).toBe("a");
+    }
+  });
+
+  it("refuses what are no counts, naming which", async () => {
+    const notCounts = await dump(counts);
+    await expect(dump([counts, notCounts])).rejects.toMatchObject({ code: "magic", message: /^counts 2: / });
+    const damaged = counts.with(counts.length - 1, counts.at(-1)! ^ 1);
+    await expect(dump(damaged)).rejects.toMatchObject({ code: "digest", message: /^counts 1: / });
+  });
+
+  it("refuses no counts at all, and options out of range, as `usage`", async () => {
+    await expect(dump([])).rejects.toMatchObject({ code: "usage" });
+    await expect(dump(counts, { alpha: 0 })).rejects.toMatchObject({ code: "usage" });
+    await expect(dump(counts, { maxTerms: 0 })).rejects.toMatchObject({ code: "usage" });
+  });
+
+  it("refuses counts without terms as `input`", async () => {
+    const nothing = await train([
+      { label: "a", text: "" },
+      { label: "b", text: "the of" },
+    ]);
+    await expect(dump(nothing)).rejects.toMatchObject({ code: "input" });
+  });
+});
+
+describe("dumpNamed", () => {
+  it("does what `dump` does, with names in messages", async () => {
+    expect(await dumpNamed([{ where: "a.counts", bytes: counts }], {})).toEqual(await dump(counts));
+    const empty = dumpNamed([{ where: "b.counts", bytes: new Uint8Array() }], {});
+    await expect(empty).rejects.toMatchObject({ code: "too-short", message: /^b\.counts: / });
+  });
+});

@@ -1,0 +1,50 @@
+/** Evaluating a classifier on labelled documents. */
+
+import { beforeAll, describe, expect, it } from "vitest";
+import type { Classifier } from "../../src/core/predict/classifier.js";
+import { evaluate } from "../../src/library/evaluate.js";
+import { load } from "../../src/library/load.js";
+import { ANIMALS, artifactOf, type Labelled } from "../support/model-corpora.js";
+
+let classifier: Classifier;
+beforeAll(async () => {
+  classifier = load(await artifactOf(ANIMALS));
+});
+
+describe("evaluate", () => {
+  it("counts which labels the classifier finds", async () => {
+    const { documents, accuracy, confusions } = await evaluate(classifier, [
+      { label: "birds", text: "heron, falcon" },
+      { label: "fish", text: "salmon, trout" },
+      { label: "fish", text: "zebra, elephants" },
+      { label: "plants", text: "salmon, trout" },
+    ]);
+    expect(documents).toBe(4);
+    expect(accuracy).toBe(2 / 4);
+    expect(confusions).toEqual([
+      { label: "fish", predicted: "mammals", documents: 1 },
+      { label: "plants", predicted: "fish", documents: 1 },
+    ]);
+  });
+
+  it("takes documents that come one by one", async () => {
+    async function* documents(): AsyncGenerator<Labelled> {
+      yield* ANIMALS;
+    }
+    expect(await evaluate(classifier, documents())).toEqual(await evaluate(classifier, ANIMALS));
+  });
+
+  it("judges texts without the parts that are to be stripped", async () => {
+    const misleading = [
+      { label: "fish", text: "Subject: zebra\n\ntrout" },
+      { label: "birds", text: "Subject: -\n\n> zebra zebra\nheron" },
+      { label: "fish", text: "From: -\n\nsalmon\n--\nzebra, elephants graze" },
+    ];
+    expect((await evaluate(classifier, misleading)).accuracy).toBeLessThan(1);
+    expect((await evaluate(classifier, misleading, ["quotes", "footers", "headers"])).accuracy).toBe(1);
+  });
+
+  it("refuses no documents as `input`", async () => {
+    await expect(evaluate(classifier, [])).rejects.toMatchObject({ code: "input" });
+  });
+});

@@ -1,0 +1,105 @@
+/** Loading from a path, from bytes, and of the embedded model. */
+
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { NewsgroupsError } from "../../src/core/errors.js";
+import { load, predict, readBytes } from "../../src/library/load.js";
+import { EMBEDDED_MODEL } from "../../src/package-files.js";
+import { ANIMALS, artifactOf } from "../support/model-corpora.js";
+import { temporaryFolder } from "../support/temporary.js";
+
+/** What a call was refused with. */
+function errorOf(action: () => unknown): NewsgroupsError {
+  try {
+    action();
+  } catch (error) {
+    expect(error).toBeInstanceOf(NewsgroupsError);
+    return error as NewsgroupsError;
+  }
+  throw new Error("the call succeeded");
+}
+
+describe("load", () => {
+  it("gives the same classifier from a path as from bytes, of any alignment", async () => {
+    const artifact = await artifactOf(ANIMALS);
+    const path = join(temporaryFolder(), "animals.model");
+    writeFileSync(path, artifact);
+    const expected = load(artifact).predict("striped zebra", 3);
+    expect(expected.category).toBe("mammals");
+    expect(load(path).predict("striped zebra", 3)).toEqual(expected);
+    const shifted = new Uint8Array(artifact.length + 5);
+    shifted.set(artifact, 5);
+    expect(load(shifted.subarray(5)).predict("striped zebra", 3)).toEqual(expected);
+  });
+
+  it("loads the embedded model if nothing else is asked for", () => {
+    const { model } = load();
+    expect(model).toEqual(load(EMBEDDED_MODEL).model);
+    expect(model.targets).toHaveLength(20);
+    expect(model.provenance.keepEmails).toBe(false);
+    expect(model.wordBytes).not.toContain("@".charCodeAt(0));
+  });
+
+  it("refuses a path where nothing is, or a folder, as `file`", () => {
+    const folder = temporaryFolder();
+    const missing = errorOf(() => load(join(folder, "missing.model")));
+    expect(missing.code).toBe("file");
+    expect(missing.message).toContain("missing.model: cannot read it: no such file or folder");
+    expect(errorOf(() => load(folder))).toMatchObject({ code: "file" });
+    expect(errorOf(() => load(""))).toMatchObject({ code: "file" });
+  });
+
+  it("names the file that is no artifact, without its control characters", async () => {
+    const folder = temporaryFolder();
+    const path = join(folder, "odd\u001bname");
+    writeFileSync(path, "something else, and not short either: more than the smallest artifact has");
+    const { code, message } = errorOf(() => load(path));
+    expect(code).toBe("magic");
+    expect(message.startsWith(`${join(folder, "odd\\u001bname")}: not a newsgroups model`)).toBe(true);
+    expect(errorOf(() => load(new Uint8Array(100))).message).toMatch(/^artifact: /);
+  });
+
+  it("refuses a damaged file as `digest`", async () => {
+    const artifact = await artifactOf(ANIMALS);
+    const damaged = artifact.with(artifact.length - 40, artifact.at(-40)! ^ 1);
+    expect(errorOf(() => load(damaged)).code).toBe("digest");
+  });
+});
+
+describe("readBytes", () => {
+  it("gives what is in a file", () => {
+    const path = join(temporaryFolder(), "file");
+    writeFileSync(path, "bytes");
+    expect(Buffer.from(readBytes(path)).toString()).toBe("bytes");
+    expect(Buffer.from(readBytes(EMBEDDED_MODEL))).toEqual(readFileSync(EMBEDDED_MODEL));
+  });
+});
+
+describe("readBytes with a limit", () => {
+  it("gives a file, a pipe or a device that has no more, and refuses one that has, as `input`", () => {
+    const path = join(temporaryFolder(), "ten");
+    writeFileSync(path, "0123456789");
+    expect(Buffer.from(readBytes(path, 10)).toString()).toBe("0123456789");
+    expect(readBytes("/dev/null", 10)).toHaveLength(0);
+    const tooLong = expect.objectContaining({ code: "input", message: expect.stringContaining("at most 9 bytes") });
+    expect(() => readBytes(path, 9)).toThrowError(tooLong);
+    expect(() => readBytes("/dev/zero", 9)).toThrowError(tooLong);
+  });
+
+  it("refuses what never ends even without one", () => {
+    expect(() => readBytes("/dev/zero")).toThrowError(
+      expect.objectContaining({ code: "input", message: expect.stringContaining("268435456 bytes") }),
+    );
+  });
+});
+
+describe("predict", () => {
+  it("predicts with the embedded model, and ranks as many as asked for", () => {
+    const text = "computer cpu memory ram";
+    const expected = load().predict(text, 3);
+    expect(predict(text)).toEqual({ ...expected, top: expected.top.slice(0, 1) });
+    expect(predict(text, 3)).toEqual(expected);
+    expect(predict(text).category).toMatch(/^comp\./);
+  });
+});

@@ -1,0 +1,64 @@
+/** Training: any source of documents → the bytes of a counts file. */
+
+import { describe, expect, it } from "vitest";
+import { train } from "../../src/library/train.js";
+import { Trainer } from "../../src/train/collect/trainer.js";
+import { decodeCounts, encodeCounts } from "../../src/train/counts/counts.js";
+
+const DOCUMENTS = [
+  { label: "rec.autos", text: "Which oil for an old engine?" },
+  { label: "sci.space", text: "The shuttle reached its orbit." },
+  { label: "rec.autos", text: "Subject: brakes\n\nThe brakes squeal." },
+];
+
+async function trained(documents: typeof DOCUMENTS): Promise<Uint8Array> {
+  const trainer = new Trainer();
+  for (const { label, text } of documents) await trainer.add(label, text);
+  return encodeCounts(await trainer.finish());
+}
+
+describe("train", () => {
+  it("counts the documents of an array, a generator and an asynchronous generator alike", async () => {
+    function* some(): Generator<(typeof DOCUMENTS)[0]> {
+      yield* DOCUMENTS;
+    }
+    async function* later(): AsyncGenerator<(typeof DOCUMENTS)[0]> {
+      yield* DOCUMENTS;
+    }
+    const expected = await trained(DOCUMENTS);
+    for (const source of [DOCUMENTS, some(), later()]) expect(await train(source)).toEqual(expected);
+    const { labels, documents } = decodeCounts(expected, "");
+    expect([labels, documents]).toEqual([
+      ["rec.autos", "sci.space"],
+      [2, 1],
+    ]);
+  });
+
+  it("gives the same bytes for the same documents in another order", async () => {
+    expect(await train(DOCUMENTS.toReversed())).toEqual(await train(DOCUMENTS));
+  });
+
+  it("refuses fewer than two categories", async () => {
+    await expect(train([])).rejects.toMatchObject({ code: "input", message: /no documents.*at least 2 categories/ });
+    await expect(train([DOCUMENTS[0]!, DOCUMENTS[2]!])).rejects.toMatchObject({
+      code: "input",
+      message: expect.stringContaining("of one category, "),
+    });
+  });
+
+  it("refuses a label that is no printable name", async () => {
+    await expect(train([...DOCUMENTS, { label: "a\tb", text: "" }])).rejects.toMatchObject({
+      code: "input",
+      message: expect.stringContaining("a\\\\u0009b"),
+    });
+  });
+
+  it("passes on what the source throws", async () => {
+    const failure = new Error("the source broke");
+    async function* broken(): AsyncGenerator<(typeof DOCUMENTS)[0]> {
+      yield DOCUMENTS[0]!;
+      throw failure;
+    }
+    await expect(train(broken())).rejects.toBe(failure);
+  });
+});

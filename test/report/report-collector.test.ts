@@ -1,0 +1,100 @@
+/** Findings: the surest mistakes with their reasons, and documents that the model was trained on. */
+
+import { describe, expect, it } from "vitest";
+import { load } from "../../src/library/load.js";
+import { ANIMALS, artifactOf, type Labelled } from "../support/model-corpora.js";
+import { HOSTILE, reported } from "../support/report-pages.js";
+
+const WRONG: readonly Labelled[] = [
+  { label: "birds", text: "Subject: On the\n savanna\n\n>\n\nZebra graze.\n--\nSecond\nThird\nFourth" },
+  { label: "birds", text: "zebra" },
+  { label: "birds", text: "heron" },
+  { label: "mammals", text: "qqq www" },
+  { label: "plants", text: "salmon, zebra" },
+];
+
+describe("mistakes", () => {
+  it("are those documents that were not found, the surest first", async () => {
+    const classifier = load(await artifactOf(ANIMALS));
+    const { mistakes } = (await reported(ANIMALS, WRONG)).findings;
+    const expected = WRONG.map(({ label, text }, i) => ({ id: `document ${i}`, label, ...classifier.predict(text, 3) }))
+      .filter(({ label, category }) => label !== category)
+      .sort((a, b) => b.probability - a.probability);
+    expect(mistakes.map(({ id }) => id)).toEqual(expected.map(({ id }) => id));
+    mistakes.forEach(({ predicted, probability, labelProbability }, i) => {
+      const { category, probability: sure, top, label } = expected[i]!;
+      expect([predicted, probability]).toEqual([category, sure]);
+      expect(labelProbability).toBe(top.find((ranked) => ranked.category === label)?.probability ?? 0);
+    });
+    expect(mistakes.find(({ label }) => label === "plants")!.labelProbability).toBe(0);
+  });
+
+  it("tell subject and first lines, and why", async () => {
+    const classifier = load(await artifactOf(ANIMALS));
+    const { mistakes } = (await reported(ANIMALS, WRONG)).findings;
+    const [message, noMessage, unknown] = ["document 0", "document 1", "document 3"].map(
+      (id) => mistakes.find((mistake) => mistake.id === id)!,
+    );
+    expect(message!.subject.trim()).toMatch(/^On the\s+savanna$/);
+    expect(message!.lines).toEqual(["Zebra graze.", "Second", "Third"]);
+    expect(message!.why).toEqual(classifier.explain(WRONG[0]!.text, 6));
+    expect(noMessage).toMatchObject({ subject: "", lines: ["zebra"] });
+    expect(unknown).toMatchObject({ why: undefined, label: "mammals" });
+  });
+
+  it("are 25 at the most, of equal ones those that come first", async () => {
+    const classifier = load(await artifactOf(ANIMALS));
+    const [less, more] = ["zebra", "zebra lion graze herds"].toSorted(
+      (a, b) => classifier.predict(a).probability - classifier.predict(b).probability,
+    );
+    const same = Array.from({ length: 40 }, () => ({ label: "birds", text: less! }));
+    const surer = { label: "birds", text: more! };
+    const { mistakes } = (await reported(ANIMALS, [...same, surer])).findings;
+    expect(mistakes.map(({ id }) => id)).toEqual([
+      "document 40",
+      ...Array.from({ length: 24 }, (_, i) => `document ${i}`),
+    ]);
+  });
+});
+
+describe("duplicates", () => {
+  const judged = [...WRONG, ANIMALS[0]!, ANIMALS[3]!, { label: "plants", text: ANIMALS[5]!.text }];
+  const trainedAs = (text: string): readonly string[] =>
+    ANIMALS.filter((document) => document.text === text).map(({ label }) => label);
+
+  it("are the documents that are among the training documents, under whatever label", async () => {
+    const { findings, page } = await reported(ANIMALS, judged, trainedAs);
+    expect(findings.duplicates).toEqual({
+      documents: 3,
+      relabelled: 1,
+      right: 2,
+      first: [
+        { id: "document 5", label: "birds", predicted: "birds", trainedAs: ["birds"] },
+        { id: "document 6", label: "fish", predicted: "fish", trainedAs: ["fish"] },
+        { id: "document 7", label: "plants", predicted: "mammals", trainedAs: ["mammals"] },
+      ],
+    });
+    // Of 8 documents 3 are found, of the 5 that are no duplicates 1.
+    expect(page).toContain("3 documents of 8 (37.5%)");
+    expect(page).toContain("Without them accuracy is 20.0% instead of 37.5%");
+  });
+
+  it("may be all, none, or not looked for", async () => {
+    expect((await reported(ANIMALS, ANIMALS, trainedAs)).page).toContain("No others are left to judge by.");
+    const none = await reported(ANIMALS, WRONG, trainedAs);
+    expect(none.findings.duplicates).toMatchObject({ documents: 0, first: [] });
+    expect(none.page).toContain("None of the 5 documents is among the training\ndocuments");
+    const unknown = await reported(ANIMALS, WRONG);
+    expect(unknown.findings.duplicates).toBeUndefined();
+    expect(unknown.page).toContain("<code>--counts</code>");
+  });
+
+  it("may be asked for texts of any kind", async () => {
+    const asked: string[] = [];
+    await reported(ANIMALS, [{ label: "birds", text: HOSTILE }], (text) => {
+      asked.push(text);
+      return [];
+    });
+    expect(asked).toEqual([HOSTILE]);
+  });
+});

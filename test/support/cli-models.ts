@@ -1,0 +1,26 @@
+/** Models for a server to be turned to, told apart by the names of their targets, and files that are none. */
+
+import { createHash } from "node:crypto";
+import { renameSync, writeFileSync } from "node:fs";
+import { dump, train } from "../../src/index.js";
+import { SAMPLES } from "./cli-corpus.js";
+
+/** The model of the samples, with something put before the names of all targets. */
+export async function modelOf(prefix: string): Promise<Uint8Array> {
+  return await dump(await train(SAMPLES.map(({ label, text }) => ({ label: prefix + label, text }))));
+}
+
+export function sha256Of(bytes: Uint8Array): string {
+  return createHash("sha256").update(bytes).digest("hex");
+}
+
+/** A model with one bit turned near its end. */
+export function flipped(model: Uint8Array): Uint8Array {
+  return model.map((byte, i) => (i === model.length - 1 ? byte ^ 1 : byte));
+}
+
+/** Puts other content in the place of a file in one step, as `dump` does. */
+export function replace(path: string, content: Uint8Array | string): void {
+  writeFileSync(`${path}.new`, content);
+  renameSync(`${path}.new`, path);
+}

@@ -1,0 +1,226 @@
+/** Small corpora for the tests of counts, and counts files to order. */
+
+import fc from "fast-check";
+import { encodeContainer, type Kind } from "../../src/core/container/container.js";
+import { Trainer } from "../../src/train/collect/trainer.js";
+import { type AddOptions, addCounts } from "../../src/train/combine/add.js";
+import { subtractCounts } from "../../src/train/combine/subtract.js";
+import { type Counts, decodeCounts, encodeCounts } from "../../src/train/counts/counts.js";
+import { ByteWriter } from "../../src/train/counts/varint.js";
+import { fingerprintAt } from "../../src/train/documents/document-set.js";
+import { sampleBits } from "../../src/train/documents/sample.js";
+import { type Words, wordAt } from "../../src/train/tables/words.js";
+
+export interface Labelled {
+  readonly label: string;
+  readonly text: string;
+}
+
+const LABELS = ["alt.atheism", "rec.autos", "sci.space", "__proto__", "constructor", "toString", "😀", "\uff01", "é"];
+const PIECES = [
+  ..."the of and engine oil orbit orbit windows 3.1 486dx naïve cafe\u0301 東京 🚀 __proto__ constructor".split(" "),
+  ...[
+    "someone@example.com",
+    "x@y",
+    "x".repeat(70),
+    "...",
+    "\n",
+    "\n\n",
+    "Subject: oil",
+    "From: x\nSubject: orbit oil\n\n",
+  ],
+];
+
+const text: fc.Arbitrary<string> = fc
+  .array(fc.oneof({ weight: 8, arbitrary: fc.constantFrom(...PIECES) }, fc.string({ unit: "binary", maxLength: 4 })), {
+    maxLength: 12,
+  })
+  .map((pieces) => pieces.join(" "));
+
+const document: fc.Arbitrary<Labelled> = fc.record({ label: fc.constantFrom(...LABELS), text });
+
+/** Documents of at least two categories. */
+export const corpus: fc.Arbitrary<Labelled[]> = fc
+  .tuple(fc.shuffledSubarray(LABELS, { minLength: 2, maxLength: 2 }), text, text, fc.array(document, { maxLength: 5 }))
+  .map(([[one, other], a, b, rest]) => [{ label: one!, text: a }, { label: other!, text: b }, ...rest]);
+
+/** A corpus and documents that come later, some of them copies, of each other and of what was there. */
+export const growing: fc.Arbitrary<{ before: Labelled[]; later: Labelled[] }> = fc
+  .tuple(corpus, fc.array(document, { minLength: 1, maxLength: 5 }))
+  .chain(([before, fresh]) =>
+    fc.record({
+      before: fc.constant(before),
+      later: fc
+        .tuple(fc.shuffledSubarray([...before, ...fresh]), fc.constant(fresh))
+        .chain(([copies, all]) => shuffled([...copies, ...all])),
+    }),
+  );
+
+/** The same items in any order. */
+export function shuffled<T>(items: readonly T[]): fc.Arbitrary<T[]> {
+  return fc.shuffledSubarray([...items], { minLength: items.length });
+}
+
+/** So many short documents, of three categories; the first is number `from`. */
+export function manyDocuments(count: number, from = 0): Labelled[] {
+  return Array.from({ length: count }, (_, i) => {
+    const n = from + i;
+    return { label: ["a", "b", "c"][n % 3]!, text: `the word${n % 50} and number${n} word${n % 7}` };
+  });
+}
+
+/** Counts of files added, as a file. */
+export function added(files: readonly Uint8Array[], options: AddOptions = { allowDuplicates: true }): Uint8Array {
+  return encodeCounts(
+    addCounts(
+      files.map((file, i) => ({ counts: decodeCounts(file, `${i}`), where: `${i}` })),
+      options,
+    ),
+  );
+}
+
+/** The counts of one file taken out of those of another, as a file. */
+export function subtracted(whole: Uint8Array, part: Uint8Array): Uint8Array {
+  const named = (file: Uint8Array, where: string) => ({ counts: decodeCounts(file, where), where });
+  return encodeCounts(subtractCounts(named(whole, "whole"), named(part, "part")));
+}
+
+export async function trainedOn(documents: readonly Labelled[]): Promise<Uint8Array> {
+  const trainer = new Trainer();
+  for (const { label, text } of documents) await trainer.add(label, text);
+  return encodeCounts(await trainer.finish());
+}
+
+export const wordsOf = (words: Words): string[] =>
+  Array.from(words.ends, (_, i) => Buffer.from(wordAt(words, i)).toString());
+
+/** A term as a test writes it: words, document frequency, and the sum for each label in which it occurs. */
+export type Term = readonly [words: string, documentFrequency: number, sums: Readonly<Record<string, number>>];
+
+/** A document of counts as a test writes it: its fingerprint, its label, how often it is there. */
+export type Counted = readonly [fingerprint: string, label: string, copies: number];
+
+/** The documents of counts in their order. */
+export function documentsOf({ documentSet, labels }: Counts): Counted[] {
+  return Array.from(documentSet.copies, (copies, at) => [
+    JSON.stringify(fingerprintAt(documentSet, at)),
+    labels[documentSet.categories[at]!]!,
+    copies,
+  ]);
+}
+
+/** The vectors of the sample in its order: contributions by the words of each term. */
+export function vectorsOf({ sample, words }: Counts): ReadonlyMap<string, number>[] {
+  const names = wordsOf(words);
+  return Array.from(sample.starts.subarray(1), (end, at) => {
+    const terms = Array.from({ length: end - sample.starts[at]! }, (_, i) => sample.starts[at]! + i);
+    return new Map(
+      terms.map((i) => {
+        const second = sample.second[i]!;
+        const name = second === 0 ? names[sample.first[i]!]! : `${names[sample.first[i]!]} ${names[second - 1]}`;
+        return [name, sample.contributions[i]!];
+      }),
+    );
+  });
+}
+
+/** Walks over the rows of counts, and writes out words and labels. */
+export function termsOf(counts: Counts): Term[] {
+  const words = wordsOf(counts.words);
+  const terms: Term[] = [];
+  for (const rows = counts.rows(); rows.next(); ) {
+    const sums = Array.from({ length: rows.postings }, (_, i) => [counts.labels[rows.categories[i]!]!, rows.sums[i]!]);
+    const name = rows.second === 0 ? words[rows.first]! : `${words[rows.first]} ${words[rows.second - 1]}`;
+    terms.push([name, rows.documentFrequency, Object.fromEntries(sums)]);
+  }
+  return terms;
+}
+
+const KIND: Kind = { name: "a counts file", magic: "NGCOUNTS", version: 2, madeBy: "`newsgroups train`" };
+
+/** What a counts file may say, true or not; it is written with the digest that belongs to it. */
+export interface Said {
+  readonly header: Readonly<Record<string, unknown>>;
+  readonly stopWords: Uint8Array;
+  readonly stopWordDocuments: Uint8Array;
+  readonly words: Uint8Array;
+  readonly terms: Uint8Array;
+  readonly fingerprints: Uint8Array;
+  readonly sample: Uint8Array;
+}
+
+/** A section: numbers as varints, words as their length and UTF-8. */
+export function section(...parts: readonly (number | string)[]): Uint8Array {
+  const writer = new ByteWriter();
+  for (const part of parts) {
+    if (typeof part === "number") {
+      writer.varint(part);
+    } else {
+      writer.varint(Buffer.byteLength(part));
+      writer.bytes(Buffer.from(part));
+    }
+  }
+  return writer.written().slice();
+}
+
+/** A section of fingerprints: the 32-bit numbers of each, its category and its copies. */
+export function fingerprints(...entries: readonly (readonly [number, number, number, number, number])[]): Uint8Array {
+  const writer = new ByteWriter();
+  for (const [high, low, whole, category, copies] of entries) {
+    const bytes = Buffer.alloc(12);
+    bytes.writeUInt32BE(high, 0);
+    bytes.writeUInt32BE(low, 4);
+    bytes.writeUInt32BE(whole, 8);
+    writer.bytes(bytes);
+    writer.varint(category);
+    writer.varint(copies);
+  }
+  return writer.written().slice();
+}
+
+/** True counts of three documents: two labels, two words and their bigram. */
+export const TRUE: Said = {
+  header: { settings: { features: 1 }, labels: ["a", "b"], documents: [2, 1], terms: 3, sampleBits: 0 },
+  stopWords: section("and", "the"),
+  stopWordDocuments: section(1, 3),
+  words: section("oil", "orbit"),
+  // (oil): 3 documents, a 100, b 50; (oil orbit): 1 document, b 7; (orbit): 2 documents, a 9.
+  terms: section(...[0, 0, 3, 2, 0, 100, 1, 50], ...[0, 2, 1, 1, 1, 7], ...[1, 0, 2, 1, 0, 9]),
+  fingerprints: fingerprints([1, 2, 3, 0, 1], [1, 2, 4, 0, 1], [5, 0, 0, 1, 1]),
+  // Two of a: oil 50 and orbit 4, oil 50 and orbit 5; one of b: oil 50 and its bigram 7.
+  sample: section(...[2, 0, 0, 50, 1, 0, 4], ...[2, 0, 0, 50, 1, 0, 5], ...[2, 0, 0, 50, 0, 2, 7]),
+};
+
+/** The bytes of a counts file that says {@link TRUE} but for `lies`. */
+export function countsFile(lies: Partial<Said> = {}): Uint8Array {
+  const { header: _, ...told } = lies;
+  const { header, ...sections } = { ...TRUE, ...lies, ...followed(lies), ...told };
+  return encodeContainer(KIND, header, new Map(Object.entries(sections)));
+}
+
+/** What follows from lies about documents and stop words, so that each is the only lie. */
+function followed({ header, stopWords }: Partial<Said>): Partial<Said> {
+  const documents = header?.["documents"];
+  const isTold = Array.isArray(documents) && documents !== TRUE.header["documents"];
+  // None of them is in a sample that is not of all.
+  const entries = (isTold ? documents : []).map((n: number, i: number) => [0xffff0000 + i, 0, 0, i, n] as const);
+  const isWhole = entries.every(([, , , , n]) => Number.isSafeInteger(n) && n > 0);
+  const bits = isWhole ? sampleBits(entries.reduce((sum, [, , , , n]) => sum + n, 0)) : 0;
+  let stops = 0;
+  for (let at = 0; stopWords && at < stopWords.length; at += 1 + stopWords[at]!) stops++;
+  return {
+    ...(stopWords && { stopWordDocuments: new Uint8Array(stops).fill(1) }),
+    ...(isTold &&
+      isWhole && {
+        header: { ...header, sampleBits: header?.["sampleBits"] || bits },
+        fingerprints: fingerprints(...entries),
+        sample: new Uint8Array(bits === 0 ? entries.length : 0),
+      }),
+  };
+}
+
+/** Reads a counts file to its very end. */
+export function readWhole(file: Uint8Array): { counts: Counts; terms: Term[] } {
+  const counts = decodeCounts(file, "some.counts");
+  return { counts, terms: termsOf(counts) };
+}

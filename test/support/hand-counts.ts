@@ -1,0 +1,89 @@
+/** Counts made by hand: terms and their sums as a test writes them down → counts as `compile` takes them. */
+
+import { WEIGHT_ONE } from "../../src/core/text/term-weight.js";
+import { type Counts, inMemory } from "../../src/train/counts/counts.js";
+import type { TermRows } from "../../src/train/counts/term-rows.js";
+import type { Words } from "../../src/train/tables/words.js";
+
+export interface HandTerm {
+  /** One word, or the two of a bigram. */
+  readonly words: readonly [string] | readonly [string, string];
+  /** Sum by category, in document lengths; 0 where it did not occur. */
+  readonly sums: readonly number[];
+}
+
+const byBytes = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));
+
+function wordsOf(words: readonly string[]): Words {
+  let end = 0;
+  return {
+    bytes: Uint8Array.from(Buffer.from(words.join(""))),
+    ends: Uint32Array.from(words, (word) => {
+      end += Buffer.byteLength(word);
+      return end;
+    }),
+  };
+}
+
+export function handCounts(
+  terms: readonly HandTerm[],
+  documents: readonly number[],
+  stopWords: readonly string[] = [],
+): Counts {
+  const words = [...new Set(terms.flatMap((term) => term.words))].sort(byBytes);
+  const places = new Map(words.map((word, place) => [word, place]));
+  const sorted = terms
+    .map((term) => ({
+      first: places.get(term.words[0])!,
+      second: term.words[1] === undefined ? 0 : 1 + places.get(term.words[1])!,
+      sums: term.sums,
+    }))
+    .sort((a, b) => a.first - b.first || a.second - b.second);
+  return {
+    settings: { features: 1 },
+    labels: documents.map((_, category) => `category ${String(category).padStart(5, "0")}`),
+    documents,
+    ...inMemory(wordsOf(words), {
+      bits: 0,
+      starts: Uint32Array.of(0),
+      first: new Uint32Array(),
+      second: new Uint32Array(),
+      contributions: new Uint32Array(),
+    }),
+    stopWords: wordsOf(stopWords.toSorted(byBytes)),
+    stopWordDocuments: new Float64Array(stopWords.length).fill(1),
+    // Sums that no documents stand behind: nothing can be judged by leaving one out.
+    documentSet: {
+      high: new Uint32Array(),
+      low: new Uint32Array(),
+      whole: new Uint32Array(),
+      categories: new Uint16Array(),
+      copies: new Float64Array(),
+    },
+    rows(): TermRows {
+      let at = 0;
+      const row = {
+        first: 0,
+        second: 0,
+        documentFrequency: 1,
+        postings: 0,
+        categories: new Uint16Array(documents.length),
+        sums: new Float64Array(documents.length),
+        next(): boolean {
+          const term = sorted[at++];
+          if (term === undefined) return false;
+          row.first = term.first;
+          row.second = term.second;
+          row.postings = 0;
+          term.sums.forEach((sum, category) => {
+            if (sum === 0) return;
+            row.categories[row.postings] = category;
+            row.sums[row.postings++] = sum * WEIGHT_ONE;
+          });
+          return true;
+        },
+      };
+      return row;
+    },
+  };
+}

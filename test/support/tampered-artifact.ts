@@ -1,0 +1,42 @@
+/** Artifacts that are whole, digest and all, but whose content was changed. */
+
+import { NewsgroupsError } from "../../src/core/errors.js";
+import { decodeArtifact, encodeArtifact } from "../../src/core/models/artifact.js";
+import type { Model } from "../../src/core/models/naive-bayes/arrays.js";
+
+/** Any change, of types that the compiler would not allow as well. */
+export type Change = Partial<Record<keyof Model, unknown>>;
+
+export function tampered(model: Model, change: Change): Uint8Array {
+  return encodeArtifact({ ...model, ...change } as Model);
+}
+
+/** The error with which an artifact is refused; undefined if it is not. Any other exception is thrown on. */
+export function refusal(bytes: Uint8Array): NewsgroupsError | undefined {
+  try {
+    decodeArtifact(bytes, "test.model");
+    return undefined;
+  } catch (error) {
+    if (error instanceof NewsgroupsError) return error;
+    throw error;
+  }
+}
+
+/** A copy of an array with one item changed. */
+export function withItem<A extends { slice(): A; [index: number]: number }>(array: A, index: number, value: number): A {
+  const copy = array.slice();
+  copy[index] = value;
+  return copy;
+}
+
+/** A copy of an array with one item more or less at the end. */
+export function resized<A extends Uint8Array | Uint16Array | Uint32Array | Float32Array>(array: A, by: number): A {
+  const copy = new (array.constructor as new (length: number) => A)(array.length + by);
+  copy.set(array.subarray(0, copy.length));
+  return copy;
+}
+
+/** A copy of an array with two neighbours exchanged. */
+export function swapped<A extends { slice(): A; [index: number]: number }>(array: A, first: number): A {
+  return withItem(withItem(array, first, array[first + 1]!), first + 1, array[first]!);
+}

@@ -1,0 +1,185 @@
+/** Calibrating: what it fits is least, sensible where there is little, and the same each time. */
+
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { ESTIMATORS } from "../../../src/core/models/naive-bayes/estimators.js";
+import { type Calibration, temperatureFor } from "../../../src/core/models/naive-bayes/temperature.js";
+import { calibrate, countRight } from "../../../src/train/calibrate/calibrate.js";
+import type { Judged } from "../../../src/train/calibrate/leave-one-out.js";
+
+const judged = (category: number, scores: readonly number[], copies = 1, isKnown = true): Judged => ({
+  isWhole: true,
+  category,
+  copies,
+  scores: Float64Array.from(scores),
+  isKnown,
+});
+
+/** Probabilities of the categories by their scores. */
+function probabilities(scores: Float64Array, calibration: Pick<Calibration, "temperature" | "spread">): number[] {
+  const temperature = temperatureFor(scores, { ...calibration, documents: 0, right: 0 });
+  const most = Math.max(...scores);
+  const exponentials = Array.from(scores, (score) => Math.exp((score - most) / temperature));
+  const sum = exponentials.reduce((a, b) => a + b);
+  return exponentials.map((one) => one / sum);
+}
+
+/** The logarithmic loss of smoothed targets, written out: −Σ_documents Σ_c q_c ln p_c. */
+function lossOf(all: readonly Judged[], calibration: Pick<Calibration, "temperature" | "spread">): number {
+  const known = all.filter(({ isKnown }) => isKnown);
+  const epsilon = 1 / (known.reduce((sum, { copies }) => sum + copies, 0) + 2);
+  let loss = 0;
+  for (const { category, copies, scores } of known) {
+    // So that a probability that rounds to 0 has a logarithm.
+    const logs = probabilities(scores, calibration).map((p) => Math.log(Math.max(p, 1e-300)));
+    const rest = logs.reduce((a, b) => a + b) / logs.length;
+    loss -= copies * ((1 - epsilon) * logs[category]! + epsilon * rest);
+  }
+  return loss;
+}
+
+const SPREADS = Array.from({ length: 11 }, (_, i) => i / 10);
+/** From 1/1000 to 1000 in steps of a tenth. */
+const TEMPERATURES = Array.from({ length: 146 }, (_, i) => 1e-3 * 1.1 ** i);
+
+const some: fc.Arbitrary<Judged[]> = fc.integer({ min: 2, max: 5 }).chain((categories) =>
+  fc.array(
+    fc
+      .record({
+        category: fc.nat({ max: categories - 1 }),
+        copies: fc.integer({ min: 1, max: 3 }),
+        scale: fc.constantFrom(0.01, 0.3, 1, 5, 40),
+        scores: fc.array(fc.double({ min: -1, max: 1, noNaN: true }), { minLength: categories, maxLength: categories }),
+      })
+      .map(({ category, copies, scale, scores }) =>
+        judged(
+          category,
+          scores.map((score) => score * scale),
+          copies,
+        ),
+      ),
+    { minLength: 1, maxLength: 12 },
+  ),
+);
+
+describe("calibrate", () => {
+  it("fits the temperature and the spread of which the loss is least", () => {
+    fc.assert(
+      fc.property(some, (all) => {
+        const found = lossOf(all, calibrate(all, "complement"));
+        const others = SPREADS.flatMap((spread) =>
+          TEMPERATURES.map((temperature) => lossOf(all, { temperature, spread })),
+        );
+        expect(found).toBeLessThan(Math.min(...others) + 3e-4 * (1 + found));
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it("finds the temperature at which the right one of two has the share of documents that are right", () => {
+    // Scores 1 apart, three of four right: p = 1 / (1 + e^(-1/T)), and ε = 1/6 leaves 5/6 · 3/4 + 1/6 · 1/2 of it.
+    const right = (5 / 6) * (3 / 4) + 1 / 12;
+    const [all, wrong] = [
+      [1, 0],
+      [0, 1],
+    ].map((scores) => judged(0, scores));
+    const { temperature, spread, ...rest } = calibrate([all!, all!, all!, wrong!], "complement");
+    // All have the same standard deviation, so any spread does; 0 says least.
+    expect(spread).toBe(0);
+    expect(temperature).toBeCloseTo(1 / Math.log(right / (1 - right)), 2);
+    expect(rest).toEqual({ documents: 4, right: 3 });
+  });
+
+  it("lets the temperature grow with the scores where large ones are no more telling than small ones", () => {
+    const all = [0.1, 1, 10].flatMap((scale) => [
+      ...Array<Judged>(4).fill(judged(0, [scale, 0])),
+      judged(1, [scale, 0]),
+    ]);
+    expect(calibrate(all, "complement").spread).toBe(1);
+    // And not where a score says by itself how likely it is: 4 of 5 at ln 4, 16 of 17 at ln 16.
+    const alone = [4, 16].flatMap((odds) => [
+      judged(0, [Math.log(odds), 0], odds * 100),
+      judged(1, [Math.log(odds), 0], 100),
+    ]);
+    const { spread, temperature } = calibrate(alone, "complement");
+    expect(spread).toBe(0);
+    expect(temperature).toBeCloseTo(1, 1);
+  });
+
+  it("gives no probability of 1 where all answers are right", () => {
+    for (const documents of [1, 10, 1000]) {
+      const calibration = calibrate(Array<Judged>(documents).fill(judged(1, [0, 3, -1])), "multinomial");
+      const [, best] = probabilities(Float64Array.of(0, 3, -1), calibration);
+      // (1 − ε) + ε / 3, for the three are not all alike somewhat less.
+      const epsilon = 1 / (documents + 2);
+      expect(best).toBeGreaterThan(1 - 2 * epsilon);
+      expect(best).toBeLessThan(1 - epsilon / 2);
+      expect(calibration).toMatchObject({ documents, right: documents });
+    }
+  });
+
+  it("gives all the same where all answers are wrong", () => {
+    const calibration = calibrate([judged(0, [0, 1]), judged(1, [1, 0])], "complement");
+    expect(probabilities(Float64Array.of(0, 1), calibration)[1]).toBeCloseTo(0.5, 2);
+    expect(calibration.right).toBe(0);
+  });
+
+  it("takes a document with copies for as many documents", () => {
+    fc.assert(
+      fc.property(some, (all) => {
+        const apart = all.flatMap(({ copies, ...one }) => Array<Judged>(copies).fill({ ...one, copies: 1 }));
+        const [once, copied] = [apart, all].map((documents) => calibrate(documents, "complement"));
+        expect({ ...copied, temperature: 0 }).toEqual({ ...once, temperature: 0 });
+        expect(copied!.temperature / once!.temperature).toBeCloseTo(1, 2);
+      }),
+    );
+  });
+
+  it("takes the defaults of the estimator where no document can be judged, or none has a known word", () => {
+    for (const estimator of ESTIMATORS) {
+      const none = calibrate([], estimator);
+      expect(none.temperature).toBeGreaterThan(0.1);
+      expect(none).toMatchObject({ documents: 0, right: 0 });
+      const unknown = [judged(1, [-0.1, -3], 2, false), judged(0, [-0.1, -3], 1, false)];
+      expect(calibrate(unknown, estimator)).toEqual({ ...none, documents: 3, right: 1 });
+    }
+  });
+
+  it("lets documents without a known word change nothing but what it tells of how many were right", () => {
+    fc.assert(
+      fc.property(some, (all) => {
+        const { documents, right, ...fitted } = calibrate(all, "complement");
+        const { scores } = all[0]!;
+        const more = judged(0, [...scores.map((_, c) => -c)], 5, false);
+        expect(calibrate([more, ...all], "complement")).toEqual({
+          ...fitted,
+          documents: documents + 5,
+          right: right + 5,
+        });
+      }),
+    );
+  });
+
+  it("takes equal scores and scores of any size", () => {
+    for (const scores of [
+      [0, 0],
+      [-700, -700],
+      [1e-160, 0],
+      [1e300, -1e300],
+      [5e-324, 0],
+    ]) {
+      const { temperature, spread } = calibrate([judged(0, scores)], "complement");
+      expect(temperature).toBeGreaterThanOrEqual(1e-3);
+      expect(temperature).toBeLessThanOrEqual(1e3);
+      expect(SPREADS).toContain(spread);
+    }
+  });
+});
+
+describe("countRight", () => {
+  it("counts copies, and takes the first of equal scores for the answer", () => {
+    const all = [judged(0, [1, 1], 2), judged(1, [1, 1], 3), judged(1, [0, 1]), judged(0, [0, -1], 1, false)];
+    expect(countRight(all)).toEqual({ documents: 7, right: 4 });
+    expect(countRight([])).toEqual({ documents: 0, right: 0 });
+  });
+});

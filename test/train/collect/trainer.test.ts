@@ -1,0 +1,181 @@
+/** The trainer: documents → counts, worked out by hand. */
+
+import { describe, expect, it } from "vitest";
+import { Trainer } from "../../../src/train/collect/trainer.js";
+import { decodeCounts } from "../../../src/train/counts/counts.js";
+import { MAX_CATEGORIES } from "../../../src/train/counts/term-rows.js";
+import { LEXICON_VERSIONS } from "../../../src/train/stop-words/worker.js";
+import { readWhole, termsOf, trainedOn, wordsOf } from "../../support/corpora.js";
+
+describe("Trainer", () => {
+  it("sums each term's share of each document by category", async () => {
+    const { counts, terms } = readWhole(
+      await trainedOn([
+        { label: "food", text: "the apple pie" },
+        { label: "food", text: "an apple" },
+        { label: "computers", text: "Apple" },
+      ]),
+    );
+    // "apple pie": weights 1, 1 and 1/2 for the bigram, length 3/2; 65536 · 2/3 = 43690.67 and 65536 / 3 = 21845.33.
+    expect(terms).toEqual([
+      ["apple", 3, { computers: 65536, food: 43691 + 65536 }],
+      ["apple pie", 1, { food: 21845 }],
+      ["pie", 1, { food: 43691 }],
+    ]);
+    expect(counts.labels).toEqual(["computers", "food"]);
+    expect(counts.documents).toEqual([1, 2]);
+    expect(wordsOf(counts.words)).toEqual(["apple", "pie"]);
+    expect(wordsOf(counts.stopWords)).toEqual(["an", "the"]);
+  });
+
+  it("counts a term once among the documents, however often a document has it", async () => {
+    const { terms } = readWhole(
+      await trainedOn([
+        { label: "a", text: "oil, oil: oil" },
+        { label: "b", text: "" },
+      ]),
+    );
+    // oil: 1 + ln 3; oil oil: (1 + ln 2) / 2.
+    const weights = [1 + Math.log(3), (1 + Math.log(2)) / 2];
+    const shares = weights.map((weight) => Math.round((65536 * weight) / Math.hypot(...weights)));
+    expect(terms).toEqual([
+      ["oil", 1, { a: shares[0] }],
+      ["oil oil", 1, { a: shares[1] }],
+    ]);
+  });
+
+  it("counts a document without terms among its category's documents", async () => {
+    const { counts, terms } = readWhole(
+      await trainedOn([
+        { label: "a", text: "" },
+        { label: "b", text: "the of and" },
+        { label: "a", text: "---" },
+      ]),
+    );
+    expect(counts.documents).toEqual([2, 1]);
+    expect(terms).toEqual([]);
+  });
+
+  it("lists words in the order of their bytes and labels in that of their UTF-16 units", async () => {
+    const { counts } = readWhole(
+      await trainedOn([
+        { label: "\uff01", text: "zebra éclair 𝐀" },
+        { label: "😀", text: "10 9 ｚ" },
+        { label: "B", text: "zebras" },
+        { label: "a", text: "" },
+      ]),
+    );
+    // In UTF-8 a letter beyond U+FFFF comes behind the full-width z (U+FF5A); in UTF-16 it comes before.
+    expect(wordsOf(counts.words)).toEqual(["10", "9", "zebra", "zebras", "éclair", "ｚ", "𝐀"]);
+    expect(counts.labels).toEqual(["B", "a", "😀", "\uff01"]);
+  });
+
+  it("takes the names of object properties and emoji for labels and words like others", async () => {
+    const names = ["__proto__", "constructor", "hasOwnProperty", "toString", "😀"];
+    const { counts, terms } = readWhole(
+      await trainedOn(names.map((label) => ({ label, text: label.replaceAll("_", "") }))),
+    );
+    expect(counts.labels).toEqual(names);
+    expect(counts.documents).toEqual([1, 1, 1, 1, 1]);
+    expect(terms.map(([word]) => word)).toEqual(["constructor", "hasownproperty", "proto", "tostring", "😀"]);
+    expect(terms[0]).toEqual(["constructor", 1, { constructor: 65536 }]);
+  });
+
+  it("counts the documents that have each stop word, however late it comes", async () => {
+    const words = Array.from({ length: 5000 }, (_, i) => `w${i}`).join(" ");
+    const { counts } = readWhole(
+      await trainedOn([
+        { label: "a", text: `${words} of the of` },
+        { label: "b", text: "the" },
+        { label: "b", text: "Subject: the\nFrom: the\n\nthe engine" },
+      ]),
+    );
+    expect(wordsOf(counts.stopWords)).toEqual(["of", "the"]);
+    expect([...counts.stopWordDocuments]).toEqual([1, 3]);
+  });
+
+  it("leaves out forms that are too long to be words", async () => {
+    const { terms } = readWhole(
+      await trainedOn([
+        { label: "a", text: `oil ${"x".repeat(65)} engine` },
+        { label: "b", text: "" },
+      ]),
+    );
+    expect(terms.map(([term]) => term)).toEqual(["engine", "oil"]);
+  });
+
+  it("writes down how it counted", async () => {
+    const { settings } = decodeCounts(
+      await trainedOn([
+        { label: "a", text: "" },
+        { label: "b", text: "" },
+      ]),
+      "",
+    );
+    expect(settings).toEqual({ features: 1, ...LEXICON_VERSIONS });
+  });
+
+  it("tells how many categories and words it has so far", async () => {
+    const trainer = new Trainer();
+    expect([trainer.categories, trainer.words]).toEqual([0, 0]);
+    await trainer.add("a", "the old engine");
+    await trainer.add("b", "engine");
+    await trainer.add("a", "engine");
+    expect([trainer.categories, trainer.words]).toEqual([2, 3]);
+  });
+
+  it("counts a large vocabulary", async () => {
+    const words = Array.from({ length: 9000 }, (_, i) => `w${i}`);
+    const counts = decodeCounts(
+      await trainedOn([
+        { label: "a", text: words.join(" ") },
+        { label: "b", text: words.toReversed().join(" ") },
+      ]),
+      "",
+    );
+    const terms = termsOf(counts);
+    expect(wordsOf(counts.words)).toEqual(words.toSorted());
+    expect(terms).toHaveLength(9000 + 2 * 8999);
+    // 9000 weights of 1 and 8999 of 1/2 in each document.
+    const norm = Math.sqrt(9000 + 8999 / 4);
+    const [unigram, bigram] = [Math.round(65536 / norm), Math.round(32768 / norm)];
+    for (const [term, documentFrequency, sums] of terms) {
+      if (term.includes(" ")) expect([documentFrequency, Object.values(sums)]).toEqual([1, [bigram]]);
+      else expect([documentFrequency, sums]).toEqual([2, { a: unigram, b: unigram }]);
+    }
+  });
+
+  it("counts documents that are longer together than what may wait for the lexicon", async () => {
+    const text = "old engine ".repeat(40_000);
+    const trainer = new Trainer();
+    for (let i = 0; i < 70; i++) await trainer.add(i === 0 ? "b" : "a", text);
+    await trainer.settle();
+    // old, engine and engine old occur about as often: 1 + ln 40000 twice, half of 1 + ln 40000 and of 1 + ln 39999.
+    const weights = [40_000, 40_000, 40_000, 39_999].map((n, i) => (1 + Math.log(n)) / (i < 2 ? 1 : 2));
+    const shares = weights.map((weight) => Math.round((65536 * weight) / Math.hypot(...weights)));
+    expect(termsOf(await trainer.finish())).toEqual([
+      ["engine", 70, { a: 69 * shares[0]!, b: shares[0] }],
+      ["engine old", 70, { a: 69 * shares[3]!, b: shares[3] }],
+      ["old", 70, { a: 69 * shares[1]!, b: shares[1] }],
+      ["old engine", 70, { a: 69 * shares[2]!, b: shares[2] }],
+    ]);
+  });
+
+  it.each(["", "a\nb", "tab\there", "\u0000", "\u007f", "\u0085", "\u2028", "\ud83d", "\u001b[31m"])(
+    "refuses %j as a label",
+    async (label) => {
+      await expect(new Trainer().add(label, "text")).rejects.toThrowError(
+        expect.objectContaining({ code: "input", message: expect.not.stringMatching(/\p{Cc}|\u2028/u) }),
+      );
+    },
+  );
+
+  it("refuses one category more than its numbers can tell apart", async () => {
+    const trainer = new Trainer();
+    for (let i = 0; i < MAX_CATEGORIES; i++) await trainer.add(`c${i}`, "");
+    await expect(trainer.add("one more", "")).rejects.toThrowError(
+      expect.objectContaining({ code: "input", message: expect.stringContaining("65535 at most") }),
+    );
+    await trainer.add("c7", "");
+  });
+});

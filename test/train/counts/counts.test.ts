@@ -1,0 +1,209 @@
+/** Counts files: what is written is read back, and nothing that lies is. */
+
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { type ErrorCode, NewsgroupsError } from "../../../src/core/errors.js";
+import { addCounts } from "../../../src/train/combine/add.js";
+import { type Counts, decodeCounts, encodeCounts } from "../../../src/train/counts/counts.js";
+import { MAX_CATEGORIES } from "../../../src/train/counts/term-rows.js";
+import { corpus, countsFile, readWhole, type Said, section, TRUE, trainedOn, wordsOf } from "../../support/corpora.js";
+
+function errorOf(action: () => unknown): { code: ErrorCode; message: string } {
+  try {
+    action();
+  } catch (error) {
+    if (error instanceof NewsgroupsError) return { code: error.code, message: error.message };
+    throw error;
+  }
+  throw new Error("nothing was refused");
+}
+
+const part = (file: Uint8Array, where: string): { counts: Counts; where: string } => ({
+  counts: decodeCounts(file, where),
+  where,
+});
+
+const header = (change: Record<string, unknown>): Partial<Said> => ({ header: { ...TRUE.header, ...change } });
+
+describe("decodeCounts", () => {
+  it("reads a file that was written by hand", () => {
+    const { counts, terms } = readWhole(countsFile());
+    expect(counts.settings).toEqual({ features: 1 });
+    expect([counts.labels, counts.documents]).toEqual([
+      ["a", "b"],
+      [2, 1],
+    ]);
+    expect([wordsOf(counts.words), wordsOf(counts.stopWords)]).toEqual([
+      ["oil", "orbit"],
+      ["and", "the"],
+    ]);
+    expect(terms).toEqual([
+      ["oil", 3, { a: 100, b: 50 }],
+      ["oil orbit", 1, { b: 7 }],
+      ["orbit", 2, { a: 9 }],
+    ]);
+  });
+
+  it("starts a new walk over the terms each time it is asked to", async () => {
+    const { counts, terms } = readWhole(
+      await trainedOn([
+        { label: "a", text: "old engine" },
+        { label: "b", text: "oil" },
+      ]),
+    );
+    const rows = counts.rows();
+    rows.next();
+    const others = counts.rows();
+    expect([others.next(), others.first, others.second]).toEqual([true, 0, 0]);
+    let left = 0;
+    while (rows.next()) left++;
+    expect(left).toBe(terms.length - 1);
+    expect(rows.next()).toBe(false);
+  });
+
+  it("refuses terms that are cut off anywhere", () => {
+    const ends = [0, 8, 14];
+    for (let length = 0; length < TRUE.terms.length; length++) {
+      // Between two terms only the header tells that there were more; and for the first bytes it claims too many.
+      const { code } = errorOf(() => readWhole(countsFile({ terms: TRUE.terms.subarray(0, length) })));
+      expect(code, `${length} bytes`).toBe(length < 18 || ends.includes(length) ? "section-size" : "truncated");
+    }
+    const two = header({ terms: 2 });
+    for (let length = 12; length < 14; length++) {
+      const { code } = errorOf(() => readWhole(countsFile({ ...two, terms: TRUE.terms.subarray(0, length) })));
+      expect(code, `${length} bytes`).toBe("truncated");
+    }
+  });
+
+  it("says where in which section it found something wrong, and the remedy", () => {
+    expect(errorOf(() => readWhole(countsFile({ words: section("orbit", "oil") }))).message).toBe(
+      "some.counts: impossible content: words, byte 10: a word that is not above the one before; " +
+        "make it anew with `newsgroups train`",
+    );
+    expect(errorOf(() => readWhole(countsFile({ terms: TRUE.terms.with(0, 2) }))).message).toContain(
+      "terms, byte 2: a term of a word that is not listed",
+    );
+  });
+
+  it("refuses what is no counts file, and a damaged one", () => {
+    expect(errorOf(() => decodeCounts(Buffer.from("text"), "x")).code).toBe("too-short");
+    const { code, message } = errorOf(() => decodeCounts(Buffer.from("text".repeat(100)), "x"));
+    expect(code).toBe("magic");
+    expect(message).toContain("not a counts file");
+    const damaged = countsFile();
+    damaged[damaged.length - 1]! ^= 1;
+    expect(errorOf(() => decodeCounts(damaged, "x")).code).toBe("digest");
+  });
+});
+
+describe("encodeCounts", () => {
+  it("writes what decodeCounts reads", async () => {
+    await fc.assert(
+      fc.asyncProperty(corpus, async (documents) => {
+        const file = await trainedOn(documents);
+        expect(encodeCounts(decodeCounts(file, ""))).toEqual(file);
+      }),
+      { numRuns: 25 },
+    );
+    expect(encodeCounts(decodeCounts(countsFile(), ""))).toEqual(countsFile());
+  });
+});
+
+describe("addCounts", () => {
+  const otherSettings = (settings: Record<string, unknown>) => part(countsFile(header({ settings })), "other.counts");
+  const some = part(countsFile(), "some.counts");
+
+  it("refuses parts of which one takes a word for a stop word and the other does not", () => {
+    const other = part(
+      countsFile({
+        ...header({ terms: 0 }),
+        stopWords: section("oil"),
+        words: section(),
+        terms: section(),
+        sample: section(0, 0, 0),
+      }),
+      "other.counts",
+    );
+    const refused = errorOf(() => addCounts([some, other]));
+    expect([refused.code, refused.message]).toEqual(["settings", expect.stringContaining("stop word of another")]);
+  });
+
+  it("quotes no more than a line of what a file says of its settings", () => {
+    const refused = errorOf(() => addCounts([some, otherSettings({ features: "x".repeat(10_000) })]));
+    expect(refused.code).toBe("settings");
+    expect(refused.message.length).toBeLessThan(500);
+  });
+
+  it("merges labels, words and terms of parts that share none", () => {
+    const other = part(
+      countsFile({
+        header: { ...TRUE.header, labels: ["A", "c"], documents: [5, 6], terms: 2 },
+        stopWords: section("of"),
+        words: section("engine", "zoo"),
+        terms: section(...[0, 2, 1, 1, 1, 3], ...[1, 0, 1, 1, 0, 4]),
+      }),
+      "other.counts",
+    );
+    const { counts, terms } = readWhole(encodeCounts(addCounts([some, other])));
+    expect(counts.labels).toEqual(["A", "a", "b", "c"]);
+    expect(counts.documents).toEqual([5, 2, 1, 6]);
+    expect(wordsOf(counts.words)).toEqual(["engine", "oil", "orbit", "zoo"]);
+    expect(wordsOf(counts.stopWords)).toEqual(["and", "of", "the"]);
+    expect(terms).toEqual([
+      ["engine zoo", 1, { c: 3 }],
+      ["oil", 3, { a: 100, b: 50 }],
+      ["oil orbit", 1, { b: 7 }],
+      ["orbit", 2, { a: 9 }],
+      ["zoo", 1, { A: 4 }],
+    ]);
+  });
+
+  it("gives a single part back as it is", () => {
+    expect(addCounts([some])).toBe(some.counts);
+  });
+
+  it("refuses to add nothing", () => {
+    expect(errorOf(() => addCounts([])).code).toBe("usage");
+  });
+
+  it.each<[Record<string, unknown>, string]>([
+    [{ features: 2 }, "other.counts: made with features 2, and some.counts with 1"],
+    [{ features: "1" }, "other.counts: made with features 1, and some.counts with 1"],
+    [{}, "other.counts: made with features (none), and some.counts with 1"],
+    [{ features: 1, "wink-nlp": "9.9.9" }, "other.counts: made with wink-nlp 9.9.9, and some.counts with (none)"],
+    [{ features: 1, toString: "x" }, "other.counts: made with toString x, and some.counts with (none)"],
+  ])("refuses counts made with other settings, %j, and names the difference", (settings, what) => {
+    const { code, message } = errorOf(() => addCounts([some, otherSettings(settings)]));
+    expect(code).toBe("settings");
+    expect(message).toContain(what);
+  });
+
+  it("finds the one of several parts that was made otherwise", () => {
+    expect(errorOf(() => addCounts([some, some, otherSettings({ features: 9 })])).message).toContain("other.counts");
+  });
+
+  it("refuses parts that have more categories together than can be told apart", () => {
+    const labels = Array.from({ length: MAX_CATEGORIES }, (_, i) => `c${i}`).sort();
+    const documents = labels.map(() => 1);
+    const many = part(countsFile({ header: { ...TRUE.header, labels, documents } }), "many.counts");
+    const { code, message } = errorOf(() => addCounts([many, some]));
+    expect(code).toBe("input");
+    expect(message).toContain(`${MAX_CATEGORIES}`);
+  });
+
+  it("refuses parts that have more documents together than can be counted", () => {
+    const half = part(countsFile(header({ documents: [2 ** 36 - 1, 1] })), "half.counts");
+    const less = part(countsFile(header({ documents: [2 ** 36 - 2, 1] })), "");
+    const allowed = { allowDuplicates: true };
+    expect(addCounts([half, less], allowed).documents).toEqual([2 ** 37 - 3, 2]);
+    expect(errorOf(() => addCounts([half, half], allowed))).toMatchObject({
+      code: "input",
+      message: /^more documents/,
+    });
+  });
+
+  it("names settings without their control characters", () => {
+    const { message } = errorOf(() => addCounts([some, otherSettings({ features: 1, "\u009b": "\u001b[2J" })]));
+    expect(message).toContain("other.counts: made with \\u009b \\u001b[2J, and some.counts with (none)");
+  });
+});

@@ -1,0 +1,44 @@
+/** Fingerprints: what tells two documents apart, and what does not. */
+
+import { createHash } from "node:crypto";
+import { describe, expect, it } from "vitest";
+import { fingerprintOf } from "../../../src/train/documents/fingerprint.js";
+
+const hash = (text: string): string => createHash("sha256").update(text).digest("hex");
+const hex = (number: number): string => number.toString(16).padStart(8, "0");
+
+const contentOf = (text: string): string => {
+  const { high, low } = fingerprintOf(text);
+  return hex(high) + hex(low);
+};
+const wholeOf = (text: string): string => hex(fingerprintOf(text).whole);
+
+const MESSAGE = "From: ada@example.org\nSubject: brakes\nLines: 1\n\nThe brakes squeal.\n";
+
+describe("fingerprintOf", () => {
+  it("begins with the hash of subject and body, and ends with that of the whole text", () => {
+    expect(contentOf(MESSAGE)).toBe(hash("7: brakes19:The brakes squeal.\n").slice(0, 16));
+    expect(wholeOf(MESSAGE)).toBe(hash(MESSAGE).slice(0, 8));
+  });
+
+  it("takes a text without a header for a body", () => {
+    expect(contentOf("The brakes squeal.")).toBe(hash("0:18:The brakes squeal.").slice(0, 16));
+    expect(contentOf("")).toBe(hash("0:0:").slice(0, 16));
+  });
+
+  it("knows a message again that was posted with other fields, and tells the two apart all the same", () => {
+    const again = MESSAGE.replace("ada@example.org", "bob@example.org").replace("Lines: 1\n", "");
+    expect(contentOf(again)).toBe(contentOf(MESSAGE));
+    expect(wholeOf(again)).not.toBe(wholeOf(MESSAGE));
+  });
+
+  it.each([
+    ["the subject", MESSAGE.replace("Subject: brakes", "Subject: Brakes")],
+    ["the body", MESSAGE.replace("squeal.", "squeal!")],
+    ["the end of the body", `${MESSAGE}\n`],
+    ["a word from the subject into the body", MESSAGE.replace("brakes\n", "\n").replace("The", "brakesThe")],
+    ["the subject into the body, without a header", "brakesThe brakes squeal.\n"],
+  ])("tells a message apart by %s", (_, other) => {
+    expect(contentOf(other)).not.toBe(contentOf(MESSAGE));
+  });
+});

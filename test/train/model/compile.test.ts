@@ -1,0 +1,113 @@
+/** Compilation: options, their limits and defaults, and what a model says of how it was made. */
+
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { NewsgroupsError } from "../../../src/core/errors.js";
+import { ESTIMATORS, type Estimator } from "../../../src/core/models/naive-bayes/estimators.js";
+import { Classifier } from "../../../src/core/predict/classifier.js";
+import { DEFAULT_ALPHA, DEFAULT_ESTIMATOR, DEFAULT_MAX_TERMS } from "../../../src/train/fit/defaults.js";
+import { type CompileOptions, compile } from "../../../src/train/model/compile.js";
+import { handCounts } from "../../support/hand-counts.js";
+import { entriesOf } from "../../support/model-entries.js";
+
+const COUNTS = handCounts(
+  [
+    { words: ["zebra"], sums: [3, 0] },
+    { words: ["quartz"], sums: [0, 2] },
+    { words: ["quartz", "vein"], sums: [0, 1] },
+    { words: ["shared"], sums: [1, 1] },
+  ],
+  [2, 6],
+  ["the"],
+);
+
+/** What a call was refused with; undefined if it was not. */
+const codeOf = (action: () => unknown): string | undefined => {
+  try {
+    action();
+    return undefined;
+  } catch (error) {
+    if (error instanceof NewsgroupsError) return error.code;
+    throw error;
+  }
+};
+
+describe("compile", () => {
+  it("says how the model was made, with the defaults of what was not chosen", () => {
+    const manifest = JSON.parse(readFileSync(new URL("../../../package.json", import.meta.url), "utf8"));
+    expect(compile(COUNTS, {}).provenance).toEqual({
+      estimator: DEFAULT_ESTIMATOR,
+      alpha: DEFAULT_ALPHA,
+      maxTerms: DEFAULT_MAX_TERMS,
+      keepEmails: false,
+      settings: {
+        features: 1,
+        "ml-naivebayes": manifest.dependencies["ml-naivebayes"],
+        newsgroups: manifest.version,
+      },
+    });
+    const chosen: CompileOptions = { estimator: "multinomial", alpha: 2, maxTerms: 3, keepEmails: true };
+    expect(compile(COUNTS, chosen).provenance).toMatchObject(chosen);
+  });
+
+  it("takes targets and numbers of documents from the counts", () => {
+    const model = compile(COUNTS, {});
+    expect(model.targets).toEqual(COUNTS.labels);
+    expect(model.documents).toEqual([2, 6]);
+  });
+
+  it("keeps stop words to be told from unknown ones, and words that only bigrams need", () => {
+    const { words, stopWords, terms } = entriesOf({ ...compile(COUNTS, {}), recorded: [] });
+    expect([...stopWords]).toEqual(["the"]);
+    expect(words.toSorted()).toEqual(["quartz", "shared", "the", "vein", "zebra"]);
+    expect([...terms.keys()].sort()).toEqual(["quartz", "quartz vein", "shared", "zebra"]);
+  });
+
+  it("has log priors by multinomial, and none by complement", () => {
+    const prior = Array.from(compile(COUNTS, { estimator: "multinomial" }).prior);
+    expect(prior).toEqual([Math.log(2 / 8), Math.log(6 / 8)].map(Math.fround));
+    expect(Array.from(compile(COUNTS, { estimator: "complement" }).prior)).toEqual([0, 0]);
+  });
+
+  it.each([0, -1, Number.NaN, Number.POSITIVE_INFINITY, 1e6 + 1])("refuses alpha %d as `usage`", (alpha) => {
+    expect(codeOf(() => compile(COUNTS, { alpha }))).toBe("usage");
+  });
+
+  it.each([0, -1, 1.5, Number.NaN, 2 ** 53])("refuses %d as most terms as `usage`", (maxTerms) => {
+    expect(codeOf(() => compile(COUNTS, { maxTerms }))).toBe("usage");
+  });
+
+  it("refuses an estimator that it does not know as `usage`", () => {
+    expect(codeOf(() => compile(COUNTS, { estimator: "gaussian" as Estimator }))).toBe("usage");
+  });
+
+  it.each(ESTIMATORS)("refuses an alpha, or makes a %s model of finite numbers with it", (estimator) => {
+    for (const alpha of [1e6, 1e-3, 1e-9, 1e-100, 1e-300, 1e-310, Number.MIN_VALUE]) {
+      let areFinite = true;
+      const code = codeOf(() => {
+        const { commonLevels, deltaLevels, offset, scale, prior } = compile(COUNTS, { estimator, alpha });
+        areFinite = [commonLevels, deltaLevels, offset, scale, prior].every((numbers) =>
+          numbers.every(Number.isFinite),
+        );
+      });
+      expect(code === "usage" || areFinite, `alpha ${alpha}`).toBe(true);
+    }
+  });
+
+  it.each(ESTIMATORS)("makes a %s model of a single term", (estimator) => {
+    const model = { ...compile(COUNTS, { estimator, maxTerms: 1 }), recorded: [] };
+    expect(entriesOf(model).terms.size).toBe(1);
+    for (const score of new Classifier(model).scores("zebra quartz")) expect(score).toSatisfy(Number.isFinite);
+  });
+
+  it("refuses counts of fewer than two categories as `input`", () => {
+    expect(codeOf(() => compile(handCounts([{ words: ["zebra"], sums: [1] }], [1]), {}))).toBe("input");
+    expect(codeOf(() => compile(handCounts([], []), {}))).toBe("input");
+  });
+
+  it("refuses counts without terms as `input`, be it that all of them are addresses", () => {
+    expect(codeOf(() => compile(handCounts([], [1, 1], ["the"]), {}))).toBe("input");
+    const addresses = handCounts([{ words: ["bob@example.com"], sums: [1, 0] }], [1, 1]);
+    expect(codeOf(() => compile(addresses, {}))).toBe("input");
+  });
+});

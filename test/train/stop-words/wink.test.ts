@@ -1,0 +1,60 @@
+/** Stop words: which words are stop words, whatever was asked before. */
+
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import stopWords from "../../../src/train/stop-words/wink.js";
+import { listed } from "../../support/listed-words.js";
+
+const STOP_WORDS = ["the", "of", "and", "is", "you", "not", "i", "was", "to", "dont"];
+const CONTENT_WORDS = ["computer", "god", "engine", "orbit", "windows", "sale", "hockey", "x", "кот", "naïve", "zqxj"];
+const NEITHER = ["486", "3", "486dx", "someone@example.com", "the@the", "🚀", "", " ", "the of", "don't", "cafe\u0301"];
+
+/** The answer about one form alone. */
+const isStopWord = (form: string): boolean => stopWords(listed(form))[0] === 1;
+
+describe("stopWords", () => {
+  it("knows the words that every text has", () => {
+    for (const form of STOP_WORDS) expect(isStopWord(form), form).toBe(true);
+  });
+
+  it("takes words that tell something for no stop words", () => {
+    for (const form of CONTENT_WORDS) expect(isStopWord(form), form).toBe(false);
+  });
+
+  it("takes nothing that is not letters alone for a stop word", () => {
+    for (const form of NEITHER) expect(isStopWord(form), form).toBe(false);
+  });
+
+  it("takes no form of more than 24 units for a stop word", () => {
+    expect(isStopWord("the".repeat(9))).toBe(false);
+    expect(isStopWord("a".repeat(1_000_000))).toBe(false);
+  });
+
+  it("gives the same answers in any order of asking", () => {
+    const pieces = "cant wont isnt pcs thats lets itll couldve gonna cannot mr us its".split(" ");
+    const forms = [...STOP_WORDS, ...CONTENT_WORDS, ...NEITHER, ...pieces];
+    const first = new Map(forms.map((form) => [form, isStopWord(form)]));
+    const orders = fc.shuffledSubarray(forms, { minLength: forms.length });
+    const others = fc.array(fc.oneof(fc.stringMatching(/^[a-z]{1,8}$/), fc.string({ unit: "binary" })));
+    fc.assert(
+      fc.property(orders, others, (order, between) => {
+        for (const other of between) isStopWord(other);
+        for (const form of order) expect([form, isStopWord(form)]).toEqual([form, first.get(form)]);
+      }),
+    );
+  });
+
+  it("gives the same answers about many words at once", () => {
+    const letters = fc.oneof(
+      fc.constantFrom(...STOP_WORDS, ...CONTENT_WORDS, ...NEITHER.filter((form) => form !== "")),
+      fc.stringMatching(/^[a-z]{1,12}$/),
+      fc.stringMatching(/^\p{L}{1,6}$/u),
+    );
+    fc.assert(
+      fc.property(fc.array(letters, { maxLength: 200 }), (forms) => {
+        expect([...stopWords(listed(...forms))].map(Boolean)).toEqual(forms.map(isStopWord));
+      }),
+      { numRuns: 50 },
+    );
+  });
+});
