@@ -5,8 +5,8 @@ import { type Source, sourceOf } from "../core/container/source.js";
 import { printable } from "../core/errors.js";
 import { FileSource } from "../files/file-source.js";
 import { FileSpool } from "../files/file-spool.js";
+import { readBytes } from "../files/read.js";
 import { replaceFile } from "../files/write.js";
-import { readBytes } from "../library/load.js";
 import type { NamedCounts } from "../train/combine/add.js";
 import { type Counts, countsPieces, decodeCounts } from "../train/counts/counts.js";
 

@@ -1,7 +1,8 @@
 /** Input and output of a command: results to stdout, everything else to stderr; and how a signal ends both. */
 
 import type { Readable, Writable } from "node:stream";
-import { fileError, printable } from "../core/errors.js";
+import { printable } from "../core/errors.js";
+import { fileError } from "../files/errors.js";
 import { ENDED_BY } from "./exit-codes.js";
 
 /** The streams and variables that a command works with; `process` is one. */

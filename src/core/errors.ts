@@ -86,30 +86,6 @@ export class NewsgroupsError extends Error {
   }
 }
 
-/**
- * Wraps what the operating system said of `path` in a {@link NewsgroupsError} with code `file`; hands anything that
- * is not a system error back unchanged, for it is a defect and needs its stack.
- */
-export function fileError(action: "read" | "write", path: string, cause: unknown): unknown {
-  if (cause instanceof NewsgroupsError) return cause;
-  if (!(cause instanceof Error) || !("code" in cause) || typeof cause.code !== "string") return cause;
-  const why = REASONS[cause.code] ?? printable(cause.message);
-  return new NewsgroupsError("file", `${printable(path)}: cannot ${action} it: ${why}`, { cause });
-}
-
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: "no such file or folder; check the path",
-  EACCES: "permission denied; check who owns it and its mode",
-  EPERM: "operation not permitted; check who owns it and its mode",
-  EISDIR: "it is a folder, and a file was expected",
-  ENOTDIR: "a part of the path is a file, and a folder was expected",
-  ELOOP: "too many symbolic links, perhaps in a circle",
-  EMFILE: "too many files are open; raise the limit (ulimit -n), or add counts in steps",
-  ENOSPC: "no space left on the device; free some or choose another place",
-  EFBIG: "the file would be too large; raise the limit (ulimit -f) or choose another place",
-  EROFS: "the file system is read-only; choose another place",
-};
-
 /** Control characters, and those that end a line, turn the direction of text, or cannot be seen. */
 const HARMFUL =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the purpose

@@ -2,7 +2,8 @@
 
 import { statSync } from "node:fs";
 import { join } from "node:path";
-import { fileError, NewsgroupsError, printable } from "../core/errors.js";
+import { NewsgroupsError, printable } from "../core/errors.js";
+import { attempt } from "../files/errors.js";
 import type { Document } from "./document.js";
 import { readFolder } from "./folder.js";
 import { readNdjson } from "./ndjson.js";
@@ -33,9 +34,5 @@ export async function* readCorpus(path: string, subset?: string): AsyncGenerator
 }
 
 function isFolder(path: string): boolean {
-  try {
-    return statSync(path).isDirectory();
-  } catch (error) {
-    throw fileError("read", path, error);
-  }
+  return attempt("read", path, () => statSync(path).isDirectory());
 }

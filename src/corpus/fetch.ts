@@ -2,7 +2,8 @@
 
 import { createHash } from "node:crypto";
 import { createReadStream, existsSync } from "node:fs";
-import { fileError, NewsgroupsError, printable } from "../core/errors.js";
+import { NewsgroupsError, printable } from "../core/errors.js";
+import { fileError } from "../files/errors.js";
 import { replaceFile, requireWritable } from "../files/write.js";
 
 /**

@@ -12,8 +12,9 @@ import {
   statSync,
 } from "node:fs";
 import { join } from "node:path";
-import { fileError, NewsgroupsError, printable } from "../core/errors.js";
+import { NewsgroupsError, printable } from "../core/errors.js";
 import { decodeText } from "../core/text/decode.js";
+import { attempt } from "../files/errors.js";
 import { type Document, MAX_DOCUMENT_BYTES, TOO_LARGE } from "./document.js";
 
 /**
@@ -46,21 +47,12 @@ export function* readFolder(path: string): Generator<Document> {
 }
 
 function visible(path: string): Dirent[] {
-  let entries: Dirent[];
-  try {
-    entries = readdirSync(path, { withFileTypes: true });
-  } catch (error) {
-    throw fileError("read", path, error);
-  }
+  const entries: Dirent[] = attempt("read", path, () => readdirSync(path, { withFileTypes: true }));
   return entries.filter(({ name }) => !name.startsWith(".")).sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 function statOf(path: string): Stats {
-  try {
-    return statSync(path);
-  } catch (error) {
-    throw fileError("read", path, error);
-  }
+  return attempt("read", path, () => statSync(path));
 }
 
 function requireFile(path: string, label: string, stats: Stats): void {
@@ -75,24 +67,22 @@ function requireFile(path: string, label: string, stats: Stats): void {
 }
 
 function readDocument(path: string, label: string): Uint8Array {
-  try {
+  return attempt("read", path, () => {
     // Not blocking: should a pipe have come in the place of the file, opening it would wait for a writer.
     const descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
     try {
       const stats = fstatSync(descriptor);
       requireFile(path, label, stats);
       if (stats.size > MAX_DOCUMENT_BYTES) throw new NewsgroupsError("input", `${printable(path)}: ${TOO_LARGE}`);
-      return readBytes(descriptor, stats.size);
+      return readOpen(descriptor, stats.size);
     } finally {
       closeSync(descriptor);
     }
-  } catch (error) {
-    throw fileError("read", path, error);
-  }
+  });
 }
 
 /** What a file held when it was opened; no more of it, for it may grow as fast as it is read. */
-function readBytes(descriptor: number, size: number): Uint8Array {
+function readOpen(descriptor: number, size: number): Uint8Array {
   const bytes = Buffer.allocUnsafe(size);
   let length = 0;
   while (length < size) {

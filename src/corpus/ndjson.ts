@@ -1,7 +1,8 @@
 /** NDJSON corpora: lines `{"text": "...", "label": "..."}`. */
 
 import { createReadStream } from "node:fs";
-import { fileError, NewsgroupsError, printable } from "../core/errors.js";
+import { NewsgroupsError, printable } from "../core/errors.js";
+import { fileError } from "../files/errors.js";
 import { type Document, MAX_DOCUMENT_BYTES, TOO_LARGE } from "./document.js";
 import { linesOf } from "./lines.js";
 

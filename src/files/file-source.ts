@@ -2,7 +2,8 @@
 
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import type { Source } from "../core/container/source.js";
-import { fileError, NewsgroupsError, printable } from "../core/errors.js";
+import { NewsgroupsError, printable } from "../core/errors.js";
+import { attempt, fileError } from "./errors.js";
 
 /** A file that is read where it is. */
 export class FileSource implements Source {
@@ -13,8 +14,8 @@ export class FileSource implements Source {
   /** @throws NewsgroupsError `file` if it cannot be opened, `input` if it is a pipe or a device, which has no places. */
   constructor(path: string) {
     this.#path = path;
-    this.#descriptor = this.#attempt(() => openSync(path, "r"));
-    const stats = this.#attempt(() => fstatSync(this.#descriptor));
+    this.#descriptor = attempt("read", path, () => openSync(path, "r"));
+    const stats = attempt("read", path, () => fstatSync(this.#descriptor));
     this.length = stats.size;
     if (stats.isFile()) return;
     this.close();
@@ -26,7 +27,9 @@ export class FileSource implements Source {
   view(start: number, end: number): Uint8Array {
     const bytes = new Uint8Array(end - start);
     for (let at = 0; at < bytes.length; ) {
-      const read = this.#attempt(() => readSync(this.#descriptor, bytes, at, bytes.length - at, start + at));
+      const read = attempt("read", this.#path, () =>
+        readSync(this.#descriptor, bytes, at, bytes.length - at, start + at),
+      );
       if (read === 0) throw new NewsgroupsError("file", `${printable(this.#path)}: became shorter while it was read`);
       at += read;
     }
@@ -35,13 +38,5 @@ export class FileSource implements Source {
 
   close(): void {
     closeSync(this.#descriptor);
-  }
-
-  #attempt<T>(action: () => T): T {
-    try {
-      return action();
-    } catch (error) {
-      throw fileError("read", this.#path, error);
-    }
   }
 }

@@ -3,8 +3,8 @@
 import { randomBytes } from "node:crypto";
 import { closeSync, openSync, readSync, rmSync, writeSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { fileError } from "../core/errors.js";
 import { MemorySpool, type Spool } from "../train/counts/spool.js";
+import { attempt } from "./errors.js";
 
 /** So many bytes stay in memory. */
 const IN_MEMORY = 1 << 24;
@@ -29,7 +29,7 @@ export class FileSpool implements Spool {
       this.#start.write(bytes);
       return;
     }
-    this.#attempt(() => {
+    attempt("write", this.#beside, () => {
       this.#descriptor ??= openNameless(dirname(this.#beside));
       for (let at = 0; at < bytes.length; ) at += writeSync(this.#descriptor, bytes, at);
     });
@@ -41,7 +41,7 @@ export class FileSpool implements Spool {
     if (descriptor === undefined) return;
     const piece = new Uint8Array(PIECE_BYTES);
     for (let at = 0; ; ) {
-      const read = this.#attempt(() => readSync(descriptor, piece, 0, piece.length, at));
+      const read = attempt("write", this.#beside, () => readSync(descriptor, piece, 0, piece.length, at));
       if (read === 0) return;
       at += read;
       yield piece.subarray(0, read);
@@ -51,14 +51,6 @@ export class FileSpool implements Spool {
   close(): void {
     if (this.#descriptor !== undefined) closeSync(this.#descriptor);
     this.#descriptor = undefined;
-  }
-
-  #attempt<T>(action: () => T): T {
-    try {
-      return action();
-    } catch (error) {
-      throw fileError("write", this.#beside, error);
-    }
   }
 }
 

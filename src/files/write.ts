@@ -18,7 +18,8 @@ import {
   writeSync,
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { fileError, NewsgroupsError, printable } from "../core/errors.js";
+import { NewsgroupsError, printable } from "../core/errors.js";
+import { attempt } from "./errors.js";
 
 /**
  * Writes a file whole or not at all: to a temporary file beside the target, synced, then renamed over it. A symbolic
@@ -35,9 +36,9 @@ export async function replaceFile(
   path: string,
   chunks: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
 ): Promise<void> {
-  const { file, old } = attempt(path, () => targetOf(path));
+  const { file, old } = attempt("write", path, () => targetOf(path));
   if (old !== undefined && !old.isFile()) {
-    const opened = attempt(path, () => openSync(file, "w"));
+    const opened = attempt("write", path, () => openSync(file, "w"));
     await writeAll(path, opened, chunks);
     return;
   }
@@ -46,20 +47,22 @@ export async function replaceFile(
   const temporary = join(folder, `${prefix}${process.pid}-${randomBytes(4).toString("hex")}.tmp`);
   // "wx": a file or a link that is there under this name is another's, and nothing of it is touched. The mode is set
   // before the content comes, so that what was private is so at any moment.
-  const descriptor = attempt(path, () => openSync(temporary, "wx", old === undefined ? 0o666 : old.mode & 0o600));
+  const descriptor = attempt("write", path, () =>
+    openSync(temporary, "wx", old === undefined ? 0o666 : old.mode & 0o600),
+  );
   // A signal ends the process while chunks are waited for.
   const remove = (): void => rmSync(temporary, { force: true });
   process.once("exit", remove);
   try {
     await writeAll(path, descriptor, chunks, old?.mode);
-    attempt(path, () => renameSync(temporary, file));
+    attempt("write", path, () => renameSync(temporary, file));
   } catch (error) {
     remove();
     throw error;
   } finally {
     process.off("exit", remove);
   }
-  attempt(path, () => syncFolder(folder));
+  attempt("write", path, () => syncFolder(folder));
   removeAbandoned(folder, prefix);
 }
 
@@ -71,7 +74,7 @@ export async function replaceFile(
  * @throws NewsgroupsError `file`; `usage` if it is one of the inputs.
  */
 export function requireWritable(path: string, inputs: readonly string[] = []): void {
-  attempt(path, () => {
+  attempt("write", path, () => {
     const { file, old } = targetOf(path);
     if (old?.isFile()) requireOther(path, old, inputs);
     if (old?.isDirectory()) throw Object.assign(new Error(), { code: "EISDIR" });
@@ -123,16 +126,16 @@ async function writeAll(
   mode?: number,
 ): Promise<void> {
   try {
-    if (mode !== undefined) attempt(path, () => fchmodSync(descriptor, mode));
+    if (mode !== undefined) attempt("write", path, () => fchmodSync(descriptor, mode));
     for await (const chunk of chunks) {
       for (let written = 0; written < chunk.length; ) {
-        written += attempt(path, () => writeSync(descriptor, chunk, written));
+        written += attempt("write", path, () => writeSync(descriptor, chunk, written));
       }
     }
-    attempt(path, () => syncIfPossible(descriptor));
+    attempt("write", path, () => syncIfPossible(descriptor));
   } finally {
     // Some file systems say only now that the disk is full.
-    attempt(path, () => closeSync(descriptor));
+    attempt("write", path, () => closeSync(descriptor));
   }
 }
 
@@ -190,14 +193,6 @@ function isOther(pid: number): boolean {
     return true;
   } catch (error) {
     return codeOf(error) !== "ESRCH";
-  }
-}
-
-function attempt<T>(path: string, action: () => T): T {
-  try {
-    return action();
-  } catch (error) {
-    throw fileError("write", path, error);
   }
 }
 

@@ -3,8 +3,8 @@
 import { createHash } from "node:crypto";
 import { printable } from "../core/errors.js";
 import { Classifier } from "../core/predict/classifier.js";
+import { readBytes } from "../files/read.js";
 import { checkArtifact, describeModel, type ModelDescription } from "../library/check.js";
-import { readBytes } from "../library/load.js";
 
 /** A model that was checked, ready to answer. */
 export interface Loaded {

@@ -124,7 +124,7 @@ describe("load-check", () => {
     flipped[bytes.length >> 1]! ^= 4;
     const check = (path: string) => runHere(["load-check", path]);
     expectRefusal(await check(join(folder, "none")), "none", "no such file");
-    expectRefusal(await check(folder), folder, "it is a folder");
+    expectRefusal(await check(folder), folder, "expected a file, got a folder");
     expectRefusal(await check(put(folder, "text", "x".repeat(100))), "text: not a newsgroups model");
     expectRefusal(await check(put(folder, "cut", bytes.subarray(0, -8))), "cut: a newsgroups model, but cut short");
     expectRefusal(await check(put(folder, "flipped", flipped)), "flipped: ");

@@ -101,7 +101,7 @@ describe("train --merge", () => {
       const { code, stderr } = await runHere([...command, "-o", output]);
       expect([code, stderr]).toEqual([
         1,
-        `newsgroups: ${circle}: cannot read it: too many symbolic links, perhaps in a circle\n`,
+        `newsgroups: ${circle}: cannot read it: too many symbolic links; check for a loop\n`,
       ]);
     }
     expect(readdirSync(folder).sort()).toEqual(["a.counts", "b.counts", "c.counts", "circle.counts"]);
@@ -115,7 +115,7 @@ describe("train --merge", () => {
     const { status, stderr } = spawnSync("bash", ["-c", command], { cwd: folder, encoding: "utf8" });
     expect([status, stderr]).toEqual([
       1,
-      expect.stringMatching(/a\.counts: cannot read it: too many files are open; .*\n$/),
+      expect.stringMatching(/a\.counts: cannot read it: too many open files; .*\n$/),
     ]);
     expect(readdirSync(folder).sort()).toEqual(["a.counts", "b.counts", "c.counts"]);
   });

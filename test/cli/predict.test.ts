@@ -114,7 +114,7 @@ describe("predict with --file", () => {
     const complaints = stderr.trimEnd().split("\n");
     expect(complaints).toHaveLength(3);
     expect(complaints[0]).toMatch(/^newsgroups: .*none: cannot read it: no such file/);
-    expect(complaints[1]).toBe(`newsgroups: ${folder}: cannot read it: it is a folder, and a file was expected`);
+    expect(complaints[1]).toBe(`newsgroups: ${folder}: cannot read it: expected a file, got a folder`);
     expect(complaints[2]).toMatch(/^newsgroups: .*empty: empty; a text expected/);
   });
 

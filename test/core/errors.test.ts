@@ -1,22 +1,8 @@
-/** Errors: the one class, what it makes of system errors, and how names are printed. */
+/** Errors: the one class, and how names are printed. */
 
-import { readFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { fileError, NewsgroupsError, printable } from "../../src/core/errors.js";
-
-function thrownBy(action: () => unknown): unknown {
-  try {
-    action();
-  } catch (error) {
-    return error;
-  }
-  throw new Error("nothing was thrown");
-}
-
-const systemError = (code: string): Error => Object.assign(new Error(`${code}: no, read`), { code, syscall: "read" });
+import { NewsgroupsError, printable } from "../../src/core/errors.js";
 
 describe("NewsgroupsError", () => {
   it("is an Error with a code, a message and a cause", () => {
@@ -27,58 +13,6 @@ describe("NewsgroupsError", () => {
     expect(error.message).toBe("what");
     expect(error.cause).toBe(cause);
     expect(String(error)).toBe("NewsgroupsError: what");
-  });
-});
-
-describe("fileError", () => {
-  it("says in words what the system said of a file that is not there", () => {
-    const path = join(tmpdir(), "no such folder of newsgroups", "file");
-    const cause = thrownBy(() => readFileSync(path));
-    const error = fileError("read", path, cause) as NewsgroupsError;
-    expect(error).toBeInstanceOf(NewsgroupsError);
-    expect(error.code).toBe("file");
-    expect(error.message).toBe(`${path}: cannot read it: no such file or folder; check the path`);
-    expect(error.cause).toBe(cause);
-  });
-
-  it("says that a folder is one where a file was expected", () => {
-    const error = fileError(
-      "read",
-      tmpdir(),
-      thrownBy(() => readFileSync(tmpdir())),
-    ) as NewsgroupsError;
-    expect(error.message).toContain("it is a folder");
-  });
-
-  it.each(["ENOENT", "EACCES", "EPERM", "EISDIR", "ENOTDIR", "ELOOP", "ENOSPC", "EROFS"])(
-    "has words for %s",
-    (code) => {
-      const error = fileError("write", "model.bin", systemError(code)) as NewsgroupsError;
-      expect(error.code).toBe("file");
-      expect(error.message).toMatch(/^model\.bin: cannot write it: [a-z -]+/);
-      expect(error.message).not.toContain(code);
-    },
-  );
-
-  it("passes on the system's own words for what it has none for", () => {
-    const error = fileError("write", "x", systemError("EIO")) as NewsgroupsError;
-    expect(error.message).toBe("x: cannot write it: EIO: no, read");
-  });
-
-  it("escapes control characters in the path", () => {
-    const error = fileError("read", "a\u001b[31m\nb", systemError("ENOENT")) as NewsgroupsError;
-    expect(error.message).toMatch(/^a\\u001b\[31m\\u000ab: /);
-  });
-
-  it("hands back unchanged what is no system error", () => {
-    const others = [
-      new TypeError("a defect"),
-      Object.assign(new Error("a number"), { code: 20 }),
-      new NewsgroupsError("input", "line 3: not JSON"),
-      "text",
-      undefined,
-    ];
-    for (const other of others) expect(fileError("read", "x", other)).toBe(other);
   });
 });
 

@@ -60,7 +60,7 @@ describe("readFolder", () => {
     writeFiles(temporary.path(), { corpus: "text" });
     const { code, message } = await errorOf(readFolder(temporary.path("corpus")));
     expect(code).toBe("file");
-    expect(message).toContain("a part of the path is a file, and a folder was expected");
+    expect(message).toContain("part of the path is a file, not a folder");
   });
 
   it("refuses a folder without sub-folders", async () => {

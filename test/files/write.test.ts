@@ -170,16 +170,16 @@ describe("writeFile", () => {
     const folder = temporaryFolder();
     mkdirSync(join(folder, "target"));
     const { message } = await fileErrorOf(() => writeFile(join(folder, "target"), bytesOf("x")));
-    expect(message).toContain("it is a folder, and a file was expected");
+    expect(message).toContain("expected a file, got a folder");
     expect(readdirSync(folder)).toEqual(["target"]);
     expect(readdirSync(join(folder, "target"))).toEqual([]);
   });
 
-  it("says so if a part of the path is a file, or a link leads in a circle", async () => {
+  it("says so if part of the path is a file, or a link leads in a circle", async () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, "file"), "old");
     const { message } = await fileErrorOf(() => writeFile(join(folder, "file", "below"), bytesOf("x")));
-    expect(message).toContain("a part of the path is a file");
+    expect(message).toContain("part of the path is a file");
     symlinkSync("circle", join(folder, "circle"));
     expect((await fileErrorOf(() => writeFile(join(folder, "circle"), bytesOf("x")))).message).toContain(
       "symbolic links",
@@ -319,7 +319,7 @@ describe("requireWritable", () => {
     writeFileSync(join(folder, "file"), "old");
     const missing = join(folder, "missing", "file");
     expect((await fileErrorOf(() => requireWritable(missing))).message).toContain("no such file or folder");
-    expect((await fileErrorOf(() => requireWritable(folder))).message).toContain("it is a folder");
+    expect((await fileErrorOf(() => requireWritable(folder))).message).toContain("expected a file, got a folder");
     expect((await fileErrorOf(() => requireWritable(join(folder, "file", "x")))).message).toContain("is a file");
   });
 

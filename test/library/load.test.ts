@@ -1,10 +1,10 @@
 /** Loading from a path, from bytes, and of the embedded model. */
 
-import { readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { NewsgroupsError } from "../../src/core/errors.js";
-import { load, predict, readBytes } from "../../src/library/load.js";
+import { load, predict } from "../../src/library/load.js";
 import { EMBEDDED_MODEL } from "../../src/package-files.js";
 import { ANIMALS, artifactOf } from "../support/model-corpora.js";
 import { temporaryFolder } from "../support/temporary.js";
@@ -64,33 +64,6 @@ describe("load", () => {
     const artifact = await artifactOf(ANIMALS);
     const damaged = artifact.with(artifact.length - 40, artifact.at(-40)! ^ 1);
     expect(errorOf(() => load(damaged)).code).toBe("digest");
-  });
-});
-
-describe("readBytes", () => {
-  it("gives what is in a file", () => {
-    const path = join(temporaryFolder(), "file");
-    writeFileSync(path, "bytes");
-    expect(Buffer.from(readBytes(path)).toString()).toBe("bytes");
-    expect(Buffer.from(readBytes(EMBEDDED_MODEL))).toEqual(readFileSync(EMBEDDED_MODEL));
-  });
-});
-
-describe("readBytes with a limit", () => {
-  it("gives a file, a pipe or a device that has no more, and refuses one that has, as `input`", () => {
-    const path = join(temporaryFolder(), "ten");
-    writeFileSync(path, "0123456789");
-    expect(Buffer.from(readBytes(path, 10)).toString()).toBe("0123456789");
-    expect(readBytes("/dev/null", 10)).toHaveLength(0);
-    const tooLong = expect.objectContaining({ code: "input", message: expect.stringContaining("at most 9 bytes") });
-    expect(() => readBytes(path, 9)).toThrowError(tooLong);
-    expect(() => readBytes("/dev/zero", 9)).toThrowError(tooLong);
-  });
-
-  it("refuses what never ends even without one", () => {
-    expect(() => readBytes("/dev/zero")).toThrowError(
-      expect.objectContaining({ code: "input", message: expect.stringContaining("268435456 bytes") }),
-    );
   });
 });
 

@@ -3,8 +3,8 @@
 import { createHash } from "node:crypto";
 import { NewsgroupsError, printable } from "../../core/errors.js";
 import { Classifier } from "../../core/predict/classifier.js";
+import { readBytes } from "../../files/read.js";
 import { checkArtifact, describeModel } from "../../library/check.js";
-import { readBytes } from "../../library/load.js";
 import { DONE } from "../exit-codes.js";
 import type { Io } from "../io.js";
 import { modelPath } from "../model-path.js";

@@ -1,12 +1,14 @@
 /** `newsgroups predict`: texts from the command line, standard input or files → categories. */
 
-import { fileError, NewsgroupsError, printable } from "../../core/errors.js";
+import { NewsgroupsError, printable } from "../../core/errors.js";
 import type { Classifier, Prediction } from "../../core/predict/classifier.js";
 import { type Explanation, TOLD_TERMS } from "../../core/predict/explanation.js";
 import { rounded } from "../../core/predict/rounded.js";
 import { decodeText } from "../../core/text/decode.js";
 import { linesOf } from "../../corpus/lines.js";
-import { load, readBytes } from "../../library/load.js";
+import { fileError } from "../../files/errors.js";
+import { readBytes } from "../../files/read.js";
+import { load } from "../../library/load.js";
 import { DONE, FAILED, MISUSED } from "../exit-codes.js";
 import type { Io } from "../io.js";
 import { modelPath } from "../model-path.js";

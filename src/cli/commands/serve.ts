@@ -2,7 +2,7 @@
 
 import { isatty } from "node:tty";
 import { NewsgroupsError, printable } from "../../core/errors.js";
-import { readBytes } from "../../library/load.js";
+import { readBytes } from "../../files/read.js";
 import type { Io } from "../io.js";
 import { modelPath } from "../model-path.js";
 import { Reporter } from "../serve/reporter.js";

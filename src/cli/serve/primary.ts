@@ -3,7 +3,7 @@
 import cluster, { type Worker } from "node:cluster";
 import { once } from "node:events";
 import { setTimeout } from "node:timers/promises";
-import { readBytes } from "../../library/load.js";
+import { readBytes } from "../../files/read.js";
 import { CLOSING_MS } from "../../server/closing.js";
 import { WorkersMetrics } from "../../server/prometheus.js";
 import { ServedModel } from "../../server/served-model.js";

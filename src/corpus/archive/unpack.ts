@@ -5,7 +5,8 @@ import { Writable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 import { createTarDecoder, type ParsedTarEntry } from "modern-tar";
-import { fileError, NewsgroupsError, printable } from "../../core/errors.js";
+import { NewsgroupsError, printable } from "../../core/errors.js";
+import { fileError } from "../../files/errors.js";
 import { HeaderCheck } from "./header-check.js";
 
 const CHUNK_BYTES = 1 << 18;
