@@ -1,6 +1,16 @@
 /** The lexer: text → surface forms, as UTF-8 bytes with a hash, without a string for each. */
 
-import { ADDRESS, ADDRESS_SIGN, CLASSES, characterClass, characterLength, LEAD, OTHER, WORD } from "./characters.js";
+import {
+  ADDRESS,
+  ADDRESS_SIGN,
+  CLASSES,
+  characterClass,
+  characterLength,
+  LEAD,
+  lowerCase,
+  OTHER,
+  WORD,
+} from "./characters.js";
 
 /** Longest surface form in UTF-8 bytes; a longer one (encoded data, say) is no word. */
 export const MAX_FORM_BYTES = 64;
@@ -48,18 +58,15 @@ export class Lexer {
   open(text: string): void {
     this.#at = 0;
     this.#sign = 0;
-    if (text.length <= SHORT && this.#takeAscii(text)) return;
+    if (text.length <= SHORT && this.#encodeAscii(text)) return;
     const lower = text.toLowerCase();
-    // Three bytes for each unit are room enough; what a long text needs is counted.
-    if (lower.length * 3 > this.bytes.length) {
-      const needed = Buffer.byteLength(lower);
-      if (needed > this.bytes.length) this.bytes = new Uint8Array(needed);
-    }
-    this.#size = encoder.encodeInto(lower, this.bytes).written;
+    this.#encode(lower);
+    // More bytes than units: there are characters beyond ASCII, whose lower case differs between runtimes.
+    if (this.#size !== lower.length) this.#encode(lowerCase(text));
   }
 
-  /** Takes a text if it is all ASCII: for a short one two calls out of JavaScript take longer than this. */
-  #takeAscii(text: string): boolean {
+  /** Encodes a text if it is all ASCII. For a short one this is faster than two calls out of JavaScript. */
+  #encodeAscii(text: string): boolean {
     const { bytes } = this;
     for (let i = 0; i < text.length; i++) {
       const unit = text.charCodeAt(i);
@@ -68,6 +75,15 @@ export class Lexer {
     }
     this.#size = text.length;
     return true;
+  }
+
+  #encode(lower: string): void {
+    for (;;) {
+      const { read, written } = encoder.encodeInto(lower, this.bytes);
+      this.#size = written;
+      if (read === lower.length) return;
+      this.bytes = new Uint8Array(Math.max(2 * this.bytes.length, lower.length));
+    }
   }
 
   /** Moves to the next form; false at the end of the text. */

@@ -2,6 +2,7 @@
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { characterClass, WORD as WORD_CLASS } from "../../../src/core/text/characters.js";
 import { hashForm, Lexer, MAX_FORM_BYTES } from "../../../src/core/text/lexer.js";
 
 interface Form {
@@ -38,9 +39,15 @@ const WORD = /[\p{L}\p{N}\p{M}\p{Emoji_Presentation}]+/uy;
 const ADDRESS =
   /[\p{L}\p{N}\p{M}\p{Emoji_Presentation}][\p{L}\p{N}\p{M}\p{Emoji_Presentation}.\-_+%!=&/~]*@[\p{L}\p{N}\p{M}\p{Emoji_Presentation}](?:[\p{L}\p{N}\p{M}\p{Emoji_Presentation}.\-_+%!=&/~@]*[\p{L}\p{N}\p{M}\p{Emoji_Presentation}])?/uy;
 
+/** The text with U+FFFD for letters that this runtime knows and the pinned table does not. */
+const withoutNewLetters = (text: string): string =>
+  text.replace(/[^\P{L}A-Za-z]|[^\P{N}0-9]|[\p{M}\p{Emoji_Presentation}]/gu, (character) =>
+    characterClass(new TextEncoder().encode(character.toLowerCase()), 0) === WORD_CLASS ? character : "\ufffd",
+  );
+
 /** The same cut by backtracking regular expressions: right, and slow on long texts. */
 function reference(text: string): { form: string; isAddress: boolean }[] {
-  const lower = text.toLowerCase();
+  const lower = withoutNewLetters(text).toLowerCase();
   const forms: { form: string; isAddress: boolean }[] = [];
   for (let at = 0; at < lower.length; ) {
     ADDRESS.lastIndex = at;
