@@ -1,6 +1,6 @@
 /** Records: how predictions are written, as lines and as JSON. */
 
-import { isRecord } from "../core/container/container.js";
+import { isRecord } from "../core/container/header.js";
 import type { ErrorCode } from "../core/errors.js";
 import type { Prediction, Ranked } from "../core/predict/classifier.js";
 

@@ -69,9 +69,6 @@ export type ErrorCode =
   | "duplicates"
   | "check";
 
-/** Refuses a file: throws a {@link NewsgroupsError} that names it and says `what` is wrong with it. */
-export type Refuse = (fault: FileFault, what: string) => never;
-
 /**
  * An error that the user can act on: its message is one line that says where, what is wrong, what was expected and
  * got, and the remedy. Every other error that leaves the package is a defect of the package.

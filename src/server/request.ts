@@ -1,7 +1,7 @@
 /** Requests for predictions: bytes of a body and a query → texts and what is asked of them, or why they are none. */
 
 import { isUtf8 } from "node:buffer";
-import { isRecord } from "../core/container/container.js";
+import { isRecord } from "../core/container/header.js";
 import {
   BELOW_ONE,
   EMPTY,

@@ -65,7 +65,7 @@ describe("train --merge", () => {
     writeFileSync(join(folder, "half.counts"), read(counts[0]!).subarray(0, end));
     await expectRefused(
       [counts[1]!, "half.counts"],
-      /^newsgroups: half.counts: (not a counts file|a counts file, but cut short or broken): .*\n$/,
+      /^newsgroups: half.counts: (not a counts file|a counts file, but broken): .*\n$/,
     );
   });
 
@@ -73,7 +73,7 @@ describe("train --merge", () => {
     const bytes = Uint8Array.from(read(counts[0]!));
     bytes[bytes.length >> 1]! ^= 1;
     writeFileSync(join(folder, "changed.counts"), bytes);
-    await expectRefused([counts[1]!, "changed.counts"], /^newsgroups: changed.counts: damaged: its SHA-256 is .*\n$/);
+    await expectRefused([counts[1]!, "changed.counts"], /^newsgroups: changed.counts: damaged: .*\n$/);
   });
 
   it("refuses counts of another version of what makes them, naming both", async () => {

@@ -1,7 +1,9 @@
 /** Small corpora for the tests of counts, and counts files to order. */
 
 import fc from "fast-check";
-import { encodeContainer, type Kind } from "../../src/core/container/container.js";
+import type { Kind } from "../../src/core/container/format.js";
+import { encodeContainer } from "../../src/core/container/write.js";
+import { nodeDigest } from "../../src/node-digest.js";
 import { Trainer } from "../../src/train/collect/trainer.js";
 import { type AddOptions, addCounts } from "../../src/train/combine/add.js";
 import { subtractCounts } from "../../src/train/combine/subtract.js";
@@ -136,7 +138,7 @@ export function termsOf(counts: Counts): Term[] {
   return terms;
 }
 
-const KIND: Kind = { name: "a counts file", magic: "NGCOUNTS", version: 2, madeBy: "`newsgroups train`" };
+const KIND: Kind = { name: "a counts file", magic: "NGCOUNTS", versions: [2], madeBy: "`newsgroups train`" };
 
 /** What a counts file may say, true or not; it is written with the digest that belongs to it. */
 export interface Said {
@@ -195,7 +197,7 @@ export const TRUE: Said = {
 export function countsFile(lies: Partial<Said> = {}): Uint8Array {
   const { header: _, ...told } = lies;
   const { header, ...sections } = { ...TRUE, ...lies, ...followed(lies), ...told };
-  return encodeContainer(KIND, header, new Map(Object.entries(sections)));
+  return encodeContainer(KIND, header, new Map(Object.entries(sections)), nodeDigest);
 }
 
 /** What follows from lies about documents and stop words, so that each is the only lie. */

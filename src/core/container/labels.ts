@@ -1,6 +1,7 @@
 /** Labels: which names of categories a file may hold. */
 
-import { printable, type Refuse } from "../errors.js";
+import { printable } from "../errors.js";
+import { Fault } from "./fault.js";
 
 /** Control characters would disturb a terminal and part the fields of `path<TAB>category` lines. */
 const UNPRINTABLE = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/u;
@@ -21,37 +22,35 @@ export const MAX_DOCUMENTS: number = 2 ** 37 - 1;
 /**
  * Requires that the `name`s in a file's header are distinct labels in ascending order of UTF-16 units.
  *
- * @param bad is called with what is wrong, and throws.
+ * @throws Fault `header-value` or `targets`
  */
-export function checkLabels(
-  name: string,
-  labels: unknown,
-  least: number,
-  most: number,
-  bad: Refuse,
-): readonly string[] {
-  if (!isArrayOf(labels, isString)) return bad("header-value", `its ${name}s are not a list of names`);
-  if (labels.length < least || labels.length > most) {
-    bad("targets", `${labels.length} ${name}s; ${least} to ${most} expected`);
+export function checkLabels(name: string, labels: unknown, min: number, max: number): readonly string[] {
+  if (!isArrayOf(labels, isString)) throw new Fault("header-value", `its ${name}s are not a list of names`);
+  if (labels.length < min || labels.length > max) {
+    throw new Fault("targets", `it has ${labels.length} ${name}s; expected ${min} to ${max}`);
   }
   for (const [i, label] of labels.entries()) {
-    if (!isLabel(label)) bad("targets", `${name} ${i} is empty, or has control characters or half a character`);
-    if (i > 0 && label <= labels[i - 1]!) bad("targets", `${name} ${i} is the same as the one before, or unsorted`);
+    if (!isLabel(label)) {
+      throw new Fault("targets", `${name} ${i} is empty, or has control characters or half a character`);
+    }
+    if (i > 0 && label <= labels[i - 1]!) {
+      throw new Fault("targets", `${name} ${i} is the same as the one before, or unsorted`);
+    }
   }
   return labels;
 }
 
 /**
- * Requires that a file's header has a number of documents for each label, {@link MAX_DOCUMENTS} in all at the most.
+ * Requires that a file's header has a number of documents for each label, {@link MAX_DOCUMENTS} in all at most.
  *
- * @param bad is called with what is wrong, and throws.
+ * @throws Fault `header-value`
  */
-export function checkDocuments(documents: unknown, labels: readonly string[], bad: Refuse): readonly number[] {
+export function checkDocuments(documents: unknown, labels: readonly string[]): readonly number[] {
   if (!isArrayOf(documents, isCount) || documents.length !== labels.length) {
-    return bad("header-value", "its numbers of documents are not one whole number above 0 for each category");
+    throw new Fault("header-value", "its numbers of documents are not one whole number above 0 for each category");
   }
   if (documents.reduce((sum, n) => sum + n, 0) > MAX_DOCUMENTS) {
-    bad("header-value", `its numbers of documents add up to more than ${MAX_DOCUMENTS}`);
+    throw new Fault("header-value", `its numbers of documents add up to more than ${MAX_DOCUMENTS}`);
   }
   return documents;
 }

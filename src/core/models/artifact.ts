@@ -1,16 +1,12 @@
 /** The artifact: a model as one file, which is also the live data structure. */
 
-import {
-  type Container,
-  decodeContainer,
-  encodeContainer,
-  hasKeys,
-  isRecord,
-  type Kind,
-  refusalOf,
-} from "../container/container.js";
+import { nodeDigest } from "../../node-digest.js";
+import { Fault, withFileName } from "../container/fault.js";
+import type { Digest, Header, Kind } from "../container/format.js";
+import { hasKeys, isRecord } from "../container/header.js";
 import { checkDocuments, checkLabels } from "../container/labels.js";
-import type { Refuse } from "../errors.js";
+import { decodeContainer } from "../container/read.js";
+import { encodeContainer } from "../container/write.js";
 import type { Integers, Model, Provenance, RecordedPrediction } from "./naive-bayes/arrays.js";
 import { checkModel } from "./naive-bayes/check-arrays.js";
 import { ESTIMATORS, type Estimator } from "./naive-bayes/estimators.js";
@@ -22,7 +18,7 @@ export const FORMAT_VERSION = 2;
 const KIND: Kind = {
   name: "a newsgroups model",
   magic: "NGMODEL\0",
-  version: FORMAT_VERSION,
+  versions: [FORMAT_VERSION],
   madeBy: "`newsgroups dump`",
 };
 
@@ -60,7 +56,7 @@ const SECTIONS = [
 const MAX_TARGETS = 0xffff;
 
 /** Writes a model as the bytes of an artifact; the same model gives the same bytes anywhere. */
-export function encodeArtifact(model: Model): Uint8Array {
+export function encodeArtifact(model: Model, digest: Digest = nodeDigest): Uint8Array {
   const { targets, documents, provenance, calibration, recorded } = model;
   const sections = new Map(
     SECTIONS.map((name) => {
@@ -68,7 +64,7 @@ export function encodeArtifact(model: Model): Uint8Array {
       return [name, new Uint8Array(buffer, byteOffset, byteLength)];
     }),
   );
-  return encodeContainer(KIND, { targets, documents, provenance, calibration, recorded }, sections);
+  return encodeContainer(KIND, { targets, documents, provenance, calibration, recorded }, sections, digest);
 }
 
 /**
@@ -79,39 +75,46 @@ export function encodeArtifact(model: Model): Uint8Array {
  * the meaning of its arrays is not checked again. That saves a tenth of what a short command takes.
  * @throws NewsgroupsError with the code of what is wrong, a `FileFault`.
  */
-export function decodeArtifact(file: Uint8Array, where: string, isOwn = false): Model {
-  // Views of 32-bit numbers need an aligned start, which a slice of a larger buffer may not have.
-  const bytes = file.byteOffset % 8 === 0 ? file : new Uint8Array(file);
-  const { header, sections } = decodeContainer(KIND, bytes, where, { keys: KEYS, sections: SECTIONS });
-  const bad = refusalOf(KIND, where);
-  const section = (name: (typeof SECTIONS)[number]): Uint8Array => sections.get(name)!;
-  const wrongSize = (name: (typeof SECTIONS)[number], items: number): never =>
-    bad("section-size", `section ${name} has ${section(name).length} bytes for ${items} numbers`);
+export function decodeArtifact(file: Uint8Array, where: string, isOwn = false, digest: Digest = nodeDigest): Model {
+  return withFileName(KIND, where, () => {
+    // Views of 32-bit numbers need an aligned start, which a slice of a larger buffer may not have.
+    const bytes = file.byteOffset % 8 === 0 ? file : new Uint8Array(file);
+    const { header, sections } = decodeContainer(KIND, bytes, () => ({ keys: KEYS, sections: SECTIONS }), digest);
+    const model = modelOf(header, (name) => sections.get(name)!);
+    if (!isOwn) checkModel(model);
+    return model;
+  });
+}
+
+function modelOf(header: Header, section: (name: (typeof SECTIONS)[number]) => Uint8Array): Model {
+  const wrongSize = (name: (typeof SECTIONS)[number], items: number): Fault =>
+    new Fault("section-size", `section ${name} has ${section(name).length} bytes for ${items} numbers`);
   const integers = (name: (typeof SECTIONS)[number], items: number): Integers => {
     const found = section(name);
     const width = found.length === 0 && items === 0 ? 1 : found.length / items;
     if (width === 1) return found;
     if (width === 2) return new Uint16Array(found.buffer, found.byteOffset, items);
     if (width === 4) return new Uint32Array(found.buffer, found.byteOffset, items);
-    return wrongSize(name, items);
+    throw wrongSize(name, items);
   };
   const words32 = (name: (typeof SECTIONS)[number]): Uint32Array => {
     const found = section(name);
-    if (found.length % 4 !== 0) bad("section-size", `section ${name} has ${found.length} bytes, no multiple of 4`);
+    if (found.length % 4 !== 0)
+      throw new Fault("section-size", `section ${name} has ${found.length} bytes, no multiple of 4`);
     return new Uint32Array(found.buffer, found.byteOffset, found.length / 4);
   };
   const floats = (name: (typeof SECTIONS)[number], items: number): Float32Array => {
     const found = section(name);
-    if (found.length !== items * 4) wrongSize(name, items);
+    if (found.length !== items * 4) throw wrongSize(name, items);
     return new Float32Array(found.buffer, found.byteOffset, items);
   };
-  const told = checkHeader(header, bad);
+  const told = checkHeader(header);
   const words = section("wordLengths").length;
   const terms = section("commonCodes").length;
   const postings = section("deltaCodes").length;
   const targets = told.targets.length;
-  if (terms < words) bad("section-size", `${terms} common codes for ${words} words`);
-  const model: Model = {
+  if (terms < words) throw new Fault("section-size", `${terms} common codes for ${words} words`);
+  return {
     ...told,
     bucketWords: words32("bucketWords"),
     bucketBytes: words32("bucketBytes"),
@@ -131,24 +134,22 @@ export function decodeArtifact(file: Uint8Array, where: string, isOwn = false): 
     scale: floats("scale", targets),
     prior: floats("prior", targets),
   };
-  if (!isOwn) checkModel(model, bad);
-  return model;
 }
 
 type Told = Pick<Model, (typeof KEYS)[number]>;
 
-function checkHeader(header: Container["header"], bad: Refuse): Told {
-  const targets = checkLabels("target", header["targets"], 2, MAX_TARGETS, bad);
-  const documents = checkDocuments(header["documents"], targets, bad);
-  const provenance = checkProvenance(header["provenance"], bad);
-  const calibration = checkCalibration(header["calibration"], bad);
-  return { targets, documents, provenance, calibration, recorded: checkRecorded(header["recorded"], targets, bad) };
+function checkHeader(header: Header): Told {
+  const targets = checkLabels("target", header["targets"], 2, MAX_TARGETS);
+  const documents = checkDocuments(header["documents"], targets);
+  const provenance = checkProvenance(header["provenance"]);
+  const calibration = checkCalibration(header["calibration"]);
+  return { targets, documents, provenance, calibration, recorded: checkRecorded(header["recorded"], targets) };
 }
 
-function checkCalibration(value: unknown, bad: Refuse): Calibration {
-  if (!isRecord(value)) return bad("header-value", "it does not say how probabilities come about");
+function checkCalibration(value: unknown): Calibration {
+  if (!isRecord(value)) throw new Fault("header-value", "it does not say how probabilities come about");
   if (!hasKeys(value, ["temperature", "spread", "documents", "right"])) {
-    return bad("header-keys", "its calibration has other keys than expected");
+    throw new Fault("header-keys", "its calibration has other keys than expected");
   }
   const { temperature, spread, documents, right } = value;
   const isRight =
@@ -159,13 +160,14 @@ function checkCalibration(value: unknown, bad: Refuse): Calibration {
     Number.isSafeInteger(right) &&
     (right as number) >= 0 &&
     (right as number) <= (documents as number);
-  return isRight ? (value as unknown as Calibration) : bad("header-value", "what it says of its calibration cannot be");
+  if (!isRight) throw new Fault("header-value", "what it says of its calibration cannot be");
+  return value as unknown as Calibration;
 }
 
-function checkProvenance(value: unknown, bad: Refuse): Provenance {
-  if (!isRecord(value)) return bad("header-value", "it does not say how it was made");
+function checkProvenance(value: unknown): Provenance {
+  if (!isRecord(value)) throw new Fault("header-value", "it does not say how it was made");
   if (!hasKeys(value, ["estimator", "alpha", "maxTerms", "keepEmails", "settings"])) {
-    return bad("header-keys", "its provenance has other keys than expected");
+    throw new Fault("header-keys", "its provenance has other keys than expected");
   }
   const { estimator, alpha, maxTerms, keepEmails, settings } = value;
   const isRight =
@@ -176,21 +178,22 @@ function checkProvenance(value: unknown, bad: Refuse): Provenance {
     typeof keepEmails === "boolean" &&
     isRecord(settings) &&
     Object.values(settings).every((setting) => typeof setting === "number" || typeof setting === "string");
-  return isRight ? (value as unknown as Provenance) : bad("header-value", "what it says of how it was made cannot be");
+  if (!isRight) throw new Fault("header-value", "what it says of how it was made cannot be");
+  return value as unknown as Provenance;
 }
 
-function checkRecorded(value: unknown, targets: readonly string[], bad: Refuse): readonly RecordedPrediction[] {
-  if (!Array.isArray(value)) return bad("header-value", "its recorded predictions are not a list");
+function checkRecorded(value: unknown, targets: readonly string[]): readonly RecordedPrediction[] {
+  if (!Array.isArray(value)) throw new Fault("header-value", "its recorded predictions are not a list");
   // A set: both lists may be long.
   const known = new Set<unknown>(targets);
   for (const one of value as readonly unknown[]) {
-    if (!isRecord(one)) return bad("header-value", "a recorded prediction is none");
+    if (!isRecord(one)) throw new Fault("header-value", "a recorded prediction is none");
     if (!hasKeys(one, ["text", "category", "probability"])) {
-      return bad("header-keys", "a recorded prediction has other keys than text, category, probability");
+      throw new Fault("header-keys", "a recorded prediction has other keys than text, category, probability");
     }
     const { text, category, probability } = one;
     if (typeof text !== "string" || !known.has(category) || !isProbability(probability)) {
-      return bad("header-value", "a recorded prediction has no text, no target or no probability");
+      throw new Fault("header-value", "a recorded prediction has no text, no target or no probability");
     }
   }
   return value;

@@ -1,19 +1,13 @@
 /** Counts: the additive statistics that `train` writes and `dump` reads. */
 
-import {
-  type Container,
-  concatenated,
-  containerPieces,
-  isRecord,
-  type Kind,
-  openContainer,
-  refusalOf,
-  type Section,
-  sectionOf,
-} from "../../core/container/container.js";
+import { Fault, walkWithFileName, withFileName } from "../../core/container/fault.js";
+import type { Header, Kind, Outline } from "../../core/container/format.js";
+import { isRecord } from "../../core/container/header.js";
 import { checkDocuments, checkLabels } from "../../core/container/labels.js";
+import { openContainer } from "../../core/container/read.js";
 import { type Source, sourceOf } from "../../core/container/source.js";
-import type { Refuse } from "../../core/errors.js";
+import { concatenated, containerPieces, type Section, sectionOf } from "../../core/container/write.js";
+import { nodeDigest } from "../../node-digest.js";
 import { type DocumentSet, decodeDocumentSet, encodeDocumentSet } from "../documents/document-set.js";
 import {
   decodeSample,
@@ -70,11 +64,11 @@ export function inMemory(
   return { words, walkWords: () => walkOver(words), sampleBits: sample.bits, sample, thinSample: () => sample };
 }
 
-const KIND: Kind = { name: "a counts file", magic: "NGCOUNTS", version: 2, madeBy: "`newsgroups train`" };
+const KIND: Kind = { name: "a counts file", magic: "NGCOUNTS", versions: [2], madeBy: "`newsgroups train`" };
 const OUTLINE = {
   keys: ["settings", "labels", "documents", "terms", "sampleBits"],
   sections: ["stopWords", "stopWordDocuments", "words", "terms", "fingerprints", "sample"],
-} as const;
+} as const satisfies Outline;
 
 /** A counts file as it is written: its bytes, piece by piece, and its number of terms. */
 export interface CountsPieces {
@@ -99,7 +93,7 @@ export function countsPieces(counts: Counts, spool: Spool): CountsPieces {
     ["sample", sectionOf(encodeSample(sample))],
   ]);
   const header = { settings, labels, documents, terms, sampleBits: counts.sampleBits };
-  return { terms, pieces: () => containerPieces(KIND, header, sections) };
+  return { terms, pieces: () => containerPieces(KIND, header, sections, nodeDigest) };
 }
 
 /** Writes counts as the bytes of a counts file. */
@@ -115,31 +109,36 @@ export function encodeCounts(counts: Counts): Uint8Array {
  */
 export function decodeCounts(file: Uint8Array | Source, where: string): Counts {
   const source = file instanceof Uint8Array ? sourceOf(file) : file;
-  const { header, sections } = openContainer(KIND, source, where, OUTLINE);
-  const bad = refusalOf(KIND, where);
+  return withFileName(KIND, where, () => checkedCounts(source, where));
+}
+
+function checkedCounts(file: Source, where: string): Counts {
+  const { header, sections } = openContainer(KIND, file, () => OUTLINE, nodeDigest);
   const section = (name: (typeof OUTLINE.sections)[number]): Source => sections.get(name)!;
-  const { settings, labels, documents, terms, bits } = checkHeader(header, bad);
-  const walkWords = () => new DecodedWordWalk(section("words"), "words", bad);
-  const stopWords = decodeWords(section("stopWords"), "stopWords", bad);
+  const { settings, labels, documents, terms, bits } = checkHeader(header);
+  const walkWords = () => new DecodedWordWalk(section("words"), "words");
+  const stopWords = decodeWords(section("stopWords"), "stopWords");
   const { haveCommon, size: words } = compareWalks(walkOver(stopWords), walkWords());
-  if (haveCommon) bad("order", "a word that is a stop word too");
+  if (haveCommon) throw new Fault("order", "one of its words is also one of its stop words");
   const allDocuments = sumOf(documents);
   const stopWordDocuments = decodeFrequencies(
     section("stopWordDocuments"),
     "stopWordDocuments",
     stopWords.ends.length,
     allDocuments,
-    bad,
   );
   if (terms * MIN_ROW_BYTES > section("terms").length) {
-    bad("section-size", `section terms has ${section("terms").length} bytes for ${terms} terms`);
+    throw new Fault(
+      "section-size",
+      `its section terms has ${section("terms").length} bytes, too few for ${terms} terms`,
+    );
   }
-  const documentSet = decodeDocumentSet(section("fingerprints"), documents, bad);
+  const documentSet = decodeDocumentSet(section("fingerprints"), documents);
   const size = sampleSize(documentSet, bits);
-  const decoded = (kept: number): Sample => decodeSample(section("sample"), bits, size, words, bad, kept);
+  const decoded = (kept: number): Sample => decodeSample(section("sample"), bits, size, words, kept);
   decoded(0);
   const limits = { words, categories: labels.length, documents: allDocuments, terms };
-  const rows = () => new DecodedTermRows(section("terms"), limits, bad);
+  // What follows is read later, when nobody remembers which file it comes from.
   let all: Words | undefined;
   let sample: Sample | undefined;
   return {
@@ -147,35 +146,38 @@ export function decodeCounts(file: Uint8Array | Source, where: string): Counts {
     labels,
     documents,
     get words() {
-      all ??= decodeWords(section("words"), "words", bad);
+      all ??= withFileName(KIND, where, () => decodeWords(section("words"), "words"));
       return all;
     },
-    walkWords,
+    walkWords: () => walkWithFileName(KIND, where, walkWords()),
     stopWords,
     stopWordDocuments,
     documentSet,
     sampleBits: bits,
     get sample() {
-      sample ??= decoded(size);
+      sample ??= withFileName(KIND, where, () => decoded(size));
       return sample;
     },
-    thinSample: (thin) => decoded(sampleSize(documentSet, thin)),
-    rows,
+    thinSample: (thin) => withFileName(KIND, where, () => decoded(sampleSize(documentSet, thin))),
+    rows: () => walkWithFileName(KIND, where, new DecodedTermRows(section("terms"), limits)),
   };
 }
 
-type Told = Pick<Counts, "settings" | "labels" | "documents"> & { readonly terms: number; readonly bits: number };
+type CheckedHeader = Pick<Counts, "settings" | "labels" | "documents"> & {
+  readonly terms: number;
+  readonly bits: number;
+};
 
-function checkHeader(header: Container["header"], bad: Refuse): Told {
+function checkHeader(header: Header): CheckedHeader {
   const { settings, terms, sampleBits: bits } = header;
-  if (!isSettings(settings)) return bad("header-value", "its settings are not each a number or a string");
-  const labels = checkLabels("label", header["labels"], 0, MAX_CATEGORIES, bad);
-  const documents = checkDocuments(header["documents"], labels, bad);
+  if (!isSettings(settings)) throw new Fault("header-value", "its settings are not all numbers or strings");
+  const labels = checkLabels("label", header["labels"], 0, MAX_CATEGORIES);
+  const documents = checkDocuments(header["documents"], labels);
   if (!(Number.isSafeInteger(terms) && (terms as number) >= 0)) {
-    return bad("header-value", "its number of terms is not a whole number of 0 or more");
+    throw new Fault("header-value", "its number of terms is not a whole number of 0 or more");
   }
   if (!isSampleBits(bits) || bits < sampleBits(sumOf(documents))) {
-    return bad("header-value", "its number of bits is none that the sample of so many documents can have");
+    throw new Fault("header-value", "its sampleBits do not fit its number of documents");
   }
   return { settings, labels, documents, terms: terms as number, bits };
 }

@@ -1,7 +1,6 @@
 /** Term rows: the statistics of all terms as a stream in sorted order, which files hold and addition merges. */
 
 import type { Source } from "../../core/container/source.js";
-import type { Refuse } from "../../core/errors.js";
 import { WEIGHT_ONE } from "../../core/text/term-weight.js";
 import { MergeHeap } from "../tables/merge-heap.js";
 import type { Spool } from "./spool.js";
@@ -91,9 +90,8 @@ export class DecodedTermRows implements TermRows {
   #left: number;
   #started = false;
 
-  /** @param refuse is called with what is wrong, and throws. */
-  constructor(section: Source, limits: RowLimits, refuse: Refuse) {
-    this.#reader = new ByteReader(section, "terms", refuse);
+  constructor(section: Source, limits: RowLimits) {
+    this.#reader = new ByteReader(section, "terms");
     this.#words = limits.words;
     this.#documents = limits.documents;
     this.#left = limits.terms;
@@ -104,37 +102,37 @@ export class DecodedTermRows implements TermRows {
   next(): boolean {
     const reader = this.#reader;
     if (reader.done) {
-      if (this.#left !== 0) reader.bad("section-size", `${this.#left} terms fewer than its header says`);
+      if (this.#left !== 0) throw reader.fault("section-size", `${this.#left} terms fewer than its header says`);
       return false;
     }
-    if (this.#left-- === 0) reader.bad("section-size", "more terms than its header says");
+    if (this.#left-- === 0) throw reader.fault("section-size", "more terms than its header says");
     const step = reader.varint();
     const secondStep = reader.varint();
-    if (step === 0 && secondStep === 0 && this.#started) reader.bad("order", "a term twice");
+    if (step === 0 && secondStep === 0 && this.#started) throw reader.fault("order", "a term twice");
     this.#started = true;
     this.first += step;
     this.second = (step === 0 ? this.second : 0) + secondStep;
     if (this.first >= this.#words || this.second > this.#words) {
-      reader.bad("out-of-range", "a term of a word that is not listed");
+      throw reader.fault("out-of-range", "a term of a word that is not listed");
     }
     this.documentFrequency = reader.varint();
     this.postings = reader.varint();
     if (this.postings < 1 || this.postings > this.categories.length) {
-      reader.bad("out-of-range", `a term in ${this.postings} categories`);
+      throw reader.fault("out-of-range", `a term in ${this.postings} categories`);
     }
     if (this.documentFrequency < this.postings || this.documentFrequency > this.#documents) {
-      reader.bad("out-of-range", `a term in ${this.documentFrequency} documents`);
+      throw reader.fault("out-of-range", `a term in ${this.documentFrequency} documents`);
     }
     let category = 0;
     for (let i = 0; i < this.postings; i++) {
       const categoryStep = reader.varint();
-      if (i > 0 && categoryStep === 0) reader.bad("order", "a category twice");
+      if (i > 0 && categoryStep === 0) throw reader.fault("order", "a category twice");
       category += categoryStep;
-      if (category >= this.categories.length) reader.bad("out-of-range", "a category that is not listed");
+      if (category >= this.categories.length) throw reader.fault("out-of-range", "a category that is not listed");
       const sum = reader.varint();
-      if (sum === 0) reader.bad("out-of-range", "a sum of zero");
+      if (sum === 0) throw reader.fault("out-of-range", "a sum of zero");
       if (sum > this.documentFrequency * WEIGHT_ONE) {
-        reader.bad("out-of-range", "a sum larger than its documents can add up to");
+        throw reader.fault("out-of-range", "a sum larger than its documents can add up to");
       }
       this.categories[i] = category;
       this.sums[i] = sum;

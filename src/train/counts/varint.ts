@@ -1,7 +1,8 @@
 /** Variable-length integers (LEB128, base 128, low group first), by which counts files stay small. */
 
+import { Fault } from "../../core/container/fault.js";
 import type { Source } from "../../core/container/source.js";
-import type { FileFault, Refuse } from "../../core/errors.js";
+import type { FileFault } from "../../core/errors.js";
 
 /** Bytes of an integer up to 2^53 - 1. */
 const MAX_VARINT_BYTES = 8;
@@ -67,21 +68,16 @@ export class ByteWriter {
 export class ByteReader {
   readonly #source: Source;
   readonly #name: string;
-  readonly #refuse: Refuse;
   /** Bytes of the source from {@link #start} on: all of them, or as many as fit. */
   #bytes: Uint8Array = new Uint8Array();
   #start = 0;
   /** Where the next byte is among {@link #bytes}. */
   #at = 0;
 
-  /**
-   * @param name what messages call the bytes.
-   * @param refuse is called with what is wrong, and throws.
-   */
-  constructor(source: Source, name: string, refuse: Refuse) {
+  /** @param name what messages call the bytes. */
+  constructor(source: Source, name: string) {
     this.#source = source;
     this.#name = name;
-    this.#refuse = refuse;
   }
 
   get done(): boolean {
@@ -101,16 +97,16 @@ export class ByteReader {
     let unit = 1;
     for (let i = 0; i < MAX_VARINT_BYTES; i++) {
       const byte = this.#bytes[this.#at++];
-      if (byte === undefined) return this.bad("truncated", "it ends in the middle of a number");
+      if (byte === undefined) throw this.fault("truncated", "it ends in the middle of a number");
       value += (byte & 0x7f) * unit;
       if (byte < 0x80) {
-        if (byte === 0) return this.bad("number-form", "a number is not in its shortest form");
+        if (byte === 0) throw this.fault("number-form", "a number is not in its shortest form");
         if (!Number.isSafeInteger(value)) break;
         return value;
       }
       unit *= 0x80;
     }
-    return this.bad("out-of-range", "a number is too large");
+    throw this.fault("out-of-range", "a number is too large");
   }
 
   /** @returns an integer of four bytes, the highest first. */
@@ -118,7 +114,7 @@ export class ByteReader {
     if (this.#at + 4 > this.#bytes.length) this.#moveOn();
     const at = this.#at;
     const bytes = this.#bytes;
-    if (at + 4 > bytes.length) return this.bad("truncated", "it ends in the middle of an item");
+    if (at + 4 > bytes.length) throw this.fault("truncated", "it ends in the middle of an item");
     this.#at = at + 4;
     return ((bytes[at]! << 24) | (bytes[at + 1]! << 16) | (bytes[at + 2]! << 8) | bytes[at + 3]!) >>> 0;
   }
@@ -126,14 +122,14 @@ export class ByteReader {
   /** @returns a view of the next bytes. */
   bytes(length: number): Uint8Array {
     if (length > this.#bytes.length - this.#at) this.#moveOn(length);
-    if (length > this.#bytes.length - this.#at) return this.bad("truncated", "it ends in the middle of an item");
+    if (length > this.#bytes.length - this.#at) throw this.fault("truncated", "it ends in the middle of an item");
     this.#at += length;
     return this.#bytes.subarray(this.#at - length, this.#at);
   }
 
-  /** Refuses what was read last. */
-  bad(fault: FileFault, what: string): never {
-    return this.#refuse(fault, `${this.#name}, byte ${this.#start + this.#at}: ${what}`);
+  /** What is wrong with what was read last, and where that is; the caller throws it. */
+  fault(code: FileFault, what: string): Fault {
+    return new Fault(code, `${this.#name}, byte ${this.#start + this.#at}: ${what}`);
   }
 
   /** Takes the next bytes of the source, `least` if there are so many; false if all that are left are here. */

@@ -1,8 +1,7 @@
 /** The sections of a counts file that list words, and in how many documents each is. */
 
-import type { Section } from "../../core/container/container.js";
 import type { Source } from "../../core/container/source.js";
-import type { Refuse } from "../../core/errors.js";
+import type { Section } from "../../core/container/write.js";
 import { MAX_FORM_BYTES } from "../../core/text/lexer.js";
 import { compareBytes, type Words, type WordWalk, wordAt } from "../tables/words.js";
 import { ByteReader, ByteWriter } from "./varint.js";
@@ -33,12 +32,11 @@ export function wordsSection(words: Words): Section {
  * Reads what {@link wordsSection} wrote; checks order and lengths.
  *
  * @param name what messages call the section.
- * @param refuse is called with what is wrong, and throws.
  */
-export function decodeWords(section: Source, name: string, refuse: Refuse): Words {
+export function decodeWords(section: Source, name: string): Words {
   const bytes = new ByteWriter();
   const ends: number[] = [];
-  for (const words = new DecodedWordWalk(section, name, refuse); words.next(); ) {
+  for (const words = new DecodedWordWalk(section, name); words.next(); ) {
     bytes.bytes(words.word);
     ends.push(bytes.length);
   }
@@ -51,8 +49,8 @@ export class DecodedWordWalk implements WordWalk {
   readonly #reader: ByteReader;
 
   /** As {@link decodeWords} takes them. */
-  constructor(section: Source, name: string, refuse: Refuse) {
-    this.#reader = new ByteReader(section, name, refuse);
+  constructor(section: Source, name: string) {
+    this.#reader = new ByteReader(section, name);
   }
 
   next(): boolean {
@@ -60,10 +58,10 @@ export class DecodedWordWalk implements WordWalk {
     if (reader.done) return false;
     const length = reader.varint();
     if (length === 0 || length > MAX_FORM_BYTES) {
-      reader.bad("out-of-range", `a word of ${length} bytes; 1 to ${MAX_FORM_BYTES} expected`);
+      throw reader.fault("out-of-range", `a word of ${length} bytes; 1 to ${MAX_FORM_BYTES} expected`);
     }
     const word = reader.bytes(length);
-    if (compareBytes(this.word, word) >= 0) reader.bad("order", "a word that is not above the one before");
+    if (compareBytes(this.word, word) >= 0) throw reader.fault("order", "a word that is not above the one before");
     this.word = word;
     return true;
   }
@@ -82,22 +80,15 @@ export function encodeFrequencies(documents: Float64Array): Uint8Array {
  * @param name what messages call the section.
  * @param words how many words it is of.
  * @param most number of all documents.
- * @param refuse is called with what is wrong, and throws.
  */
-export function decodeFrequencies(
-  section: Source,
-  name: string,
-  words: number,
-  most: number,
-  refuse: Refuse,
-): Float64Array {
-  const reader = new ByteReader(section, name, refuse);
+export function decodeFrequencies(section: Source, name: string, words: number, most: number): Float64Array {
+  const reader = new ByteReader(section, name);
   const documents = new Float64Array(words);
   for (let word = 0; word < words; word++) {
     const n = reader.varint();
-    if (n < 1 || n > most) reader.bad("out-of-range", `a word in ${n} documents`);
+    if (n < 1 || n > most) throw reader.fault("out-of-range", `a word in ${n} documents`);
     documents[word] = n;
   }
-  if (!reader.done) reader.bad("section-size", `more than the ${words} numbers that belong into it`);
+  if (!reader.done) throw reader.fault("section-size", `more than the ${words} numbers that belong into it`);
   return documents;
 }

@@ -1,7 +1,6 @@
 /** The document set: which documents were counted, by their fingerprints, so that none counts twice or is taken out that is not there. */
 
 import type { Source } from "../../core/container/source.js";
-import type { Refuse } from "../../core/errors.js";
 import { ByteReader, ByteWriter } from "../counts/varint.js";
 import { doubled } from "../tables/grow.js";
 import { LANES, radixSort } from "../tables/radix-sort.js";
@@ -169,10 +168,9 @@ export function encodeDocumentSet({ high, low, whole, categories, copies }: Docu
  * Reads what {@link encodeDocumentSet} wrote; checks order, ranges, and that it is as many documents as the header says.
  *
  * @param documents number of documents by category.
- * @param refuse is called with what is wrong, and throws.
  */
-export function decodeDocumentSet(section: Source, documents: readonly number[], refuse: Refuse): DocumentSet {
-  const reader = new ByteReader(section, "fingerprints", refuse);
+export function decodeDocumentSet(section: Source, documents: readonly number[]): DocumentSet {
+  const reader = new ByteReader(section, "fingerprints");
   const builder = new DocumentSetBuilder(Math.floor(section.length / MIN_ENTRY_BYTES));
   const left = [...documents];
   let before = { high: -1, low: -1, whole: -1, category: -1 };
@@ -181,14 +179,16 @@ export function decodeDocumentSet(section: Source, documents: readonly number[],
     const copies = reader.varint();
     const step =
       next.high - before.high || next.low - before.low || next.whole - before.whole || next.category - before.category;
-    if (step <= 0) reader.bad("order", "a document that is not above the one before");
-    if (next.category >= documents.length) reader.bad("out-of-range", "a document of a category that is not listed");
-    if (copies === 0) reader.bad("out-of-range", "a document that is there no times");
+    if (step <= 0) throw reader.fault("order", "a document that is not above the one before");
+    if (next.category >= documents.length)
+      throw reader.fault("out-of-range", "a document of a category that is not listed");
+    if (copies === 0) throw reader.fault("out-of-range", "a document that is there no times");
     left[next.category]! -= copies;
-    if (left[next.category]! < 0) reader.bad("out-of-range", "more documents of a category than its header says");
+    if (left[next.category]! < 0)
+      throw reader.fault("out-of-range", "more documents of a category than its header says");
     builder.push(next, next.category, copies);
     before = next;
   }
-  if (left.some((n) => n > 0)) reader.bad("section-size", "fewer documents than its header says");
+  if (left.some((n) => n > 0)) throw reader.fault("section-size", "fewer documents than its header says");
   return builder.finish();
 }

@@ -2,7 +2,6 @@
 
 import { MAX_DOCUMENTS } from "../../core/container/labels.js";
 import type { Source } from "../../core/container/source.js";
-import type { Refuse } from "../../core/errors.js";
 import { WEIGHT_ONE } from "../../core/text/term-weight.js";
 import { ByteReader, ByteWriter } from "../counts/varint.js";
 import { type DocumentSet, placeOf } from "./document-set.js";
@@ -126,37 +125,29 @@ export function encodeSample({ starts, first, second, contributions }: Sample): 
  * @param size how many documents it must have.
  * @param words number of words that terms are made of.
  * @param kept how many of the documents, the first ones, to give; the others are only checked. Default all.
- * @param refuse is called with what is wrong, and throws.
  */
-export function decodeSample(
-  section: Source,
-  bits: number,
-  size: number,
-  words: number,
-  refuse: Refuse,
-  kept: number = size,
-): Sample {
-  const reader = new ByteReader(section, "sample", refuse);
+export function decodeSample(section: Source, bits: number, size: number, words: number, kept: number = size): Sample {
+  const reader = new ByteReader(section, "sample");
   const builder = new SampleBuilder(Math.min(Math.floor(section.length / MIN_TERM_BYTES), kept * MAX_SAMPLED_TERMS));
   for (let document = 0; document < size; document++) {
     const terms = reader.varint();
-    if (terms > MAX_SAMPLED_TERMS) reader.bad("out-of-range", `a document of ${terms} terms`);
+    if (terms > MAX_SAMPLED_TERMS) throw reader.fault("out-of-range", `a document of ${terms} terms`);
     let [first, second] = [0, 0];
     for (let i = 0; i < terms; i++) {
       const step = reader.varint();
       const secondStep = reader.varint();
-      if (i > 0 && step === 0 && secondStep === 0) reader.bad("order", "a term twice in a document");
+      if (i > 0 && step === 0 && secondStep === 0) throw reader.fault("order", "a term twice in a document");
       first += step;
       second = (step === 0 ? second : 0) + secondStep;
-      if (first >= words || second > words) reader.bad("out-of-range", "a term of a word that is not listed");
+      if (first >= words || second > words) throw reader.fault("out-of-range", "a term of a word that is not listed");
       const contribution = reader.varint();
       if (contribution < 1 || contribution > WEIGHT_ONE) {
-        reader.bad("out-of-range", `a contribution of ${contribution}; 1 to ${WEIGHT_ONE} expected`);
+        throw reader.fault("out-of-range", `a contribution of ${contribution}; 1 to ${WEIGHT_ONE} expected`);
       }
       if (document < kept) builder.push(first, second, contribution);
     }
     if (document < kept) builder.endDocument();
   }
-  if (!reader.done) reader.bad("section-size", `more than the ${size} documents that belong into it`);
+  if (!reader.done) throw reader.fault("section-size", `more than the ${size} documents that belong into it`);
   return builder.finish(bits);
 }

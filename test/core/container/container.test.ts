@@ -1,21 +1,16 @@
 /** The container: its layout, byte by byte, and an error for each way in which a file can lie. */
 
-import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import {
-  type Container,
-  decodeContainer,
-  encodeContainer,
-  hasKeys,
-  isRecord,
-  type Kind,
-  refusalOf,
-} from "../../../src/core/container/container.js";
-import { type ErrorCode, type FileFault, NewsgroupsError } from "../../../src/core/errors.js";
+import { Fault } from "../../../src/core/container/fault.js";
+import type { Kind } from "../../../src/core/container/format.js";
+import { type Container, decodeContainer } from "../../../src/core/container/read.js";
+import { encodeContainer } from "../../../src/core/container/write.js";
+import type { FileFault } from "../../../src/core/errors.js";
+import { nodeDigest } from "../../../src/node-digest.js";
 import { forged, type Parts, paddingOf } from "../../support/forged-container.js";
 
-const KIND: Kind = { name: "a test file", magic: "NGTESTED", version: 3, madeBy: "`newsgroups test`" };
+const KIND: Kind = { name: "a test file", magic: "NGTESTED", versions: [2, 3], madeBy: "`newsgroups test`" };
 const OUTLINE = { keys: ["a"], sections: ["one", "two"] };
 
 const HEADER = '{"a":1,"sections":{"one":[0,3],"two":[8,9]}}';
@@ -33,16 +28,19 @@ function fileOf(lies: Said = {}): Uint8Array {
   return forged({ ...rest, ...lies, json });
 }
 
-const decode = (file: Uint8Array): Container => decodeContainer(KIND, file, "some.file", OUTLINE);
+const decode = (file: Uint8Array, outline = OUTLINE): Container<Uint8Array> =>
+  decodeContainer(KIND, file, () => outline, nodeDigest);
+const encode = (header: Record<string, unknown>, sections: Record<string, Uint8Array>): Uint8Array =>
+  encodeContainer(KIND, header, new Map(Object.entries(sections)), nodeDigest);
 
-function errorOf(file: Uint8Array): { code: ErrorCode; message: string } {
+function faultOf(file: Uint8Array): Fault {
   try {
     decode(file);
   } catch (error) {
-    if (error instanceof NewsgroupsError) return { code: error.code, message: error.message };
+    if (error instanceof Fault) return error;
     throw error;
   }
-  throw new Error("nothing was refused");
+  throw new Error("no fault was found");
 }
 
 const sectionsAt = (table: string): Uint8Array => fileOf({ json: `{"a":1,"sections":${table}}` });
@@ -51,32 +49,22 @@ const resized = (bytes: Uint8Array, by: number): Uint8Array => Uint8Array.of(...
 
 describe("encodeContainer", () => {
   it("lays out magic, version, header, sections at multiples of 8, and a digest of it all", () => {
-    const file = encodeContainer(
-      KIND,
-      { a: 1 },
-      new Map([
-        ["one", Uint8Array.of(1, 2, 3)],
-        ["two", Uint8Array.of(11, 12, 13, 14, 15, 16, 17, 18, 19)],
-      ]),
-    );
-    expect(file).toEqual(fileOf());
+    const one = Uint8Array.of(1, 2, 3);
+    const two = Uint8Array.of(11, 12, 13, 14, 15, 16, 17, 18, 19);
+    expect(encode({ a: 1 }, { one, two })).toEqual(fileOf());
   });
 
   it("gives the same bytes for the same content", () => {
-    const content = (): [Kind, Record<string, unknown>, Map<string, Uint8Array>] => [
-      KIND,
-      { names: ["é", "😀"] },
-      new Map([["one", Uint8Array.of(1)]]),
-    ];
-    expect(encodeContainer(...content())).toEqual(encodeContainer(...content()));
+    const once = (): Uint8Array => encode({ names: ["é", "😀"] }, { one: Uint8Array.of(1) });
+    expect(once()).toEqual(once());
   });
 
-  it("writes none that would not be read", () => {
+  it("writes no header that is too long to be read", () => {
     const header = (bytes: number) => ({ a: "x".repeat(bytes - '{"a":"","sections":{}}'.length) });
-    const largest = encodeContainer(KIND, header(2 ** 21), new Map());
-    expect(decodeContainer(KIND, largest, "some.file", { keys: ["a"], sections: [] }).sections.size).toBe(0);
-    expect(() => encodeContainer(KIND, header(2 ** 21 + 1), new Map())).toThrowError(
-      expect.objectContaining({ code: "input", message: expect.stringContaining("a header of 2097153 bytes") }),
+    const largest = encode(header(2 ** 21), {});
+    expect(decode(largest, { keys: ["a"], sections: [] }).sections.size).toBe(0);
+    expect(() => encode(header(2 ** 21 + 1), {})).toThrowError(
+      expect.objectContaining({ code: "input", message: expect.stringContaining("would take 2097153 bytes") }),
     );
   });
 });
@@ -94,11 +82,11 @@ describe("decodeContainer", () => {
         fc.nat({ max: 20 }),
         (values, one, two, before) => {
           const header = JSON.parse(JSON.stringify(values)) as Record<string, unknown>;
-          const file = encodeContainer(KIND, header, new Map(Object.entries({ one, two })));
+          const file = encode(header, { one, two });
           const buffer = new Uint8Array(before + file.length);
           buffer.set(file, before);
           const outline = { ...OUTLINE, keys: Object.keys(header) };
-          const read = decodeContainer(KIND, buffer.subarray(before), "some.file", outline);
+          const read = decode(buffer.subarray(before), outline);
           expect(JSON.stringify(read.header)).toBe(JSON.stringify(header));
           expect([...read.sections].map(([name, bytes]) => [name, [...bytes]])).toEqual([
             ["one", [...one]],
@@ -117,17 +105,23 @@ describe("decodeContainer", () => {
     }
   });
 
+  it("asks what belongs into the file with its header and its version", () => {
+    const asked: unknown[] = [];
+    const outline = (header: unknown, version: number) => {
+      asked.push(header, version);
+      return OUTLINE;
+    };
+    const { version } = decodeContainer(KIND, fileOf({ version: 2 }), outline, nodeDigest);
+    expect(version).toBe(2);
+    expect(asked).toEqual([JSON.parse(HEADER), 2]);
+  });
+
   it.each<[string, FileFault, Uint8Array, string]>([
-    ["is empty", "too-short", new Uint8Array(), "it has 0 bytes"],
-    ["is shorter than a container can be", "too-short", fileOf().subarray(0, 47), "it has 47 bytes"],
+    ["is empty", "too-short", new Uint8Array(), "only 0 bytes"],
+    ["is shorter than a container can be", "too-short", fileOf().subarray(0, 47), "only 47 bytes"],
     ["begins otherwise", "magic", fileOf({ magic: "NGTESTEE" }), 'it does not begin with "NGTESTED"'],
-    [
-      "is newer",
-      "version",
-      fileOf({ version: 4 }),
-      "of format version 4, and this program reads version 3; read it with",
-    ],
-    ["says its header is longer than the file", "header-length", fileOf({ headerBytes: 4096 }), "to have 4096 bytes"],
+    ["is newer", "version", fileOf({ version: 4 }), "format version 4, but this program reads version 2 and 3"],
+    ["says its header is longer than the file", "header-length", fileOf({ headerBytes: 4096 }), "claims 4096 bytes"],
     [
       "has a header up to its digest",
       "section-bounds",
@@ -142,12 +136,27 @@ describe("decodeContainer", () => {
     ],
     ["has a header that is cut off", "header-json", fileOf({ json: HEADER.slice(0, -1) }), "not JSON"],
     ["has a header that is an array", "header-json", fileOf({ json: "[]" }), "not an object"],
-    ["has white space in its header", "header-keys", fileOf({ json: `${HEADER} ` }), "not the JSON that this program"],
+    [
+      "has white space in its header",
+      "header-keys",
+      fileOf({ json: `${HEADER} ` }),
+      "not written as this program writes JSON",
+    ],
     ["says a thing twice", "header-keys", fileOf({ json: HEADER.replace("{", '{"a":0,') }), "repeats a key"],
-    ["writes a number otherwise", "header-keys", fileOf({ json: HEADER.replace("1", "1.0") }), "not the JSON"],
-    ["has no section table", "header-keys", fileOf({ json: '{"a":1}' }), "other keys than a, sections"],
-    ["has a section table of another kind", "header-keys", sectionsAt("null"), "its sections are other than one, two"],
-    ["lacks a section", "header-keys", sectionsAt('{"one":[0,3]}'), "its sections are other than one, two"],
+    ["writes a number otherwise", "header-keys", fileOf({ json: HEADER.replace("1", "1.0") }), "not written as"],
+    [
+      "has no section table",
+      "header-keys",
+      fileOf({ json: '{"a":1}' }),
+      "exactly these keys, in this order: a, sections",
+    ],
+    [
+      "has a section table of another kind",
+      "header-keys",
+      sectionsAt("null"),
+      "exactly these, in this order: one, two",
+    ],
+    ["lacks a section", "header-keys", sectionsAt('{"one":[0,3]}'), "exactly these, in this order: one, two"],
     [
       "has a section of half a byte",
       "header-value",
@@ -163,24 +172,29 @@ describe("decodeContainer", () => {
     ["has sections that overlap", "section-overlap", sectionsAt('{"one":[0,9],"two":[8,9]}'), "two starts at 8, and"],
     ["has a gap before a section", "section-gap", sectionsAt('{"one":[0,3],"two":[16,8]}'), "two starts at 16, and"],
     ["has a gap before the first", "section-gap", sectionsAt('{"one":[8,3],"two":[16,8]}'), "one starts at 8, and"],
-    ["has something between sections", "section-gap", fileOf({ body: BODY.with(5, 1) }), "behind its section one"],
-    ["has something behind the last", "section-gap", fileOf({ body: BODY.with(-1, 1) }), "behind its section two"],
+    [
+      "has something between sections",
+      "section-gap",
+      fileOf({ body: BODY.with(5, 1) }),
+      "after its section one is not zeros",
+    ],
+    [
+      "has something behind the last",
+      "section-gap",
+      fileOf({ body: BODY.with(-1, 1) }),
+      "after its section two is not zeros",
+    ],
     [
       "has something behind its header",
       "section-gap",
       fileOf({ headerPadding: Uint8Array.of(0, 0, 0, 1) }),
-      "behind its header",
+      "after its header is not zeros",
     ],
     ["has bytes behind its sections", "trailing-bytes", fileOf({ body: resized(BODY, 8) }), "its sections end at"],
   ])("refuses a file that %s", (_, fault, file, what) => {
-    const { code, message } = errorOf(file);
+    const { code, message } = faultOf(file);
     expect(code).toBe(fault);
-    const isOther = fault === "too-short" || fault === "magic";
-    expect(message).toMatch(isOther ? /^some\.file: not a test file: / : /^some\.file: a test file/);
     expect(message).toContain(what);
-    expect(message).toMatch(
-      isOther ? /; make one with `newsgroups test`$/ : /; [^;]*make it anew with `newsgroups test`$/,
-    );
   });
 
   it("refuses a header that is not UTF-8, although it reads like one that is", () => {
@@ -188,17 +202,11 @@ describe("decodeContainer", () => {
     expect(decode(fileOf({ json })).header).toEqual({ a: "\ufffd" });
     const [before, behind] = json.split("\ufffd").map((part) => Buffer.from(part));
     const bytes = Buffer.concat([before!, Uint8Array.of(0xff), behind!]);
-    expect(errorOf(fileOf({ json: bytes })).code).toBe("header-keys");
+    expect(faultOf(fileOf({ json: bytes })).code).toBe("header-keys");
   });
 
-  it("refuses a digest that is not the file's, and says what to do", () => {
-    const { code, message } = errorOf(fileOf().with(-1, fileOf().at(-1)! ^ 1));
-    expect(code).toBe("digest");
-    const digest = createHash("sha256").update(fileOf().subarray(0, -32)).digest("hex");
-    expect(message).toBe(
-      `some.file: damaged: its SHA-256 is ${digest}, and the one written into it differs; ` +
-        "copy it again or make it anew with `newsgroups test`",
-    );
+  it("refuses a file whose digest is another", () => {
+    expect(faultOf(fileOf().with(-1, fileOf().at(-1)! ^ 1)).code).toBe("digest");
   });
 
   it("puts nothing into a message that the file could have chosen but numbers", () => {
@@ -208,7 +216,7 @@ describe("decodeContainer", () => {
       `{"a":1,"sections":{"${harmful}":[0,3]}}`,
       `{"a":1,"sections":{"one":["${harmful}",3],"two":[8,9]}}`,
     ]) {
-      expect(errorOf(fileOf({ json })).message).not.toContain(harmful);
+      expect(faultOf(fileOf({ json })).message).not.toContain(harmful);
     }
   });
 
@@ -217,14 +225,14 @@ describe("decodeContainer", () => {
     const header = ["header-json", "header-keys", "header-value", "section-bounds", "section-overlap", "section-gap"];
     const codesAt = (at: number): readonly string[] => {
       if (at < 8) return ["magic"];
-      if (at < 12) return ["version"];
+      if (at < 12) return ["version", "digest"];
       if (at < 16) return ["header-length", "header-json"];
       if (at < 16 + HEADER.length) return [...header, "trailing-bytes", "digest"];
       return ["section-gap", "digest"];
     };
     for (let bit = 0; bit < file.length * 8; bit++) {
       const damaged = file.with(bit >> 3, file[bit >> 3]! ^ (1 << (bit & 7)));
-      expect(codesAt(bit >> 3), `bit ${bit}`).toContain(errorOf(damaged).code);
+      expect(codesAt(bit >> 3), `bit ${bit}`).toContain(faultOf(damaged).code);
     }
   });
 
@@ -233,38 +241,10 @@ describe("decodeContainer", () => {
     const body = file.length - 32 - BODY.length;
     for (let length = 0; length < file.length; length++) {
       const expected = length < 48 ? "too-short" : length < body + 32 ? "header-length" : "section-bounds";
-      expect(errorOf(file.subarray(0, length)).code, `${length} bytes`).toBe(expected);
+      expect(faultOf(file.subarray(0, length)).code, `${length} bytes`).toBe(expected);
     }
     for (const more of [1, 8, 32]) {
-      expect(errorOf(resized(file, more)).code).toBe("trailing-bytes");
+      expect(faultOf(resized(file, more)).code).toBe("trailing-bytes");
     }
-  });
-});
-
-describe("hasKeys", () => {
-  it("holds for an object of exactly these keys in this order", () => {
-    expect(hasKeys({ a: 1, b: undefined }, ["a", "b"])).toBe(true);
-    expect(hasKeys({}, [])).toBe(true);
-    for (const other of [{ b: 1, a: 1 }, { a: 1 }, { a: 1, b: 1, c: 1 }, { "a,b": 1 }, ["a", "b"], null, "ab"]) {
-      expect(hasKeys(other, ["a", "b"]), JSON.stringify(other)).toBe(false);
-    }
-  });
-});
-
-describe("refusalOf", () => {
-  it("throws what is wrong, where, and the remedy", () => {
-    expect(() => refusalOf(KIND, "some.file")("order", "two before one")).toThrowError(
-      expect.objectContaining({
-        code: "order",
-        message: "some.file: impossible content: two before one; make it anew with `newsgroups test`",
-      }),
-    );
-  });
-});
-
-describe("isRecord", () => {
-  it("holds for objects that are neither null nor lists", () => {
-    expect([{}, Object.create(null), { a: 1 }].map(isRecord)).toEqual([true, true, true]);
-    expect([null, [], "a", 1, undefined].map(isRecord)).toEqual([false, false, false, false, false]);
   });
 });

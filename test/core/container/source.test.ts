@@ -44,9 +44,7 @@ describe("ByteReader", () => {
           for (const value of some) writer.varint(value);
           writer.bytes(Uint8Array.of(1, 2, 3));
         }
-        const reader = new ByteReader(copying(writer.written()), "numbers", (fault) => {
-          throw new Error(fault);
-        });
+        const reader = new ByteReader(copying(writer.written()), "numbers");
         reader.bytes(shift);
         for (let i = 0; i < times; i++) {
           for (const value of some) if (reader.varint() !== value) throw new Error(`not ${value}`);

@@ -2,7 +2,6 @@
 
 import { describe, expect, it } from "vitest";
 import { sourceOf } from "../../../src/core/container/source.js";
-import { NewsgroupsError, type Refuse } from "../../../src/core/errors.js";
 import { MemorySpool } from "../../../src/train/counts/spool.js";
 import {
   DecodedTermRows,
@@ -13,10 +12,6 @@ import {
   type TermRows,
 } from "../../../src/train/counts/term-rows.js";
 import { section } from "../../support/corpora.js";
-
-const refuse: Refuse = (fault, what) => {
-  throw new NewsgroupsError(fault, what);
-};
 
 /** A row as a test writes it: first word, 1 + second word, documents, and category with sum by posting. */
 type Row = readonly [first: number, second: number, documents: number, ...postings: (readonly [number, number])[]];
@@ -31,7 +26,7 @@ const ROWS: readonly Row[] = [
 const SECTION = section(...[0, 0, 3, 2, 0, 100, 2, 50], ...[0, 3, 1, 1, 1, 7], ...[3, 1, 3, 3, 0, 9, 1, 1, 1, 2]);
 
 const decoded = (bytes: Uint8Array, limits: Partial<RowLimits> = {}): DecodedTermRows =>
-  new DecodedTermRows(sourceOf(bytes), { ...LIMITS, ...limits }, refuse);
+  new DecodedTermRows(sourceOf(bytes), { ...LIMITS, ...limits });
 
 function read(rows: TermRows): Row[] {
   const found: Row[] = [];

@@ -3,7 +3,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { sourceOf } from "../../../src/core/container/source.js";
-import { type FileFault, NewsgroupsError } from "../../../src/core/errors.js";
+import type { FileFault } from "../../../src/core/errors.js";
 import { ByteReader, ByteWriter } from "../../../src/train/counts/varint.js";
 
 const LARGEST = Number.MAX_SAFE_INTEGER;
@@ -24,10 +24,7 @@ function reference(value: number): number[] {
 }
 
 const numbers = fc.oneof(fc.nat({ max: 300 }), fc.maxSafeNat(), fc.constantFrom(127, 128, 2 ** 32, LARGEST));
-const refuse = (fault: FileFault, what: string): never => {
-  throw new NewsgroupsError(fault, what);
-};
-const reading = (bytes: Uint8Array): ByteReader => new ByteReader(sourceOf(bytes), "words", refuse);
+const reading = (bytes: Uint8Array): ByteReader => new ByteReader(sourceOf(bytes), "words");
 const readerOf = (...bytes: number[]): ByteReader => reading(Uint8Array.from(bytes));
 /** An error of this code. */
 const refusal = (code: FileFault) => expect.objectContaining({ code });
@@ -134,11 +131,9 @@ describe("ByteReader", () => {
     expect(() => readerOf(1).bytes(LARGEST)).toThrowError(refusal("truncated"));
   });
 
-  it("says where it found something bad", () => {
+  it("says where it found a fault", () => {
     const reader = readerOf(1, 2);
     reader.varint();
-    expect(() => reader.bad("order", "because")).toThrowError(
-      expect.objectContaining({ code: "order", message: "words, byte 1: because" }),
-    );
+    expect(reader.fault("order", "because")).toMatchObject({ code: "order", message: "words, byte 1: because" });
   });
 });

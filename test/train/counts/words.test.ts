@@ -2,8 +2,8 @@
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { Fault } from "../../../src/core/container/fault.js";
 import { sourceOf } from "../../../src/core/container/source.js";
-import { NewsgroupsError, type Refuse } from "../../../src/core/errors.js";
 import { decodeWords, wordsSection } from "../../../src/train/counts/words.js";
 import { type Words, wordAt } from "../../../src/train/tables/words.js";
 
@@ -22,17 +22,13 @@ function wordsFrom(list: readonly string[]): Words {
 const stringsOf = (words: Words): string[] =>
   Array.from(words.ends, (_, i) => Buffer.from(wordAt(words, i)).toString());
 
-const refuse: Refuse = (fault, what) => {
-  throw new NewsgroupsError(fault, what);
-};
-
 /** With what a section is refused; undefined if it is not. */
 function refused(section: Uint8Array): readonly [code: string, message: string] | undefined {
   try {
-    decodeWords(sourceOf(section), "words", refuse);
+    decodeWords(sourceOf(section), "words");
     return undefined;
   } catch (error) {
-    const { code, message } = error as NewsgroupsError;
+    const { code, message } = error as Fault;
     return [code, message];
   }
 }
@@ -56,14 +52,14 @@ describe("decodeWords", () => {
     fc.assert(
       fc.property(fc.uniqueArray(fc.string({ unit: "binary", minLength: 1, maxLength: 16 })), (list) => {
         const sorted = list.toSorted((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
-        expect(stringsOf(decodeWords(sourceOf(encodeWords(wordsFrom(sorted))), "words", refuse))).toEqual(sorted);
+        expect(stringsOf(decodeWords(sourceOf(encodeWords(wordsFrom(sorted))), "words"))).toEqual(sorted);
       }),
     );
   });
 
   it("takes words of up to 64 bytes", () => {
     const longest = "x".repeat(64);
-    expect(stringsOf(decodeWords(sourceOf(encodeWords(wordsFrom([longest]))), "words", refuse))).toEqual([longest]);
+    expect(stringsOf(decodeWords(sourceOf(encodeWords(wordsFrom([longest]))), "words"))).toEqual([longest]);
     expect(refused(encodeWords(wordsFrom([`${longest}x`])))).toEqual([
       "out-of-range",
       "words, byte 1: a word of 65 bytes; 1 to 64 expected",

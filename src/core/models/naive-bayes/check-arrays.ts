@@ -5,7 +5,7 @@
  * loops without calls.
  */
 
-import type { Refuse } from "../../errors.js";
+import { Fault } from "../../container/fault.js";
 import { MAX_FORM_BYTES } from "../../text/lexer.js";
 import { BLOCK, bucketShift, type Integers, type Model } from "./arrays.js";
 
@@ -13,85 +13,87 @@ import { BLOCK, bucketShift, type Integers, type Model } from "./arrays.js";
  * Requires that every index is in range, every order holds and every weight is finite: after this a prediction can
  * neither read beyond an array nor come out as anything but a finite score of a known target.
  *
- * @param bad is called with what is wrong, and throws.
+ * @throws Fault `not-finite`, `out-of-range`, `section-size` or `order`
  */
-export function checkModel(model: Model, bad: Refuse): void {
-  checkNumbers(model, bad);
-  checkWords(model, bad);
-  checkCounts("bigram", model.bigramCounts, model.bigramBlocks, model.secondWords.length, bad);
-  checkAscending("second word", model.bigramCounts, model.secondWords, model.wordLengths.length, bad);
-  checkCounts("posting", model.postingCounts, model.postingBlocks, model.categories.length, bad);
-  checkAscending("category", model.postingCounts, model.categories, model.targets.length, bad);
+export function checkModel(model: Model): void {
+  checkNumbers(model);
+  checkWords(model);
+  checkCounts("bigram", model.bigramCounts, model.bigramBlocks, model.secondWords.length);
+  checkAscending("second word", model.bigramCounts, model.secondWords, model.wordLengths.length);
+  checkCounts("posting", model.postingCounts, model.postingBlocks, model.categories.length);
+  checkAscending("category", model.postingCounts, model.categories, model.targets.length);
 }
 
-function checkNumbers(model: Model, bad: Refuse): void {
+function checkNumbers(model: Model): void {
   for (const name of ["commonLevels", "deltaLevels", "offset", "scale", "prior"] as const) {
-    if (!model[name].every(Number.isFinite)) bad("not-finite", `a number in ${name} is not finite`);
+    if (!model[name].every(Number.isFinite)) throw new Fault("not-finite", `a number in ${name} is not finite`);
   }
-  for (const scale of model.scale) if (scale <= 0) bad("out-of-range", "a scale is not above 0");
+  for (const scale of model.scale) if (scale <= 0) throw new Fault("out-of-range", "a scale is not above 0");
 }
 
 /**
  * Requires that the words of each bucket ascend, which makes them distinct. Whether they are in the bucket that their
  * hash names is left to `load-check`: one that is not is merely never found.
  */
-function checkWords({ bucketWords, bucketBytes, wordLengths, wordBytes }: Model, bad: Refuse): void {
+function checkWords({ bucketWords, bucketBytes, wordLengths, wordBytes }: Model): void {
   const buckets = bucketWords.length - 1;
   if (buckets < 2 || !Number.isInteger(bucketShift(bucketWords)) || bucketBytes.length !== bucketWords.length) {
-    bad("section-size", `${buckets} buckets; a power of two expected`);
+    throw new Fault("section-size", `${buckets} buckets; a power of two expected`);
   }
   if (bucketWords[0] !== 0 || bucketBytes[0] !== 0)
-    bad("out-of-range", "the first bucket does not start at the first word");
+    throw new Fault("out-of-range", "the first bucket does not start at the first word");
   let word = 0;
   let at = 0;
   for (let bucket = 0; bucket < buckets; bucket++) {
     const end = bucketWords[bucket + 1]!;
-    if (end < word || end > wordLengths.length) bad("out-of-range", `bucket ${bucket} ends at word ${end}`);
+    if (end < word || end > wordLengths.length) throw new Fault("out-of-range", `bucket ${bucket} ends at word ${end}`);
     let before = 0;
     for (let previous = at; word < end; word++) {
       const length = wordLengths[word]!;
-      if (length < 1 || length > MAX_FORM_BYTES) bad("out-of-range", `word ${word} has ${length} bytes`);
-      if (at + length > wordBytes.length) bad("section-size", `word ${word} ends behind the bytes of all words`);
+      if (length < 1 || length > MAX_FORM_BYTES) throw new Fault("out-of-range", `word ${word} has ${length} bytes`);
+      if (at + length > wordBytes.length)
+        throw new Fault("section-size", `word ${word} ends behind the bytes of all words`);
       const shared = Math.min(before, length);
       let same = 0;
       while (same < shared && wordBytes[previous + same] === wordBytes[at + same]) same++;
       const ascends = same < shared ? wordBytes[previous + same]! < wordBytes[at + same]! : before < length;
-      if (!ascends) bad("order", `word ${word} is not above the one before`);
+      if (!ascends) throw new Fault("order", `word ${word} is not above the one before`);
       previous = at;
       before = length;
       at += length;
     }
     if (bucketBytes[bucket + 1] !== at) {
-      bad("section-size", `bucket ${bucket} ends at byte ${bucketBytes[bucket + 1]}, its words at ${at}`);
+      throw new Fault("section-size", `bucket ${bucket} ends at byte ${bucketBytes[bucket + 1]}, its words at ${at}`);
     }
   }
-  if (word !== wordLengths.length || at !== wordBytes.length) bad("section-size", "words outside all buckets");
+  if (word !== wordLengths.length || at !== wordBytes.length)
+    throw new Fault("section-size", "words outside all buckets");
 }
 
 /** Requires that the blocks start where their counts say, and that there are as many items as all counts together. */
-function checkCounts(name: string, counts: Integers, blocks: Uint32Array, items: number, bad: Refuse): void {
+function checkCounts(name: string, counts: Integers, blocks: Uint32Array, items: number): void {
   if (blocks.length !== Math.ceil(counts.length / BLOCK)) {
-    bad("section-size", `${blocks.length} blocks for ${counts.length} ${name} counts`);
+    throw new Fault("section-size", `${blocks.length} blocks for ${counts.length} ${name} counts`);
   }
   let start = 0;
   let place = 0;
   for (let block = 0; block < blocks.length; block++) {
-    if (blocks[block] !== start) bad("section-size", `${name} block ${block} does not start at ${start}`);
+    if (blocks[block] !== start) throw new Fault("section-size", `${name} block ${block} does not start at ${start}`);
     const end = Math.min(place + BLOCK, counts.length);
     for (; place < end; place++) start += counts[place]!;
   }
-  if (start !== items) bad("section-size", `${name} counts add up to ${start}, and there are ${items}`);
+  if (start !== items) throw new Fault("section-size", `${name} counts add up to ${start}, and there are ${items}`);
 }
 
 /** Requires that items are below `limit` and ascend within each run of `counts`. */
-function checkAscending(name: string, counts: Integers, items: Integers, limit: number, bad: Refuse): void {
+function checkAscending(name: string, counts: Integers, items: Integers, limit: number): void {
   let i = 0;
   for (let place = 0; place < counts.length; place++) {
     let previous = -1;
     for (const end = i + counts[place]!; i < end; i++) {
       const item = items[i]!;
-      if (item >= limit) bad("out-of-range", `${name} ${item} of place ${place}, and there are ${limit}`);
-      if (item <= previous) bad("order", `${name} ${item} of place ${place} is not above the one before`);
+      if (item >= limit) throw new Fault("out-of-range", `${name} ${item} of place ${place}, and there are ${limit}`);
+      if (item <= previous) throw new Fault("order", `${name} ${item} of place ${place} is not above the one before`);
       previous = item;
     }
   }

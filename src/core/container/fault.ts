@@ -1,0 +1,60 @@
+/** Faults: what is wrong with a file's bytes, before the file's name and the remedy are added. */
+
+import { type FileFault, NewsgroupsError } from "../errors.js";
+import type { Kind } from "./format.js";
+
+/** Thrown by code that reads a part of a file and does not know the file; {@link withFileName} completes it. */
+export class Fault extends Error {
+  readonly code: FileFault;
+
+  constructor(code: FileFault, message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+/**
+ * Reads a file, or a part of it.
+ *
+ * @param where what messages call the file.
+ * @throws NewsgroupsError instead of a {@link Fault}: with its code, the file's name and what to do.
+ */
+export function withFileName<T>(kind: Kind, where: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw completed(kind, where, error);
+  }
+}
+
+/** Makes a walk over a part of a file throw as {@link withFileName} does: it finds faults later, as it goes on. */
+export function walkWithFileName<W extends { next(): boolean }>(kind: Kind, where: string, walk: W): W {
+  const { next } = walk;
+  const named: { next(): boolean } = walk;
+  named.next = () => {
+    try {
+      return next.call(walk);
+    } catch (error) {
+      throw completed(kind, where, error);
+    }
+  };
+  return walk;
+}
+
+function completed(kind: Kind, where: string, error: unknown): unknown {
+  return error instanceof Fault ? new NewsgroupsError(error.code, `${where}: ${described(kind, error)}`) : error;
+}
+
+function described({ name, madeBy }: Kind, { code, message }: Fault): string {
+  switch (code) {
+    case "too-short":
+    case "magic":
+      return `not ${name}: ${message}; make one with ${madeBy}`;
+    case "version":
+      return `${name} of ${message}; use the newsgroups that made it, or make it again with ${madeBy}`;
+    case "digest":
+      return `damaged: ${message}; copy it again, or make it again with ${madeBy}`;
+    default:
+      return `${name}, but broken: ${message}; copy it again, or make it again with ${madeBy}`;
+  }
+}
