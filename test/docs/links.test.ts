@@ -1,4 +1,4 @@
-/** The links between the documents lead somewhere. */
+/** The links between the documents lead to files and headings that exist. */
 
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -11,10 +11,27 @@ const FILES = ["", "docs/", "data/", "bench/"].flatMap((folder) =>
     .map((name) => folder + name),
 );
 
+/** The anchors of a document's headings, as GitHub makes them. */
+function anchorsOf(path: string): string[] {
+  return [...readFileSync(path, "utf8").matchAll(/^#+ (.+)$/gm)].map(([, heading]) =>
+    heading!
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N} _-]/gu, "")
+      .replaceAll(" ", "-"),
+  );
+}
+
 describe.each(FILES)("%s", (file) => {
-  it("names files that are there", () => {
-    const links = [...readFileSync(ROOT + file, "utf8").matchAll(/\]\(([^)#\s]+)[^)]*\)/g)].map(([, link]) => link!);
-    const missing = links.filter((link) => !/^https?:/.test(link) && !existsSync(join(ROOT, dirname(file), link)));
-    expect(missing).toEqual([]);
+  const links = [...readFileSync(ROOT + file, "utf8").matchAll(/\]\(([^)\s]+)\)/g)]
+    .map(([, link]) => link!)
+    .filter((link) => !/^https?:/.test(link));
+
+  it("links to files and headings that exist", () => {
+    const broken = links.filter((link) => {
+      const [name, anchor] = link.split("#") as [string, string?];
+      const path = name === "" ? ROOT + file : join(ROOT, dirname(file), name);
+      return !existsSync(path) || (anchor !== undefined && !anchorsOf(path).includes(anchor));
+    });
+    expect(broken).toEqual([]);
   });
 });
