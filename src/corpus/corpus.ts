@@ -1,4 +1,4 @@
-/** Corpora: a path → labelled documents, whatever holds them. */
+/** Corpora: a path → labelled documents, read from a folder, an archive or an NDJSON file. */
 
 import { statSync } from "node:fs";
 import { join } from "node:path";
@@ -9,11 +9,11 @@ import { readFolder } from "./folder.js";
 import { readNdjson } from "./ndjson.js";
 
 /**
- * Reads the documents of a corpus: a folder with one sub-folder for each category, a `.tar`, `.tar.gz` or `.tgz` of
- * such a folder, or an `.ndjson` file of `{"text": "...", "label": "..."}` lines.
+ * Reads the documents of a corpus: a folder with one sub-folder per category, a `.tar`, `.tar.gz` or `.tgz` of such a
+ * folder, or an `.ndjson` file with one `{"text": "...", "label": "..."}` per line.
  *
- * @param subset the folder inside the corpus to read, for one that holds several such folders.
- * @throws NewsgroupsError `file` if a path cannot be read, `input` if what is there is no corpus.
+ * @param subset path of the folder inside the corpus to read, where it holds several such folders.
+ * @throws NewsgroupsError `file` if a path cannot be read, `input` if it holds no corpus, `usage` for a subset of NDJSON.
  */
 export async function* readCorpus(path: string, subset?: string): AsyncGenerator<Document> {
   if (isFolder(path)) {
@@ -23,12 +23,15 @@ export async function* readCorpus(path: string, subset?: string): AsyncGenerator
     yield* readArchive(path, subset);
   } else if (path.endsWith(".ndjson")) {
     if (subset !== undefined)
-      throw new NewsgroupsError("usage", `${printable(path)}: --subset is for folders and archives`);
+      throw new NewsgroupsError(
+        "usage",
+        `${printable(path)}: an .ndjson file has no subsets; give a folder or an archive`,
+      );
     yield* readNdjson(path);
   } else {
     throw new NewsgroupsError(
       "input",
-      `${printable(path)}: a file that is no corpus; a folder, .tar, .tar.gz, .tgz or .ndjson expected`,
+      `${printable(path)}: unsupported file type; give a folder, .tar, .tar.gz, .tgz or .ndjson file`,
     );
   }
 }

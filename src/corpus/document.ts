@@ -1,21 +1,21 @@
-/** Documents: what every kind of corpus is read as. */
+/** A document: what every corpus reader yields. */
 
 /** One labelled text of a corpus. */
 export interface Document {
-  /** Where it comes from, for messages: a path, an archive's member, a line of a file. */
+  /** Its origin, for messages: a path, a member of an archive, or a line of a file. */
   readonly id: string;
-  /** Its given category. */
+  /** Its category. */
   readonly label: string;
   readonly text: string;
-  /** Size in bytes as it was read. */
+  /** Size in bytes, before decoding. */
   readonly bytes: number;
 }
 
 /**
- * Most bytes of one document, 64 MiB: far more than a text that people wrote has, and little enough to hold. What is
- * larger is no text, or is many in one file.
+ * The size limit of one document, 64 MiB: far more than any text that a person wrote, and small enough to hold in memory.
+ * A larger file is not a text, or holds many.
  */
 export const MAX_DOCUMENT_BYTES: number = 64 << 20;
 
-/** What to say of a document over {@link MAX_DOCUMENT_BYTES}. */
-export const TOO_LARGE: string = `larger than ${MAX_DOCUMENT_BYTES >> 20} MiB; divide it or leave it out`;
+/** The message for a document over {@link MAX_DOCUMENT_BYTES}. */
+export const TOO_LARGE: string = `larger than ${MAX_DOCUMENT_BYTES >> 20} MiB; split it or leave it out`;

@@ -1,4 +1,4 @@
-/** Fetching: a URL and a digest → a file that has that digest, or no file. */
+/** Downloads: a URL and a SHA-256 → a file with that digest, or an error and no file. */
 
 import { createHash } from "node:crypto";
 import { createReadStream, existsSync } from "node:fs";
@@ -7,11 +7,11 @@ import { fileError } from "../files/errors.js";
 import { replaceFile, requireWritable } from "../files/write.js";
 
 /**
- * Downloads a file, checks its SHA-256 and only then puts it in place. Redirects are followed.
+ * Downloads a file, checks its SHA-256, and only then moves it into place. Follows redirects.
  *
- * @param sha256 lower-case hex; a file at `path` that has it already is left as it is, and nothing is downloaded.
- * @param onProgress is told the bytes received and, where the server says it, how many there are.
- * @throws NewsgroupsError `fetch`, `digest` or `file`; what was at `path` is untouched then.
+ * @param sha256 lower-case hex. If the file at `path` already has this digest, nothing is downloaded.
+ * @param onProgress receives the number of bytes so far and, if the server states it, the total.
+ * @throws NewsgroupsError `fetch`, `digest` or `file`; the file at `path` is unchanged then.
  */
 export async function fetchArchive(
   url: string,
@@ -21,18 +21,20 @@ export async function fetchArchive(
 ): Promise<"present" | "downloaded"> {
   requireWritable(path);
   if (existsSync(path) && (await digestOf(path)) === sha256) return "present";
-  const refuse = (what: string, cause?: unknown): never => {
+  const fail = (what: string, cause?: unknown): never => {
     throw new NewsgroupsError("fetch", `${printable(url)}: ${what}`, { cause });
   };
   let received = 0;
   const download = async function* (): AsyncGenerator<Uint8Array> {
     let expected: number | undefined;
-    let hasBegun = false;
+    let hasStarted = false;
     try {
       const response = await fetch(url);
-      hasBegun = true;
+      hasStarted = true;
       if (!response.ok)
-        refuse(`answered ${response.status} ${printable(response.statusText)}; try later, or another --url`);
+        fail(
+          `the server answered ${response.status} ${printable(response.statusText)}; try later, or give another --url`,
+        );
       const length = response.headers.get("content-length");
       if (length !== null) expected = Number(length);
       const hash = createHash("sha256");
@@ -46,15 +48,15 @@ export async function fetchArchive(
       if (digest !== sha256) {
         throw new NewsgroupsError(
           "digest",
-          `${printable(url)}: what came has SHA-256 ${digest}, and ${sha256} was expected; nothing was kept. ` +
-            "If another file is meant, give its --sha256",
+          `${printable(url)}: expected SHA-256 ${sha256}, got ${digest}; nothing was saved. ` +
+            "For a different file, give its --sha256",
         );
       }
     } catch (error) {
       if (error instanceof NewsgroupsError) throw error;
-      if (!hasBegun) refuse(`cannot be fetched: ${reasonOf(error)}; check the address and the network`, error);
+      if (!hasStarted) fail(`download failed: ${reasonOf(error)}; check the address and the network`, error);
       const of = expected === undefined ? "" : ` of ${expected}`;
-      refuse(`broke off after ${received}${of} bytes: ${reasonOf(error)}; try again`, error);
+      fail(`download interrupted after ${received}${of} bytes: ${reasonOf(error)}; try again`, error);
     }
   };
   await replaceFile(path, download());
@@ -71,7 +73,7 @@ async function digestOf(path: string): Promise<string> {
   return hash.digest("hex");
 }
 
-/** What fetch says lies in the cause of what it throws; a server may have had a say in it. */
+/** The reason that fetch gives, which is in the cause of its error; a server may have written part of it. */
 function reasonOf(error: unknown): string {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
   const reason = cause instanceof Error ? cause.message || (cause as NodeJS.ErrnoException).code : cause;

@@ -1,4 +1,4 @@
-/** Folder corpora: one sub-folder for each category, one file for each document. */
+/** Folder corpora: one sub-folder per category, one file per document. */
 
 import {
   closeSync,
@@ -18,29 +18,28 @@ import { attempt } from "../files/errors.js";
 import { type Document, MAX_DOCUMENT_BYTES, TOO_LARGE } from "./document.js";
 
 /**
- * Reads the documents of a folder, in the order of names. Hidden files and folders are passed over, and so is what lies
- * beside the category folders (a README, say). Symbolic links are followed wherever they lead: a corpus from a stranger
- * can make documents of files of one's own.
+ * Reads the documents of a folder, ordered by name. Skips hidden files and folders, and files beside the category folders
+ * (a README, say). Follows symbolic links anywhere: an untrusted corpus can turn your own files into documents.
  *
- * Reading is synchronous: for thousands of small files that takes a third of the time.
+ * Reads synchronously, which takes a third of the time for thousands of small files.
  *
- * @throws NewsgroupsError `file` if a file cannot be read, `input` if there is no sub-folder, or in one what is no file
- * (a folder, a pipe, a device; they are not opened) or is larger than 64 MiB.
+ * @throws NewsgroupsError `file` if a file cannot be read; `input` if there is no sub-folder, or if a sub-folder holds
+ * anything but files (folders, pipes and devices are not opened) or a file larger than 64 MiB.
  */
 export function* readFolder(path: string): Generator<Document> {
   const categories = visible(path).filter(({ name }) => statOf(join(path, name)).isDirectory());
   if (categories.length === 0) {
     throw new NewsgroupsError(
       "input",
-      `${printable(path)}: no sub-folders; a folder with one sub-folder for each category expected`,
+      `${printable(path)}: no sub-folders; give a folder with one sub-folder per category`,
     );
   }
   for (const { name: label } of categories) {
     for (const entry of visible(join(path, label))) {
       const id = join(path, label, entry.name);
-      // Merely opening a device can do something; a file need not be asked for twice.
-      if (!entry.isFile()) requireFile(id, label, statOf(id));
-      const bytes = readDocument(id, label);
+      // Merely opening a device can have an effect. A regular file needs no second check.
+      if (!entry.isFile()) requireFile(id, statOf(id));
+      const bytes = readDocument(id);
       yield { id, label, text: decodeText(bytes), bytes: bytes.length };
     }
   }
@@ -55,24 +54,21 @@ function statOf(path: string): Stats {
   return attempt("read", path, () => statSync(path));
 }
 
-function requireFile(path: string, label: string, stats: Stats): void {
+function requireFile(path: string, stats: Stats): void {
   if (stats.isFile()) return;
-  const inside = `inside category ${printable(label)}; files expected`;
-  if (stats.isDirectory()) {
-    const remedy = "Give the folder that holds the category folders";
-    throw new NewsgroupsError("input", `${printable(path)}: a folder ${inside}. ${remedy}`);
-  }
-  const kind = stats.isFIFO() ? "pipe" : stats.isSocket() ? "socket" : "device";
-  throw new NewsgroupsError("input", `${printable(path)}: a ${kind} ${inside}`);
+  const [kind, remedy] = stats.isDirectory()
+    ? ["folder", "give the folder that holds the category folders"]
+    : [stats.isFIFO() ? "pipe" : stats.isSocket() ? "socket" : "device", "remove it"];
+  throw new NewsgroupsError("input", `${printable(path)}: is a ${kind} inside a category; ${remedy}`);
 }
 
-function readDocument(path: string, label: string): Uint8Array {
+function readDocument(path: string): Uint8Array {
   return attempt("read", path, () => {
-    // Not blocking: should a pipe have come in the place of the file, opening it would wait for a writer.
+    // Non-blocking: if a pipe has replaced the file, opening it would wait for a writer.
     const descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
     try {
       const stats = fstatSync(descriptor);
-      requireFile(path, label, stats);
+      requireFile(path, stats);
       if (stats.size > MAX_DOCUMENT_BYTES) throw new NewsgroupsError("input", `${printable(path)}: ${TOO_LARGE}`);
       return readOpen(descriptor, stats.size);
     } finally {
@@ -81,7 +77,7 @@ function readDocument(path: string, label: string): Uint8Array {
   });
 }
 
-/** What a file held when it was opened; no more of it, for it may grow as fast as it is read. */
+/** Reads the bytes that a file had when it was opened; it may grow as fast as it is read. */
 function readOpen(descriptor: number, size: number): Uint8Array {
   const bytes = Buffer.allocUnsafe(size);
   let length = 0;

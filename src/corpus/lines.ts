@@ -1,4 +1,4 @@
-/** Lines: a stream of bytes → its lines, decoded. */
+/** Lines: a stream of bytes → decoded lines. NDJSON corpora and `predict --lines` read them. */
 
 import { isUtf8 } from "node:buffer";
 import { decodeText } from "../core/text/decode.js";
@@ -6,56 +6,55 @@ import { decodeText } from "../core/text/decode.js";
 const NEWLINE = 0x0a;
 const RETURN = 0x0d;
 
-/** A line, or undefined in the place of one that is longer than was allowed. */
+/** A line, or undefined in place of one that is over the limit. */
 export type Line = string | undefined;
 
 /**
- * Cuts a stream into lines, without their line ends (LF or CRLF), each decoded by {@link decodeText}. The last line needs
- * no end; an empty stream has no line.
+ * Splits a stream into lines, without their line ends (LF or CRLF), each decoded by {@link decodeText}. The last line
+ * needs no line end; an empty stream has no lines.
  *
- * @param maxBytes most bytes of a line, without its end. A longer one is not kept while it comes: of the line at hand
- * no more than that and one chunk is in memory.
- * @yields the lines that each chunk completed, together, so that a plentiful stream costs little for each line and a
- * slow one gets each line as it comes.
+ * @param maxBytes limit of a line, without its end. No more than this and one chunk of a line is ever in memory.
+ * @yields the lines that a chunk completed, together: a fast stream costs little per line, and a slow one yields each line
+ * as soon as it is complete.
  */
 export async function* linesOf(stream: AsyncIterable<Uint8Array>, maxBytes: number): AsyncGenerator<readonly Line[]> {
-  let begun: Buffer = NOTHING;
+  let partial: Buffer = EMPTY;
   let size = 0;
   for await (const chunk of stream) {
     const end = chunk.lastIndexOf(NEWLINE);
     if (end >= 0) {
       const from = isTooLong(size, maxBytes) ? chunk.indexOf(NEWLINE) + 1 : 0;
-      const head = from === 0 ? begun.subarray(0, size) : NOTHING;
+      const head = from === 0 ? partial.subarray(0, size) : EMPTY;
       const lines = from > end ? [] : decodeLines(Buffer.concat([head, chunk.subarray(from, end)]), maxBytes);
       yield from === 0 ? lines : [undefined, ...lines];
-      begun = NOTHING;
+      partial = EMPTY;
       size = 0;
     }
     const rest = chunk.subarray(end + 1);
-    begun = isTooLong(size + rest.length, maxBytes) ? NOTHING : appended(begun, size, rest);
+    partial = isTooLong(size + rest.length, maxBytes) ? EMPTY : appended(partial, size, rest);
     size += rest.length;
   }
   if (isTooLong(size, maxBytes)) yield [undefined];
-  else if (size > 0) yield decodeLines(begun.subarray(0, size), maxBytes);
+  else if (size > 0) yield decodeLines(partial.subarray(0, size), maxBytes);
 }
 
-const NOTHING: Buffer = Buffer.alloc(0);
+const EMPTY: Buffer = Buffer.alloc(0);
 
-/** `rest` behind the first `size` bytes of `begun`, which grows by doubling: a long line may come byte by byte. */
-function appended(begun: Buffer, size: number, rest: Uint8Array): Buffer {
-  let bytes = begun;
-  if (size + rest.length > begun.length) {
-    bytes = Buffer.allocUnsafe(Math.max(size + rest.length, 2 * begun.length));
-    begun.copy(bytes, 0, 0, size);
+/** Appends `rest` to the first `size` bytes of `partial`, which grows by doubling: a long line may come byte by byte. */
+function appended(partial: Buffer, size: number, rest: Uint8Array): Buffer {
+  let bytes = partial;
+  if (size + rest.length > partial.length) {
+    bytes = Buffer.allocUnsafe(Math.max(size + rest.length, 2 * partial.length));
+    partial.copy(bytes, 0, 0, size);
   }
   bytes.set(rest, size);
   return bytes;
 }
 
-/** Whether a line that has `size` bytes so far is too long even if its last byte is the CR of its end. */
+/** Whether a line of `size` bytes so far is over the limit, even if its last byte is the CR of its line end. */
 const isTooLong = (size: number, maxBytes: number): boolean => size > maxBytes + 1;
 
-/** UTF-8 is decoded as a whole, for a call for each line takes longer than all the rest. */
+/** Decodes UTF-8 in one call: a call per line takes longer than everything else. */
 function decodeLines(block: Buffer, maxBytes: number): Line[] {
   if (!isUtf8(block) || block.length > maxBytes) {
     return splitBytes(block).map((bytes) => {

@@ -1,4 +1,4 @@
-/** NDJSON corpora: lines `{"text": "...", "label": "..."}`. */
+/** NDJSON corpora: one `{"text": "...", "label": "..."}` per line. */
 
 import { createReadStream } from "node:fs";
 import { NewsgroupsError, printable } from "../core/errors.js";
@@ -7,9 +7,9 @@ import { type Document, MAX_DOCUMENT_BYTES, TOO_LARGE } from "./document.js";
 import { linesOf } from "./lines.js";
 
 /**
- * Reads an NDJSON file line by line; blank lines are passed over.
+ * Reads an NDJSON file line by line, skipping blank lines.
  *
- * @throws NewsgroupsError `file` if it cannot be read, `input` at a line that is no document or is larger than 64 MiB.
+ * @throws NewsgroupsError `file` if the file cannot be read, `input` for a line that is not a document or exceeds 64 MiB.
  */
 export async function* readNdjson(path: string): AsyncGenerator<Document> {
   let number = 0;
@@ -27,17 +27,17 @@ export async function* readNdjson(path: string): AsyncGenerator<Document> {
 }
 
 function parseLine(line: string, id: string): Omit<Document, "bytes"> {
-  const bad = (what: string): never => {
+  const fail = (what: string): never => {
     throw new NewsgroupsError("input", `${printable(id)}: ${what}; expected {"text": "...", "label": "..."}`);
   };
   let record: unknown;
   try {
     record = JSON.parse(line);
   } catch {
-    return bad("not JSON");
+    return fail("not JSON");
   }
   const { text, label } = (record ?? {}) as { text?: unknown; label?: unknown };
-  if (typeof text !== "string") return bad(`"text" is ${text === undefined ? "missing" : "not a string"}`);
-  if (typeof label !== "string") return bad(`"label" is ${label === undefined ? "missing" : "not a string"}`);
+  if (typeof text !== "string") return fail(`"text" is ${text === undefined ? "missing" : "not a string"}`);
+  if (typeof label !== "string") return fail(`"label" is ${label === undefined ? "missing" : "not a string"}`);
   return { id, label, text };
 }

@@ -1,17 +1,17 @@
-/** Reading a file bit by bit: what does not fit into memory, or need not be there. */
+/** Reads parts of a file that need not fit into memory: counts files. */
 
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import type { Source } from "../core/container/source.js";
 import { NewsgroupsError, printable } from "../core/errors.js";
 import { attempt, fileError } from "./errors.js";
 
-/** A file that is read where it is. */
+/** A regular file as a {@link Source}. */
 export class FileSource implements Source {
   readonly length: number;
   readonly #path: string;
   readonly #descriptor: number;
 
-  /** @throws NewsgroupsError `file` if it cannot be opened, `input` if it is a pipe or a device, which has no places. */
+  /** @throws NewsgroupsError `file` if it cannot be opened, `input` for a pipe or a device, which has no offsets. */
   constructor(path: string) {
     this.#path = path;
     this.#descriptor = attempt("read", path, () => openSync(path, "r"));
@@ -20,17 +20,18 @@ export class FileSource implements Source {
     if (stats.isFile()) return;
     this.close();
     if (stats.isDirectory()) throw fileError("read", path, Object.assign(new Error(), { code: "EISDIR" }));
-    throw new NewsgroupsError("input", `${printable(path)}: not a regular file; write it to one first`);
+    throw new NewsgroupsError("input", `${printable(path)}: not a regular file; save it to one first`);
   }
 
-  /** @throws NewsgroupsError `file`, also if the file has become shorter than it was when it was opened. */
+  /** @throws NewsgroupsError `file`, also if the file was truncated since it was opened. */
   view(start: number, end: number): Uint8Array {
     const bytes = new Uint8Array(end - start);
     for (let at = 0; at < bytes.length; ) {
       const read = attempt("read", this.#path, () =>
         readSync(this.#descriptor, bytes, at, bytes.length - at, start + at),
       );
-      if (read === 0) throw new NewsgroupsError("file", `${printable(this.#path)}: became shorter while it was read`);
+      if (read === 0)
+        throw new NewsgroupsError("file", `${printable(this.#path)}: was truncated while it was read; try again`);
       at += read;
     }
     return bytes;

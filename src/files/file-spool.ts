@@ -1,4 +1,4 @@
-/** A spool that grows into a file without a name: more than memory should hold, and gone with the process. */
+/** A spool that overflows into an unnamed temporary file, which disappears with the process. */
 
 import { randomBytes } from "node:crypto";
 import { closeSync, openSync, readSync, rmSync, writeSync } from "node:fs";
@@ -6,20 +6,20 @@ import { dirname, join } from "node:path";
 import { MemorySpool, type Spool } from "../train/counts/spool.js";
 import { attempt } from "./errors.js";
 
-/** So many bytes stay in memory. */
+/** The limit in memory, 16 MiB. */
 const IN_MEMORY = 1 << 24;
 const PIECE_BYTES = 1 << 20;
 
-/** A spool beside a file that is to be written, where there must be room for as much. */
+/** A spool in the folder of an output file, whose disk must have room for as much anyway. */
 export class FileSpool implements Spool {
   length = 0;
-  readonly #beside: string;
+  readonly #output: string;
   readonly #start = new MemorySpool();
   #descriptor: number | undefined;
 
-  /** @param beside path of the file; messages name it. */
-  constructor(beside: string) {
-    this.#beside = beside;
+  /** @param output path of the output file; messages name it. */
+  constructor(output: string) {
+    this.#output = output;
   }
 
   /** @throws NewsgroupsError `file` */
@@ -29,8 +29,8 @@ export class FileSpool implements Spool {
       this.#start.write(bytes);
       return;
     }
-    attempt("write", this.#beside, () => {
-      this.#descriptor ??= openNameless(dirname(this.#beside));
+    attempt("write", this.#output, () => {
+      this.#descriptor ??= openNameless(dirname(this.#output));
       for (let at = 0; at < bytes.length; ) at += writeSync(this.#descriptor, bytes, at);
     });
   }
@@ -41,7 +41,7 @@ export class FileSpool implements Spool {
     if (descriptor === undefined) return;
     const piece = new Uint8Array(PIECE_BYTES);
     for (let at = 0; ; ) {
-      const read = attempt("write", this.#beside, () => readSync(descriptor, piece, 0, piece.length, at));
+      const read = attempt("write", this.#output, () => readSync(descriptor, piece, 0, piece.length, at));
       if (read === 0) return;
       at += read;
       yield piece.subarray(0, read);
@@ -54,7 +54,7 @@ export class FileSpool implements Spool {
   }
 }
 
-/** Opens a new file in a folder and takes its name away. */
+/** Opens a new file in a folder and unlinks it. */
 function openNameless(folder: string): number {
   const path = join(folder, `.${process.pid}-${randomBytes(4).toString("hex")}.tmp`);
   const descriptor = openSync(path, "wx+", 0o600);

@@ -1,4 +1,4 @@
-/** Writing: bytes → a file that is, at any moment, either the old one or the new one. */
+/** Atomic writing: at any moment the file is either the old one or the new one. */
 
 import { randomBytes } from "node:crypto";
 import {
@@ -22,16 +22,16 @@ import { NewsgroupsError, printable } from "../core/errors.js";
 import { attempt } from "./errors.js";
 
 /**
- * Writes a file whole or not at all: to a temporary file beside the target, synced, then renamed over it. A symbolic
- * link is followed. What is no regular file (a device, a pipe) is written to as it is.
+ * Writes a file completely or not at all: to a temporary file beside the target, which is synced and renamed. Follows
+ * symbolic links. Writes directly to anything but a regular file (a device, a pipe).
  *
- * @throws NewsgroupsError `file`; a file that was there before is untouched then.
+ * @throws NewsgroupsError `file`; an existing file is unchanged then.
  */
 export async function writeFile(path: string, bytes: Uint8Array): Promise<void> {
   await replaceFile(path, [bytes]);
 }
 
-/** As {@link writeFile}, with bytes that come bit by bit; what their source throws is thrown on. */
+/** As {@link writeFile}, for bytes that arrive in chunks; passes on what their source throws. */
 export async function replaceFile(
   path: string,
   chunks: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
@@ -45,12 +45,11 @@ export async function replaceFile(
   const folder = dirname(file);
   const prefix = temporaryPrefix(file);
   const temporary = join(folder, `${prefix}${process.pid}-${randomBytes(4).toString("hex")}.tmp`);
-  // "wx": a file or a link that is there under this name is another's, and nothing of it is touched. The mode is set
-  // before the content comes, so that what was private is so at any moment.
+  // "wx" fails if the name is taken. The mode is set before the content arrives, so that a private file stays private.
   const descriptor = attempt("write", path, () =>
     openSync(temporary, "wx", old === undefined ? 0o666 : old.mode & 0o600),
   );
-  // A signal ends the process while chunks are waited for.
+  // A signal may end the process while it waits for chunks.
   const remove = (): void => rmSync(temporary, { force: true });
   process.once("exit", remove);
   try {
@@ -67,31 +66,30 @@ export async function replaceFile(
 }
 
 /**
- * Requires that a file can be written at `path`, before an hour of work is lost on a path that cannot be, or on what was
- * to be read.
+ * Checks that a file can be written at `path`, and is not an input, before an hour of work is lost.
  *
- * @param inputs what is read for it: files or folders that it must not take the place of; default none.
- * @throws NewsgroupsError `file`; `usage` if it is one of the inputs.
+ * @param inputs files or folders that must not be overwritten; default none.
+ * @throws NewsgroupsError `file` if it cannot be written; `usage` if it is one of the inputs.
  */
 export function requireWritable(path: string, inputs: readonly string[] = []): void {
   attempt("write", path, () => {
     const { file, old } = targetOf(path);
-    if (old?.isFile()) requireOther(path, old, inputs);
+    if (old?.isFile()) requireNoInput(path, old, inputs);
     if (old?.isDirectory()) throw Object.assign(new Error(), { code: "EISDIR" });
     accessSync(old === undefined || old.isFile() ? dirname(file) : file, constants.W_OK);
   });
 }
 
-function requireOther(path: string, { dev, ino }: Stats, inputs: readonly string[]): void {
+function requireNoInput(path: string, { dev, ino }: Stats, inputs: readonly string[]): void {
   for (const input of inputs) {
-    const read = unlessMissing(() => statSync(input));
-    if (read?.dev !== dev || read.ino !== ino) continue;
-    const message = `${printable(path)}: it is read, and what is written there would take its place; write to another file`;
+    const stats = unlessMissing(() => statSync(input));
+    if (stats?.dev !== dev || stats.ino !== ino) continue;
+    const message = `${printable(path)}: is an input, and would be overwritten; write to another file`;
     throw new NewsgroupsError("usage", message);
   }
 }
 
-/** Where writing to `path` puts a file, and what is there now. */
+/** The file that a write to `path` replaces, and its current state. */
 interface Target {
   readonly file: string;
   readonly old: Stats | undefined;
@@ -99,11 +97,11 @@ interface Target {
 
 function targetOf(path: string): Target {
   const old = unlessMissing(() => statSync(path));
-  // Only a regular file has a path of its own: that of a pipe behind /dev/stdout leads nowhere.
+  // Only a regular file has a real path; a pipe behind /dev/stdout has none.
   if (old !== undefined) return { file: old.isFile() ? realpathSync(path) : path, old };
-  // Where a link leads to nothing, its maker meant something else, such as a disk that is not mounted.
+  // A dangling link is a mistake or an unmounted disk: do not create its target.
   if (unlessMissing(() => lstatSync(path))?.isSymbolicLink()) {
-    const message = `${printable(path)}: cannot write it: it is a symbolic link that leads nowhere; remove or mend it`;
+    const message = `${printable(path)}: cannot write it: dangling symbolic link; remove or fix it`;
     throw new NewsgroupsError("file", message);
   }
   return { file: path, old };
@@ -118,7 +116,7 @@ function unlessMissing(status: () => Stats): Stats | undefined {
   }
 }
 
-/** Writes all chunks to an open file, syncs and closes it; errors name `path`. */
+/** Writes all chunks to an open file, syncs it and closes it; errors name `path`. */
 async function writeAll(
   path: string,
   descriptor: number,
@@ -134,18 +132,18 @@ async function writeAll(
     }
     attempt("write", path, () => syncIfPossible(descriptor));
   } finally {
-    // Some file systems say only now that the disk is full.
+    // Some file systems report a full disk only now.
     attempt("write", path, () => closeSync(descriptor));
   }
 }
 
-/** The rename itself is on disk only when the folder is. */
+/** Syncs a folder: the rename is on disk only then. */
 function syncFolder(folder: string): void {
   let descriptor: number;
   try {
     descriptor = openSync(folder, "r");
   } catch {
-    // A folder that may be written but not read, or a system that opens none: the new file is in place all the same.
+    // The folder cannot be read, or the system cannot open folders: the new file is in place anyway.
     return;
   }
   try {
@@ -155,7 +153,7 @@ function syncFolder(folder: string): void {
   }
 }
 
-/** Devices, pipes and the folders of some file systems have nothing to sync. */
+/** Syncs, except for devices, pipes and some file systems' folders, which have nothing to sync. */
 function syncIfPossible(descriptor: number): void {
   try {
     fsyncSync(descriptor);
@@ -164,29 +162,29 @@ function syncIfPossible(descriptor: number): void {
   }
 }
 
-/** What the names of temporary files for `file` begin with; cut, for a name has 255 bytes at the most. */
+/** The prefix of temporary names for `file`, truncated because names are limited to 255 bytes. */
 const temporaryPrefix = (file: string): string => `.${[...basename(file)].slice(0, 50).join("")}.`;
 const AFTER_PREFIX = /^(\d{1,9})-[0-9a-f]{8}\.tmp$/;
 
-/** A process on another machine, or in another container, cannot be seen; but its temporary file is seen to grow. */
+/** A writer on another machine or in another container is invisible, but its temporary file changes. */
 const UNTOUCHED_MS = 60_000;
 
-/** Removes what writers left that were killed. */
+/** Removes temporary files of killed writers. */
 function removeAbandoned(folder: string, prefix: string): void {
   try {
     for (const name of readdirSync(folder)) {
       const pid = name.startsWith(prefix) ? AFTER_PREFIX.exec(name.slice(prefix.length))?.[1] : undefined;
-      if (pid === undefined || isOther(Number(pid))) continue;
+      if (pid === undefined || isOtherProcess(Number(pid))) continue;
       const path = join(folder, name);
       if (Date.now() - lstatSync(path).mtimeMs > UNTOUCHED_MS) rmSync(path);
     }
   } catch {
-    // The file is written; another write will tidy up.
+    // The file is written; the next write will clean up.
   }
 }
 
-/** Whether another process runs under this number. Our own may be that of one that ran before us in such a container. */
-function isOther(pid: number): boolean {
+/** Whether another process has this id. In a container, a previous process may have had our own id. */
+function isOtherProcess(pid: number): boolean {
   if (pid === process.pid) return false;
   try {
     process.kill(pid, 0);

@@ -265,7 +265,7 @@ describe("evaluate", () => {
     for (const option of ["--report", "--predictions"]) {
       const { code, stderr } = await runHere(["evaluate", texts, option, texts]);
       expect(code).toBe(2);
-      expect(stderr).toContain("texts.ndjson: it is read");
+      expect(stderr).toContain("texts.ndjson: is an input");
     }
     const counts = await runHere(["evaluate", corpus, "--counts", "x.counts"]);
     expect(counts.code).toBe(2);

@@ -171,7 +171,7 @@ describe("train on bad input", () => {
     },
     "a folder inside a category": async (folder) => {
       put(putFolder(folder, "corpus"), "autos/deep/1", "engine");
-      return [join(folder, "corpus"), "autos/deep", "a folder inside category"];
+      return [join(folder, "corpus"), "autos/deep", "is a folder inside a category"];
     },
     "an archive cut short": async (folder) => {
       const whole = contentOf(await putArchive(folder, "whole.tar.gz"))!;
@@ -215,7 +215,7 @@ describe("train on bad input", () => {
     const args = ["train", putNdjson(folder, "a.ndjson"), "--subset", "x", "-o", join(folder, "o")];
     const { code, stderr } = await runHere(args);
     expect(code).toBe(2);
-    expect(stderr).toMatch(/^newsgroups: .*a\.ndjson: --subset [^\n]*\n$/);
+    expect(stderr).toMatch(/^newsgroups: .*a\.ndjson: an .ndjson file has no subsets; [^\n]*\n$/);
   });
 
   it("names the corpus file in which a category has no printable name", async () => {

@@ -47,11 +47,11 @@ describe("readCorpus", () => {
     expect((await errorOf(readCorpus(temporary.path("x.ndjson"), "train"))).code).toBe("usage");
   });
 
-  it("refuses a file that is no corpus", async () => {
+  it("rejects an unsupported file type", async () => {
     writeFiles(temporary.path(), { "notes\u0007.txt": "text" });
     const { code, message } = await errorOf(readCorpus(temporary.path("notes\u0007.txt")));
     expect(code).toBe("input");
-    expect(message).toContain("notes\\u0007.txt: a file that is no corpus; a folder, .tar, .tar.gz, .tgz or .ndjson");
+    expect(message).toContain("notes\\u0007.txt: unsupported file type; give a folder, .tar, .tar.gz, .tgz or .ndjson");
   });
 
   it("refuses a path that is not there, whatever it ends in", async () => {

@@ -128,10 +128,10 @@ describe("fetchArchive", () => {
     expect(message).not.toMatch(/\p{Cc}/u);
   });
 
-  it("does not say that a download broke off which never began", async () => {
+  it("does not say that a download interrupted which never began", async () => {
     const path = join(temporaryFolder(), "archive");
     for (const address of ["no-url", "ftp://127.0.0.1/x", await closedUrl()])
-      expect((await failure(address, path)).message).not.toContain("broke off");
+      expect((await failure(address, path)).message).not.toContain("interrupted");
   });
 
   it("refuses a place that cannot be written before it asks the server", async () => {

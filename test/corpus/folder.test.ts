@@ -68,7 +68,7 @@ describe("readFolder", () => {
       const { code, message } = await errorOf(readFolder(path));
       expect([code, message]).toEqual([
         "input",
-        `${path}: no sub-folders; a folder with one sub-folder for each category expected`,
+        `${path}: no sub-folders; give a folder with one sub-folder per category`,
       ]);
     }
   });
@@ -77,7 +77,7 @@ describe("readFolder", () => {
     const path = folder({ "train/autos/1": "x" });
     const { code, message } = await errorOf(readFolder(path));
     expect(code).toBe("input");
-    expect(message).toContain(`${join(path, "train", "autos")}: a folder inside category train; files expected`);
+    expect(message).toContain(`${join(path, "train", "autos")}: is a folder inside a category; give the folder that`);
   });
 
   it("refuses a symbolic link that leads nowhere, among documents and among categories, and names it", async () => {
@@ -118,12 +118,9 @@ describe("readFolder", () => {
       make[kind]!(join(corpus, at));
       const { code, message } = await errorOf(readFolder(corpus));
       const label = at.slice(0, -2).replace("\u001b", "\\u001b");
-      expect([code, message]).toEqual([
-        "input",
-        `${corpus}/${label}/2: a ${kind} inside category ${label}; files expected`,
-      ]);
+      expect([code, message]).toEqual(["input", `${corpus}/${label}/2: is a ${kind} inside a category; remove it`]);
     }
-    expect((await errorOf(readFolder(path))).message).toContain("a socket inside category a");
+    expect((await errorOf(readFolder(path))).message).toContain("is a socket inside a category");
   });
 
   it.runIf(process.platform !== "win32")("passes over pipes and devices beside the sub-folders", async () => {
@@ -140,17 +137,14 @@ describe("readFolder", () => {
     expect((await documentsOf(readFolder(path))).map(({ bytes }) => bytes)).toEqual([3, MAX_DOCUMENT_BYTES]);
     truncateSync(join(path, "a", "2"), MAX_DOCUMENT_BYTES + 1);
     const { code, message } = await errorOf(readFolder(path));
-    expect([code, message]).toEqual([
-      "input",
-      `${join(path, "a", "2")}: larger than 64 MiB; divide it or leave it out`,
-    ]);
+    expect([code, message]).toEqual(["input", `${join(path, "a", "2")}: larger than 64 MiB; split it or leave it out`]);
   });
 
   it.runIf(process.platform !== "win32")("writes control characters in names as escapes", async () => {
     const path = folder({ "a\u001b[31m/b\n/1": "x" });
     const { message } = await errorOf(readFolder(path));
     expect(message).toContain("a\\u001b[31m");
-    expect(message).toContain("b\\u000a: a folder inside category a\\u001b[31m");
+    expect(message).toContain("b\\u000a: is a folder inside a category");
     expect(message).not.toMatch(/\p{Cc}/u);
   });
 });

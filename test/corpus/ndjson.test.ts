@@ -83,7 +83,7 @@ describe("readNdjson", () => {
     // A hole, which takes no room on a disk.
     truncateSync(path, 25 + MAX_DOCUMENT_BYTES + 1);
     const { code, message } = await errorOf(readNdjson(path));
-    expect([code, message]).toEqual(["input", `${path}:2: larger than 64 MiB; divide it or leave it out`]);
+    expect([code, message]).toEqual(["input", `${path}:2: larger than 64 MiB; split it or leave it out`]);
   });
 
   it("refuses a file that cannot be read", async () => {

@@ -34,7 +34,7 @@ describe("FileSource", () => {
     const source = new FileSource(path);
     truncateSync(path, 4);
     expect(() => source.view(2, 8)).toThrow(
-      expect.objectContaining({ code: "file", message: `${path}: became shorter while it was read` }),
+      expect.objectContaining({ code: "file", message: `${path}: was truncated while it was read; try again` }),
     );
     source.close();
   });

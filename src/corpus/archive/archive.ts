@@ -6,12 +6,12 @@ import { ArchiveLayout } from "./layout.js";
 import { Unpacking } from "./unpack.js";
 
 /**
- * Reads the documents of a `.tar`, `.tar.gz` or `.tgz`, in its order, without writing any of it to disk. Its members
- * are `category/file` or `top/category/file`; of several top folders `subset` names the one to read. Hidden files and
- * files beside the category folders are passed over.
+ * Reads the documents of a `.tar`, `.tar.gz` or `.tgz` in its order, without writing anything to disk. Its members are
+ * `category/file` or `top/category/file`; of several top folders, `subset` selects one. Skips hidden files, and files
+ * beside the category folders.
  *
- * @throws NewsgroupsError `input` if the archive is broken, if a member lies outside it, is neither file nor folder or
- * is larger than 64 MiB, if it unpacks to over two hundred times its size and 64 MiB, or if no document is found.
+ * @throws NewsgroupsError `input` if the archive is broken or has no documents; if it unpacks to more than 200 times its
+ * size plus 64 MiB; or if a member points outside it, is neither file nor folder, or is larger than 64 MiB.
  */
 export async function* readArchive(path: string, subset: string | undefined): AsyncGenerator<Document> {
   const layout = new ArchiveLayout(path, subset);
@@ -24,7 +24,7 @@ export async function* readArchive(path: string, subset: string | undefined): As
         continue;
       }
       const bytes = await bytesOf(body as AsyncIterable<Uint8Array>, header.size);
-      yield* layout.place({ id: `${path}:${header.name}`, label, text: decodeText(bytes), bytes: bytes.length });
+      yield* layout.add({ id: `${path}:${header.name}`, label, text: decodeText(bytes), bytes: bytes.length });
     }
     await unpacking.end();
   } catch (error) {

@@ -1,41 +1,44 @@
-/** The layout of an archive: the name of a member → its category, and which members are no documents. */
+/** The layout of an archive: the name of a member → its category, or nothing if it is not a document. */
 
 import { NewsgroupsError, printable } from "../../core/errors.js";
 import { type Document, MAX_DOCUMENT_BYTES, TOO_LARGE } from "../document.js";
+import { memberError } from "./header-check.js";
 
-/** What of a member's header matters. */
+/** The part of a member's header that matters here. */
 interface Member {
   readonly name: string;
   readonly size: number;
   readonly type?: string;
-  /** Its extended attributes. */
+  /** Extended attributes. */
   readonly pax?: Readonly<Record<string, string>>;
 }
 
-/** Most characters of a member's path; what a file system takes is less. */
+/** The limit of a member's path in characters; file systems take less. */
 const MAX_NAME = 4096;
 
-/** Most bytes of documents that wait until it is certain that they are some. */
-const MAX_WAITING_BYTES = 16 << 20;
+/** The limit of documents held back until it is certain that they are documents. */
+const MAX_PENDING_BYTES = 16 << 20;
 
-/** What a document takes besides its text. */
+/** What a held document takes besides its text. */
 const DOCUMENT_BYTES = 512;
 
 /**
- * Finds each member's category. The first file tells where the category folders are, unless it is a README beside them:
- * so the files of the first folder wait until another folder beside it shows that they are documents, or one inside it
- * that they are not.
+ * Finds the category of each member. The first file shows where the category folders are, unless it is a README beside
+ * them. So the files of the first folder are held back until another folder beside it shows that they are documents, or a
+ * folder inside it shows that they are not.
  */
 export class ArchiveLayout {
   readonly #path: string;
   readonly #subset: readonly string[] | undefined;
-  /** The folder of the category folders, as far as it is known. */
+  /** The folder that holds the category folders, as far as it is known. */
   #top: readonly string[] | undefined;
-  /** The folder below it whose files wait; undefined once all is certain. */
+  /** The folder below it whose files are held back; undefined once the layout is certain. */
   #uncertain: string | undefined;
-  #waiting: Document[] = [];
-  #waitingBytes = 0;
+  #pending: Document[] = [];
+  #pendingBytes = 0;
   #documents = 0;
+  /** Name of the current member. */
+  #member = "";
 
   constructor(path: string, subset: string | undefined) {
     this.#path = path;
@@ -44,96 +47,100 @@ export class ArchiveLayout {
   }
 
   /**
-   * The category of the document that a member is; undefined if it is none (a folder, a hidden file, one beside the
+   * Returns the category of a member; undefined if it is not a document (a folder, a hidden file, or a file beside the
    * category folders).
    *
-   * @throws NewsgroupsError `input` if it has no business in a corpus.
+   * @throws NewsgroupsError `input` if a corpus may not hold such a member.
    */
   labelOf({ name, size, type = "file", pax }: Member): string | undefined {
-    const refuse = (what: string): never => {
-      throw new NewsgroupsError("input", `${printable(this.#path)}: member ${printable(shortened(name))}: ${what}`);
-    };
-    if (name.length > MAX_NAME) refuse(`has a name of ${name.length} characters; ${MAX_NAME} at most expected`);
+    this.#member = name;
+    if (name.length > MAX_NAME) this.#fail(`its name has ${name.length} characters; at most ${MAX_NAME} are allowed`);
     const parts = partsOf(name);
     if (name.startsWith("/") || /^[a-z]:/i.test(name) || parts.includes("..")) {
-      refuse("points outside the archive; make it with paths relative to the corpus folder");
+      this.#fail("points outside the archive; make the archive with paths relative to the corpus folder");
     }
     if (parts.some((part) => part.startsWith("."))) return undefined;
     if (type === "directory") return undefined;
-    if (type !== "file") refuse(`is a ${type}; only files and folders expected`);
+    if (type !== "file") this.#fail(`is a ${type}; an archive may hold only files and folders`);
     if (Object.keys(pax ?? {}).some((key) => key.startsWith("GNU.sparse."))) {
-      refuse("is a sparse file; make the archive without --sparse");
+      this.#fail("is a sparse file; make the archive without --sparse");
     }
-    const label = this.#subset === undefined ? this.#find(parts, refuse) : this.#findIn(this.#subset, parts, refuse);
-    if (label !== undefined && size > MAX_DOCUMENT_BYTES) refuse(TOO_LARGE);
+    const label = this.#subset === undefined ? this.#find(parts) : this.#findIn(this.#subset, parts);
+    if (label !== undefined && size > MAX_DOCUMENT_BYTES) this.#fail(TOO_LARGE);
     return label;
   }
 
-  /** Takes a document in; gives those that are certain by now, in their order. */
-  place(document: Document): readonly Document[] {
-    this.#waiting.push(document);
-    this.#waitingBytes += DOCUMENT_BYTES + document.bytes;
-    if (this.#waitingBytes > MAX_WAITING_BYTES) this.#uncertain = undefined;
-    return this.#uncertain === undefined ? this.#settle() : [];
+  /** Adds a document; returns those that are certain by now, in their order. */
+  add(document: Document): readonly Document[] {
+    this.#pending.push(document);
+    this.#pendingBytes += DOCUMENT_BYTES + document.bytes;
+    if (this.#pendingBytes > MAX_PENDING_BYTES) this.#uncertain = undefined;
+    return this.#uncertain === undefined ? this.#release() : [];
   }
 
   /**
-   * The documents that still waited at the end of the archive.
+   * Returns the documents still held back at the end of the archive.
    *
-   * @throws NewsgroupsError `input` if there was no document in it.
+   * @throws NewsgroupsError `input` if the archive had no documents.
    */
   end(): readonly Document[] {
-    const last = this.#settle();
+    const last = this.#release();
     if (this.#documents > 0) return last;
     const where = this.#subset === undefined ? "" : ` under ${printable(this.#subset.join("/"))}`;
     throw new NewsgroupsError(
       "input",
-      `${printable(this.#path)}: no documents${where}; members such as folder/category/file expected`,
+      `${printable(this.#path)}: no documents${where}; give an archive with members such as folder/category/file`,
     );
   }
 
-  #settle(): readonly Document[] {
-    const settled = this.#waiting;
-    this.#waiting = [];
-    this.#waitingBytes = 0;
-    this.#documents += settled.length;
-    return settled;
+  #fail(what: string): never {
+    const name = this.#member;
+    throw memberError(this.#path, name.length > MAX_NAME ? `${name.slice(0, 100)}…` : name, what);
   }
 
-  #findIn(subset: readonly string[], parts: readonly string[], refuse: (what: string) => never): string | undefined {
-    if (!startsWith(parts, subset)) return undefined;
-    return this.#labelBelow(parts.slice(subset.length), refuse);
+  #release(): readonly Document[] {
+    const released = this.#pending;
+    this.#pending = [];
+    this.#pendingBytes = 0;
+    this.#documents += released.length;
+    return released;
   }
 
-  #find(parts: readonly string[], refuse: (what: string) => never): string | undefined {
+  #findIn(subset: readonly string[], parts: readonly string[]): string | undefined {
+    return startsWith(parts, subset) ? this.#labelBelow(parts.slice(subset.length)) : undefined;
+  }
+
+  #find(parts: readonly string[]): string | undefined {
     const folder = parts.slice(0, -1);
-    // It lies beside the category folders or above them.
+    // The file is beside the category folders or above them.
     if (startsWith(this.#top ?? [], folder)) return undefined;
     if (this.#top === undefined || this.#isInsideUncertain(parts)) {
       this.#top = folder.slice(0, -1);
       this.#uncertain = folder.at(-1);
-      this.#waiting = [];
-      this.#waitingBytes = 0;
+      this.#pending = [];
+      this.#pendingBytes = 0;
     }
     if (!startsWith(parts, this.#top)) {
-      refuse(
-        `lies outside ${printable(this.#top.join("/"))}, where the documents before it are; ` +
-          "choose one of several top folders with --subset",
+      this.#fail(
+        `lies outside ${printable(this.#top.join("/"))}, the folder of the documents before it; ` +
+          "choose one top folder with --subset",
       );
     }
     const rest = parts.slice(this.#top.length);
     if (rest[0] !== this.#uncertain) this.#uncertain = undefined;
-    return this.#labelBelow(rest, refuse);
+    return this.#labelBelow(rest);
   }
 
-  /** Whether a file lies in a folder inside the one whose files wait, which then lie beside the category folders. */
+  /** Whether a file is in a folder inside the uncertain one, whose files are then beside the category folders. */
   #isInsideUncertain(parts: readonly string[]): boolean {
     if (this.#top === undefined || this.#uncertain === undefined) return false;
     return parts.length > this.#top.length + 2 && startsWith(parts, [...this.#top, this.#uncertain]);
   }
 
-  #labelBelow(rest: readonly string[], refuse: (what: string) => never): string | undefined {
-    if (rest.length > 2) refuse("lies in a folder inside a category; choose a folder of categories with --subset");
+  #labelBelow(rest: readonly string[]): string | undefined {
+    if (rest.length > 2) {
+      this.#fail("lies in a folder inside a category; choose the folder that holds the category folders with --subset");
+    }
     return rest.length === 2 ? rest[0] : undefined;
   }
 }
@@ -141,4 +148,3 @@ export class ArchiveLayout {
 const partsOf = (name: string): string[] => name.split("/").filter((part) => part !== "" && part !== ".");
 const startsWith = (parts: readonly string[], prefix: readonly string[]): boolean =>
   prefix.every((part, i) => parts[i] === part);
-const shortened = (name: string): string => (name.length > MAX_NAME ? `${name.slice(0, 100)}…` : name);

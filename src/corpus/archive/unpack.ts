@@ -1,4 +1,4 @@
-/** Unpacking: an archive → its members, within limits. The only module that imports the archive reader. */
+/** Unpacking: an archive → its members, within limits. Only this module imports the archive reader. */
 
 import { createReadStream } from "node:fs";
 import { Writable } from "node:stream";
@@ -12,13 +12,13 @@ import { HeaderCheck } from "./header-check.js";
 const CHUNK_BYTES = 1 << 18;
 
 /**
- * How much an archive may unpack to: this many times what was read of it, and {@link FREE_BYTES}. Gzip makes text 2 to
- * 10 times smaller, tiny documents that are all the same up to 100 times, and zeros, of which bombs are made, 1,000 times.
+ * An archive may unpack to this many times the bytes read so far, plus {@link FREE_BYTES}. Gzip shrinks text 2 to 10 times,
+ * tiny identical documents up to 100 times, and the zeros of decompression bombs 1,000 times.
  */
 const MAX_RATIO = 200;
 const FREE_BYTES = 64 << 20;
 
-/** A file on its way through the decompressor and the tar decoder. */
+/** An archive that streams through the decompressor and the tar decoder. */
 export class Unpacking {
   readonly entries: AsyncIterable<ParsedTarEntry>;
   readonly #path: string;
@@ -47,23 +47,23 @@ export class Unpacking {
     );
   }
 
-  /** Resolves when the whole file went through; throws what went wrong with it. */
+  /** Resolves when the whole file is read; rejects with the first failure. */
   async end(): Promise<void> {
     const failure = await this.#fed;
     if (failure !== undefined) throw failure;
   }
 
-  /** What to throw for an error that came up on the way: what went wrong first, in the user's terms. */
+  /** Returns the error to throw for `error`: the first failure, in the user's terms. */
   async explain(error: unknown): Promise<unknown> {
     if (error instanceof NewsgroupsError) return error;
-    // What failed on the way in has failed by now; what has not is stopped, for nobody reads on.
+    // A failure upstream has happened by now. The rest is stopped, because nothing reads on.
     this.stop();
     const failure = await this.#fed;
     const cause = failure instanceof Error && failure.name !== "AbortError" ? failure : error;
     if (cause instanceof NewsgroupsError) return cause;
     if (cause instanceof Error && "syscall" in cause) return fileError("read", this.#path, cause);
     const what = cause instanceof Error ? cause.message : String(cause);
-    const message = `${printable(this.#path)}: broken archive: ${what}; a whole .tar, .tar.gz or .tgz expected`;
+    const message = `${printable(this.#path)}: broken archive: ${what}; give a complete .tar, .tar.gz or .tgz file`;
     return new NewsgroupsError("input", message, { cause });
   }
 
@@ -77,7 +77,7 @@ export class Unpacking {
       unpacked += chunk.length;
       this.#headers.check(chunk);
       if (unpacked > bytesRead() * MAX_RATIO + FREE_BYTES) {
-        this.#headers.refuse(`unpacks to over ${MAX_RATIO} times its size, as no text does; refused as a bomb`);
+        this.#headers.fail(`unpacks to over ${MAX_RATIO} times its size, as decompression bombs do; leave it out`);
       }
       yield chunk;
     }

@@ -104,7 +104,7 @@ describe("readArchive", () => {
   it("refuses several top folders without a subset, and names the remedy", async () => {
     const { code, message } = await errorIn([file("train/a/1", "one"), file("test/a/2", "two")]);
     expect(code).toBe("input");
-    expect(message).toContain("member test/a/2: lies outside train, where the documents before it are");
+    expect(message).toContain("member test/a/2: lies outside train, the folder of the documents before it");
     expect(message).toContain("--subset");
   });
 
@@ -165,14 +165,17 @@ describe("readArchive", () => {
     async (type) => {
       const { code, message } = await errorIn([file("a/1", "x"), member("a/2", type, "../../secret")]);
       expect(code).toBe("input");
-      expect(message).toContain(`member a/2: is a ${type}; only files and folders expected`);
+      expect(message).toContain(`member a/2: is a ${type}; an archive may hold only files and folders`);
     },
   );
 
   it("refuses an archive without documents", async () => {
     for (const entries of [[], [member("a/", "directory")], [file("README", "x")], [file("a/.hidden", "x")]]) {
       const { code, message } = await errorIn(entries);
-      expect([code, message]).toEqual(["input", expect.stringContaining("no documents; members such as")]);
+      expect([code, message]).toEqual([
+        "input",
+        expect.stringContaining("no documents; give an archive with members such as"),
+      ]);
     }
     const { message } = await errorIn([file("train/a/1", "x")], "dev");
     expect(message).toContain("no documents under dev");

@@ -134,6 +134,6 @@ describe("readArchive", () => {
   it("says what it refuses with the name escaped", async () => {
     const { message } = await errorOf(read("x\u001b.tar", new Uint8Array(100).fill(1)));
     expect(message).toContain("x\\u001b.tar: broken archive");
-    expect(message).toContain("a whole .tar, .tar.gz or .tgz expected");
+    expect(message).toContain("give a complete .tar, .tar.gz or .tgz file");
   });
 });
