@@ -4,8 +4,8 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import * as newsgroups from "../src/index.js";
+import { temporaryFolder } from "./support/folders.js";
 import { ANIMALS } from "./support/model-corpora.js";
-import { temporaryFolder } from "./support/temporary.js";
 
 describe("newsgroups", () => {
   it("exports its functions and its error, and nothing else at run time", () => {

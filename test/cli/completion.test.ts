@@ -1,16 +1,17 @@
 /** `newsgroups completion`: its scripts in the real shells. */
 
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Writable } from "node:stream";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { SHELLS } from "../../src/cli/completion/shells.js";
 import { createProgram } from "../../src/cli/program.js";
 import { ESTIMATORS } from "../../src/core/models/naive-bayes/estimators.js";
 import { STRIPPABLE } from "../../src/evaluate/strip.js";
-import { runHere } from "../support/run.js";
-import { candidates, isHere, typed } from "../support/shells.js";
+import { sharedFolder } from "../support/folders.js";
+import { isHere } from "../support/programs.js";
+import { runHere } from "../support/run-command.js";
+import { candidates, typed } from "../support/shells.js";
 
 const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
 const program = createProgram({ ...process, stdout: nowhere, stderr: nowhere }, () => {});
@@ -59,11 +60,7 @@ const LINES: readonly (readonly [string, readonly string[]])[] = [
 /** A candidate without what shells add to it: the part of the word before it, a slash behind a folder, backslashes. */
 const bare = (candidate: string): string => candidate.replace(/^.*[=,]|\/$/g, "").replaceAll("\\", "");
 
-let folder: string;
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), "newsgroups-completion-"));
-});
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const folder = sharedFolder();
 
 describe.each(SHELLS)("completion in %s", (shell) => {
   const skipped = isHere(shell) ? "" : ` SKIPPED: ${shell} is not installed`;

@@ -5,8 +5,9 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { dump, train } from "../../src/index.js";
 import { type Counts, decodeCounts, encodeCounts } from "../../src/train/counts/counts.js";
-import { contentOf, put, SAMPLES, temporaryFolder } from "../support/cli-corpus.js";
-import { runBin, runHere } from "../support/run.js";
+import { contentOf, put, temporaryFolder } from "../support/folders.js";
+import { runBin, runHere } from "../support/run-command.js";
+import { SAMPLES } from "../support/sample-corpus.js";
 
 async function putCounts(folder: string, name: string, samples = SAMPLES): Promise<string> {
   return put(folder, name, await train(samples));

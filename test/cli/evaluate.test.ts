@@ -4,16 +4,9 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { load, readCorpus } from "../../src/index.js";
-import {
-  put,
-  putArchive,
-  putFolder,
-  putModel,
-  putNdjson,
-  type Sample,
-  temporaryFolder,
-} from "../support/cli-corpus.js";
-import { runHere } from "../support/run.js";
+import { put, temporaryFolder } from "../support/folders.js";
+import { runHere } from "../support/run-command.js";
+import { putArchive, putFolder, putModel, putNdjson, type Sample } from "../support/sample-corpus.js";
 
 /**
  * Of 6 documents 4 are right. autos: 3 documents, 2 found, 3 answers. hockey: 2 documents, both found, 3 answers.

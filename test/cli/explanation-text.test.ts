@@ -5,8 +5,9 @@ import { existsSync } from "node:fs";
 import { Writable } from "node:stream";
 import { describe, expect, it } from "vitest";
 import { dump, load, train } from "../../src/index.js";
-import { put, putModel, SAMPLES, temporaryFolder } from "../support/cli-corpus.js";
-import { BIN, type Outcome, runHere, type Surroundings } from "../support/run.js";
+import { put, temporaryFolder } from "../support/folders.js";
+import { BIN, type Outcome, runHere, type Surroundings } from "../support/run-command.js";
+import { putModel, SAMPLES } from "../support/sample-corpus.js";
 
 const ESCAPE = "\u001b";
 // biome-ignore lint/suspicious/noControlCharactersInRegex: finding escape codes is the purpose

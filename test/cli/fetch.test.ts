@@ -1,14 +1,15 @@
 /** The command `fetch`: what it prints, where it puts the archive, and that `train` reads it as it is. */
 
-import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { contentOf, put, putArchive, SAMPLES, temporaryFolder } from "../support/cli-corpus.js";
-import { runBin, runHere } from "../support/run.js";
-import { ARCHIVE, ARCHIVE_SHA256, startServer } from "../support/serve-process.js";
+import { sha256 } from "../support/digest.js";
+import { ARCHIVE, ARCHIVE_SHA256, startServer } from "../support/download-server.js";
+import { contentOf, put, temporaryFolder } from "../support/folders.js";
+import { runBin, runHere } from "../support/run-command.js";
+import { putArchive, SAMPLES } from "../support/sample-corpus.js";
 
 const NAME = "20news-bydate.tar.gz";
 
@@ -64,8 +65,8 @@ describe("fetch", () => {
       server.close();
     });
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
-    const sha256 = createHash("sha256").update(bytes).digest("hex");
-    const { stdout } = await runHere(["fetch", folder, "--url", url, "--sha256", sha256]);
+    const digest = sha256(bytes);
+    const { stdout } = await runHere(["fetch", folder, "--url", url, "--sha256", digest]);
     const args = ["train", stdout.trimEnd(), "--subset", "20news-bydate-train", "-o", join(folder, "my.counts")];
     expect((await runHere(args)).stderr).toContain("9 documents, 3 categories");
   });

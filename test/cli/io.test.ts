@@ -3,8 +3,9 @@
 import { Readable, Writable } from "node:stream";
 import { describe, expect, it } from "vitest";
 import { ClosedPipe, Io, type Streams } from "../../src/cli/io.js";
-import { putModel, temporaryFolder } from "../support/cli-corpus.js";
-import { runHere } from "../support/run.js";
+import { temporaryFolder } from "../support/folders.js";
+import { runHere } from "../support/run-command.js";
+import { putModel } from "../support/sample-corpus.js";
 
 type Write = (chunk: Buffer, done: (error?: Error | null) => void) => void;
 

@@ -1,16 +1,15 @@
 /** The command `load-check`: what it says of a whole model, and that each fault of one makes it say no. */
 
-import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { decodeArtifact, encodeArtifact, FORMAT_VERSION } from "../../src/core/models/artifact.js";
 import { bucketShift } from "../../src/core/models/naive-bayes/arrays.js";
 import { hashForm } from "../../src/core/text/lexer.js";
 import { EMBEDDED_MODEL } from "../../src/package-files.js";
-import { contentOf, put, putModel, temporaryFolder } from "../support/cli-corpus.js";
-import { type Outcome, runBin, runHere } from "../support/run.js";
-
-const sha256 = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
+import { sha256 } from "../support/digest.js";
+import { contentOf, put, temporaryFolder } from "../support/folders.js";
+import { type Outcome, runBin, runHere } from "../support/run-command.js";
+import { putModel } from "../support/sample-corpus.js";
 
 function expectRefusal({ code, stdout, stderr }: Outcome, ...words: string[]): void {
   expect(code).toBe(1);

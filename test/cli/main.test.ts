@@ -4,8 +4,9 @@ import { spawnSync } from "node:child_process";
 import { closeSync, existsSync, openSync } from "node:fs";
 import { Readable } from "node:stream";
 import { describe, expect, it } from "vitest";
-import { putFolder, putModel, temporaryFolder } from "../support/cli-corpus.js";
-import { BIN, runBin, runClosing, runHere } from "../support/run.js";
+import { temporaryFolder } from "../support/folders.js";
+import { BIN, runBin, runClosing, runHere } from "../support/run-command.js";
+import { putFolder, putModel } from "../support/sample-corpus.js";
 
 describe("newsgroups", () => {
   it("trains, dumps, checks, predicts and evaluates with nothing but default names", async () => {

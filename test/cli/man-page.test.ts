@@ -7,7 +7,7 @@ import { Command } from "commander";
 import { describe, expect, it } from "vitest";
 import { manPage } from "../../src/cli/man-page.js";
 import { createProgram } from "../../src/cli/program.js";
-import { isHere } from "../support/shells.js";
+import { isHere } from "../support/programs.js";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const program = createProgram(process, () => {});

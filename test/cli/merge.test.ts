@@ -7,8 +7,9 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { train } from "../../src/index.js";
 import { decodeCounts, encodeCounts } from "../../src/train/counts/counts.js";
-import { contentOf, put, SAMPLES, temporaryFolder } from "../support/cli-corpus.js";
-import { runBin, runHere } from "../support/run.js";
+import { contentOf, put, temporaryFolder } from "../support/folders.js";
+import { runBin, runHere } from "../support/run-command.js";
+import { SAMPLES } from "../support/sample-corpus.js";
 
 /** Counts of three parts of the samples, as files a, b and c in a new folder. */
 async function parts(): Promise<{ folder: string; files: string[] }> {

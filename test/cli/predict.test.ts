@@ -5,8 +5,9 @@ import { join } from "node:path";
 import { Readable, Writable } from "node:stream";
 import { describe, expect, it } from "vitest";
 import { load } from "../../src/index.js";
-import { put, putModel, temporaryFolder } from "../support/cli-corpus.js";
-import { type Outcome, type OwnStreams, runBin, runHere, type Surroundings } from "../support/run.js";
+import { put, temporaryFolder } from "../support/folders.js";
+import { type Outcome, type OwnStreams, runBin, runHere, type Surroundings } from "../support/run-command.js";
+import { putModel } from "../support/sample-corpus.js";
 
 /** Runs predict with the model of the samples. */
 async function predict(args: readonly string[], surroundings: Surroundings & OwnStreams = {}): Promise<Outcome> {

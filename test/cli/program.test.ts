@@ -2,7 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { runBin, runHere } from "../support/run.js";
+import { runBin, runHere } from "../support/run-command.js";
 
 /** Each command with the options that it must have, and the defaults that its help must show. */
 const COMMANDS: Record<string, { options: string[]; defaults: string[] }> = {

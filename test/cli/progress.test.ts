@@ -7,9 +7,10 @@ import { PassThrough } from "node:stream";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { Io } from "../../src/cli/io.js";
 import { Progress } from "../../src/cli/progress.js";
-import { putFolder, putModel, temporaryFolder } from "../support/cli-corpus.js";
-import { type Outcome, runHere, type Surroundings } from "../support/run.js";
-import { ARCHIVE_SHA256, startServer } from "../support/serve-process.js";
+import { ARCHIVE_SHA256, startServer } from "../support/download-server.js";
+import { temporaryFolder } from "../support/folders.js";
+import { type Outcome, runHere, type Surroundings } from "../support/run-command.js";
+import { putFolder, putModel } from "../support/sample-corpus.js";
 
 /** A frame of the spinner (dots of Braille). */
 const FRAME = /[\u2801-\u28ff]/;

@@ -3,8 +3,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { annotated, readRecord, type TextRecord } from "../../src/cli/records.js";
-import { putModel, temporaryFolder } from "../support/cli-corpus.js";
-import { type Outcome, runHere } from "../support/run.js";
+import { temporaryFolder } from "../support/folders.js";
+import { type Outcome, runHere } from "../support/run-command.js";
+import { putModel } from "../support/sample-corpus.js";
 
 async function predict(stdin: string | Uint8Array, ...options: string[]): Promise<Outcome & { lines: string[] }> {
   const outcome = await runHere(["predict", "-m", await putModel(temporaryFolder()), "--ndjson", ...options], {

@@ -5,9 +5,10 @@ import { existsSync, readFileSync } from "node:fs";
 import { Agent, request } from "node:http";
 import { setTimeout } from "node:timers/promises";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { put, temporaryFolder } from "../support/cli-corpus.js";
-import { closedUrl } from "../support/serve-process.js";
-import { ask, eventually, type Serving, startListening } from "../support/serving.js";
+import { closedUrl } from "../support/download-server.js";
+import { put, temporaryFolder } from "../support/folders.js";
+import { ask, type Serving, startListening } from "../support/serve-command.js";
+import { eventually } from "../support/waiting.js";
 
 const NGINX = ["/usr/sbin/nginx", "/usr/local/sbin/nginx", "/usr/local/bin/nginx", "/opt/homebrew/bin/nginx"].find(
   existsSync,

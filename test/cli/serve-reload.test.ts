@@ -3,9 +3,11 @@
 import { rmSync, symlinkSync, unlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
-import { put, temporaryFolder } from "../support/cli-corpus.js";
-import { flipped, modelOf, replace, sha256Of } from "../support/cli-models.js";
-import { ask, eventually, type Serving, start, startListening } from "../support/serving.js";
+import { sha256 } from "../support/digest.js";
+import { put, temporaryFolder } from "../support/folders.js";
+import { ask, type Serving, start, startListening } from "../support/serve-command.js";
+import { flipped, modelOf, replace } from "../support/server-models.js";
+import { eventually } from "../support/waiting.js";
 
 let first: Uint8Array;
 let second: Uint8Array;
@@ -18,8 +20,8 @@ beforeAll(async () => {
 async function answering({ url }: Serving): Promise<string> {
   const { status, headers, body } = await ask(`${url}/prediction`, { text: "goalie puck" });
   if (status !== 200) return `${status} ${body}`;
-  const byDigest = headers["x-model-digest"] === sha256Of(first) ? "first" : "second";
-  const digests = [sha256Of(first), sha256Of(second)];
+  const byDigest = headers["x-model-digest"] === sha256(first) ? "first" : "second";
+  const digests = [sha256(first), sha256(second)];
   expect(digests).toContain(headers["x-model-digest"]);
   expect(body).toBe(JSON.stringify({ category: `${byDigest}-hockey` }));
   return byDigest;
@@ -53,14 +55,12 @@ describe.skipIf(process.platform === "win32")("SIGHUP", () => {
     replace(path, second);
     expect(await answering(server)).toBe("first");
     server.signal("SIGHUP");
-    await server.told(new RegExp(`${path}: loaded and checked, .*${sha256Of(second)}`));
-    await server.logged(new RegExp(`loaded and checked.*${sha256Of(second)}`));
+    await server.told(new RegExp(`${path}: loaded and checked, .*${sha256(second)}`));
+    await server.logged(new RegExp(`loaded and checked.*${sha256(second)}`));
     expect(await answering(server)).toBe("second");
     const { digest, targets } = JSON.parse((await ask(`${server.url}/model`)).body);
-    expect([digest, targets]).toEqual([sha256Of(second), ["second-autos", "second-hockey", "second-space"]]);
-    expect((await ask(`${server.url}/metrics`)).body).toContain(
-      `newsgroups_model_info{digest="${sha256Of(second)}"} 1`,
-    );
+    expect([digest, targets]).toEqual([sha256(second), ["second-autos", "second-hockey", "second-space"]]);
+    expect((await ask(`${server.url}/metrics`)).body).toContain(`newsgroups_model_info{digest="${sha256(second)}"} 1`);
   });
 
   it("leaves the old one with a file that is bad, none, or gone, which is told, and takes the next good one", async () => {
@@ -129,10 +129,10 @@ describe("serve --watch", () => {
     const { server, path } = await serveFirst("--watch");
     const answers = await askingAll(server, async () => {
       replace(path, second);
-      await server.told(new RegExp(`loaded and checked.*${sha256Of(second)}`));
+      await server.told(new RegExp(`loaded and checked.*${sha256(second)}`));
       expect(await answering(server)).toBe("second");
       writeFileSync(path, first);
-      await server.told(new RegExp(`loaded and checked.*${sha256Of(first)}`));
+      await server.told(new RegExp(`loaded and checked.*${sha256(first)}`));
       expect(await answering(server)).toBe("first");
     });
     expect(answers).toEqual(new Set(["first", "second"]));

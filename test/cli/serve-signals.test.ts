@@ -3,9 +3,11 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { putModel, temporaryFolder } from "../support/cli-corpus.js";
-import { BIN } from "../support/run.js";
-import { ask, eventually, halfAsked, isRefused, Line, Serving, startListening } from "../support/serving.js";
+import { temporaryFolder } from "../support/folders.js";
+import { BIN } from "../support/run-command.js";
+import { putModel } from "../support/sample-corpus.js";
+import { ask, halfAsked, isRefused, Line, Serving, startListening } from "../support/serve-command.js";
+import { eventually } from "../support/waiting.js";
 
 const ANSWERED = /^HTTP\/1\.1 100 Continue\r\n\r\nHTTP\/1\.1 200 OK\r\n[\s\S]*\r\n\r\n\{"category":"hockey"\}$/;
 const SAYS_CLOSE = /\r\nconnection: close\r\n/i;

@@ -1,9 +1,12 @@
 /** `newsgroups serve --workers 2`: two processes answer as one, one that dies is replaced, and none is left behind. */
 
 import { beforeAll, describe, expect, it, onTestFinished } from "vitest";
-import { put, temporaryFolder } from "../support/cli-corpus.js";
-import { modelOf, replace, sha256Of } from "../support/cli-models.js";
-import { ask, categoryOf, eventually, isAlive, type Serving, startListening } from "../support/serving.js";
+import { sha256 } from "../support/digest.js";
+import { put, temporaryFolder } from "../support/folders.js";
+import { isAlive } from "../support/processes.js";
+import { ask, categoryOf, type Serving, startListening } from "../support/serve-command.js";
+import { modelOf, replace } from "../support/server-models.js";
+import { eventually } from "../support/waiting.js";
 
 let first: Uint8Array;
 let second: Uint8Array;
@@ -72,7 +75,7 @@ describe.skipIf(process.platform === "win32")("serve --workers 2", () => {
       expect(figure(body, 'newsgroups_http_request_duration_seconds_count{route="/prediction"}')).toBe(23);
       const { memory } = JSON.parse((await ask(`${server.url}/model`)).body);
       expect(figure(body, "newsgroups_model_memory_bytes")).toBe(2 * memory);
-      expect(figure(body, `newsgroups_model_info{digest="${sha256Of(first)}"}`)).toBe(2);
+      expect(figure(body, `newsgroups_model_info{digest="${sha256(first)}"}`)).toBe(2);
     }
   });
 
@@ -122,7 +125,7 @@ describe.skipIf(process.platform === "win32")("serve --workers 2", () => {
     replace(path, second);
     server.signal("SIGHUP");
     await server.told(/loaded and checked/);
-    const answeringBySecond = `newsgroups_model_info{digest="${sha256Of(second)}"}`;
+    const answeringBySecond = `newsgroups_model_info{digest="${sha256(second)}"}`;
     await eventually(async () => figure((await ask(`${server.url}/metrics`)).body, answeringBySecond) === 2);
     expect(await categories(server, 8)).toEqual(new Set(["second-hockey"]));
     replace(path, "no model");

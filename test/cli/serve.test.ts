@@ -1,12 +1,13 @@
 /** `newsgroups serve` as a real process: what it says and logs, whom it answers, and what keeps it from starting. */
 
 import { spawn } from "node:child_process";
-import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { contentOf, put, putModel, temporaryFolder } from "../support/cli-corpus.js";
-import { BIN } from "../support/run.js";
-import { ask, categoryOf, type Log, Serving, start, startListening } from "../support/serving.js";
+import { sha256 } from "../support/digest.js";
+import { contentOf, put, temporaryFolder } from "../support/folders.js";
+import { BIN } from "../support/run-command.js";
+import { putModel } from "../support/sample-corpus.js";
+import { ask, categoryOf, type Log, Serving, start, startListening } from "../support/serve-command.js";
 
 const LISTENING = /^newsgroups: listening at http:\/\/127\.0\.0\.1:\d+, [^\n]*\n$/;
 
@@ -20,7 +21,7 @@ describe("serve", () => {
     expect(server.stderr).toMatch(LISTENING);
     const { status, headers, body } = await ask(`${server.url}/prediction`, { text: "goalie puck" });
     expect([status, body]).toEqual([200, '{"category":"hockey"}']);
-    expect(headers["x-model-digest"]).toBe(createHash("sha256").update(contentOf(model)!).digest("hex"));
+    expect(headers["x-model-digest"]).toBe(sha256(contentOf(model)!));
   });
 
   it("answers by the embedded model if none is named, and by that of $NEWSGROUPS_MODEL", async () => {

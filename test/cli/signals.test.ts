@@ -1,21 +1,15 @@
 /** Signals: SIGINT and SIGTERM end the real program after what was printed is written out, whole. */
 
-import { type ChildProcess, spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { readdirSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout } from "node:timers/promises";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { put, putModel, temporaryFolder } from "../support/cli-corpus.js";
-import { BIN } from "../support/run.js";
-
-function start(args: readonly string[]): ChildProcess {
-  const child = spawn(process.execPath, [BIN, ...args], { stdio: "pipe" });
-  onTestFinished(() => void child.kill("SIGKILL"));
-  child.stdin!.on("error", () => {});
-  return child;
-}
+import { put, temporaryFolder } from "../support/folders.js";
+import { startBin } from "../support/run-command.js";
+import { putModel } from "../support/sample-corpus.js";
 
 /** Everything that is still to come on stdout, and how the process ended. */
 async function rest(child: ChildProcess): Promise<{ text: string; exit: unknown[] }> {
@@ -31,7 +25,7 @@ describe.skipIf(process.platform === "win32")("a signal", () => {
     ["SIGTERM", 143],
   ] as const) {
     it(`${signal} ends a process that waits for input with ${code}`, async () => {
-      const child = start(["predict", "-m", await putModel(temporaryFolder()), "--lines"]);
+      const child = startBin(["predict", "-m", await putModel(temporaryFolder()), "--lines"]);
       child.stdin!.write("puck\norb");
       await once(child.stdout!, "readable");
       child.kill(signal);
@@ -40,7 +34,7 @@ describe.skipIf(process.platform === "win32")("a signal", () => {
   }
 
   it("lets what was printed be written out, whole lines only, when the reader is slow", async () => {
-    const child = start(["predict", "-m", await putModel(temporaryFolder()), "--ndjson", "--quiet"]);
+    const child = startBin(["predict", "-m", await putModel(temporaryFolder()), "--ndjson", "--quiet"]);
     const record = `{"text":"puck goalie","filling":"${"x".repeat(1000)}"}`;
     child.stdin!.write(`${record}\n`.repeat(5000));
     // It has filled the pipe and waits.
@@ -58,7 +52,7 @@ describe.skipIf(process.platform === "win32")("a signal", () => {
   });
 
   it("given twice ends it at once, though nobody reads", async () => {
-    const child = start(["predict", "-m", await putModel(temporaryFolder()), "--lines", "--json"]);
+    const child = startBin(["predict", "-m", await putModel(temporaryFolder()), "--lines", "--json"]);
     child.stdin!.write("puck goalie\n".repeat(50_000));
     await once(child.stdout!, "readable");
     await setTimeout(300);
@@ -73,7 +67,7 @@ describe.skipIf(process.platform === "win32")("a signal", () => {
   it("ends a long run over files between two of them", async () => {
     const file = put(temporaryFolder(), "f", `engine ${"unheard of ".repeat(2000)}`);
     const files = Array.from({ length: 3000 }, () => file);
-    const child = start(["predict", "-m", await putModel(temporaryFolder()), "--file", ...files]);
+    const child = startBin(["predict", "-m", await putModel(temporaryFolder()), "--file", ...files]);
     await once(child.stdout!, "readable");
     child.kill("SIGINT");
     const { text, exit } = await rest(child);
@@ -96,7 +90,7 @@ describe.skipIf(process.platform === "win32")("a signal", () => {
     await once(server.listen(0, "127.0.0.1"), "listening");
     const folder = temporaryFolder();
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
-    const child = start(["fetch", folder, "--url", url]);
+    const child = startBin(["fetch", folder, "--url", url]);
     while (readdirSync(folder).length === 0) await setTimeout(20);
     child.kill("SIGTERM");
     expect((await rest(child)).exit).toEqual([143, null]);

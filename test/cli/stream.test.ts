@@ -1,24 +1,21 @@
 /** The real program as a filter: every line answered, at once or in blocks, in memory that does not grow. */
 
-import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { type ChildProcess, type ChildProcessWithoutNullStreams, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { closeSync, existsSync, openSync, readFileSync } from "node:fs";
 import { Writable } from "node:stream";
 import { setTimeout } from "node:timers/promises";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it } from "vitest";
 import { dump, load, train } from "../../src/index.js";
-import { put, putModel, temporaryFolder } from "../support/cli-corpus.js";
-import { BIN, runBin, runClosing, runHere } from "../support/run.js";
+import { put, temporaryFolder } from "../support/folders.js";
+import { BIN, runBin, runClosing, runHere, startBin } from "../support/run-command.js";
+import { putModel } from "../support/sample-corpus.js";
 
 const MOST_MEGABYTES = 150;
 const hasProc = existsSync("/proc/self/status");
 
-async function start(...args: readonly string[]): Promise<ChildProcess & { stdin: Writable }> {
-  const child = spawn(process.execPath, [BIN, "predict", "-m", await putModel(temporaryFolder()), ...args], {
-    stdio: ["pipe", "pipe", "inherit"],
-  });
-  onTestFinished(() => void child.kill("SIGKILL"));
-  return child as ChildProcess & { stdin: Writable };
+async function start(...args: readonly string[]): Promise<ChildProcessWithoutNullStreams> {
+  return startBin(["predict", "-m", await putModel(temporaryFolder()), ...args]);
 }
 
 /** Peak memory so far, in MB. */

@@ -2,8 +2,9 @@
 
 import { describe, expect, it } from "vitest";
 import { load } from "../../src/index.js";
-import { putModel, temporaryFolder } from "../support/cli-corpus.js";
-import { runBin, runHere } from "../support/run.js";
+import { temporaryFolder } from "../support/folders.js";
+import { runBin, runHere } from "../support/run-command.js";
+import { putModel } from "../support/sample-corpus.js";
 
 describe("terms", () => {
   it("prints category, term and share of each category's most telling terms, best first", async () => {

@@ -1,8 +1,9 @@
 /** The option --min-probability: what is answered where nothing is probable enough, in each form of input and output. */
 
 import { describe, expect, it } from "vitest";
-import { put, putModel, temporaryFolder } from "../support/cli-corpus.js";
-import { type Outcome, runHere, type Surroundings } from "../support/run.js";
+import { put, temporaryFolder } from "../support/folders.js";
+import { type Outcome, runHere, type Surroundings } from "../support/run-command.js";
+import { putModel } from "../support/sample-corpus.js";
 
 const SURE = "puck goalie rink";
 const UNSURE = "engine puck";

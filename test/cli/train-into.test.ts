@@ -4,8 +4,9 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { dump, train } from "../../src/index.js";
-import { contentOf, put, putFolder, putNdjson, SAMPLES, type Sample, temporaryFolder } from "../support/cli-corpus.js";
-import { runBin, runHere } from "../support/run.js";
+import { contentOf, put, temporaryFolder } from "../support/folders.js";
+import { runBin, runHere } from "../support/run-command.js";
+import { putFolder, putNdjson, SAMPLES, type Sample } from "../support/sample-corpus.js";
 
 const OLD = SAMPLES.slice(0, 7);
 const MORE = SAMPLES.slice(7);

@@ -4,18 +4,9 @@ import { mkdirSync, readdirSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { train } from "../../src/index.js";
-import {
-  contentOf,
-  put,
-  putArchive,
-  putFolder,
-  putMembers,
-  putNdjson,
-  SAMPLES,
-  type Sample,
-  temporaryFolder,
-} from "../support/cli-corpus.js";
-import { runBin, runHere } from "../support/run.js";
+import { contentOf, put, temporaryFolder } from "../support/folders.js";
+import { runBin, runHere } from "../support/run-command.js";
+import { putArchive, putFolder, putMembers, putNdjson, SAMPLES, type Sample } from "../support/sample-corpus.js";
 
 /** Words and pairs of neighbours of a text in which no stop word occurs; the subject apart from the body. */
 function distinctTerms(samples: readonly Sample[]): number {

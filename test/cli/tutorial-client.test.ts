@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { BIN } from "../support/run.js";
+import { BIN } from "../support/run-command.js";
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const SAMPLE = here("../../data/sample");

@@ -5,7 +5,9 @@ import { gzipSync } from "node:zlib";
 import { packTar } from "modern-tar";
 import { describe, expect, it } from "vitest";
 import { readCorpus } from "../../src/corpus/corpus.js";
-import { errorOf, labelledTexts, useTemporaryFolder, writeFiles } from "../support/temporary-corpus.js";
+import { rejectionOf } from "../support/errors.js";
+import { useTemporaryFolder, writeFiles } from "../support/folders.js";
+import { labelledTexts } from "../support/read-corpus.js";
 
 describe("readCorpus", () => {
   const temporary = useTemporaryFolder();
@@ -38,25 +40,25 @@ describe("readCorpus", () => {
   it("reads the folder inside a folder that a subset names", async () => {
     writeFiles(temporary.path("corpus"), { "train/a/1": "one", "test/a/1": "two" });
     expect(await labelledTexts(readCorpus(temporary.path("corpus"), "test"))).toEqual(["a: two"]);
-    const { code, message } = await errorOf(readCorpus(temporary.path("corpus"), "dev"));
+    const { code, message } = await rejectionOf(readCorpus(temporary.path("corpus"), "dev"));
     expect([code, message]).toEqual(["file", expect.stringContaining(temporary.path("corpus", "dev"))]);
   });
 
   it("refuses a subset of NDJSON", async () => {
     writeFiles(temporary.path(), { "x.ndjson": "" });
-    expect((await errorOf(readCorpus(temporary.path("x.ndjson"), "train"))).code).toBe("usage");
+    expect((await rejectionOf(readCorpus(temporary.path("x.ndjson"), "train"))).code).toBe("usage");
   });
 
   it("rejects an unsupported file type", async () => {
     writeFiles(temporary.path(), { "notes\u0007.txt": "text" });
-    const { code, message } = await errorOf(readCorpus(temporary.path("notes\u0007.txt")));
+    const { code, message } = await rejectionOf(readCorpus(temporary.path("notes\u0007.txt")));
     expect(code).toBe("input");
     expect(message).toContain("notes\\u0007.txt: unsupported file type; give a folder, .tar, .tar.gz, .tgz or .ndjson");
   });
 
   it("refuses a path that is not there, whatever it ends in", async () => {
     for (const name of ["missing", "missing.tar", "missing.tgz", "missing.ndjson"]) {
-      const { code, message } = await errorOf(readCorpus(temporary.path(name)));
+      const { code, message } = await rejectionOf(readCorpus(temporary.path(name)));
       expect([code, message]).toEqual(["file", expect.stringContaining(`${name}: cannot read it: no such file`)]);
     }
   });

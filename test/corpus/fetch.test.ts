@@ -1,6 +1,5 @@
 /** Fetching against a real server on loopback: the whole file is put in place, or nothing is touched. */
 
-import { createHash } from "node:crypto";
 import { once } from "node:events";
 import { readdirSync, symlinkSync } from "node:fs";
 import { type AddressInfo, createServer } from "node:net";
@@ -8,20 +7,18 @@ import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { NewsgroupsError } from "../../src/core/errors.js";
 import { fetchArchive } from "../../src/corpus/fetch.js";
-import { contentOf, put, temporaryFolder } from "../support/cli-corpus.js";
-import { ARCHIVE, ARCHIVE_SHA256, closedUrl, startServer } from "../support/serve-process.js";
+import { sha256 } from "../support/digest.js";
+import { ARCHIVE, ARCHIVE_SHA256, closedUrl, startServer } from "../support/download-server.js";
+import { rejectionOf } from "../support/errors.js";
+import { contentOf, put, temporaryFolder } from "../support/folders.js";
 
 const ignore = async (): Promise<void> => {};
 
 /** Fetches what must fail, and gives the error. */
-async function failure(url: string, path: string, sha256 = ARCHIVE_SHA256): Promise<NewsgroupsError> {
-  const error = await fetchArchive(url, sha256, path, ignore).then(
-    () => undefined,
-    (thrown: unknown) => thrown,
-  );
-  expect(error).toBeInstanceOf(NewsgroupsError);
-  expect((error as NewsgroupsError).message).not.toContain("\n");
-  return error as NewsgroupsError;
+async function failure(url: string, path: string, digest = ARCHIVE_SHA256): Promise<NewsgroupsError> {
+  const error = await rejectionOf(fetchArchive(url, digest, path, ignore));
+  expect(error.message).not.toContain("\n");
+  return error;
 }
 
 describe("fetchArchive", () => {
@@ -77,7 +74,7 @@ describe("fetchArchive", () => {
   it.each([
     ["is cut off", "/cut", "fetch", [`of ${ARCHIVE.length} bytes`]],
     ["has another digest", "/other", "digest", [ARCHIVE_SHA256]],
-    ["has no content", "/empty", "digest", [createHash("sha256").digest("hex")]],
+    ["has no content", "/empty", "digest", [sha256("")]],
     ["is not found", "/none", "fetch", ["404"]],
     ["is redirected in a circle", "/circle", "fetch", ["redirect"]],
   ])("leaves what was there, and nothing else, if the answer %s", async (_, page, code, words) => {
@@ -96,7 +93,7 @@ describe("fetchArchive", () => {
   it("names the digest that came and the one that was expected", async () => {
     const { url } = await startServer();
     const { message } = await failure(`${url}/other`, join(temporaryFolder(), "archive"));
-    const came = createHash("sha256").update("something else").digest("hex");
+    const came = sha256("something else");
     expect(message).toContain(came);
     expect(message).toContain(ARCHIVE_SHA256);
   });

@@ -8,7 +8,9 @@ import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { MAX_DOCUMENT_BYTES } from "../../src/corpus/document.js";
 import { readFolder } from "../../src/corpus/folder.js";
-import { documentsOf, errorOf, labelledTexts, useTemporaryFolder, writeFiles } from "../support/temporary-corpus.js";
+import { rejectionOf } from "../support/errors.js";
+import { useTemporaryFolder, writeFiles } from "../support/folders.js";
+import { documentsOf, labelledTexts } from "../support/read-corpus.js";
 
 describe("readFolder", () => {
   const temporary = useTemporaryFolder();
@@ -51,21 +53,21 @@ describe("readFolder", () => {
   });
 
   it("refuses a path that is not there", async () => {
-    const { code, message } = await errorOf(readFolder(temporary.path("missing")));
+    const { code, message } = await rejectionOf(readFolder(temporary.path("missing")));
     expect(code).toBe("file");
     expect(message).toBe(`${temporary.path("missing")}: cannot read it: no such file or folder; check the path`);
   });
 
   it("refuses a file in place of the folder", async () => {
     writeFiles(temporary.path(), { corpus: "text" });
-    const { code, message } = await errorOf(readFolder(temporary.path("corpus")));
+    const { code, message } = await rejectionOf(readFolder(temporary.path("corpus")));
     expect(code).toBe("file");
     expect(message).toContain("part of the path is a file, not a folder");
   });
 
   it("refuses a folder without sub-folders", async () => {
     for (const path of [folder({}), folder({ "1": "one", ".hidden/1": "x" })]) {
-      const { code, message } = await errorOf(readFolder(path));
+      const { code, message } = await rejectionOf(readFolder(path));
       expect([code, message]).toEqual([
         "input",
         `${path}: no sub-folders; give a folder with one sub-folder per category`,
@@ -75,7 +77,7 @@ describe("readFolder", () => {
 
   it("refuses a folder inside a category, and names it", async () => {
     const path = folder({ "train/autos/1": "x" });
-    const { code, message } = await errorOf(readFolder(path));
+    const { code, message } = await rejectionOf(readFolder(path));
     expect(code).toBe("input");
     expect(message).toContain(`${join(path, "train", "autos")}: is a folder inside a category; give the folder that`);
   });
@@ -84,7 +86,7 @@ describe("readFolder", () => {
     const path = folder({ "a/1": "one" });
     for (const link of [join(path, "a", "2"), join(path, "b")]) {
       symlinkSync(temporary.path("nowhere"), link);
-      const { code, message } = await errorOf(readFolder(path));
+      const { code, message } = await rejectionOf(readFolder(path));
       expect(code).toBe("file");
       expect(message).toContain(`${link}: cannot read it: no such file`);
     }
@@ -93,7 +95,7 @@ describe("readFolder", () => {
   it("refuses a symbolic link that leads to itself", async () => {
     const path = folder({ "a/1": "one" });
     symlinkSync(join(path, "loop"), join(path, "loop"));
-    expect((await errorOf(readFolder(path))).message).toContain("too many symbolic links");
+    expect((await rejectionOf(readFolder(path))).message).toContain("too many symbolic links");
   });
 
   it.runIf(process.platform !== "win32")("refuses a socket, a pipe and devices, and waits for none", async () => {
@@ -116,11 +118,11 @@ describe("readFolder", () => {
       const corpus = temporary.path(kind);
       writeFiles(corpus, { "a/1": "one", [`${at.slice(0, -1)}1`]: "two" });
       make[kind]!(join(corpus, at));
-      const { code, message } = await errorOf(readFolder(corpus));
+      const { code, message } = await rejectionOf(readFolder(corpus));
       const label = at.slice(0, -2).replace("\u001b", "\\u001b");
       expect([code, message]).toEqual(["input", `${corpus}/${label}/2: is a ${kind} inside a category; remove it`]);
     }
-    expect((await errorOf(readFolder(path))).message).toContain("is a socket inside a category");
+    expect((await rejectionOf(readFolder(path))).message).toContain("is a socket inside a category");
   });
 
   it.runIf(process.platform !== "win32")("passes over pipes and devices beside the sub-folders", async () => {
@@ -136,13 +138,13 @@ describe("readFolder", () => {
     truncateSync(join(path, "a", "2"), MAX_DOCUMENT_BYTES);
     expect((await documentsOf(readFolder(path))).map(({ bytes }) => bytes)).toEqual([3, MAX_DOCUMENT_BYTES]);
     truncateSync(join(path, "a", "2"), MAX_DOCUMENT_BYTES + 1);
-    const { code, message } = await errorOf(readFolder(path));
+    const { code, message } = await rejectionOf(readFolder(path));
     expect([code, message]).toEqual(["input", `${join(path, "a", "2")}: larger than 64 MiB; split it or leave it out`]);
   });
 
   it.runIf(process.platform !== "win32")("writes control characters in names as escapes", async () => {
     const path = folder({ "a\u001b[31m/b\n/1": "x" });
-    const { message } = await errorOf(readFolder(path));
+    const { message } = await rejectionOf(readFolder(path));
     expect(message).toContain("a\\u001b[31m");
     expect(message).toContain("b\\u000a: is a folder inside a category");
     expect(message).not.toMatch(/\p{Cc}/u);

@@ -4,7 +4,9 @@ import { truncateSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { MAX_DOCUMENT_BYTES } from "../../src/corpus/document.js";
 import { readNdjson } from "../../src/corpus/ndjson.js";
-import { documentsOf, errorOf, labelledTexts, useTemporaryFolder, writeFiles } from "../support/temporary-corpus.js";
+import { rejectionOf } from "../support/errors.js";
+import { useTemporaryFolder, writeFiles } from "../support/folders.js";
+import { documentsOf, labelledTexts } from "../support/read-corpus.js";
 
 describe("readNdjson", () => {
   const temporary = useTemporaryFolder();
@@ -74,7 +76,7 @@ describe("readNdjson", () => {
     ["a property of all objects only", '{"__proto__":{"text":"a","label":"x"}}', '"text" is missing'],
   ])("refuses %s, and names the line", async (_, line, what) => {
     const path = file(`{"text":"a","label":"x"}\n\n${line}\n{"text":"a","label":"x"}\n`);
-    const { code, message } = await errorOf(readNdjson(path));
+    const { code, message } = await rejectionOf(readNdjson(path));
     expect([code, message]).toEqual(["input", `${path}:3: ${what}; expected {"text": "...", "label": "..."}`]);
   });
 
@@ -82,14 +84,14 @@ describe("readNdjson", () => {
     const path = file('{"text":"a","label":"x"}\n');
     // A hole, which takes no room on a disk.
     truncateSync(path, 25 + MAX_DOCUMENT_BYTES + 1);
-    const { code, message } = await errorOf(readNdjson(path));
+    const { code, message } = await rejectionOf(readNdjson(path));
     expect([code, message]).toEqual(["input", `${path}:2: larger than 64 MiB; split it or leave it out`]);
   });
 
   it("refuses a file that cannot be read", async () => {
-    const { code, message } = await errorOf(readNdjson(temporary.path("missing.ndjson")));
+    const { code, message } = await rejectionOf(readNdjson(temporary.path("missing.ndjson")));
     expect(code).toBe("file");
     expect(message).toContain(`${temporary.path("missing.ndjson")}: cannot read it: no such file`);
-    expect((await errorOf(readNdjson(temporary.path()))).code).toBe("file");
+    expect((await rejectionOf(readNdjson(temporary.path()))).code).toBe("file");
   });
 });

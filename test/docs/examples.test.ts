@@ -2,11 +2,11 @@
 
 import { type ChildProcess, execFileSync, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { isHere } from "../support/shells.js";
+import { sharedFolder } from "../support/folders.js";
+import { isHere } from "../support/programs.js";
 import { type Block, blocksOf, type Command, commandsOf, printsOf, ROOT, requirePrinted } from "./blocks.js";
 
 const FILES = [
@@ -21,13 +21,12 @@ const PORT = "8000";
 const OURS = new RegExp(`\\b(localhost|127\\.0\\.0\\.1):${PORT}\\b`, "g");
 
 describe.each(FILES.filter((file) => blocksOf(file).length > 0))("%s", (file) => {
-  let folder: string;
+  const folder = sharedFolder();
   let server: ChildProcess | undefined;
   let port = PORT;
   const env = (): NodeJS.ProcessEnv => ({ ...process.env, PATH: `${folder}/bin:${process.env["PATH"]}` });
 
   beforeAll(() => {
-    folder = mkdtempSync(join(tmpdir(), "newsgroups-docs-"));
     for (const name of ["bin", "node_modules", "data"]) mkdirSync(join(folder, name));
     symlinkSync(`${ROOT}bin/newsgroups.js`, join(folder, "bin/newsgroups"));
     symlinkSync(ROOT, join(folder, "node_modules/newsgroups"));
@@ -41,7 +40,6 @@ describe.each(FILES.filter((file) => blocksOf(file).length > 0))("%s", (file) =>
       server.kill("SIGKILL");
       await ended;
     }
-    rmSync(folder, { recursive: true, force: true });
   });
 
   /** Starts a server, and leaves it to the blocks that follow. */

@@ -4,7 +4,7 @@ import { mkdirSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { FileSource } from "../../src/files/file-source.js";
-import { temporaryFolder } from "../support/temporary.js";
+import { temporaryFolder } from "../support/folders.js";
 
 describe("FileSource", () => {
   it("gives any bytes of a file, as copies", () => {

@@ -4,7 +4,7 @@ import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { FileSpool } from "../../src/files/file-spool.js";
-import { temporaryFolder } from "../support/temporary.js";
+import { temporaryFolder } from "../support/folders.js";
 
 /** Pieces of more than the 16 MiB that stay in memory, each different. */
 const PIECES = Array.from({ length: 40 }, (_, i) => new Uint8Array(700_001).fill(i + 1));

@@ -8,9 +8,9 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { NewsgroupsError } from "../../src/core/errors.js";
 import { writeFile } from "../../src/files/write.js";
 import { train } from "../../src/index.js";
-import { put, SAMPLES } from "../support/cli-corpus.js";
-import { BIN } from "../support/run.js";
-import { temporaryFolder } from "../support/temporary.js";
+import { put, temporaryFolder } from "../support/folders.js";
+import { BIN } from "../support/run-command.js";
+import { SAMPLES } from "../support/sample-corpus.js";
 
 /** A file system of 64 KiB, which only the superuser of a system can mount; undefined elsewhere. */
 function mountSmall(folder: string): boolean {

@@ -8,10 +8,11 @@ import { setTimeout as wait } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { writeFile } from "../../src/files/write.js";
 import { dump, train } from "../../src/index.js";
-import { put, putNdjson, SAMPLES } from "../support/cli-corpus.js";
-import { byteOf, SIZE, seeded, startWriter } from "../support/processes.js";
-import { BIN, runBin } from "../support/run.js";
-import { temporaryFolder } from "../support/temporary.js";
+import { byteOf, SIZE, startWriter } from "../support/file-writer.js";
+import { put, temporaryFolder } from "../support/folders.js";
+import { seeded } from "../support/random.js";
+import { BIN, runBin } from "../support/run-command.js";
+import { putNdjson, SAMPLES } from "../support/sample-corpus.js";
 
 const KILLS = 50;
 const AT_ONCE = 5;

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { readBytes } from "../../src/files/read.js";
 import { EMBEDDED_MODEL } from "../../src/package-files.js";
-import { temporaryFolder } from "../support/temporary.js";
+import { temporaryFolder } from "../support/folders.js";
 
 describe("readBytes", () => {
   it("returns the bytes of a file", () => {

@@ -19,7 +19,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { NewsgroupsError } from "../../src/core/errors.js";
 import { replaceFile, requireWritable, writeFile } from "../../src/files/write.js";
-import { temporaryFolder } from "../support/temporary.js";
+import { temporaryFolder } from "../support/folders.js";
 
 const bytesOf = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text));
 

@@ -4,7 +4,8 @@ import { beforeAll, describe, expect, it } from "vitest";
 import type { Classifier } from "../../src/core/predict/classifier.js";
 import { evaluate } from "../../src/library/evaluate.js";
 import { load } from "../../src/library/load.js";
-import { ANIMALS, artifactOf, type Labelled } from "../support/model-corpora.js";
+import type { Labelled } from "../support/labelled.js";
+import { ANIMALS, artifactOf } from "../support/model-corpora.js";
 
 let classifier: Classifier;
 beforeAll(async () => {

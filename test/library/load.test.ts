@@ -3,22 +3,11 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { NewsgroupsError } from "../../src/core/errors.js";
 import { load, predict } from "../../src/library/load.js";
 import { EMBEDDED_MODEL } from "../../src/package-files.js";
+import { errorOf } from "../support/errors.js";
+import { temporaryFolder } from "../support/folders.js";
 import { ANIMALS, artifactOf } from "../support/model-corpora.js";
-import { temporaryFolder } from "../support/temporary.js";
-
-/** What a call was refused with. */
-function errorOf(action: () => unknown): NewsgroupsError {
-  try {
-    action();
-  } catch (error) {
-    expect(error).toBeInstanceOf(NewsgroupsError);
-    return error as NewsgroupsError;
-  }
-  throw new Error("the call succeeded");
-}
 
 describe("load", () => {
   it("gives the same classifier from a path as from bytes, of any alignment", async () => {

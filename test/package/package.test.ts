@@ -1,25 +1,16 @@
 /** The package: packed, installed in empty folders, and used there as its users do. */
 
 import { execFileSync, spawn, spawnSync } from "node:child_process";
-import { createHash } from "node:crypto";
 import { once } from "node:events";
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
 import { dirname, join, normalize } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { blocksOf, commandsOf, ROOT } from "../docs/blocks.js";
-import { isHere } from "../support/shells.js";
+import { sha256 } from "../support/digest.js";
+import { sharedFolder } from "../support/folders.js";
+import { isHere } from "../support/programs.js";
 
 interface Packed {
   readonly filename: string;
@@ -32,7 +23,7 @@ interface Packed {
 const INSTALLING_MS = 300_000;
 
 const manifest = JSON.parse(readFileSync(`${ROOT}package.json`, "utf8"));
-let folder: string;
+const folder = sharedFolder();
 let packed: Packed;
 /** Why nothing can be installed. */
 let offline = "";
@@ -52,15 +43,12 @@ const local = (): string => join(folder, "local");
 const binary = (): string => join(folder, "local/node_modules/.bin/newsgroups");
 
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), "newsgroups-package-"));
   // What the build has just made, for other tests are using it.
   const args = ["pack", "--json", "--ignore-scripts", "--pack-destination", folder];
   [packed] = JSON.parse(execFileSync("npm", args, { cwd: ROOT, encoding: "utf8", stdio: "pipe" }));
   install(local());
   if (offline === "") install(join(folder, "global"), "--global", "--prefix", ".");
 }, INSTALLING_MS);
-
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe("files", () => {
   /** What people read, and what is read as data; all else must be come to from an entry. */
@@ -134,7 +122,7 @@ describe("installed, the command line", () => {
   const SAMPLE = "node_modules/newsgroups/data/sample";
   const BEANS = "how long should the beans simmer";
   const ARCHIVE = Buffer.from("what a mirror has");
-  const DIGEST = createHash("sha256").update(ARCHIVE).digest("hex");
+  const DIGEST = sha256(ARCHIVE);
 
   /** Every command, in an order in which each has what it needs, and what it must print. */
   const COMMANDS: Record<string, { args: string[]; printed: RegExp }> = {

@@ -2,18 +2,18 @@
 
 import { execFile, execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { createWriteStream, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { createWriteStream, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { decodeArtifact } from "../../src/core/models/artifact.js";
 import { readCorpus } from "../../src/corpus/corpus.js";
-import { BIN } from "../support/run.js";
+import { sharedFolder } from "../support/folders.js";
+import { BIN } from "../support/run-command.js";
 
 const ARCHIVE = process.env["NEWSGROUPS_CORPUS"] ?? "../shared/corpus/20news-bydate-train.tar.gz";
 const EMBEDDED = "data/20newsgroups.model";
-const folder = mkdtempSync(join(tmpdir(), "newsgroups-"));
+const folder = sharedFolder();
 const at = (name: string): string => join(folder, name);
 const PEAK = "data:text/javascript,process.on('exit',()=>console.error('peak',process.resourceUsage().maxRSS))";
 
@@ -29,8 +29,6 @@ async function accuracy(...args: string[]): Promise<number> {
   const { stdout } = await run("evaluate", at("dev/judge"), "--json", ...args);
   return (JSON.parse(stdout) as { accuracy: number }).accuracy;
 }
-
-afterAll(() => rmSync(folder, { recursive: true }));
 
 describe("the real corpus", () => {
   it("is the one whose figures are told", () => {

@@ -7,7 +7,7 @@ import type { AxeResults } from "axe-core";
 import type { Browser, BrowserContextOptions } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { BROWSER, inBrowser, launch, type Visit, visit } from "../support/browser.js";
-import { put, temporaryFolder } from "../support/cli-corpus.js";
+import { put, temporaryFolder } from "../support/folders.js";
 import { ANIMALS } from "../support/model-corpora.js";
 import { HOSTILE, HOSTILE_LABEL, manyCategories, reported } from "../support/report-pages.js";
 

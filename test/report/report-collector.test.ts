@@ -2,7 +2,8 @@
 
 import { describe, expect, it } from "vitest";
 import { load } from "../../src/library/load.js";
-import { ANIMALS, artifactOf, type Labelled } from "../support/model-corpora.js";
+import type { Labelled } from "../support/labelled.js";
+import { ANIMALS, artifactOf } from "../support/model-corpora.js";
 import { HOSTILE, reported } from "../support/report-pages.js";
 
 const WRONG: readonly Labelled[] = [

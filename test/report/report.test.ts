@@ -1,7 +1,8 @@
 /** The page as a file: self-contained, the same each time, and harmless whatever it tells of. */
 
 import { describe, expect, it } from "vitest";
-import { ANIMALS, type Labelled } from "../support/model-corpora.js";
+import type { Labelled } from "../support/labelled.js";
+import { ANIMALS } from "../support/model-corpora.js";
 import { HOSTILE, HOSTILE_LABEL, manyCategories, reported } from "../support/report-pages.js";
 
 const JUDGED: readonly Labelled[] = [...ANIMALS, { label: "birds", text: "zebra" }];

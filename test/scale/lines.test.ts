@@ -4,7 +4,7 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { isHere } from "../support/shells.js";
+import { isHere } from "../support/programs.js";
 import { makeBacklog, makeCorpus, shardsIn, type Whole } from "./corpora.js";
 import { makeFolder, pathIn } from "./machines.js";
 

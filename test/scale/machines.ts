@@ -8,8 +8,8 @@ import { once } from "node:events";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { BIN, type Outcome } from "../support/run.js";
-import { isHere } from "../support/shells.js";
+import { isHere } from "../support/programs.js";
+import { BIN, type Outcome } from "../support/run-command.js";
 
 const HEAD = "head";
 const NAMESPACES = ["--net", "--uts", "--mount", "--pid"];

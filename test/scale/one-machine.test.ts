@@ -1,10 +1,8 @@
 /** One machine: a generated corpus in shards, its counts added flat and as a tree, and all of it trained at once; scaled down. */
 
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
+import { sharedFolder } from "../support/folders.js";
 
 interface Figures {
   readonly corpusBytes: number;
@@ -16,7 +14,7 @@ interface Figures {
 }
 
 let figures: Figures;
-const folder = mkdtempSync(join(tmpdir(), "newsgroups-scale-"));
+const folder = sharedFolder();
 
 describe("bench/scale/one-machine.js", () => {
   beforeAll(() => {
@@ -24,7 +22,6 @@ describe("bench/scale/one-machine.js", () => {
     const stdio: ["ignore", "pipe", "ignore"] = ["ignore", "pipe", "ignore"];
     figures = JSON.parse(execFileSync(process.execPath, args, { encoding: "utf8", stdio })) as Figures;
   }, 400_000);
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   it("finds the same bytes for shards added at once, as a tree, and for training on the whole", () => {
     expect(figures.same).toBe(true);

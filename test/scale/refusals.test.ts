@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "no
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { forged, partsOf, withHeader } from "../support/forged-container.js";
-import { runBin } from "../support/run.js";
+import { runBin } from "../support/run-command.js";
 import { makeCorpus, shardsIn, type Whole } from "./corpora.js";
 import { makeFolder } from "./machines.js";
 

@@ -5,8 +5,9 @@ import { request as httpRequest, type IncomingMessage } from "node:http";
 import { type AddressInfo, connect, type Socket } from "node:net";
 import { describe, expect, it } from "vitest";
 import { Connection, prediction } from "../support/connection.js";
+import { sha256 } from "../support/digest.js";
+import { ARTIFACT, type Started, start, TEXTS } from "../support/library-server.js";
 import { readFigures } from "../support/server-metrics.js";
-import { ARTIFACT, type Started, sha256, start, TEXTS } from "../support/started-server.js";
 
 const LIVE = "GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n";
 

@@ -2,7 +2,7 @@
 
 import { runInNewContext } from "node:vm";
 import { describe, expect, it } from "vitest";
-import { type Started, start } from "../support/started-server.js";
+import { type Started, start } from "../support/library-server.js";
 
 /** What a page loads, as it names it. */
 const loadedBy = (html: string): string[] =>

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from "vitest";
 import { Connection, prediction } from "../support/connection.js";
-import { type Answer, start } from "../support/started-server.js";
+import { type Answer, start } from "../support/library-server.js";
 
 function expectProblem({ status, headers, body }: Answer, expected: number, ...words: string[]): void {
   expect(status).toBe(expected);

@@ -2,7 +2,8 @@
 
 import { describe, expect, it } from "vitest";
 import { Connection } from "../support/connection.js";
-import { ARTIFACT, sha256, start } from "../support/started-server.js";
+import { sha256 } from "../support/digest.js";
+import { ARTIFACT, start } from "../support/library-server.js";
 
 const REQUEST_ID = /^[\w.-]{1,128}$/;
 const DIGEST = sha256(ARTIFACT);

@@ -10,8 +10,9 @@ import { promisify } from "node:util";
 import { pino } from "pino";
 import { describe, expect, it } from "vitest";
 import * as server from "../../src/server/index.js";
-import { put, temporaryFolder } from "../support/cli-corpus.js";
-import { ARTIFACT, sha256, start } from "../support/started-server.js";
+import { sha256 } from "../support/digest.js";
+import { put, temporaryFolder } from "../support/folders.js";
+import { ARTIFACT, start } from "../support/library-server.js";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const run = promisify(execFile);

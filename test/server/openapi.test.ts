@@ -4,7 +4,7 @@ import { Validator } from "@seriousme/openapi-schema-validator";
 import { Ajv, type ValidateFunction } from "ajv";
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
-import { type Answer, type Started, start, TEXTS } from "../support/started-server.js";
+import { type Answer, type Started, start, TEXTS } from "../support/library-server.js";
 
 interface Operation {
   readonly operationId: string;

@@ -3,11 +3,13 @@
 import { once } from "node:events";
 import type { Socket } from "node:net";
 import { describe, expect, it } from "vitest";
-import { contentOf, putModel, temporaryFolder } from "../support/cli-corpus.js";
 import { Connection, prediction } from "../support/connection.js";
-import { runHere } from "../support/run.js";
+import { sha256 } from "../support/digest.js";
+import { contentOf, temporaryFolder } from "../support/folders.js";
+import { ARTIFACT, type Started, start, TEXTS } from "../support/library-server.js";
+import { runHere } from "../support/run-command.js";
+import { putModel } from "../support/sample-corpus.js";
 import { type Figures, readFigures } from "../support/server-metrics.js";
-import { ARTIFACT, type Started, sha256, start, TEXTS } from "../support/started-server.js";
 
 const REQUESTS = "newsgroups_http_requests_total";
 const DURATION = "newsgroups_http_request_duration_seconds";

@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { describe, expect, it } from "vitest";
 import { load } from "../../src/index.js";
 import { Connection, prediction } from "../support/connection.js";
-import { type Answer, ARTIFACT, type Started, start } from "../support/started-server.js";
+import { type Answer, ARTIFACT, type Started, start } from "../support/library-server.js";
 
 function expectRefusal({ status, headers, body }: Answer): void {
   expect(status).toBe(503);

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from "vitest";
 import { load } from "../../src/index.js";
-import { ARTIFACT, start, TEXTS } from "../support/started-server.js";
+import { ARTIFACT, start, TEXTS } from "../support/library-server.js";
 
 const CATEGORIES = ["autos", "hockey", "space"];
 

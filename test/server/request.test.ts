@@ -1,7 +1,7 @@
 /** Requests that say nothing which can be answered: the words of FastAPI 0.92 with pydantic 1 for each. */
 
 import { describe, expect, it } from "vitest";
-import { type Answer, start } from "../support/started-server.js";
+import { type Answer, start } from "../support/library-server.js";
 
 interface Detail {
   readonly loc: readonly (string | number)[];

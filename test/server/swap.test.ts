@@ -4,8 +4,10 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { decodeArtifact, encodeArtifact } from "../../src/core/models/artifact.js";
 import { dump, NewsgroupsError, train } from "../../src/index.js";
-import { put, putModel, SAMPLES, temporaryFolder } from "../support/cli-corpus.js";
-import { ARTIFACT, sha256, start, TEXTS } from "../support/started-server.js";
+import { sha256 } from "../support/digest.js";
+import { put, temporaryFolder } from "../support/folders.js";
+import { ARTIFACT, start, TEXTS } from "../support/library-server.js";
+import { putModel, SAMPLES } from "../support/sample-corpus.js";
 
 /** The same texts under other names, so that a category tells which model gave it. */
 const RENAMED = SAMPLES.map(({ label, text }) => ({ label: `the-${label}`, text }));

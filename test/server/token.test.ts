@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from "vitest";
 import { Connection } from "../support/connection.js";
-import { start } from "../support/started-server.js";
+import { start } from "../support/library-server.js";
 
 const TOKEN = "c2VjcmV0-._~+/==";
 

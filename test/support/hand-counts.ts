@@ -3,7 +3,7 @@
 import { WEIGHT_ONE } from "../../src/core/text/term-weight.js";
 import { type Counts, inMemory } from "../../src/train/counts/counts.js";
 import type { TermRows } from "../../src/train/counts/term-rows.js";
-import type { Words } from "../../src/train/tables/words.js";
+import { sortedByBytes, wordList } from "./words.js";
 
 export interface HandTerm {
   /** One word, or the two of a bigram. */
@@ -12,25 +12,12 @@ export interface HandTerm {
   readonly sums: readonly number[];
 }
 
-const byBytes = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));
-
-function wordsOf(words: readonly string[]): Words {
-  let end = 0;
-  return {
-    bytes: Uint8Array.from(Buffer.from(words.join(""))),
-    ends: Uint32Array.from(words, (word) => {
-      end += Buffer.byteLength(word);
-      return end;
-    }),
-  };
-}
-
 export function handCounts(
   terms: readonly HandTerm[],
   documents: readonly number[],
   stopWords: readonly string[] = [],
 ): Counts {
-  const words = [...new Set(terms.flatMap((term) => term.words))].sort(byBytes);
+  const words = sortedByBytes([...new Set(terms.flatMap((term) => term.words))]);
   const places = new Map(words.map((word, place) => [word, place]));
   const sorted = terms
     .map((term) => ({
@@ -43,14 +30,14 @@ export function handCounts(
     settings: { features: 1 },
     labels: documents.map((_, category) => `category ${String(category).padStart(5, "0")}`),
     documents,
-    ...inMemory(wordsOf(words), {
+    ...inMemory(wordList(words), {
       bits: 0,
       starts: Uint32Array.of(0),
       first: new Uint32Array(),
       second: new Uint32Array(),
       contributions: new Uint32Array(),
     }),
-    stopWords: wordsOf(stopWords.toSorted(byBytes)),
+    stopWords: wordList(sortedByBytes(stopWords)),
     stopWordDocuments: new Float64Array(stopWords.length).fill(1),
     // Sums that no documents stand behind: nothing can be judged by leaving one out.
     documentSet: {

@@ -3,11 +3,7 @@
 import { dump } from "../../src/library/dump.js";
 import { train } from "../../src/library/train.js";
 import type { CompileOptions } from "../../src/train/model/compile.js";
-
-export interface Labelled {
-  readonly label: string;
-  readonly text: string;
-}
+import type { Labelled } from "./labelled.js";
 
 /** Three categories with words of their own, shared words, bigrams, stop words, and an address. */
 export const ANIMALS: readonly Labelled[] = [

@@ -7,7 +7,8 @@ import { load } from "../../src/library/load.js";
 import { pageOf } from "../../src/report/report.js";
 import { type Findings, Inquiry } from "../../src/report/report-collector.js";
 import type { TrainedAs } from "../../src/report/seen-in-training.js";
-import { artifactOf, type Labelled } from "./model-corpora.js";
+import type { Labelled } from "./labelled.js";
+import { artifactOf } from "./model-corpora.js";
 
 export interface Reported {
   readonly page: string;

@@ -2,21 +2,7 @@
 
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { accessSync, constants } from "node:fs";
-import { delimiter, join } from "node:path";
 import type { Shell } from "../../src/cli/completion/shells.js";
-
-/** Whether a program is here. */
-export function isHere(program: string): boolean {
-  return process.env["PATH"]!.split(delimiter).some((folder) => {
-    try {
-      accessSync(join(folder, program), constants.X_OK);
-      return true;
-    } catch {
-      return false;
-    }
-  });
-}
 
 /** Without the settings of whoever runs the tests, and without a completion that the system has for it. */
 const PLAIN: Record<Shell, readonly string[]> = {

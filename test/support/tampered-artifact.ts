@@ -1,8 +1,9 @@
 /** Artifacts that are whole, digest and all, but whose content was changed. */
 
-import { NewsgroupsError } from "../../src/core/errors.js";
+import type { NewsgroupsError } from "../../src/core/errors.js";
 import { decodeArtifact, encodeArtifact } from "../../src/core/models/artifact.js";
 import type { Model } from "../../src/core/models/naive-bayes/arrays.js";
+import { errorOrNone } from "./errors.js";
 
 /** Any change, of types that the compiler would not allow as well. */
 export type Change = Partial<Record<keyof Model, unknown>>;
@@ -11,15 +12,9 @@ export function tampered(model: Model, change: Change): Uint8Array {
   return encodeArtifact({ ...model, ...change } as Model);
 }
 
-/** The error with which an artifact is refused; undefined if it is not. Any other exception is thrown on. */
+/** The error with which an artifact is refused; undefined if it is not. */
 export function refusal(bytes: Uint8Array): NewsgroupsError | undefined {
-  try {
-    decodeArtifact(bytes, "test.model");
-    return undefined;
-  } catch (error) {
-    if (error instanceof NewsgroupsError) return error;
-    throw error;
-  }
+  return errorOrNone(() => decodeArtifact(bytes, "test.model"));
 }
 
 /** A copy of an array with one item changed. */

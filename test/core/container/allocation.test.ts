@@ -8,12 +8,12 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { decodeArtifact, encodeArtifact } from "../../../src/core/models/artifact.js";
 import type { Model } from "../../../src/core/models/naive-bayes/arrays.js";
 import { compile } from "../../../src/train/model/compile.js";
-import { countsFile, fingerprints, type Said, section, TRUE } from "../../support/corpora.js";
+import { countsFile, fingerprints, type Said, section, TRUE } from "../../support/counts-files.js";
+import { temporaryFolder } from "../../support/folders.js";
 import { forged, partsOf, withEntries, withTable } from "../../support/forged-container.js";
 import { handCounts } from "../../support/hand-counts.js";
 import { ANIMALS, artifactOf } from "../../support/model-corpora.js";
 import { tampered } from "../../support/tampered-artifact.js";
-import { temporaryFolder } from "../../support/temporary.js";
 
 const FILE_BYTES = 64 * 1024;
 const MIB = 2 ** 20;

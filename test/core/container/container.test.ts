@@ -2,12 +2,13 @@
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { Fault } from "../../../src/core/container/fault.js";
+import type { Fault } from "../../../src/core/container/fault.js";
 import type { Kind } from "../../../src/core/container/format.js";
 import { type Container, decodeContainer } from "../../../src/core/container/read.js";
 import { encodeContainer } from "../../../src/core/container/write.js";
 import type { FileFault } from "../../../src/core/errors.js";
 import { nodeDigest } from "../../../src/node-digest.js";
+import { faultOf } from "../../support/errors.js";
 import { forged, type Parts, paddingOf } from "../../support/forged-container.js";
 
 const KIND: Kind = { name: "a test file", magic: "NGTESTED", versions: [2, 3], madeBy: "`newsgroups test`" };
@@ -33,15 +34,7 @@ const decode = (file: Uint8Array, outline = OUTLINE): Container<Uint8Array> =>
 const encode = (header: Record<string, unknown>, sections: Record<string, Uint8Array>): Uint8Array =>
   encodeContainer(KIND, header, new Map(Object.entries(sections)), nodeDigest);
 
-function faultOf(file: Uint8Array): Fault {
-  try {
-    decode(file);
-  } catch (error) {
-    if (error instanceof Fault) return error;
-    throw error;
-  }
-  throw new Error("no fault was found");
-}
+const faultIn = (file: Uint8Array): Fault => faultOf(() => decode(file));
 
 const sectionsAt = (table: string): Uint8Array => fileOf({ json: `{"a":1,"sections":${table}}` });
 /** With so many zeros more. */
@@ -192,7 +185,7 @@ describe("decodeContainer", () => {
     ],
     ["has bytes behind its sections", "trailing-bytes", fileOf({ body: resized(BODY, 8) }), "its sections end at"],
   ])("refuses a file that %s", (_, fault, file, what) => {
-    const { code, message } = faultOf(file);
+    const { code, message } = faultIn(file);
     expect(code).toBe(fault);
     expect(message).toContain(what);
   });
@@ -202,11 +195,11 @@ describe("decodeContainer", () => {
     expect(decode(fileOf({ json })).header).toEqual({ a: "\ufffd" });
     const [before, behind] = json.split("\ufffd").map((part) => Buffer.from(part));
     const bytes = Buffer.concat([before!, Uint8Array.of(0xff), behind!]);
-    expect(faultOf(fileOf({ json: bytes })).code).toBe("header-keys");
+    expect(faultIn(fileOf({ json: bytes })).code).toBe("header-keys");
   });
 
   it("refuses a file whose digest is another", () => {
-    expect(faultOf(fileOf().with(-1, fileOf().at(-1)! ^ 1)).code).toBe("digest");
+    expect(faultIn(fileOf().with(-1, fileOf().at(-1)! ^ 1)).code).toBe("digest");
   });
 
   it("puts nothing into a message that the file could have chosen but numbers", () => {
@@ -216,7 +209,7 @@ describe("decodeContainer", () => {
       `{"a":1,"sections":{"${harmful}":[0,3]}}`,
       `{"a":1,"sections":{"one":["${harmful}",3],"two":[8,9]}}`,
     ]) {
-      expect(faultOf(fileOf({ json })).message).not.toContain(harmful);
+      expect(faultIn(fileOf({ json })).message).not.toContain(harmful);
     }
   });
 
@@ -232,7 +225,7 @@ describe("decodeContainer", () => {
     };
     for (let bit = 0; bit < file.length * 8; bit++) {
       const damaged = file.with(bit >> 3, file[bit >> 3]! ^ (1 << (bit & 7)));
-      expect(codesAt(bit >> 3), `bit ${bit}`).toContain(faultOf(damaged).code);
+      expect(codesAt(bit >> 3), `bit ${bit}`).toContain(faultIn(damaged).code);
     }
   });
 
@@ -241,10 +234,10 @@ describe("decodeContainer", () => {
     const body = file.length - 32 - BODY.length;
     for (let length = 0; length < file.length; length++) {
       const expected = length < 48 ? "too-short" : length < body + 32 ? "header-length" : "section-bounds";
-      expect(faultOf(file.subarray(0, length)).code, `${length} bytes`).toBe(expected);
+      expect(faultIn(file.subarray(0, length)).code, `${length} bytes`).toBe(expected);
     }
     for (const more of [1, 8, 32]) {
-      expect(faultOf(resized(file, more)).code).toBe("trailing-bytes");
+      expect(faultIn(resized(file, more)).code).toBe("trailing-bytes");
     }
   });
 });

@@ -4,7 +4,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Classifier } from "../../../src/core/predict/classifier.js";
 import { load } from "../../../src/library/load.js";
-import { ANIMALS, artifactOf, type Labelled } from "../../support/model-corpora.js";
+import type { Labelled } from "../../support/labelled.js";
+import { ANIMALS, artifactOf } from "../../support/model-corpora.js";
 
 const ESTIMATORS = ["complement", "multinomial"] as const;
 // Words of several bytes and of names that mean something to JavaScript, so many that they fall into many buckets.

@@ -7,7 +7,9 @@ import { packTar, type TarEntry, type TarHeader } from "modern-tar";
 import { describe, expect, it } from "vitest";
 import { readArchive } from "../../../src/corpus/archive/archive.js";
 import { readFolder } from "../../../src/corpus/folder.js";
-import { documentsOf, errorOf, labelledTexts, useTemporaryFolder, writeFiles } from "../../support/temporary-corpus.js";
+import { rejectionOf } from "../../support/errors.js";
+import { useTemporaryFolder, writeFiles } from "../../support/folders.js";
+import { documentsOf, labelledTexts } from "../../support/read-corpus.js";
 
 const file = (name: string, body: string | Uint8Array = "", header: Partial<TarHeader> = {}): TarEntry => ({
   header: { name, size: Buffer.byteLength(body), ...header },
@@ -27,7 +29,7 @@ describe("readArchive", () => {
   const textsIn = async (entries: readonly TarEntry[], subset?: string): Promise<string[]> =>
     labelledTexts(readArchive(await archive(entries), subset));
   const errorIn = async (entries: readonly TarEntry[], subset?: string): Promise<{ code: string; message: string }> =>
-    errorOf(readArchive(await archive(entries), subset));
+    rejectionOf(readArchive(await archive(entries), subset));
 
   it("gives a document for each file, in their order, with where it stands and its size", async () => {
     for (const name of ["some.tar", "some.tar.gz", "some.tgz"]) {
@@ -189,7 +191,7 @@ describe("readArchive", () => {
 
   it("refuses a file that is not there, as one that cannot be read", async () => {
     for (const name of ["missing.tar", "missing.tar.gz"]) {
-      const { code, message } = await errorOf(readArchive(temporary.path(name), undefined));
+      const { code, message } = await rejectionOf(readArchive(temporary.path(name), undefined));
       expect([code, message]).toEqual(["file", expect.stringContaining(`${name}: cannot read it: no such file`)]);
     }
   });

@@ -5,7 +5,9 @@ import { gzipSync } from "node:zlib";
 import { packTar } from "modern-tar";
 import { describe, expect, it } from "vitest";
 import { readArchive } from "../../../src/corpus/archive/archive.js";
-import { documentsOf, errorOf, useTemporaryFolder } from "../../support/temporary-corpus.js";
+import { rejectionOf } from "../../support/errors.js";
+import { useTemporaryFolder } from "../../support/folders.js";
+import { documentsOf } from "../../support/read-corpus.js";
 
 const BLOCK = 512;
 const MTIME = new Date(0);
@@ -27,7 +29,7 @@ describe("readArchive", () => {
     return readArchive(temporary.path(name), undefined);
   };
   const requireBroken = async (name: string, bytes: Uint8Array, what: string): Promise<void> => {
-    const { code, message } = await errorOf(read(name, bytes)).catch((error: unknown) => {
+    const { code, message } = await rejectionOf(read(name, bytes)).catch((error: unknown) => {
       throw new Error(`${what}: ${error}`, { cause: error });
     });
     expect([what, code, message]).toEqual([what, "input", expect.stringContaining("broken archive: ")]);
@@ -132,7 +134,7 @@ describe("readArchive", () => {
   });
 
   it("says what it refuses with the name escaped", async () => {
-    const { message } = await errorOf(read("x\u001b.tar", new Uint8Array(100).fill(1)));
+    const { message } = await rejectionOf(read("x\u001b.tar", new Uint8Array(100).fill(1)));
     expect(message).toContain("x\\u001b.tar: broken archive");
     expect(message).toContain("give a complete .tar, .tar.gz or .tgz file");
   });

@@ -5,7 +5,9 @@ import { existsSync, readdirSync, readFileSync, truncateSync, writeFileSync } fr
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { readArchive } from "../../../src/corpus/archive/archive.js";
-import { documentsOf, errorOf, labelledTexts, useTemporaryFolder, writeFiles } from "../../support/temporary-corpus.js";
+import { rejectionOf } from "../../support/errors.js";
+import { useTemporaryFolder, writeFiles } from "../../support/folders.js";
+import { documentsOf, labelledTexts } from "../../support/read-corpus.js";
 
 const BLOCK = 512;
 const MIB = 1 << 20;
@@ -55,8 +57,8 @@ describe("readArchive", () => {
     writeFileSync(temporary.path(name), Buffer.concat(parts));
     return temporary.path(name);
   };
-  const errorIn = (parts: readonly Buffer[]): ReturnType<typeof errorOf> =>
-    errorOf(readArchive(archive([...parts, END]), undefined));
+  const errorIn = (parts: readonly Buffer[]): ReturnType<typeof rejectionOf> =>
+    rejectionOf(readArchive(archive([...parts, END]), undefined));
 
   it("takes all type flags that stand for a file: 0, the old NUL, and 7", async () => {
     const path = archive([member("a/1", "x", "0"), member("a/2", "y", "\0"), member("b/3", "z", "7"), END]);
@@ -104,7 +106,7 @@ describe("readArchive", () => {
     truncateSync(temporary.path("corpus", "b", "3"), MIB);
     const path = temporary.path("some.tar");
     execFileSync("tar", ["--sparse", `--format=${format}`, "-cf", path, "-C", temporary.path(), "corpus"]);
-    const { code, message } = await errorOf(readArchive(path, undefined));
+    const { code, message } = await rejectionOf(readArchive(path, undefined));
     expect(code).toBe("input");
     expect(message).toMatch(/member \S*3: (has tar type "S"|is a sparse file)/);
   });
@@ -183,7 +185,7 @@ describe("readArchive", () => {
       expect(message).toMatch(what);
       expect(message).toMatch(/x\.(tgz|tar): member (\S*bomb|b\/1): /);
       expect(message).not.toMatch(/\p{Cc}/u);
-      expect((await errorOf(readArchive(path, undefined))).message).toBe(message);
+      expect((await rejectionOf(readArchive(path, undefined))).message).toBe(message);
       // In fact it is up to 1 s and 220 MiB: Node takes 50, a document of 64 MiB as much for its bytes and its characters.
       expect(seconds).toBeLessThan(20);
       expect(mebibytes).toBeLessThan(400);

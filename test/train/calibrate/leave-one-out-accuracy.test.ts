@@ -7,7 +7,8 @@ import { load } from "../../../src/library/load.js";
 import { train } from "../../../src/library/train.js";
 import { accuracyByLeaveOneOut } from "../../../src/train/calibrate/leave-one-out-accuracy.js";
 import { decodeCounts } from "../../../src/train/counts/counts.js";
-import { countsFile, type Labelled, TRUE, trainedOn } from "../../support/corpora.js";
+import { countsFile, TRUE, trainedOn } from "../../support/counts-files.js";
+import type { Labelled } from "../../support/labelled.js";
 
 const SAMPLE = new URL("../../../data/sample", import.meta.url).pathname;
 

@@ -16,15 +16,15 @@ import {
   countsFile,
   fingerprints,
   growing,
-  type Labelled,
   readWhole,
   section,
   TRUE,
   trainedOn,
   vectorsOf,
-  wordsOf,
-} from "../../support/corpora.js";
+} from "../../support/counts-files.js";
 import { scoreOf } from "../../support/dense-naive-bayes.js";
+import type { Labelled } from "../../support/labelled.js";
+import { wordsOf } from "../../support/words.js";
 
 const everything = (alpha: number) => ({ alpha, maxTerms: Number.MAX_SAFE_INTEGER, keepEmails: true });
 

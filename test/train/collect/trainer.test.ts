@@ -5,7 +5,8 @@ import { Trainer } from "../../../src/train/collect/trainer.js";
 import { decodeCounts } from "../../../src/train/counts/counts.js";
 import { MAX_CATEGORIES } from "../../../src/train/counts/term-rows.js";
 import { LEXICON_VERSIONS } from "../../../src/train/stop-words/worker.js";
-import { readWhole, termsOf, trainedOn, wordsOf } from "../../support/corpora.js";
+import { readWhole, termsOf, trainedOn } from "../../support/counts-files.js";
+import { wordsOf } from "../../support/words.js";
 
 describe("Trainer", () => {
   it("sums each term's share of each document by category", async () => {

@@ -5,7 +5,8 @@ import { describe, expect, it } from "vitest";
 import { dump } from "../../../src/library/dump.js";
 import { train } from "../../../src/library/train.js";
 import { decodeCounts } from "../../../src/train/counts/counts.js";
-import { countsFile, growing, type Labelled, manyDocuments, shuffled } from "../../support/corpora.js";
+import { countsFile, growing, manyDocuments, shuffled } from "../../support/counts-files.js";
+import type { Labelled } from "../../support/labelled.js";
 
 const ENGINE = { label: "rec.autos", text: "the old engine" };
 const BRAKES = { label: "rec.autos", text: "From: ada\nSubject: brakes\n\nThe brakes squeal." };

@@ -4,7 +4,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { addCounts } from "../../../src/train/combine/add.js";
 import { decodeCounts } from "../../../src/train/counts/counts.js";
-import { added, corpus, type Labelled, shuffled, trainedOn } from "../../support/corpora.js";
+import { added, corpus, shuffled, trainedOn } from "../../support/counts-files.js";
+import type { Labelled } from "../../support/labelled.js";
 
 type Names = Readonly<Record<string, string>>;
 

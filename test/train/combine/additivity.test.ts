@@ -2,7 +2,8 @@
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { added, corpus, type Labelled, readWhole, shuffled, trainedOn } from "../../support/corpora.js";
+import { added, corpus, readWhole, shuffled, trainedOn } from "../../support/counts-files.js";
+import type { Labelled } from "../../support/labelled.js";
 
 /** Parts of a corpus in some order, and all of its documents in another. */
 const split: fc.Arbitrary<{ parts: Labelled[][]; whole: Labelled[] }> = fc

@@ -2,21 +2,12 @@
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type ErrorCode, NewsgroupsError } from "../../../src/core/errors.js";
 import { addCounts } from "../../../src/train/combine/add.js";
 import { type Counts, decodeCounts, encodeCounts } from "../../../src/train/counts/counts.js";
 import { MAX_CATEGORIES } from "../../../src/train/counts/term-rows.js";
-import { corpus, countsFile, readWhole, type Said, section, TRUE, trainedOn, wordsOf } from "../../support/corpora.js";
-
-function errorOf(action: () => unknown): { code: ErrorCode; message: string } {
-  try {
-    action();
-  } catch (error) {
-    if (error instanceof NewsgroupsError) return { code: error.code, message: error.message };
-    throw error;
-  }
-  throw new Error("nothing was refused");
-}
+import { corpus, countsFile, readWhole, type Said, section, TRUE, trainedOn } from "../../support/counts-files.js";
+import { errorOf } from "../../support/errors.js";
+import { wordsOf } from "../../support/words.js";
 
 const part = (file: Uint8Array, where: string): { counts: Counts; where: string } => ({
   counts: decodeCounts(file, where),

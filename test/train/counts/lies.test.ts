@@ -2,10 +2,18 @@
 
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { type FileFault, NewsgroupsError } from "../../../src/core/errors.js";
+import type { FileFault } from "../../../src/core/errors.js";
 import { MAX_SAMPLE_BITS } from "../../../src/train/documents/sample.js";
 import { CONTAINER_LIES, type Lies } from "../../support/container-lies.js";
-import { countsFile, fingerprints as entries, readWhole, type Said, section, TRUE } from "../../support/corpora.js";
+import {
+  countsFile,
+  fingerprints as entries,
+  readWhole,
+  type Said,
+  section,
+  TRUE,
+} from "../../support/counts-files.js";
+import { errorOf, errorOrNone } from "../../support/errors.js";
 
 const header = (change: Record<string, unknown>): Partial<Said> => ({ header: { ...TRUE.header, ...change } });
 /** One row, and a header that knows of it. */
@@ -175,16 +183,6 @@ const COUNTS_LIES: Readonly<
   },
 };
 
-function refusal(file: Uint8Array): NewsgroupsError | undefined {
-  try {
-    readWhole(file);
-    return undefined;
-  } catch (error) {
-    if (error instanceof NewsgroupsError) return error;
-    throw error;
-  }
-}
-
 const lies: readonly (readonly [code: string, what: string, file: () => Uint8Array])[] = [
   ...Object.entries<Lies<Uint8Array>>(CONTAINER_LIES).flatMap(([code, files]) =>
     Object.entries(files).map(([what, lie]) => [code, what, () => lie(countsFile())] as const),
@@ -196,13 +194,13 @@ const lies: readonly (readonly [code: string, what: string, file: () => Uint8Arr
 
 describe("decodeCounts, and a walk over its rows", () => {
   it("takes the true file of which all lies are made", () => {
-    expect(refusal(countsFile())).toBeUndefined();
+    expect(errorOrNone(() => readWhole(countsFile()))).toBeUndefined();
   });
 
   it.each(lies)("refuses as `%s` %s", (code, _, file) => {
-    const error = refusal(file());
-    expect(error?.code).toBe(code);
-    expect(error?.message).toMatch(/^some\.counts: [^\n]+ `newsgroups train`$/);
+    const error = errorOf(() => readWhole(file()));
+    expect(error.code).toBe(code);
+    expect(error.message).toMatch(/^some\.counts: [^\n]+ `newsgroups train`$/);
   });
 
   it("refuses with codes that are all on the page about the format", () => {

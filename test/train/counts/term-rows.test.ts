@@ -11,7 +11,7 @@ import {
   type RowLimits,
   type TermRows,
 } from "../../../src/train/counts/term-rows.js";
-import { section } from "../../support/corpora.js";
+import { section } from "../../support/counts-files.js";
 
 /** A row as a test writes it: first word, 1 + second word, documents, and category with sum by posting. */
 type Row = readonly [first: number, second: number, documents: number, ...postings: (readonly [number, number])[]];

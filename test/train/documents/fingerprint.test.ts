@@ -1,10 +1,9 @@
 /** Fingerprints: what tells two documents apart, and what does not. */
 
-import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { fingerprintOf } from "../../../src/train/documents/fingerprint.js";
+import { sha256 } from "../../support/digest.js";
 
-const hash = (text: string): string => createHash("sha256").update(text).digest("hex");
 const hex = (number: number): string => number.toString(16).padStart(8, "0");
 
 const contentOf = (text: string): string => {
@@ -17,13 +16,13 @@ const MESSAGE = "From: ada@example.org\nSubject: brakes\nLines: 1\n\nThe brakes 
 
 describe("fingerprintOf", () => {
   it("begins with the hash of subject and body, and ends with that of the whole text", () => {
-    expect(contentOf(MESSAGE)).toBe(hash("7: brakes19:The brakes squeal.\n").slice(0, 16));
-    expect(wholeOf(MESSAGE)).toBe(hash(MESSAGE).slice(0, 8));
+    expect(contentOf(MESSAGE)).toBe(sha256("7: brakes19:The brakes squeal.\n").slice(0, 16));
+    expect(wholeOf(MESSAGE)).toBe(sha256(MESSAGE).slice(0, 8));
   });
 
   it("takes a text without a header for a body", () => {
-    expect(contentOf("The brakes squeal.")).toBe(hash("0:18:The brakes squeal.").slice(0, 16));
-    expect(contentOf("")).toBe(hash("0:0:").slice(0, 16));
+    expect(contentOf("The brakes squeal.")).toBe(sha256("0:18:The brakes squeal.").slice(0, 16));
+    expect(contentOf("")).toBe(sha256("0:0:").slice(0, 16));
   });
 
   it("knows a message again that was posted with other fields, and tells the two apart all the same", () => {

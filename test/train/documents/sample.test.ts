@@ -11,13 +11,13 @@ import {
   corpus,
   documentsOf,
   growing,
-  type Labelled,
   manyDocuments,
   subtracted,
   termsOf,
   trainedOn,
   vectorsOf,
-} from "../../support/corpora.js";
+} from "../../support/counts-files.js";
+import type { Labelled } from "../../support/labelled.js";
 
 const asHex = (numbers: readonly number[]): string => numbers.map((n) => n.toString(16).padStart(8, "0")).join("");
 

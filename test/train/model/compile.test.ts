@@ -2,11 +2,11 @@
 
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { NewsgroupsError } from "../../../src/core/errors.js";
 import { ESTIMATORS, type Estimator } from "../../../src/core/models/naive-bayes/estimators.js";
 import { Classifier } from "../../../src/core/predict/classifier.js";
 import { DEFAULT_ALPHA, DEFAULT_ESTIMATOR, DEFAULT_MAX_TERMS } from "../../../src/train/fit/defaults.js";
 import { type CompileOptions, compile } from "../../../src/train/model/compile.js";
+import { errorOrNone } from "../../support/errors.js";
 import { handCounts } from "../../support/hand-counts.js";
 import { entriesOf } from "../../support/model-entries.js";
 
@@ -21,16 +21,8 @@ const COUNTS = handCounts(
   ["the"],
 );
 
-/** What a call was refused with; undefined if it was not. */
-const codeOf = (action: () => unknown): string | undefined => {
-  try {
-    action();
-    return undefined;
-  } catch (error) {
-    if (error instanceof NewsgroupsError) return error.code;
-    throw error;
-  }
-};
+/** The code of the error that a call throws; undefined if it returns. */
+const codeOf = (call: () => unknown): string | undefined => errorOrNone(call)?.code;
 
 describe("compile", () => {
   it("says how the model was made, with the defaults of what was not chosen", () => {

@@ -3,14 +3,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import stopWords from "../../../src/train/stop-words/wink.js";
-import { listed } from "../../support/listed-words.js";
+import { wordList } from "../../support/words.js";
 
 const STOP_WORDS = ["the", "of", "and", "is", "you", "not", "i", "was", "to", "dont"];
 const CONTENT_WORDS = ["computer", "god", "engine", "orbit", "windows", "sale", "hockey", "x", "кот", "naïve", "zqxj"];
 const NEITHER = ["486", "3", "486dx", "someone@example.com", "the@the", "🚀", "", " ", "the of", "don't", "cafe\u0301"];
 
 /** The answer about one form alone. */
-const isStopWord = (form: string): boolean => stopWords(listed(form))[0] === 1;
+const isStopWord = (form: string): boolean => stopWords(wordList([form]))[0] === 1;
 
 describe("stopWords", () => {
   it("knows the words that every text has", () => {
@@ -52,7 +52,7 @@ describe("stopWords", () => {
     );
     fc.assert(
       fc.property(fc.array(letters, { maxLength: 200 }), (forms) => {
-        expect([...stopWords(listed(...forms))].map(Boolean)).toEqual(forms.map(isStopWord));
+        expect([...stopWords(wordList(forms))].map(Boolean)).toEqual(forms.map(isStopWord));
       }),
       { numRuns: 50 },
     );

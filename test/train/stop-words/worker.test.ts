@@ -2,20 +2,20 @@
 
 import { describe, expect, it } from "vitest";
 import { closeLexicon, LEXICON_VERSIONS, openLexicon, stopWordsAmong } from "../../../src/train/stop-words/worker.js";
-import { listed } from "../../support/listed-words.js";
+import { wordList } from "../../support/words.js";
 
 describe("stopWordsAmong", () => {
   it("tells of each word whether it is a stop word", async () => {
-    expect([...(await stopWordsAmong(listed("the", "engine", "naïve", "of", "486", "dont")))]).toEqual([
+    expect([...(await stopWordsAmong(wordList(["the", "engine", "naïve", "of", "486", "dont"])))]).toEqual([
       1, 0, 0, 1, 0, 1,
     ]);
-    expect([...(await stopWordsAmong(listed()))]).toEqual([]);
+    expect([...(await stopWordsAmong(wordList([])))]).toEqual([]);
   });
 
   it("answers in the order of asking, however much is asked at once", async () => {
     const order: number[] = [];
     const asked = Array.from({ length: 200 }, async (_, i) => {
-      const answers = await stopWordsAmong(listed(i % 2 === 0 ? "the" : "engine", `w${i}`));
+      const answers = await stopWordsAmong(wordList([i % 2 === 0 ? "the" : "engine", `w${i}`]));
       order.push(i);
       return answers[0];
     });
@@ -30,7 +30,7 @@ describe("closeLexicon", () => {
     await closeLexicon();
     await closeLexicon();
     expect(first.threads).toEqual([]);
-    expect([...(await stopWordsAmong(listed("the")))]).toEqual([1]);
+    expect([...(await stopWordsAmong(wordList(["the"])))]).toEqual([1]);
     expect(openLexicon()).not.toBe(first);
   });
 });

@@ -3,16 +3,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { compareBytes, compareWalks, type Words, walkOver, wordAt } from "../../../src/train/tables/words.js";
+import { sortedByBytes, wordList } from "../../support/words.js";
 
-function wordsOf(texts: readonly string[]): Words {
-  const sorted = texts.map((text) => Buffer.from(text)).sort(Buffer.compare);
-  let end = 0;
-  const ends = Uint32Array.from(sorted, ({ length }) => {
-    end += length;
-    return end;
-  });
-  return { bytes: Buffer.concat(sorted), ends };
-}
+const sortedWords = (texts: readonly string[]): Words => wordList(sortedByBytes(texts));
 
 describe("wordAt", () => {
   it("gives the bytes from the end of the word before to the word's own end", () => {
@@ -37,9 +30,9 @@ describe("compareWalks", () => {
     const texts = fc.uniqueArray(fc.stringMatching(/^[a-cé]{1,3}$/), { maxLength: 20 });
     fc.assert(
       fc.property(texts, fc.stringMatching(/^[a-cé]{1,3}$/), (members, other) => {
-        const words = wordsOf(members);
+        const words = sortedWords(members);
         for (const text of [...members, other]) {
-          const found = compareWalks(walkOver(wordsOf([text])), walkOver(words));
+          const found = compareWalks(walkOver(sortedWords([text])), walkOver(words));
           expect(found).toEqual({ haveCommon: members.includes(text), size: members.length });
         }
       }),

@@ -8,7 +8,8 @@ import { load } from "../../../../src/library/load.js";
 import { train } from "../../../../src/library/train.js";
 import { decodeCounts } from "../../../../src/train/counts/counts.js";
 import { wordAt } from "../../../../src/train/tables/words.js";
-import { ANIMALS, artifactOf, type Labelled } from "../../../support/model-corpora.js";
+import type { Labelled } from "../../../support/labelled.js";
+import { ANIMALS, artifactOf } from "../../../support/model-corpora.js";
 
 const ESTIMATORS = ["complement", "multinomial"] as const;
 const WORDS = "orbit rocket lunar puck goalie rink engine wheel naïve 東京".split(" ");

@@ -11,12 +11,8 @@ import { type Counts, decodeCounts, encodeCounts } from "../../src/train/counts/
 import { ByteWriter } from "../../src/train/counts/varint.js";
 import { fingerprintAt } from "../../src/train/documents/document-set.js";
 import { sampleBits } from "../../src/train/documents/sample.js";
-import { type Words, wordAt } from "../../src/train/tables/words.js";
-
-export interface Labelled {
-  readonly label: string;
-  readonly text: string;
-}
+import type { Labelled } from "./labelled.js";
+import { wordsOf } from "./words.js";
 
 const LABELS = ["alt.atheism", "rec.autos", "sci.space", "__proto__", "constructor", "toString", "😀", "\uff01", "é"];
 const PIECES = [
@@ -92,9 +88,6 @@ export async function trainedOn(documents: readonly Labelled[]): Promise<Uint8Ar
   for (const { label, text } of documents) await trainer.add(label, text);
   return encodeCounts(await trainer.finish());
 }
-
-export const wordsOf = (words: Words): string[] =>
-  Array.from(words.ends, (_, i) => Buffer.from(wordAt(words, i)).toString());
 
 /** A term as a test writes it: words, document frequency, and the sum for each label in which it occurs. */
 export type Term = readonly [words: string, documentFrequency: number, sums: Readonly<Record<string, number>>];

@@ -1,18 +1,15 @@
-/** A small corpus for the tests of the command line, in each form that a corpus can have, and a folder to put it in. */
+/** A small corpus in each form that a corpus can have. */
 
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { packTar, type TarHeader } from "modern-tar";
-import { onTestFinished } from "vitest";
 import { dump, train } from "../../src/index.js";
+import { put } from "./folders.js";
+import type { Labelled } from "./labelled.js";
 
-/** A document as a corpus holds it. */
-export interface Sample {
-  readonly label: string;
+/** A document with the name of its file. */
+export interface Sample extends Labelled {
   readonly name: string;
-  readonly text: string;
 }
 
 /** Three categories that have no word in common, so that each prediction can be foreseen. */
@@ -27,21 +24,6 @@ export const SAMPLES: readonly Sample[] = [
   { label: "space", name: "2", text: "rocket shuttle orbit astronaut" },
   { label: "space", name: "3", text: "lunar probe astronaut telescope" },
 ];
-
-/** A new folder that is removed after the test. */
-export function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), "newsgroups-cli-"));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
-}
-
-/** Writes a file in a folder, which is made if need be. */
-export function put(folder: string, name: string, content: string | Uint8Array): string {
-  const path = join(folder, name);
-  mkdirSync(join(path, ".."), { recursive: true });
-  writeFileSync(path, content);
-  return path;
-}
 
 /** Writes samples as a folder corpus. */
 export function putFolder(folder: string, name: string, samples: readonly Sample[] = SAMPLES): string {
@@ -85,9 +67,4 @@ export async function putMembers(
 /** Writes a model of the samples, made by the library. */
 export async function putModel(folder: string, name = "samples.model"): Promise<string> {
   return put(folder, name, await dump(await train(SAMPLES)));
-}
-
-/** The bytes of a file; undefined if there is none. */
-export function contentOf(path: string): Buffer | undefined {
-  return existsSync(path) ? readFileSync(path) : undefined;
 }

@@ -1,13 +1,13 @@
-/** A real server on loopback that serves an archive well and badly. */
+/** A real HTTP server on loopback from which an archive is downloaded, and which can fail at it. */
 
-import { createHash } from "node:crypto";
 import { createServer, type Server as HttpServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { onTestFinished } from "vitest";
+import { sha256 } from "./digest.js";
 
 /** What the server has to give. */
 export const ARCHIVE: Buffer = Buffer.from(Array.from({ length: 300_000 }, (_, i) => (i * 31 + (i >> 8)) & 0xff));
-export const ARCHIVE_SHA256: string = createHash("sha256").update(ARCHIVE).digest("hex");
+export const ARCHIVE_SHA256: string = sha256(ARCHIVE);
 
 export interface Server {
   /** Where it listens, without a slash at the end. */

@@ -1,16 +1,14 @@
 /** A real `newsgroups serve` in a process of its own, and clients that ask it over real sockets. */
 
-import { type ChildProcess, spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { readFileSync } from "node:fs";
 import { type IncomingHttpHeaders, request } from "node:http";
 import { connect, type Socket } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
 import { onTestFinished } from "vitest";
-import { BIN } from "./run.js";
+import { startBin } from "./run-command.js";
+import { LONGEST_WAIT } from "./waiting.js";
 
-/** Waiting for what never comes ends before the test does, with what came instead. */
-const LONGEST_WAIT = 15_000;
 /** A server with nothing left to do ends long before, on a busy machine too. */
 const LONGEST_END = 6_000;
 /** Milliseconds after its end in which what it printed must be here. */
@@ -103,10 +101,10 @@ export class Serving {
 
 /** Starts the real program as a server on any free port, without waiting for it; it ends with the test at the latest. */
 export function start(...args: readonly string[]): Serving {
-  const serving = new Serving(spawn(process.execPath, [BIN, "serve", "--port", "0", ...args], { stdio: "pipe" }));
+  const serving = new Serving(startBin(["serve", "--port", "0", ...args]));
   onTestFinished(async () => {
     serving.process.kill("SIGKILL");
-    // One that left others behind is not waited for: they hold its pipes.
+    // A server that left others behind is not waited for: they hold its pipes.
     await serving.ending();
   });
   return serving;
@@ -198,26 +196,6 @@ export async function halfAsked(
   await continued;
   await line.send(BODY.slice(0, 9));
   return { line, rest: () => line.send(BODY.slice(9)) };
-}
-
-/** Asks again and again until it holds. */
-export async function eventually(holds: () => Promise<boolean> | boolean): Promise<void> {
-  const end = performance.now() + LONGEST_WAIT;
-  while (!(await holds())) {
-    if (performance.now() > end) throw new Error(`never: ${holds}`);
-    await wait(20);
-  }
-}
-
-/** Whether a process is there and not merely waiting to be reaped. */
-export function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, "utf8"));
-  } catch (error) {
-    // Without /proc, the signal alone tells.
-    return (error as NodeJS.ErrnoException).syscall === "open" && process.platform !== "linux";
-  }
 }
 
 /** Whether a new connection is refused. */

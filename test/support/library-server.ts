@@ -1,11 +1,10 @@
 /** A server of a test's own on a port of its own, and how it is asked. */
 
-import { createHash } from "node:crypto";
 import type { AddressInfo } from "node:net";
 import { onTestFinished } from "vitest";
 import { dump, train } from "../../src/index.js";
 import { createServer, type Server, type ServerOptions } from "../../src/server/index.js";
-import { SAMPLES } from "./cli-corpus.js";
+import { SAMPLES } from "./sample-corpus.js";
 
 /** An artifact of the samples: words of autos, hockey and space, none in two of them. */
 export const ARTIFACT: Uint8Array = await dump(await train(SAMPLES));
@@ -66,8 +65,4 @@ export async function start(options: ServerOptions = {}): Promise<Started> {
         body: typeof body === "string" ? body : JSON.stringify(body),
       }),
   };
-}
-
-export function sha256(bytes: Uint8Array): string {
-  return createHash("sha256").update(bytes).digest("hex");
 }

@@ -1,12 +1,14 @@
-/** Two ways to run a command: in this process, and as the real program in a process of its own. */
+/** Runs the command line: `main` in this process, or the real program in a process of its own. */
 
-import { spawn } from "node:child_process";
+import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
+import { once } from "node:events";
 import { clearLine, cursorTo, moveCursor } from "node:readline";
 import { Readable, Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
+import { onTestFinished } from "vitest";
 import { main } from "../../src/cli/main.js";
 
-/** What a command left behind. */
+/** How a command ended and what it printed. */
 export interface Outcome {
   readonly code: number | null;
   readonly stdout: string;
@@ -21,7 +23,7 @@ export interface Surroundings {
   readonly cwd?: string;
 }
 
-/** Streams of one's own, for a run in this process. */
+/** Streams for a run in this process. */
 export interface OwnStreams {
   readonly source?: Readable;
   readonly stdout?: Writable;
@@ -46,21 +48,33 @@ export async function runHere(
 
 export const BIN: string = fileURLToPath(new URL("../../bin/newsgroups.js", import.meta.url));
 
-/** Runs the real program. */
-export function runBin(args: readonly string[], { stdin = "", env = {}, cwd }: Surroundings = {}): Promise<Outcome> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [BIN, ...args], { env: { ...process.env, ...env }, cwd });
-    const stdout: Buffer[] = [];
-    const stderr: Buffer[] = [];
-    child.stdout.on("data", (chunk: Buffer) => stdout.push(chunk));
-    child.stderr.on("data", (chunk: Buffer) => stderr.push(chunk));
-    child.on("error", reject);
-    child.on("close", (code) =>
-      resolve({ code, stdout: Buffer.concat(stdout).toString(), stderr: Buffer.concat(stderr).toString() }),
-    );
-    child.stdin.on("error", () => {});
-    child.stdin.end(stdin);
-  });
+/** Starts the real program with pipes to it; it ends with the test at the latest. */
+export function startBin(
+  args: readonly string[],
+  { env = {}, cwd }: Pick<Surroundings, "env" | "cwd"> = {},
+): ChildProcessWithoutNullStreams {
+  const child = spawn(process.execPath, [BIN, ...args], { env: { ...process.env, ...env }, cwd });
+  // A program may end before it has read everything.
+  child.stdin.on("error", () => {});
+  onTestFinished(() => void child.kill("SIGKILL"));
+  return child;
+}
+
+/** Waits until a program has ended and everything it printed is here. */
+export async function outcomeOf(child: ChildProcessWithoutNullStreams): Promise<Outcome> {
+  const [stdout, stderr, [code]] = await Promise.all([
+    textOf(child.stdout),
+    textOf(child.stderr),
+    once(child, "close") as Promise<[number | null]>,
+  ]);
+  return { code, stdout, stderr };
+}
+
+/** Runs the real program to its end. */
+export function runBin(args: readonly string[], { stdin = "", ...rest }: Surroundings = {}): Promise<Outcome> {
+  const child = startBin(args, rest);
+  child.stdin.end(stdin);
+  return outcomeOf(child);
 }
 
 /** Runs the real program, and closes an output of it: at once, or after its first bytes (as `| head -1` does). */
@@ -70,21 +84,19 @@ export function runClosing(
   when: "at once" | "after the first bytes",
   { stdin = "" }: Surroundings = {},
 ): Promise<Outcome> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [BIN, ...args]);
-    const texts = { stdout: "", stderr: "" };
-    for (const name of ["stdout", "stderr"] as const) {
-      child[name].on("data", (chunk: Buffer) => {
-        texts[name] += chunk;
-        if (name === closed) child[name].destroy();
-      });
-    }
-    if (when === "at once") child[closed].destroy();
-    child.on("error", reject);
-    child.on("close", (code) => resolve({ code, ...texts }));
-    child.stdin.on("error", () => {});
-    child.stdin.end(stdin);
-  });
+  const child = startBin(args);
+  child[closed].once("data", () => child[closed].destroy());
+  if (when === "at once") child[closed].destroy();
+  child.stdin.end(stdin);
+  return outcomeOf(child);
+}
+
+/** Everything that comes until the stream closes, by whichever side. */
+async function textOf(stream: Readable): Promise<string> {
+  const chunks: Buffer[] = [];
+  stream.on("data", (chunk: Buffer) => chunks.push(chunk));
+  if (!stream.closed) await once(stream, "close");
+  return Buffer.concat(chunks).toString();
 }
 
 class Collector extends Writable {

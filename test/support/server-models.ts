@@ -1,17 +1,12 @@
 /** Models for a server to be turned to, told apart by the names of their targets, and files that are none. */
 
-import { createHash } from "node:crypto";
 import { renameSync, writeFileSync } from "node:fs";
 import { dump, train } from "../../src/index.js";
-import { SAMPLES } from "./cli-corpus.js";
+import { SAMPLES } from "./sample-corpus.js";
 
 /** The model of the samples, with something put before the names of all targets. */
 export async function modelOf(prefix: string): Promise<Uint8Array> {
   return await dump(await train(SAMPLES.map(({ label, text }) => ({ label: prefix + label, text }))));
-}
-
-export function sha256Of(bytes: Uint8Array): string {
-  return createHash("sha256").update(bytes).digest("hex");
 }
 
 /** A model with one bit turned near its end. */
