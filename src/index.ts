@@ -8,12 +8,12 @@ export type { Classifier, Prediction, Ranked } from "./core/predict/classifier.j
 export type { Explanation, Share } from "./core/predict/explanation.js";
 export { readCorpus } from "./corpus/corpus.js";
 export type { Document } from "./corpus/document.js";
-export type { CategoryFigures, Confusion, Evaluation } from "./evaluate/evaluation.js";
-export type { Figures, Interval } from "./evaluate/metrics.js";
+export type { CategoryMetrics, Confusion, Evaluation } from "./evaluate/evaluation.js";
+export type { Interval, Metrics } from "./evaluate/metrics.js";
 export type { Bin, Coverage } from "./evaluate/reliability.js";
 export type { Strippable } from "./evaluate/strip.js";
 export { type DumpOptions, dump } from "./library/dump.js";
-export { evaluate } from "./library/evaluate.js";
+export { type EvaluateOptions, evaluate } from "./library/evaluate.js";
 export { load, predict } from "./library/load.js";
 export { type Documents, train } from "./library/train.js";
 export type { CompileOptions } from "./train/model/compile.js";

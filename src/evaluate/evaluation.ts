@@ -1,53 +1,59 @@
-/** Evaluation: answers → the figures by which a model is judged. */
+/** The evaluation of a model: collected predictions → metrics, a confusion matrix, and calibration. */
 
 import { ConfusionMatrix } from "ml-confusion-matrix";
-import type { Answers } from "./answers.js";
-import { type Figures, figuresOf, type Interval, intervalsOf, rightOf } from "./metrics.js";
-import { type Bin, binsOf, type Coverage, coverageOf } from "./reliability.js";
+import { NewsgroupsError } from "../core/errors.js";
+import { correctOf, type Interval, intervalsOf, type Metrics, metricsOf } from "./metrics.js";
+import type { PredictionCollector } from "./prediction-collector.js";
+import { type Bin, type Coverage, coverageOf, reliabilityBins } from "./reliability.js";
 
-/** How well one category was found. A ratio whose divisor is zero is 0, as in scikit-learn. */
-export interface CategoryFigures {
+/** Metrics of one category. A ratio whose divisor is zero is 0, as in scikit-learn. */
+export interface CategoryMetrics {
   readonly category: string;
-  /** Share of the answers naming this category that were right. */
+  /** Share of the predictions of this category that are correct. */
   readonly precision: number;
-  /** Share of this category's documents that were found. */
+  /** Share of this category's documents that are predicted correctly. */
   readonly recall: number;
-  /** Harmonic mean of the two. */
+  /** Harmonic mean of precision and recall. */
   readonly f1: number;
-  /** Number of documents whose label this is. */
+  /** Number of documents with this label. */
   readonly documents: number;
 }
 
-/** Documents of one category that were taken for another. */
+/** Documents with one label that were predicted as another category. */
 export interface Confusion {
   readonly label: string;
   readonly predicted: string;
   readonly documents: number;
 }
 
-export interface Evaluation extends Figures {
+/** How well a model classifies labelled documents. Calibration is missing for a model without probabilities. */
+export interface Evaluation extends Metrics {
   readonly documents: number;
-  /** 95 % bootstrap interval of each figure; see `intervalsOf`. */
-  readonly intervals: Readonly<Record<keyof Figures, Interval>>;
-  readonly categories: readonly CategoryFigures[];
+  /** 95 % bootstrap interval of each metric; see `intervalsOf`. */
+  readonly intervals: { readonly [Name in keyof Metrics]: Interval };
+  /** In ascending order of UTF-16 units. */
+  readonly categories: readonly CategoryMetrics[];
   /** Most frequent first. */
   readonly confusions: readonly Confusion[];
-  /** [true label][predicted], in the order of {@link categories}. */
+  /** Number of documents by [label][predicted], in the order of {@link categories}. */
   readonly matrix: readonly (readonly number[])[];
-  /** What the calibration error is made of, lowest confidence first. */
-  readonly reliability: readonly Bin[];
+  /** The bins of the calibration error, lowest confidence first. */
+  readonly reliability?: readonly Bin[];
   /** Accuracy as fewer documents are answered, all documents first. */
-  readonly coverage: readonly Coverage[];
+  readonly coverage?: readonly Coverage[];
 }
 
 /**
- * Judges predictions.
+ * Evaluates predictions.
  *
- * @param answers at least one.
+ * @throws NewsgroupsError `input` if there are none.
  */
-export function judge(answers: Answers): Evaluation {
-  const columns = answers.columns();
-  const { names, labels, predicted, confidences } = columns;
+export function evaluationOf(predictions: PredictionCollector): Evaluation {
+  if (predictions.length === 0) {
+    throw new NewsgroupsError("input", "no documents to evaluate: give at least one labelled document");
+  }
+  const columns = predictions.columns();
+  const { names, labels, predicted, probabilities } = columns;
   const matrix = names.map(() => new Array<number>(names.length).fill(0));
   labels.forEach((label, i) => {
     matrix[label]![predicted[i]!]!++;
@@ -61,17 +67,19 @@ export function judge(answers: Answers): Evaluation {
     f1: orZero(confusion.getF1Score(category)),
     documents: confusion.getPositiveCount(category),
   }));
-  const isRight = rightOf(columns);
-  const once = new Uint16Array(answers.length).fill(1);
+  const correct = correctOf(columns);
+  const once = new Uint16Array(predictions.length).fill(1);
   return {
-    documents: answers.length,
-    ...figuresOf(columns, isRight, once, answers.length),
-    intervals: intervalsOf(columns, isRight),
+    documents: predictions.length,
+    ...metricsOf(columns, correct, once, predictions.length),
+    intervals: intervalsOf(columns, correct),
     categories,
     confusions: confusionsOf(names, matrix),
     matrix,
-    reliability: binsOf(confidences, isRight, once, answers.length),
-    coverage: coverageOf(confidences, isRight),
+    ...(probabilities && {
+      reliability: reliabilityBins(probabilities.confidences, correct, once, predictions.length),
+      coverage: coverageOf(probabilities.confidences, correct),
+    }),
   };
 }
 

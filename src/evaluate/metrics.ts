@@ -1,109 +1,124 @@
-/** Headline figures: answers and how often each counts → the numbers that a model is judged by, and their intervals. */
+/** Metrics: columns of predictions and how often each counts → accuracy, F1 and probability scores, and their intervals. */
 
-import type { Columns } from "./answers.js";
-import { binsOf, calibrationError } from "./reliability.js";
+import type { PredictionColumns } from "./prediction-collector.js";
+import { calibrationError, reliabilityBins } from "./reliability.js";
 
-/** The figures that intervals are given for. */
-export interface Figures {
-  /** Share of documents whose category was found. */
+/** The metrics that have intervals. The last three are missing for a model without probabilities. */
+export interface Metrics {
+  /** Share of documents whose predicted category is their label. */
   readonly accuracy: number;
-  /** Mean F1 of all categories that are a label or a prediction, each counting the same. */
+  /** Mean F1 of all categories that are a label or a prediction, each with the same weight. */
   readonly macroF1: number;
   /** Expected calibration error in 15 bins of equal mass, 0 to 1; see `calibrationError`. */
-  readonly calibrationError: number;
+  readonly calibrationError?: number;
   /** Mean over documents of Σ (p − y)² over categories (Brier 1950), 0 to 2; y is 1 for the label, else 0. */
-  readonly brier: number;
+  readonly brier?: number;
   /** Mean over documents of −ln p of the label, in nats; a p below 2⁻⁵² counts as 2⁻⁵². */
-  readonly logLoss: number;
+  readonly logLoss?: number;
 }
 
 /** Lower and upper end. */
 export type Interval = readonly [low: number, high: number];
 
-/** Whether each answer was right: 1 or 0. */
-export function rightOf({ labels, predicted }: Columns): Uint8Array {
+/** Whether each prediction is correct: 1 or 0. [n] */
+export function correctOf({ labels, predicted }: PredictionColumns): Uint8Array {
   return Uint8Array.from(labels, (label, i) => (label === predicted[i] ? 1 : 0));
 }
 
 /**
- * The figures of answers of which each counts `weights` times.
+ * Computes the metrics of weighted documents.
  *
- * @param total sum of the weights.
+ * @param correct 1 or 0. [n]
+ * @param weights how often each document counts. [n]
+ * @param total sum of the weights, at least 1.
  */
-export function figuresOf(columns: Columns, isRight: Uint8Array, weights: Uint16Array, total: number): Figures {
-  const { names, labels, predicted, confidences, brier, logLoss } = columns;
-  const found = new Uint32Array(names.length);
-  // Documents of the category and answers that name it, added.
-  const named = new Uint32Array(names.length);
-  let right = 0;
-  let squares = 0;
-  let nats = 0;
+export function metricsOf(
+  columns: PredictionColumns,
+  correct: Uint8Array,
+  weights: Uint16Array,
+  total: number,
+): Metrics {
+  const { names, labels, predicted, probabilities } = columns;
+  const truePositives = new Uint32Array(names.length);
+  // By category, documents with this label plus predictions of it: the divisor of F1.
+  const divisors = new Uint32Array(names.length);
+  let correctDocuments = 0;
   for (let i = 0; i < labels.length; i++) {
     const weight = weights[i]!;
-    const rightly = weight * isRight[i]!;
-    named[labels[i]!]! += weight;
-    named[predicted[i]!]! += weight;
-    found[labels[i]!]! += rightly;
-    right += rightly;
-    squares += weight * brier[i]!;
-    nats += weight * logLoss[i]!;
+    divisors[labels[i]!]! += weight;
+    divisors[predicted[i]!]! += weight;
+    truePositives[labels[i]!]! += weight * correct[i]!;
+    correctDocuments += weight * correct[i]!;
   }
-  let sum = 0;
+  let f1s = 0;
   let present = 0;
   for (let c = 0; c < names.length; c++) {
-    if (named[c] === 0) continue;
-    sum += (2 * found[c]!) / named[c]!;
+    if (divisors[c] === 0) continue;
+    f1s += (2 * truePositives[c]!) / divisors[c]!;
     present++;
   }
   return {
-    accuracy: right / total,
-    macroF1: sum / present,
-    calibrationError: calibrationError(binsOf(confidences, isRight, weights, total)),
-    brier: squares / total,
-    logLoss: nats / total,
+    accuracy: correctDocuments / total,
+    macroF1: f1s / present,
+    ...(probabilities && {
+      calibrationError: calibrationError(reliabilityBins(probabilities.confidences, correct, weights, total)),
+      brier: weightedSum(probabilities.brier, weights) / total,
+      logLoss: weightedSum(probabilities.logLoss, weights) / total,
+    }),
   };
 }
 
-const MOST_RESAMPLES = 1000;
-const LEAST_RESAMPLES = 200;
-/** A draw takes 20 ns: evaluating a few thousand documents is not to be noticeably slower for it. */
-const ENOUGH_DRAWS = 2e6;
+function weightedSum(values: Float64Array, weights: Uint16Array): number {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += weights[i]! * values[i]!;
+  return sum;
+}
 
-/** How often `documents` are drawn anew. */
-export function resamplesOf(documents: number): number {
-  return Math.max(LEAST_RESAMPLES, Math.min(MOST_RESAMPLES, Math.floor(ENOUGH_DRAWS / documents)));
+const MAX_RESAMPLES = 1000;
+const MIN_RESAMPLES = 200;
+/** A draw takes 20 ns; this many do not slow down the evaluation of a few thousand documents noticeably. */
+const MAX_DRAWS = 2e6;
+
+/** Number of bootstrap samples for a number of documents: 200 to 1,000. */
+export function resampleCount(documents: number): number {
+  return Math.max(MIN_RESAMPLES, Math.min(MAX_RESAMPLES, Math.floor(MAX_DRAWS / documents)));
 }
 
 const SEED = 1950;
-/** Share of the resamples outside the interval, at either end. */
+/** Share of the samples below the interval, and above it. */
 const TAIL = 0.025;
 
 /**
- * 95 % bootstrap intervals by the percentile method (Efron & Tibshirani, "An introduction to the bootstrap", 1993, section
- * 13.3): as many documents as there are, drawn with replacement, make a sample; of the figures of many such samples the middle
- * 95 % span the interval. Many is 1,000 for up to 2,000 documents, and falls to 200 for 10,000 and more. Seeded: always
- * the same.
+ * Computes 95 % bootstrap intervals by the percentile method (Efron & Tibshirani, "An introduction to the bootstrap",
+ * 1993, section 13.3). A sample is as many documents as there are, drawn with replacement; the interval of a metric spans
+ * the middle 95 % of its values over the samples. There are 1,000 samples for up to 2,000 documents, falling to 200 for
+ * 10,000 and more. The generator is seeded, so intervals are reproducible.
  */
-export function intervalsOf(columns: Columns, isRight: Uint8Array): Readonly<Record<keyof Figures, Interval>> {
-  const n = isRight.length;
+export function intervalsOf(
+  columns: PredictionColumns,
+  correct: Uint8Array,
+): { readonly [Name in keyof Metrics]: Interval } {
+  const n = correct.length;
   const random = splitmix32(SEED);
   const weights = new Uint16Array(n);
-  const samples = Array.from({ length: resamplesOf(n) }, () => {
+  const samples = Array.from({ length: resampleCount(n) }, () => {
     weights.fill(0);
     for (let draw = 0; draw < n; draw++) weights[Math.floor(random() * n)]!++;
-    return figuresOf(columns, isRight, weights, n);
+    return metricsOf(columns, correct, weights, n);
   });
-  const interval = (name: keyof Figures): Interval => {
-    const values = Float64Array.from(samples, (figures) => figures[name]).sort();
+  const interval = (of: (metrics: Metrics) => number): Interval => {
+    const values = Float64Array.from(samples, of).sort();
     const outside = Math.floor(TAIL * values.length);
     return [values[outside]!, values[values.length - 1 - outside]!];
   };
   return {
-    accuracy: interval("accuracy"),
-    macroF1: interval("macroF1"),
-    calibrationError: interval("calibrationError"),
-    brier: interval("brier"),
-    logLoss: interval("logLoss"),
+    accuracy: interval(({ accuracy }) => accuracy),
+    macroF1: interval(({ macroF1 }) => macroF1),
+    ...(columns.probabilities && {
+      calibrationError: interval((metrics) => metrics.calibrationError!),
+      brier: interval(({ brier }) => brier!),
+      logLoss: interval(({ logLoss }) => logLoss!),
+    }),
   };
 }
 

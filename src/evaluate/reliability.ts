@@ -1,7 +1,7 @@
-/** Calibration: confidences and whether each answer was right → how far the one is from the other. */
+/** Reliability: confidences and whether each prediction is correct → calibration bins and error, and accuracy by coverage. */
 
-/** Most bins; fewer documents make one bin each. */
-const MOST_BINS = 15;
+/** With fewer documents, each is a bin of its own. */
+const MAX_BINS = 15;
 
 /** Documents of neighbouring confidence. */
 export interface Bin {
@@ -9,71 +9,73 @@ export interface Bin {
   readonly documents: number;
   /** Mean probability of their predicted categories. */
   readonly confidence: number;
-  /** Share of them that was right. */
+  /** Share of them that are predicted correctly. */
   readonly accuracy: number;
 }
 
 /**
- * Sorts answers into bins of equal mass (Nguyen & O'Connor, "Posterior calibration and exploratory analysis for natural
- * language processing models", EMNLP 2015, section 3): with N documents and B = min(15, N) bins, bin b from 0 ends after
- * the ⌊(b+1)·N/B⌋-th document by confidence, so that sizes differ by one at the most.
+ * Sorts predictions into bins of equal mass (Nguyen & O'Connor, "Posterior calibration and exploratory analysis for natural
+ * language processing models", EMNLP 2015, section 3). With N documents and B = min(15, N) bins, bin b (from 0) ends after
+ * the ⌊(b+1)·N/B⌋-th document by confidence, so that sizes differ by at most one.
  *
- * Documents of the same confidence count as right by as much as all of them together were, so that a boundary between
- * them does not depend on their order.
+ * Documents with equal confidence each count as correct by their common accuracy, so that a bin boundary between them
+ * does not depend on their order.
  *
  * @param confidences ascending. [n]
- * @param isRight 1 or 0. [n]
+ * @param correct 1 or 0. [n]
  * @param weights how often each document counts, a whole number. [n]
  * @param total sum of the weights, N, at least 1.
  * @returns the bins, lowest confidence first.
  */
-export function binsOf(
+export function reliabilityBins(
   confidences: Float64Array,
-  isRight: Uint8Array,
+  correct: Uint8Array,
   weights: Uint16Array,
   total: number,
 ): readonly Bin[] {
-  const count = Math.min(MOST_BINS, total);
+  const count = Math.min(MAX_BINS, total);
   const bins: Bin[] = [];
+  // Documents in finished bins and in the open one, and where the open one ends.
   let placed = 0;
   let end = Math.floor(total / count);
+  // Sums over the open bin.
   let documents = 0;
   let confidence = 0;
-  let right = 0;
+  let correctDocuments = 0;
   for (let i = 0; i < confidences.length; ) {
-    const same = confidences[i]!;
-    let left = 0;
-    let rightOfSame = 0;
+    const equal = confidences[i]!;
+    let remaining = 0;
+    let correctOfEqual = 0;
     do {
-      left += weights[i]!;
-      rightOfSame += weights[i]! * isRight[i]!;
+      remaining += weights[i]!;
+      correctOfEqual += weights[i]! * correct[i]!;
       i++;
-    } while (i < confidences.length && confidences[i] === same);
-    if (placed + left < end) {
-      placed += left;
-      documents += left;
-      confidence += left * same;
-      right += rightOfSame;
+    } while (i < confidences.length && confidences[i] === equal);
+    if (placed + remaining < end) {
+      placed += remaining;
+      documents += remaining;
+      confidence += remaining * equal;
+      correctDocuments += correctOfEqual;
       continue;
     }
-    const share = rightOfSame / left;
-    while (placed + left >= end) {
+    const accuracy = correctOfEqual / remaining;
+    while (placed + remaining >= end) {
       const taken = end - placed;
       documents += taken;
       bins.push({
         documents,
-        confidence: (confidence + taken * same) / documents,
-        accuracy: (right + taken * share) / documents,
+        confidence: (confidence + taken * equal) / documents,
+        accuracy: (correctDocuments + taken * accuracy) / documents,
       });
-      left -= taken;
-      documents = confidence = right = 0;
+      remaining -= taken;
+      documents = confidence = correctDocuments = 0;
       placed = end;
       end = Math.floor(((bins.length + 1) * total) / count);
     }
-    placed += left;
-    documents = left;
-    confidence = left * same;
-    right = left * share;
+    placed += remaining;
+    documents = remaining;
+    confidence = remaining * equal;
+    correctDocuments = remaining * accuracy;
   }
   return bins;
 }
@@ -93,37 +95,37 @@ export function calibrationError(bins: readonly Bin[]): number {
   return error / total;
 }
 
-/** What is answered if a confidence is asked for. */
+/** What is gained by answering only above a confidence threshold. */
 export interface Coverage {
-  /** Least confidence with which an answer is given. */
+  /** Lowest confidence that is answered. */
   readonly threshold: number;
   /** Share of the documents that are answered. */
   readonly coverage: number;
-  /** Share of the answers that are right. */
+  /** Share of the answers that are correct. */
   readonly accuracy: number;
 }
 
-/** Steps in which coverage is told. */
+/** Coverage falls in steps of a twentieth of the documents. */
 const STEPS = 20;
 
 /**
- * Accuracy against coverage as the threshold rises: for each twentieth of the documents the threshold at which at least so
- * many are answered. Documents of the same confidence are answered together, so there may be fewer steps.
+ * Computes accuracy against coverage as the threshold rises: for each twentieth of the documents, the highest threshold at
+ * which at least this share is answered. Documents with equal confidence are answered together, so there may be fewer steps.
  *
  * @param confidences ascending. [n]
- * @param isRight 1 or 0. [n]
+ * @param correct 1 or 0. [n]
  * @returns all documents first.
  */
-export function coverageOf(confidences: Float64Array, isRight: Uint8Array): readonly Coverage[] {
+export function coverageOf(confidences: Float64Array, correct: Uint8Array): readonly Coverage[] {
   const n = confidences.length;
   const steps: Coverage[] = [];
-  let [answered, right] = [0, 0];
+  let [answered, correctAnswers] = [0, 0];
   for (let step = 1; step <= STEPS; step++) {
-    const least = Math.ceil((step * n) / STEPS);
-    if (least <= answered) continue;
-    const threshold = confidences[n - least]!;
-    while (answered < n && confidences[n - 1 - answered]! >= threshold) right += isRight[n - 1 - answered++]!;
-    steps.unshift({ threshold, coverage: answered / n, accuracy: right / answered });
+    const min = Math.ceil((step * n) / STEPS);
+    if (min <= answered) continue;
+    const threshold = confidences[n - min]!;
+    while (answered < n && confidences[n - 1 - answered]! >= threshold) correctAnswers += correct[n - 1 - answered++]!;
+    steps.unshift({ threshold, coverage: answered / n, accuracy: correctAnswers / answered });
   }
   return steps;
 }

@@ -1,18 +1,19 @@
-/** Stripping: what `evaluate --strip` takes out of a message before it is judged. */
+/** Stripping: a message → the message without the parts named by `evaluate --strip`. */
 
-/** The parts of a message that can be stripped, in the order in which that is done. */
+/** The parts of a message that can be stripped, in the order in which they are removed. */
 export const STRIPPABLE = ["headers", "footers", "quotes"] as const;
+/** A part of a message that can be stripped. */
 export type Strippable = (typeof STRIPPABLE)[number];
 
 /**
- * Removes parts of a message with the meaning that scikit-learn's `fetch_20newsgroups(remove=...)` gives them
- * (`sklearn/datasets/_twenty_newsgroups.py`), so that figures can be compared:
+ * Removes parts of a message as scikit-learn's `fetch_20newsgroups(remove=...)` does
+ * (`sklearn/datasets/_twenty_newsgroups.py`), so that metrics can be compared:
  *
- * - `headers`: all up to and with the first empty line; all of a text that has none.
- * - `footers`: all from the last line on that is blank or dashes alone, unless that is the first line.
- * - `quotes`: each line that looks like a quotation or that announces one.
+ * - `headers`: everything up to and including the first empty line; the whole text if it has no empty line.
+ * - `footers`: everything from the last line that is blank or only dashes, unless that is the first line.
+ * - `quotes`: each line that looks like a quotation or introduces one.
  *
- * They are applied in this order, whatever the order of `parts`.
+ * The parts are removed in this order, whatever the order of `parts`.
  */
 export function strip(text: string, parts: readonly Strippable[]): string {
   let rest = text;

@@ -1,59 +1,32 @@
-/** Evaluating: a classifier and labelled documents → figures. */
+/** The library's `evaluate`: a classifier and labelled documents → metrics. */
 
-import { NewsgroupsError } from "../core/errors.js";
-import type { Classifier, Prediction } from "../core/predict/classifier.js";
-import { Answers } from "../evaluate/answers.js";
+import type { Classifier } from "../core/predict/classifier.js";
 import type { Evaluation } from "../evaluate/evaluation.js";
-import { type Strippable, strip } from "../evaluate/strip.js";
+import { predictDocuments } from "../evaluate/predict-documents.js";
+import { PredictionCollector } from "../evaluate/prediction-collector.js";
+import type { Strippable } from "../evaluate/strip.js";
 import type { Documents } from "./train.js";
 
-/** What a classifier makes of a document. */
-export interface Judged<D> {
-  readonly document: D;
-  /** The text that was judged: the document's, without the parts that were to be removed. */
-  readonly text: string;
-  /** With all targets ranked. */
-  readonly prediction: Prediction;
-}
-
-/** Predicts each document, in the order in which they come. */
-export async function* judgeEach<D extends { readonly text: string }>(
-  classifier: Classifier,
-  documents: Iterable<D> | AsyncIterable<D>,
-  parts: readonly Strippable[],
-): AsyncGenerator<Judged<D>> {
-  const all = classifier.model.targets.length;
-  for await (const document of documents) {
-    const text = strip(document.text, parts);
-    yield { document, text, prediction: classifier.predict(text, all) };
-  }
+/** How documents are evaluated. */
+export interface EvaluateOptions {
+  /** Parts to remove from each text before it is classified; default none. */
+  readonly strip?: readonly Strippable[];
 }
 
 /**
- * The figures of answers.
+ * Predicts each document and compares the prediction with its label.
  *
- * @throws NewsgroupsError `input` if there is none.
- */
-export async function figure(answers: Answers): Promise<Evaluation> {
-  if (answers.length === 0) throw new NewsgroupsError("input", "no documents to evaluate: at least 1 expected");
-  const { judge } = await import("../evaluate/evaluation.js");
-  return judge(answers);
-}
-
-/**
- * Predicts each document and compares with its label.
- *
- * @param parts what to remove from each text before it is judged; default nothing.
- * @throws NewsgroupsError `input` if there is no document.
+ * @throws NewsgroupsError `input` if there are no documents.
  */
 export async function evaluate(
   classifier: Classifier,
   documents: Documents,
-  parts: readonly Strippable[] = [],
+  options: EvaluateOptions = {},
 ): Promise<Evaluation> {
-  const answers = new Answers();
-  for await (const { document, prediction } of judgeEach(classifier, documents, parts)) {
-    answers.add(document.label, prediction);
+  const predictions = new PredictionCollector();
+  for await (const { document, prediction } of predictDocuments(classifier, documents, options.strip ?? [])) {
+    predictions.add(document.label, prediction);
   }
-  return await figure(answers);
+  const { evaluationOf } = await import("../evaluate/evaluation.js");
+  return evaluationOf(predictions);
 }

@@ -1,35 +1,36 @@
-/** Charts: an evaluation → its four pictures, as specifications of Vega-Lite. */
+/** Charts: an evaluation → the report's four charts, as Vega-Lite specifications. */
 
 import { printable } from "../core/errors.js";
-import type { CategoryFigures, Evaluation } from "../evaluate/evaluation.js";
-import { probability } from "./components.js";
+import type { CategoryMetrics, Evaluation } from "../evaluate/evaluation.js";
+import type { Bin, Coverage } from "../evaluate/reliability.js";
+import { formatProbability } from "./components.js";
 import type { Chart } from "./draw.js";
-import { cut } from "./html.js";
+import { truncated } from "./html.js";
 
-// Told apart with any eyes (Okabe & Ito); the page's style has their values for light and dark.
+// Safe for colour-blind readers (Okabe & Ito); the style sheet sets them for light and dark.
 const [BLUE, ORANGE, GREEN] = ["var(--blue)", "var(--orange)", "var(--green)"];
 const [INK, QUIET] = ["var(--ink)", "var(--quiet)"];
-const [HEAT_RIGHT, HEAT_WRONG, HEAT_INK] = ["var(--heat-right)", "var(--heat-wrong)", "var(--heat-ink)"];
+const [HEAT_CORRECT, HEAT_WRONG, HEAT_INK] = ["var(--heat-correct)", "var(--heat-wrong)", "var(--heat-ink)"];
 
-const MOST_NAME = 32;
-/** Names of categories as axes show them. */
-const short = (name: string): string => cut(printable(name), MOST_NAME);
+const MAX_NAME = 32;
+/** A category's name as axes show it. */
+const shortName = (name: string): string => truncated(printable(name), MAX_NAME);
 
-/** Pixels that the axes' font takes, at 12 pixels, for most characters, capitals, and the widest; a little more than most. */
+/** Width in pixels, at a font size of 12, of most characters, of capitals and of the widest; slightly overestimated. */
 const WIDTHS = [7, 9.5, 12.5] as const;
 const CAPITAL = /\p{Lu}/u;
 const WIDEST = /[mwMW@%…]|[\u1100-\u{10ffff}]/u;
 
-/** Room for the longest of some names beside an axis. */
-function widthOf(names: readonly string[]): number {
+/** Space that the longest of some names needs beside an axis, in pixels. */
+function labelSpace(names: readonly string[]): number {
   const widths = names.map((name) =>
     [...name].reduce((sum, c) => sum + WIDTHS[WIDEST.test(c) ? 2 : CAPITAL.test(c) ? 1 : 0], 0),
   );
   return Math.ceil(Math.max(0, ...widths)) + 14;
 }
 
-/** An axis with a place for each name; names may be the same once they are cut. */
-function namedAxis(field: string, names: readonly string[], axis: object): object {
+/** An axis of categories, by index: shortened names need not be distinct. */
+function categoryAxis(field: string, names: readonly string[], axis: object): object {
   return {
     field,
     type: "ordinal",
@@ -38,10 +39,10 @@ function namedAxis(field: string, names: readonly string[], axis: object): objec
   };
 }
 
-/** Where the title of an axis on the left stands: beside labels of four characters. */
+/** Position of the title of a left axis: beside labels of four characters. */
 const LEFT_TITLE = { titleX: -48 };
 
-const share = (field: string, axis: object, domain: readonly [number, number] = [0, 1]): object => ({
+const percentAxis = (field: string, axis: object, domain: readonly [number, number] = [0, 1]): object => ({
   field,
   type: "quantitative",
   scale: { domain, nice: false },
@@ -53,32 +54,32 @@ const CELL = 27;
 /**
  * The confusion matrix as a heat map: a row for each label, a column for each prediction.
  *
- * @param order the categories to show, as places in the matrix.
+ * @param order the categories to show, as indexes into the matrix.
  */
 export function heatMap({ categories, matrix }: Evaluation, order: readonly number[]): Chart {
-  const names = order.map((place) => short(categories[place]!.category));
+  const names = order.map((index) => shortName(categories[index]!.category));
   const values = order.flatMap((label, row) =>
     order.flatMap((predicted, column) => {
       const documents = matrix[label]![predicted]!;
-      // A root lets few mistakes be seen beside many right answers.
+      // The square root keeps a few mistakes visible beside many correct predictions.
       const strength = Math.sqrt(documents / categories[label]!.documents);
-      return documents === 0 ? [] : [{ row, column, documents, strength, isRight: row === column }];
+      return documents === 0 ? [] : [{ row, column, documents, strength, isCorrect: row === column }];
     }),
   );
   const size = CELL * order.length;
-  const room = widthOf(names);
+  const space = labelSpace(names);
   const encoding = {
-    x: namedAxis("column", names, { orient: "top", labelAngle: -90, title: null, grid: true, bandPosition: 0 }),
-    y: namedAxis("row", names, { title: null, grid: true, bandPosition: 0 }),
+    x: categoryAxis("column", names, { orient: "top", labelAngle: -90, title: null, grid: true, bandPosition: 0 }),
+    y: categoryAxis("row", names, { title: null, grid: true, bandPosition: 0 }),
   };
   return {
     id: "confusion-chart",
     title: "Confusion matrix",
     description:
-      "Rows are labels, columns predictions; each cell has its number of documents. The table below lists the mistakes.",
+      "Rows are labels, columns are predictions; each cell shows its number of documents. The table below lists the mistakes.",
     width: size,
     height: size,
-    padding: { left: room, right: 8, top: room, bottom: 8 },
+    padding: { left: space, right: 8, top: space, bottom: 8 },
     spec: {
       data: { values },
       encoding,
@@ -86,7 +87,7 @@ export function heatMap({ categories, matrix }: Evaluation, order: readonly numb
         {
           mark: { type: "rect" },
           encoding: {
-            fill: { condition: { test: "datum.isRight", value: HEAT_RIGHT }, value: HEAT_WRONG },
+            fill: { condition: { test: "datum.isCorrect", value: HEAT_CORRECT }, value: HEAT_WRONG },
             fillOpacity: {
               field: "strength",
               type: "quantitative",
@@ -105,32 +106,32 @@ export function heatMap({ categories, matrix }: Evaluation, order: readonly numb
 }
 
 /** Precision, recall and F1 as bars and points, in the order given. */
-export function categoryBars(figures: readonly CategoryFigures[]): Chart {
-  const names = figures.map(({ category }) => short(category));
-  const values = figures.map(({ precision, recall, f1 }, row) => ({ row, precision, recall, f1 }));
-  const y = namedAxis("row", names, { title: null, grid: false });
+export function categoryBars(categories: readonly CategoryMetrics[]): Chart {
+  const names = categories.map(({ category }) => shortName(category));
+  const values = categories.map(({ precision, recall, f1 }, row) => ({ row, precision, recall, f1 }));
+  const y = categoryAxis("row", names, { title: null, grid: false });
   return {
     id: "categories-chart",
     title: "Precision, recall and F1 by category",
     description:
-      "A bar for F1, a disc for precision and a diamond for recall of each category. The table below has the numbers.",
+      "For each category, a bar shows F1, a disc precision and a diamond recall. The table below has the numbers.",
     width: 420,
-    height: 22 * figures.length,
-    padding: { left: widthOf(names), right: 24, top: 8, bottom: 30 },
+    height: 22 * categories.length,
+    padding: { left: labelSpace(names), right: 24, top: 8, bottom: 30 },
     spec: {
       data: { values },
       layer: [
         {
           mark: { type: "bar", color: BLUE, fillOpacity: 0.4, height: 13 },
-          encoding: { y, x: share("f1", { title: null }) },
+          encoding: { y, x: percentAxis("f1", { title: null }) },
         },
         {
           mark: { type: "point", shape: "circle", filled: true, color: INK, size: 40, opacity: 1 },
-          encoding: { y, x: share("precision", { title: null }) },
+          encoding: { y, x: percentAxis("precision", { title: null }) },
         },
         {
           mark: { type: "point", shape: "diamond", filled: true, color: ORANGE, size: 60, opacity: 1 },
-          encoding: { y, x: share("recall", { title: null }) },
+          encoding: { y, x: percentAxis("recall", { title: null }) },
         },
       ],
     },
@@ -140,15 +141,15 @@ export function categoryBars(figures: readonly CategoryFigures[]): Chart {
 const PLOT = 340;
 const AROUND = { left: 68, right: 24, top: 12, bottom: 50 };
 
-/** The reliability diagram: accuracy against confidence in each bin, and the line on which they are the same. */
-export function reliabilityDiagram({ reliability }: Evaluation): Chart {
-  const x = share("confidence", { title: "mean probability of the answers in a bin" });
-  const y = share("accuracy", { title: "share of them that was right", ...LEFT_TITLE });
+/** The reliability diagram: accuracy against confidence in each bin, and the diagonal on which they are equal. */
+export function reliabilityDiagram(bins: readonly Bin[]): Chart {
+  const x = percentAxis("confidence", { title: "mean confidence" });
+  const y = percentAxis("accuracy", { title: "accuracy", ...LEFT_TITLE });
   return {
     id: "reliability-chart",
     title: "Reliability diagram",
     description:
-      "A point for each bin of documents: its accuracy against its mean confidence. The table below has the numbers.",
+      "Each point is a bin of documents: its accuracy against its mean confidence. The table below has the numbers.",
     width: PLOT,
     height: PLOT,
     padding: AROUND,
@@ -165,7 +166,7 @@ export function reliabilityDiagram({ reliability }: Evaluation): Chart {
           encoding: { x, y },
         },
         {
-          data: { values: reliability },
+          data: { values: bins },
           layer: [
             {
               mark: { type: "rule", color: ORANGE, strokeWidth: 2.5 },
@@ -179,19 +180,22 @@ export function reliabilityDiagram({ reliability }: Evaluation): Chart {
   };
 }
 
-/** Accuracy against coverage; every fourth point tells its threshold. */
-export function coverageCurve({ coverage }: Evaluation): Chart {
-  // A twentieth, with room for what stands below the last point.
-  const least = Math.min(...coverage.map(({ accuracy }) => accuracy));
-  const lowest = Math.max(0, Math.floor((least - 0.02) * 20) / 20);
-  const x = share("coverage", { title: "share of documents that are answered" });
-  const y = share("accuracy", { title: "share of answers that are right", ...LEFT_TITLE }, [lowest, 1]);
-  const values = coverage.map((step, i) => ({ ...step, label: i % 4 === 0 ? `≥ ${probability(step.threshold)}` : "" }));
+/** Accuracy against coverage; every fourth point shows its threshold. */
+export function coverageCurve(steps: readonly Coverage[]): Chart {
+  // The axis starts at a multiple of 5 %, with space for the label below the lowest point.
+  const minAccuracy = Math.min(...steps.map(({ accuracy }) => accuracy));
+  const start = Math.max(0, Math.floor((minAccuracy - 0.02) * 20) / 20);
+  const x = percentAxis("coverage", { title: "share of documents answered" });
+  const y = percentAxis("accuracy", { title: "accuracy of the answers", ...LEFT_TITLE }, [start, 1]);
+  const values = steps.map((step, i) => ({
+    ...step,
+    label: i % 4 === 0 ? `≥ ${formatProbability(step.threshold)}` : "",
+  }));
   return {
     id: "coverage-chart",
     title: "Accuracy against coverage",
     description:
-      "The fewer documents are answered, those of low confidence being left out, the more answers are right. The table below has the numbers.",
+      "As the confidence threshold rises, fewer documents are answered and the answers change in accuracy. The table below has the numbers.",
     width: 440,
     height: 280,
     padding: AROUND,

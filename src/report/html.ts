@@ -1,4 +1,4 @@
-/** HTML: what the page is written with; whatever is not marked up here is text, and is escaped. */
+/** HTML: text and markup → markup. Everything that is not marked up with {@link html} is text, and is escaped. */
 
 import { printable } from "../core/errors.js";
 
@@ -11,9 +11,9 @@ export class Html {
   }
 }
 
-type Value = string | number | Html | undefined | readonly Html[];
+type Value = string | number | Html | undefined | readonly (Html | undefined)[];
 
-/** Markup with values in it: text and numbers are escaped, markup is taken as it is, undefined is nothing. */
+/** Makes markup from a template: text and numbers are escaped, markup is inserted unchanged, undefined is left out. */
 export function html(parts: TemplateStringsArray, ...values: readonly Value[]): Html {
   return new Html(parts.map((part, i) => part + (i < values.length ? markup(values[i]) : "")).join(""));
 }
@@ -21,7 +21,7 @@ export function html(parts: TemplateStringsArray, ...values: readonly Value[]): 
 function markup(value: Value): string {
   if (value === undefined) return "";
   if (value instanceof Html) return value.source;
-  if (typeof value === "object") return value.map(({ source }) => source).join("");
+  if (typeof value === "object") return value.map(markup).join("");
   return escaped(String(value));
 }
 
@@ -37,19 +37,19 @@ function escaped(text: string): string {
   return printable(text).replace(/[&<>"']/g, (character) => ENTITIES[character]!);
 }
 
-/** Text of a stranger: shown in its own direction, so that it does not turn what stands beside it. */
-export function foreign(text: string, most = 200): Html {
-  return html`<bdi>${cut(text, most)}</bdi>`;
+/** Isolates text from the corpus or the user, so that right-to-left text does not reorder what is beside it. */
+export function isolated(text: string, maxLength = 200): Html {
+  return html`<bdi>${truncated(text, maxLength)}</bdi>`;
 }
 
-/** The first `most` characters, with white space as single blanks, and an ellipsis where something is missing. */
-export function cut(text: string, most: number): string {
-  // A character has two units at the most; one more is enough to see that something is missing.
+/** Shortens text to at most `maxLength` characters, with an ellipsis if any are missing; white space becomes single spaces. */
+export function truncated(text: string, maxLength: number): string {
+  // A character has at most two UTF-16 units; one character more shows that something is missing.
   const characters = [
     ...text
       .trim()
       .replace(/\s+/g, " ")
-      .slice(0, 2 * most + 2),
+      .slice(0, 2 * maxLength + 2),
   ];
-  return characters.length > most ? `${characters.slice(0, most - 1).join("")}…` : characters.join("");
+  return characters.length > maxLength ? `${characters.slice(0, maxLength - 1).join("")}…` : characters.join("");
 }

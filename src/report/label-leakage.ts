@@ -1,77 +1,72 @@
-/** Giveaways: message headers and labels → which header fields alone would tell the label. */
+/** Label leakage: message headers and labels → which header fields reveal the label. */
 
 import { parseMessage } from "../core/text/message.js";
 
-/** What the values of one header field tell. */
-interface FieldFigures {
-  /** As most messages write it. */
+/** How far one header field reveals the label. */
+interface FieldLeakage {
+  /** As the first document with it spells it. */
   readonly field: string;
-  /** Number of documents that have it. */
+  /** Number of documents with this field. */
   readonly documents: number;
-  /** In how many of them its value contains the label, as a word and in whatever case. */
-  readonly naming: number;
-  /** In how many of them the label is the one that most of the *other* documents with the same value have. */
-  readonly telling: number;
+  /** Number of documents whose value contains the label as a word, in any case. */
+  readonly containLabel: number;
+  /** Number of documents whose label is the majority label of the *other* documents with the same value. */
+  readonly predictLabel: number;
 }
 
-/** What the headers of the documents tell. */
-export interface Giveaways {
-  /** Number of documents that have a header and were looked at. */
+/** How far the headers of a corpus reveal the labels. */
+export interface LabelLeakage {
+  /** Number of documents with a header that were read. */
   readonly documents: number;
-  /** Whether there were more than can be kept in memory. */
-  readonly isCut: boolean;
-  /** Number of documents of the commonest label among them. */
-  readonly commonest: number;
-  /** Most telling first. */
-  readonly fields: readonly FieldFigures[];
+  /** Whether reading stopped because there were too many values. */
+  readonly isTruncated: boolean;
+  /** Number of these documents with the most common label. */
+  readonly mostCommonLabel: number;
+  /** The most revealing first. */
+  readonly fields: readonly FieldLeakage[];
 }
 
-/** Most values of fields that are kept; those of some 80,000 messages. About 200 bytes each. */
-const MOST_VALUES = 1_000_000;
-/** A field is told of if so many documents have it, or a hundredth of all. */
-const LEAST_SHARE = 0.01;
+/** Distinct values that are kept: those of some 80,000 messages, at about 200 bytes each. */
+const MAX_VALUES = 1_000_000;
+/** Share of the documents that must have a field for it to be listed. */
+const MIN_SHARE = 0.01;
 
 interface FieldTally {
   readonly field: string;
   documents: number;
-  naming: number;
-  /** Value, in lower case, → label → number of documents. */
+  containLabel: number;
+  /** Value in lower case → label → number of documents. */
   readonly values: Map<string, Map<string, number>>;
 }
 
 /** Collects header fields. */
-export class HeaderTally {
-  readonly #most: number;
+export class LabelLeakageCollector {
+  readonly #maxValues: number;
   readonly #fields = new Map<string, FieldTally>();
   readonly #labels = new Map<string, number>();
   #documents = 0;
   #values = 0;
-  #isCut = false;
+  #isTruncated = false;
 
-  /** @param most most values that are kept; documents after them are not looked at. */
-  constructor(most: number = MOST_VALUES) {
-    this.#most = most;
+  /** @param maxValues documents after this many distinct values are not read. */
+  constructor(maxValues: number = MAX_VALUES) {
+    this.#maxValues = maxValues;
   }
 
-  /** Adds a document as it is in the corpus; one without a header is passed over. */
+  /** Adds a document as it is in the corpus; one without a header is skipped. */
   add(label: string, text: string): void {
     const fields = headerOf(text);
     if (fields.size === 0) return;
-    if (this.#values + fields.size > this.#most) this.#isCut = true;
-    if (this.#isCut) return;
+    if (this.#values + fields.size > this.#maxValues) this.#isTruncated = true;
+    if (this.#isTruncated) return;
     this.#documents++;
     increment(this.#labels, label);
     for (const [name, { field, value }] of fields) {
-      const tally = this.#fields.get(name) ?? {
-        field,
-        documents: 0,
-        naming: 0,
-        values: new Map<string, Map<string, number>>(),
-      };
+      const tally: FieldTally = this.#fields.get(name) ?? { field, documents: 0, containLabel: 0, values: new Map() };
       this.#fields.set(name, tally);
       tally.documents++;
       const lower = value.toLowerCase();
-      if (containsWord(lower, label.toLowerCase())) tally.naming++;
+      if (containsWord(lower, label.toLowerCase())) tally.containLabel++;
       const labels = tally.values.get(lower) ?? new Map<string, number>();
       if (labels.size === 0) {
         tally.values.set(lower, labels);
@@ -81,35 +76,35 @@ export class HeaderTally {
     }
   }
 
-  /** What they tell; undefined if no document has a header. */
-  figures(): Giveaways | undefined {
+  /** The leakage of all fields; undefined if no document has a header. */
+  leakage(): LabelLeakage | undefined {
     if (this.#documents === 0) return undefined;
     const fields = [...this.#fields.values()]
-      .filter(({ documents }) => documents >= LEAST_SHARE * this.#documents)
-      .map(({ field, documents, naming, values }) => {
-        let telling = 0;
-        for (const labels of values.values()) telling += toldByOthers([...labels.values()]);
-        return { field, documents, naming, telling };
+      .filter(({ documents }) => documents >= MIN_SHARE * this.#documents)
+      .map(({ field, documents, containLabel, values }) => {
+        let predictLabel = 0;
+        for (const labels of values.values()) predictLabel += predictedByOthers([...labels.values()]);
+        return { field, documents, containLabel, predictLabel };
       });
+    const revealing = ({ containLabel, predictLabel }: FieldLeakage): number => containLabel + predictLabel;
     return {
       documents: this.#documents,
-      isCut: this.#isCut,
-      commonest: Math.max(...this.#labels.values()),
+      isTruncated: this.#isTruncated,
+      mostCommonLabel: Math.max(...this.#labels.values()),
       fields: fields.sort(
-        (a, b) =>
-          b.telling + b.naming - (a.telling + a.naming) || b.documents - a.documents || (a.field < b.field ? -1 : 1),
+        (a, b) => revealing(b) - revealing(a) || b.documents - a.documents || (a.field < b.field ? -1 : 1),
       ),
     };
   }
 }
 
 /**
- * Of the documents with one value, how many have the label that most of the others have: all of the commonest label, if it
- * is still ahead of the second without one of them; else none.
+ * Counts the documents with one value whose label is the majority label of the others: all with the most common label if
+ * it stays ahead of the second without one of them, otherwise none.
  *
  * @param counts number of documents by label.
  */
-function toldByOthers(counts: number[]): number {
+function predictedByOthers(counts: number[]): number {
   const [first = 0, second = 0] = counts.sort((a, b) => b - a);
   return first - 1 > second ? first : 0;
 }
@@ -118,21 +113,21 @@ function increment(counts: Map<string, number>, key: string): void {
   counts.set(key, (counts.get(key) ?? 0) + 1);
 }
 
-/** Most units of a header, and of a value: messages have a few thousand. */
-const MOST_HEADER = 100_000;
-const MOST_VALUE = 1000;
+/** Characters that are read of a header, and of a value; messages have a few thousand. */
+const MAX_HEADER = 100_000;
+const MAX_VALUE = 1000;
 
-/** The fields of a message by their names in lower case, the first of each; none for a text that is no message. */
+/** The fields of a message by lower-case name, the first of each; none for a text that is not a message. */
 function headerOf(text: string): Map<string, { readonly field: string; readonly value: string }> {
   const { body } = parseMessage(text);
   const fields = new Map<string, { readonly field: string; readonly value: string }>();
   if (body === text) return fields;
-  const header = text.slice(0, Math.min(text.length - body.length, MOST_HEADER));
+  const header = text.slice(0, Math.min(text.length - body.length, MAX_HEADER));
   for (const line of header.replace(/\r?\n[ \t]+/g, " ").split(/\r?\n/)) {
     const colon = line.indexOf(":");
     const field = line.slice(0, colon);
     if (colon > 0 && !fields.has(field.toLowerCase())) {
-      fields.set(field.toLowerCase(), { field, value: line.slice(colon + 1, colon + 1 + MOST_VALUE).trim() });
+      fields.set(field.toLowerCase(), { field, value: line.slice(colon + 1, colon + 1 + MAX_VALUE).trim() });
     }
   }
   return fields;

@@ -1,48 +1,50 @@
-/** Mistakes: answers → the wrong ones that the model was surest of, with what was read and why. */
+/** Mistakes: predicted documents → the most confident wrong predictions, with the start of the text and the reasons. */
 
 import type { Classifier } from "../core/predict/classifier.js";
 import type { Explanation } from "../core/predict/explanation.js";
 import { parseMessage } from "../core/text/message.js";
 import type { Document } from "../corpus/document.js";
-import { probabilityOf } from "../evaluate/answers.js";
-import type { Judged } from "../library/evaluate.js";
+import type { PredictedDocument } from "../evaluate/predict-documents.js";
+import { probabilityOf } from "../evaluate/prediction-collector.js";
 
-/** A document that was put into another category than its own. */
+/** A document whose predicted category is not its label. */
 export interface Mistake {
   readonly id: string;
   readonly label: string;
   readonly predicted: string;
-  /** Probability of the predicted category. */
-  readonly probability: number;
-  /** Probability of the label; 0 if the model has no such target. */
-  readonly labelProbability: number;
-  /** "" for a text that is no message. */
+  /** Probability of the predicted category; undefined if the model has no probabilities. */
+  readonly probability: number | undefined;
+  /** Probability of the label, 0 if it is not a target; undefined if the model has no probabilities. */
+  readonly labelProbability: number | undefined;
+  /** Number of terms of the text that the model knows. */
+  readonly knownTerms: number;
+  /** "" for a text that is not a message. */
   readonly subject: string;
-  /** The first lines that have a letter or a digit. */
+  /** The first lines with a letter or a digit. */
   readonly lines: readonly string[];
   /** Undefined if the model knows no term of the text. */
   readonly why: Explanation | undefined;
 }
 
-const MOST_MISTAKES = 25;
-const MOST_LINES = 3;
-const MOST_TERMS = 6;
+const MAX_MISTAKES = 25;
+const MAX_LINES = 3;
+const MAX_TERMS = 6;
 
 /** Collects the most confident mistakes. */
-export class Mistakes {
-  readonly #kept: Judged<Document>[] = [];
+export class MistakeCollector {
+  readonly #kept: PredictedDocument<Document>[] = [];
 
-  add(judged: Judged<Document>): void {
-    const { document, prediction } = judged;
+  add(predicted: PredictedDocument<Document>): void {
+    const { document, prediction } = predicted;
     if (prediction.category === document.label) return;
-    // Of equal ones those that came first.
-    const place = this.#kept.findIndex((kept) => kept.prediction.probability < prediction.probability);
-    if (place < 0 && this.#kept.length === MOST_MISTAKES) return;
-    this.#kept.splice(place < 0 ? this.#kept.length : place, 0, judged);
-    this.#kept.length = Math.min(this.#kept.length, MOST_MISTAKES);
+    // Behind those with the same confidence.
+    const less = this.#kept.findIndex((kept) => kept.prediction.probability < prediction.probability);
+    if (less < 0 && this.#kept.length === MAX_MISTAKES) return;
+    this.#kept.splice(less < 0 ? this.#kept.length : less, 0, predicted);
+    this.#kept.length = Math.min(this.#kept.length, MAX_MISTAKES);
   }
 
-  /** The mistakes, most confident first; {@link MOST_MISTAKES} at the most. */
+  /** The mistakes, most confident first; at most {@link MAX_MISTAKES}. */
   explained(classifier: Classifier): readonly Mistake[] {
     return this.#kept.map(({ document, text, prediction }) => {
       const { subject, body } = parseMessage(document.text);
@@ -51,19 +53,20 @@ export class Mistakes {
         label: document.label,
         predicted: prediction.category,
         probability: prediction.probability,
-        labelProbability: probabilityOf(document.label, prediction.top),
+        labelProbability: probabilityOf(document.label, prediction),
+        knownTerms: prediction.knownTerms,
         subject,
         lines: firstLines(body),
-        why: classifier.explain(text, MOST_TERMS),
+        why: classifier.explain(text, MAX_TERMS),
       };
     });
   }
 }
 
-/** Far more than the lines that are shown; a text may have 64 MiB. */
-const HEAD = 10_000;
+/** Where lines are looked for: characters at the start of a body, which may have 64 MiB. */
+const BODY_START = 10_000;
 
 function firstLines(body: string): string[] {
-  const lines = body.slice(0, HEAD).split(/[\r\n]+/);
-  return lines.filter((line) => /[\p{L}\p{N}]/u.test(line)).slice(0, MOST_LINES);
+  const lines = body.slice(0, BODY_START).split(/[\r\n]+/);
+  return lines.filter((line) => /[\p{L}\p{N}]/u.test(line)).slice(0, MAX_LINES);
 }

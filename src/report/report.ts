@@ -1,70 +1,62 @@
-/** The page: findings → one HTML document that needs nothing else. */
+/** The report: an evaluation and findings → one HTML page that needs nothing else. */
 
 import type { Evaluation } from "../evaluate/evaluation.js";
-import type { Figures } from "../evaluate/metrics.js";
+import type { Metrics } from "../evaluate/metrics.js";
 import { VERSION } from "../versions.js";
-import { decimal, percent, several } from "./components.js";
-import { foreign, Html, html } from "./html.js";
-import { duplicateList, giveawayList, mistakeList } from "./lists.js";
-import type { Findings } from "./report-collector.js";
-import { byCategory, calibration, confusion, coverage } from "./sections.js";
+import { calibrationSection, categorySection, confusionSection, coverageSection } from "./chart-sections.js";
+import { counted, decimal, percent } from "./components.js";
+import type { Findings } from "./findings.js";
+import { Html, html, isolated } from "./html.js";
+import { duplicateSection, labelLeakageSection, mistakeSection } from "./list-sections.js";
 import { STYLE } from "./style.js";
 
-/** What was judged by what, as the user named it. */
+/** What was evaluated, as the user named it. */
 export interface Subject {
   readonly model: string;
   readonly corpora: readonly string[];
-  /** What was removed from each text first. */
-  readonly parts: readonly string[];
+  /** Parts that were removed from each text first. */
+  readonly strip: readonly string[];
 }
-
-const SECTIONS: readonly (readonly [id: string, name: string])[] = [
-  ["confusion", "Confusion"],
-  ["categories", "Categories"],
-  ["calibration", "Calibration"],
-  ["coverage", "Coverage"],
-  ["mistakes", "Mistakes"],
-  ["duplicates", "Seen in training"],
-  ["headers", "Headers"],
-];
 
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
 
-/** Writes the page. The same findings give the same bytes. */
-export async function pageOf(subject: Subject, evaluation: Evaluation, findings: Findings): Promise<string> {
-  const { mistakes, duplicates, giveaways } = findings;
-  const { documents } = evaluation;
-  const right = evaluation.matrix.reduce((sum, row, i) => sum + row[i]!, 0);
-  const stripped = subject.parts.length === 0 ? "" : `, without ${subject.parts.join(", ")}`;
-  const sections = SECTIONS.filter(([id]) => id !== "headers" || giveaways);
-  // One after the other: Vega numbers definitions through a process.
-  const drawn: Html[] = [];
-  for (const section of [confusion, byCategory, calibration, coverage]) drawn.push(await section(evaluation));
+/** Writes the page. The same evaluation and findings give the same bytes. */
+export async function reportPage(subject: Subject, evaluation: Evaluation, findings: Findings): Promise<string> {
+  const { documents, categories, reliability, coverage } = evaluation;
+  const correct = evaluation.matrix.reduce((sum, row, i) => sum + row[i]!, 0);
+  const stripped = subject.strip.length === 0 ? "" : `, without ${subject.strip.join(", ")}`;
+  // In this order, one after the other: Vega numbers definitions across the whole process.
+  const all: readonly (readonly [id: string, name: string, section: Html | undefined])[] = [
+    ["confusion", "Confusion matrix", await confusionSection(evaluation)],
+    ["categories", "Categories", await categorySection(evaluation)],
+    ["calibration", "Calibration", reliability && (await calibrationSection(reliability))],
+    ["coverage", "Coverage", coverage && (await coverageSection(coverage))],
+    ["mistakes", "Mistakes", mistakeSection(findings.mistakes, documents - correct)],
+    ["duplicates", "Seen in training", duplicateSection(findings.duplicates, documents, correct)],
+    ["label-leakage", "Label leakage", labelLeakageSection(findings.labelLeakage)],
+  ];
+  const sections = all.filter(([, , section]) => section);
   const page = html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="${POLICY}">
-<title>Evaluation of ${subject.model}: ${percent(evaluation.accuracy)} right</title>
+<title>Evaluation of ${subject.model}: accuracy ${percent(evaluation.accuracy)}</title>
 <style>${new Html(STYLE)}</style>
 </head>
 <body>
 <a class="skip" href="#content">Skip to content</a>
 <header>
 <h1>Evaluation</h1>
-<p>Model ${foreign(subject.model)}, judged by ${several(documents, "document")} of
-${several(evaluation.categories.length, "category", "categories")} in ${foreign(subject.corpora.join(", "))}${stripped}.</p>
+<p>Model ${isolated(subject.model)} on ${counted(documents, "document")} in
+${counted(categories.length, "category", "categories")} from ${isolated(subject.corpora.join(", "))}${stripped}.</p>
 <nav aria-label="Sections"><ul>${sections.map(([id, name]) => html`<li><a href="#${id}">${name}</a></li>`)}</ul></nav>
 </header>
 <main id="content">
 ${headline(evaluation)}
-${drawn}
-${mistakeList(mistakes, documents - right)}
-${duplicateList(duplicates, { documents, right })}
-${giveawayList(giveaways)}
-</main>
-<footer><p class="small quiet">newsgroups ${VERSION}. docs/evaluation.md of its source tells what each figure means.</p></footer>
+${sections.map(([, , section]) => html`${section}\n`)}</main>
+<footer><p class="small quiet">Made by newsgroups ${VERSION}. Its docs/evaluation.md explains each metric.</p></footer>
 </body>
 </html>
 `;
@@ -72,21 +64,29 @@ ${giveawayList(giveaways)}
 }
 
 function headline(evaluation: Evaluation): Html {
-  const figure = (name: keyof Figures, title: string, meaning: string, form: (value: number) => string): Html => {
-    const [low, high] = evaluation.intervals[name].map(form) as [string, string];
+  const { categories, documents, intervals } = evaluation;
+  const metric = (
+    name: keyof Metrics,
+    title: string,
+    meaning: string,
+    format: (value: number) => string,
+  ): Html | undefined => {
+    const [value, interval] = [evaluation[name], intervals[name]];
+    if (value === undefined || !interval) return undefined;
     return html`
-<div><dt>${title}</dt><dd class="value">${form(evaluation[name])}</dd><dd>${low} to ${high}</dd><dd>${meaning}</dd></div>`;
+<div><dt>${title}</dt><dd class="value">${format(value)}</dd><dd>${interval.map(format).join(" to ")}</dd><dd>${meaning}</dd></div>`;
   };
-  const commonest = Math.max(...evaluation.categories.map(({ documents }) => documents)) / evaluation.documents;
-  return html`<section id="figures"><h2>Figures</h2>
-<dl class="figures">${[
-    figure("accuracy", "Accuracy", `found; the commonest label alone: ${percent(commonest)}`, percent),
-    figure("macroF1", "Macro-F1", "mean F1, each category counting the same", percent),
-    figure("calibrationError", "Calibration error", "how far off probabilities are", percent),
-    figure("brier", "Brier score", "squared error of all probabilities; 0 is best, 2 worst", decimal),
-    figure("logLoss", "Log loss", "surprise at the labels, in nats; 0 is best", decimal),
+  const mostCommon = Math.max(...categories.map((category) => category.documents)) / documents;
+  const baseline = `always predicting the most common label: ${percent(mostCommon)}`;
+  return html`<section id="metrics"><h2>Metrics</h2>
+<dl class="metrics">${[
+    metric("accuracy", "Accuracy", baseline, percent),
+    metric("macroF1", "Macro-F1", "mean F1 of the categories, each with equal weight", percent),
+    metric("calibrationError", "Calibration error", "mean gap between confidence and accuracy", percent),
+    metric("brier", "Brier score", "squared error of the probabilities, 0 (best) to 2", decimal),
+    metric("logLoss", "Log loss", "mean −ln of the label’s probability, 0 is best", decimal),
   ]}
 </dl>
-<p class="small quiet">Below each figure its 95% bootstrap interval: what other documents of the same kind might have given.</p>
+<p class="small quiet">The range below each metric is its 95% bootstrap interval. With few documents, intervals are wide.</p>
 </section>`;
 }

@@ -1,54 +1,74 @@
-/** Duplicates: documents and what the model was trained on → those that it had seen before. */
+/** Documents seen in training: documents and the counts of a model → those that the model was trained on. */
 
 import type { Document } from "../corpus/document.js";
-import type { Judged } from "../library/evaluate.js";
+import type { PredictedDocument } from "../evaluate/predict-documents.js";
+import type { Counts } from "../train/counts/counts.js";
+import { occurrencesOf } from "../train/documents/document-set.js";
+import { fingerprintOf } from "../train/documents/fingerprint.js";
 
-/** The labels under which a text is among the training documents; none if it is not. */
-export type TrainedAs = (text: string) => readonly string[];
+/** Returns the labels that a text has in the training documents; none if it is not among them. */
+export type TrainingLabels = (text: string) => readonly string[];
 
-/** A document whose text is among the training documents. */
+/** Looks texts up in counts, by the fingerprint of their subject and body. */
+export function trainingLabelsIn(trained: readonly Counts[]): TrainingLabels {
+  return (text) => {
+    const fingerprint = fingerprintOf(text);
+    const labels = trained.flatMap((counts) =>
+      [...occurrencesOf(counts.documentSet, fingerprint)].map(({ category }) => counts.labels[category]!),
+    );
+    return [...new Set(labels)].sort();
+  };
+}
+
+/** A document that is also a training document. */
 export interface Duplicate {
   readonly id: string;
   readonly label: string;
   readonly predicted: string;
-  readonly trainedAs: readonly string[];
+  readonly trainingLabels: readonly string[];
 }
 
+/** The documents that are also training documents. */
 export interface Duplicates {
-  /** Number of documents that are among the training documents. */
+  /** Number of duplicates. */
   readonly documents: number;
-  /** How many of them are there under another label only. */
+  /** How many of them have only other labels in the training documents. */
   readonly relabelled: number;
-  /** How many of them the model finds. */
-  readonly right: number;
-  /** The first ones. */
+  /** How many of them are predicted correctly. */
+  readonly correct: number;
+  /** The first {@link MAX_LISTED}. */
   readonly first: readonly Duplicate[];
 }
 
-const MOST_LISTED = 25;
+const MAX_LISTED = 25;
 
-/** Collects duplicates. */
-export class DuplicateTally {
-  readonly #trainedAs: TrainedAs;
+/** Collects documents that are also training documents. */
+export class DuplicateCollector {
+  readonly #trainingLabels: TrainingLabels;
   readonly #first: Duplicate[] = [];
   #documents = 0;
   #relabelled = 0;
-  #right = 0;
+  #correct = 0;
 
-  constructor(trainedAs: TrainedAs) {
-    this.#trainedAs = trainedAs;
+  constructor(trainingLabels: TrainingLabels) {
+    this.#trainingLabels = trainingLabels;
   }
 
-  add({ document: { id, label, text }, prediction: { category } }: Judged<Document>): void {
-    const trainedAs = this.#trainedAs(text);
-    if (trainedAs.length === 0) return;
+  add({ document: { id, label, text }, prediction: { category } }: PredictedDocument<Document>): void {
+    const trainingLabels = this.#trainingLabels(text);
+    if (trainingLabels.length === 0) return;
     this.#documents++;
-    if (!trainedAs.includes(label)) this.#relabelled++;
-    if (category === label) this.#right++;
-    if (this.#first.length < MOST_LISTED) this.#first.push({ id, label, predicted: category, trainedAs });
+    if (!trainingLabels.includes(label)) this.#relabelled++;
+    if (category === label) this.#correct++;
+    if (this.#first.length < MAX_LISTED) this.#first.push({ id, label, predicted: category, trainingLabels });
   }
 
-  found(): Duplicates {
-    return { documents: this.#documents, relabelled: this.#relabelled, right: this.#right, first: this.#first };
+  duplicates(): Duplicates {
+    return {
+      documents: this.#documents,
+      relabelled: this.#relabelled,
+      correct: this.#correct,
+      first: this.#first,
+    };
   }
 }

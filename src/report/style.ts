@@ -1,6 +1,6 @@
-/** Style: how the page looks, in light, in the dark and on paper. */
+/** Style: the report's style sheet, for light and dark screens and for print. */
 
-/** The page's one style sheet. The colours of charts are Okabe and Ito's, which are told apart with any eyes. */
+/** The style sheet. The colours of charts are those of Okabe and Ito, which colour-blind readers can distinguish. */
 export const STYLE: string = `
 :root {
   color-scheme: light dark;
@@ -14,7 +14,7 @@ export const STYLE: string = `
   --orange: #d55e00;
   --green: #007a5a;
   --wrong: #a84a00;
-  --heat-right: #56b4e9;
+  --heat-correct: #56b4e9;
   --heat-wrong: #e69f00;
   --heat-ink: #1f2328;
   font: 100% / 1.55 system-ui, sans-serif;
@@ -31,7 +31,7 @@ export const STYLE: string = `
     --orange: #e69f00;
     --green: #3ecfa3;
     --wrong: #e69f00;
-    --heat-right: #0069a4;
+    --heat-correct: #0069a4;
     --heat-wrong: #a84b00;
     --heat-ink: #ffffff;
   }
@@ -58,16 +58,16 @@ header p { margin-top: 0.5rem; }
 nav ul { display: flex; flex-wrap: wrap; gap: 0.25rem 1.25rem; margin-top: 1.25rem; list-style: none; }
 section, footer { margin-top: 3rem; }
 section > * + * { margin-top: 0.75rem; }
-.figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(9.5rem, 1fr)); gap: 1rem; margin-top: 1rem; }
-.figures > div { padding: 1rem; border: 1px solid var(--line); border-radius: 0.5rem; background: var(--raised); }
-.figures dt { font-size: 0.9375rem; font-weight: 600; }
-.figures .value { font-size: 1.75rem; font-weight: 650; line-height: 1.3; font-variant-numeric: tabular-nums; }
-.figures dd:not(.value) { color: var(--quiet); font-size: 0.875rem; }
+.metrics { display: grid; grid-template-columns: repeat(auto-fit, minmax(9.5rem, 1fr)); gap: 1rem; margin-top: 1rem; }
+.metrics > div { padding: 1rem; border: 1px solid var(--line); border-radius: 0.5rem; background: var(--raised); }
+.metrics dt { font-size: 0.9375rem; font-weight: 600; }
+.metrics .value { font-size: 1.75rem; font-weight: 650; line-height: 1.3; font-variant-numeric: tabular-nums; }
+.metrics dd:not(.value) { color: var(--quiet); font-size: 0.875rem; }
 .scroll { overflow-x: auto; }
 svg { display: block; font-size: 0.75rem; }
 figcaption { max-width: 44rem; margin-top: 0.5rem; font-size: 0.875rem; }
 .mark { font-style: normal; }
-.mark.right { color: var(--blue); }
+.mark.correct { color: var(--blue); }
 .mark.wrong { color: var(--wrong); }
 summary { width: fit-content; color: var(--accent); cursor: pointer; }
 details > .scroll { margin-top: 0.75rem; }
@@ -91,8 +91,8 @@ thead th { white-space: normal; }
   body { max-width: none; padding: 0; font-size: 10pt; }
   nav, .skip { display: none; }
   .scroll { overflow: visible; }
-  .figures { grid-template-columns: repeat(5, 1fr); gap: 0.5rem; }
-  .figures > div { padding: 0.5rem; }
+  .metrics { grid-template-columns: repeat(5, 1fr); gap: 0.5rem; }
+  .metrics > div { padding: 0.5rem; }
   svg { max-width: 100%; height: auto; }
   figure, tr { break-inside: avoid; }
   h2 { break-after: avoid; }

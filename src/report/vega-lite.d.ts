@@ -1,3 +1,3 @@
-/** What is used of Vega-Lite: its own types contradict each other (tsconfig.json puts these in their place). */
+/** The part of Vega-Lite that is used. Its own types contradict each other, so tsconfig.json maps it to these. */
 
 export function compile(spec: unknown): { readonly spec: unknown };

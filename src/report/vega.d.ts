@@ -1,8 +1,8 @@
-/** What is used of Vega: its own types need those of a browser (tsconfig.json puts these in their place). */
+/** The part of Vega that is used. Its own types need those of a browser, so tsconfig.json maps it to these. */
 
 export function parse(spec: unknown): unknown;
 
-/** Numbers the names of definitions in an SVG from the start again. */
+/** Restarts the numbering of definitions in SVGs. */
 export function resetSVGDefIds(): void;
 
 export class View {

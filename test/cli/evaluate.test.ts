@@ -1,4 +1,4 @@
-/** The command `evaluate`: its figures on a corpus that can be counted by hand, stripped or not. */
+/** The command `evaluate`: metrics of a corpus that can be counted by hand, and the files it writes. */
 
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -9,10 +9,10 @@ import { runHere } from "../support/run-command.js";
 import { putArchive, putFolder, putModel, putNdjson, type Sample } from "../support/sample-corpus.js";
 
 /**
- * Of 6 documents 4 are right. autos: 3 documents, 2 found, 3 answers. hockey: 2 documents, both found, 3 answers.
- * space: 1 document, not found, no answer.
+ * Of 6 documents, 4 are predicted correctly. autos: 3 documents, 2 correct, 3 predictions. hockey: 2 documents, both
+ * correct, 3 predictions. space: 1 document, wrong, no predictions.
  */
-const JUDGED: readonly Sample[] = [
+const EVALUATED: readonly Sample[] = [
   { label: "autos", name: "1", text: "engine wheel" },
   { label: "autos", name: "2", text: "garage" },
   { label: "autos", name: "3", text: "goalie puck" },
@@ -29,7 +29,12 @@ describe("evaluate", () => {
   it("prints accuracy, macro-F1, a line for each category and the most frequent confusions", async () => {
     const folder = temporaryFolder();
     const model = await putModel(folder);
-    const { code, stdout, stderr } = await runHere(["evaluate", putFolder(folder, "judged", JUDGED), "-m", model]);
+    const { code, stdout, stderr } = await runHere([
+      "evaluate",
+      putFolder(folder, "evaluated", EVALUATED),
+      "-m",
+      model,
+    ]);
     expect(code).toBe(0);
     expect(stderr).toBe("");
     const figures = { accuracy: THIRDS, "macro-F1": MACRO_F1 };
@@ -57,9 +62,9 @@ describe("evaluate", () => {
     ]);
   });
 
-  it("prints all figures and the confusion matrix as one JSON object with --json", async () => {
+  it("prints all metrics and the confusion matrix as one JSON object with --json", async () => {
     const folder = temporaryFolder();
-    const args = ["evaluate", putNdjson(folder, "judged.ndjson", JUDGED), "-m", await putModel(folder), "--json"];
+    const args = ["evaluate", putNdjson(folder, "evaluated.ndjson", EVALUATED), "-m", await putModel(folder), "--json"];
     const { code, stdout } = await runHere(args);
     expect(code).toBe(0);
     expect(stdout).toMatch(/^[^\n]+\n$/);
@@ -80,7 +85,7 @@ describe("evaluate", () => {
     ]);
   });
 
-  it("lists the five most frequent confusions at the most, and none if all is right", async () => {
+  it("lists at most the five most frequent confusions, and none if every prediction is correct", async () => {
     const folder = temporaryFolder();
     const model = await putModel(folder);
     const word: Record<string, string> = { autos: "engine", hockey: "puck", space: "orbit" };
@@ -100,20 +105,20 @@ describe("evaluate", () => {
     expect(perfect.stdout).not.toContain("confusions");
   });
 
-  it("judges several corpora together, and a subset of an archive", async () => {
+  it("evaluates several corpora together, and a subset of an archive", async () => {
     const folder = temporaryFolder();
     const model = await putModel(folder);
-    const whole = await runHere(["evaluate", putFolder(folder, "whole", JUDGED), "-m", model]);
-    const parts = [putFolder(folder, "a", JUDGED.slice(0, 2)), putNdjson(folder, "b.ndjson", JUDGED.slice(2))];
+    const whole = await runHere(["evaluate", putFolder(folder, "whole", EVALUATED), "-m", model]);
+    const parts = [putFolder(folder, "a", EVALUATED.slice(0, 2)), putNdjson(folder, "b.ndjson", EVALUATED.slice(2))];
     expect(await runHere(["evaluate", ...parts, "-m", model])).toEqual(whole);
-    const archive = await putArchive(folder, "both.tgz", { train: JUDGED.slice(0, 1), test: JUDGED });
+    const archive = await putArchive(folder, "both.tgz", { train: EVALUATED.slice(0, 1), test: EVALUATED });
     expect(await runHere(["evaluate", archive, "--subset", "test", "-m", model])).toEqual(whole);
   });
 
-  it("judges with the model of $NEWSGROUPS_MODEL, and with the embedded one", async () => {
+  it("uses the model of $NEWSGROUPS_MODEL, or the embedded one", async () => {
     const folder = temporaryFolder();
     const env = { NEWSGROUPS_MODEL: await putModel(folder) };
-    const corpus = putFolder(folder, "judged", JUDGED.slice(0, 2));
+    const corpus = putFolder(folder, "evaluated", EVALUATED.slice(0, 2));
     expect((await runHere(["evaluate", corpus], { env })).stdout).toMatch(/^accuracy +1\.0000 /m);
     const hockey = [{ label: "rec.sport.hockey", name: "1", text: "goalie puck playoff" }];
     const embedded = await runHere(["evaluate", putFolder(folder, "hockey", hockey)]);
@@ -126,7 +131,7 @@ describe("evaluate", () => {
     ["quotes", "engine wheel\n> puck goalie rink overtime playoff"],
     ["headers,quotes", "Subject: puck rink\n\nengine wheel\n> puck goalie rink overtime playoff"],
     ["quotes,footers", "engine wheel\n> goalie puck rink overtime\n---\npuck goalie rink overtime playoff"],
-  ])("takes %s away before it judges", async (parts, text) => {
+  ])("strips %s before it classifies", async (parts, text) => {
     const folder = temporaryFolder();
     const model = await putModel(folder);
     const corpus = putFolder(folder, "corpus", [{ label: "autos", name: "1", text }]);
@@ -135,11 +140,11 @@ describe("evaluate", () => {
     expect(stripped.stdout).toMatch(/^accuracy +1\.0000 /m);
   });
 
-  it("warns of labels that the model has no target for, and counts them as wrong", async () => {
+  it("warns of labels that the model does not know, and counts them as wrong", async () => {
     const folder = temporaryFolder();
     const model = await putModel(folder);
     const strange = [
-      ...JUDGED,
+      ...EVALUATED,
       { label: "chess", name: "1", text: "engine" },
       { label: "go", name: "1", text: "puck" },
     ];
@@ -147,14 +152,14 @@ describe("evaluate", () => {
     const { code, stdout, stderr } = await runHere(["evaluate", corpus, "-m", model, "--json"]);
     expect(code).toBe(0);
     expect(JSON.parse(stdout).accuracy).toBeCloseTo(4 / 8, 12);
-    expect(stderr).toMatch(/^newsgroups: warning: [^\n]*no category chess, go[^\n]*\n$/);
+    expect(stderr).toMatch(/^newsgroups: warning: [^\n]*label that the model does not know[^\n]*: chess, go\n$/);
     expect((await runHere(["evaluate", corpus, "-m", model, "-q"])).stderr).toBe("");
   });
 
-  it("refuses corpora that cannot be read or hold nothing, and models that cannot be loaded", async () => {
+  it("fails if a corpus cannot be read or is empty, or if the model cannot be loaded", async () => {
     const folder = temporaryFolder();
     const model = await putModel(folder);
-    const corpus = putFolder(folder, "judged", JUDGED);
+    const corpus = putFolder(folder, "evaluated", EVALUATED);
     for (const [args, word] of [
       [[join(folder, "none"), "-m", model], "none"],
       [[putNdjson(folder, "empty.ndjson", []), "-m", model], "no documents"],
@@ -168,12 +173,12 @@ describe("evaluate", () => {
     }
   });
 
-  it("writes every answer with --predictions, a line for each document in the order of the corpus", async () => {
+  it("writes a line for each document with --predictions, in the order of the corpus", async () => {
     const folder = temporaryFolder();
     const path = join(folder, "out.ndjson");
     const model = await putModel(folder);
-    const judged = putFolder(folder, "judged", [...JUDGED, { label: "chess", name: "1", text: "engine" }]);
-    const args = ["evaluate", judged, "-m", model, "-q"];
+    const corpus = putFolder(folder, "evaluated", [...EVALUATED, { label: "chess", name: "1", text: "engine" }]);
+    const args = ["evaluate", corpus, "-m", model, "-q"];
     const { code, stdout } = await runHere([...args, "--predictions", path]);
     expect([code, stdout]).toEqual([0, (await runHere(args)).stdout]);
     const written = readFileSync(path, "utf8");
@@ -181,7 +186,7 @@ describe("evaluate", () => {
     const answers = rows(written).map((line) => JSON.parse(line));
     const classifier = load(model);
     const expected: unknown[] = [];
-    for await (const { id, label, text } of readCorpus(judged)) {
+    for await (const { id, label, text } of readCorpus(corpus)) {
       const { category, probability, knownTerms, top } = classifier.predict(text, 3);
       const labelProbability = top.find((ranked) => ranked.category === label)?.probability ?? 0;
       expected.push({ id, label, category, probability, labelProbability, knownTerms });
@@ -192,7 +197,7 @@ describe("evaluate", () => {
     expect(readFileSync(path, "utf8")).toBe(written);
   });
 
-  it("writes many answers, whole or not at all", async () => {
+  it("writes all predictions or none", async () => {
     const folder = temporaryFolder();
     const model = await putModel(folder);
     const path = put(folder, "out.ndjson", "old");
@@ -206,29 +211,36 @@ describe("evaluate", () => {
     expect(ids).toEqual(lines.map((_, i) => `${whole}:${i + 1}`));
   });
 
-  it("writes a page with --report, the same each time", async () => {
+  it("writes the same page each time with --report", async () => {
     const folder = temporaryFolder();
     const [one, other] = [join(folder, "one.html"), join(folder, "other.html")];
-    const args = ["evaluate", putFolder(folder, "judged", JUDGED), "-m", await putModel(folder), "--strip", "headers"];
+    const args = [
+      "evaluate",
+      putFolder(folder, "evaluated", EVALUATED),
+      "-m",
+      await putModel(folder),
+      "--strip",
+      "headers",
+    ];
     const { code, stdout, stderr } = await runHere([...args, "--report", one]);
     expect([code, stderr]).toEqual([0, ""]);
     expect(stdout).toBe((await runHere(args)).stdout);
     await runHere([...args, "--report", other]);
     const page = readFileSync(one, "utf8");
     expect(readFileSync(other, "utf8")).toBe(page);
-    expect(page).toContain("judged by 6 documents of\n3 categories");
+    expect(page).toContain("6 documents in\n3 categories");
     expect(page).toContain("without headers");
   });
 
-  it("fails with --min-accuracy if less is right, after all is printed and written", async () => {
+  it("fails below --min-accuracy, after everything is printed and written", async () => {
     const folder = temporaryFolder();
     const [report, predictions] = [join(folder, "report.html"), join(folder, "out.ndjson")];
-    const args = ["evaluate", putFolder(folder, "judged", JUDGED), "-m", await putModel(folder)];
+    const args = ["evaluate", putFolder(folder, "evaluated", EVALUATED), "-m", await putModel(folder)];
     const without = await runHere(args);
     const outputs = ["--report", report, "--predictions", predictions];
     const { code, stdout, stderr } = await runHere([...args, ...outputs, "--min-accuracy", "0.7"]);
     expect([code, stdout]).toEqual([1, without.stdout]);
-    expect(stderr).toMatch(/^newsgroups: accuracy 0\.6667, 4 of 6 documents: at least 0\.7 was required[^\n]*\n$/);
+    expect(stderr).toMatch(/^newsgroups: accuracy 0\.6667 \(4 of 6 documents\) is below --min-accuracy 0\.7\n$/);
     expect([existsSync(report), rows(readFileSync(predictions, "utf8")).length]).toEqual([true, 6]);
     for (const least of ["0", "0.66", `${4 / 6}`]) {
       expect(await runHere([...args, "--min-accuracy", least])).toEqual(without);
@@ -236,13 +248,13 @@ describe("evaluate", () => {
     expect((await runHere([...args, "--min-accuracy", "1"])).code).toBe(1);
   });
 
-  it.each(["", " ", "-0.1", "1.1", "85%", "NaN"])("refuses --min-accuracy %j as wrong usage", async (value) => {
+  it.each(["", " ", "-0.1", "1.1", "85%", "NaN"])("rejects --min-accuracy %j as wrong usage", async (value) => {
     const { code, stdout, stderr } = await runHere(["evaluate", "corpus", "--min-accuracy", value]);
     expect([code, stdout]).toEqual([2, ""]);
     expect(stderr).toMatch(/^newsgroups: .*--min-accuracy.* 0 to 1 expected/);
   });
 
-  it("refuses outputs that cannot be written, before it reads anything, and two in one file", async () => {
+  it("rejects outputs that cannot be written before it reads anything, and two outputs in one file", async () => {
     const folder = temporaryFolder();
     const corpus = join(folder, "no corpus");
     for (const option of ["--report", "--predictions"]) {
@@ -253,7 +265,7 @@ describe("evaluate", () => {
     const path = join(folder, "out");
     const both = await runHere(["evaluate", corpus, "--report", path, "--predictions", `${folder}/./out`]);
     expect(both.code).toBe(2);
-    expect(both.stderr).toContain("two files expected");
+    expect(both.stderr).toContain("give each a file of its own");
     const texts = putNdjson(folder, "texts.ndjson");
     for (const option of ["--report", "--predictions"]) {
       const { code, stderr } = await runHere(["evaluate", texts, option, texts]);
@@ -265,7 +277,7 @@ describe("evaluate", () => {
     expect(counts.stderr).toContain("--counts without --report");
   });
 
-  it.each(["", "header", "headers,", "headers;quotes"])("refuses --strip %j as wrong usage", async (value) => {
+  it.each(["", "header", "headers,", "headers;quotes"])("rejects --strip %j as wrong usage", async (value) => {
     const { code, stdout, stderr } = await runHere(["evaluate", "corpus", "--strip", value]);
     expect([code, stdout]).toEqual([2, ""]);
     expect(stderr).toMatch(/^newsgroups: .*--strip/);

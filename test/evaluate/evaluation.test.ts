@@ -1,31 +1,33 @@
-/** Evaluation: figures worked out by hand, and counted a second way. */
+/** Evaluation: metrics worked out by hand, and counted a second way. */
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { Answers } from "../../src/evaluate/answers.js";
-import { judge } from "../../src/evaluate/evaluation.js";
+import { evaluationOf } from "../../src/evaluate/evaluation.js";
+import { PredictionCollector } from "../../src/evaluate/prediction-collector.js";
 
-/** An answer: probability 1 for the predicted category, unless another one is given. */
-function answersOf(pairs: readonly (readonly [label: string, predicted: string, probability?: number])[]): Answers {
-  const answers = new Answers();
-  for (const [label, category, probability = 1] of pairs) {
-    answers.add(label, { category, probability, top: [{ category, probability }], knownTerms: 1 });
+/** Predictions with probability 1. */
+function predictionsOf(pairs: readonly (readonly [label: string, predicted: string])[]): PredictionCollector {
+  const predictions = new PredictionCollector();
+  for (const [label, category] of pairs) {
+    predictions.add(label, { category, probability: 1, top: [{ category, probability: 1 }] });
   }
-  return answers;
+  return predictions;
 }
 
 /** Documents by [label, predicted]. */
-function cellsOf(cells: readonly (readonly [label: string, predicted: string, documents: number])[]): Answers {
-  return answersOf(
+function cellsOf(
+  cells: readonly (readonly [label: string, predicted: string, documents: number])[],
+): PredictionCollector {
+  return predictionsOf(
     cells.flatMap(([label, predicted, documents]) =>
       Array.from({ length: documents }, () => [label, predicted] as const),
     ),
   );
 }
 
-describe("judge", () => {
-  it("gives the figures of three categories, one of them never predicted, as worked out by hand", () => {
-    const answers = cellsOf([
+describe("evaluationOf", () => {
+  it("computes the metrics of three categories, one of them never predicted, as worked out by hand", () => {
+    const predictions = cellsOf([
       ["a", "a", 3],
       ["a", "b", 1],
       ["b", "a", 1],
@@ -33,7 +35,7 @@ describe("judge", () => {
       ["c", "a", 2],
       ["c", "b", 1],
     ]);
-    expect(judge(answers)).toMatchObject({
+    expect(evaluationOf(predictions)).toMatchObject({
       documents: 10,
       accuracy: 5 / 10,
       macroF1: expect.closeTo((3 / 5 + 4 / 7 + 0) / 3, 12),
@@ -56,8 +58,8 @@ describe("judge", () => {
     });
   });
 
-  it("counts a category that was only ever predicted, with zeros", () => {
-    const { categories, macroF1, matrix } = judge(
+  it("lists a category that is predicted but never a label, with zeros", () => {
+    const { categories, macroF1, matrix } = evaluationOf(
       cellsOf([
         ["a", "a", 1],
         ["a", "z", 1],
@@ -71,8 +73,8 @@ describe("judge", () => {
     ]);
   });
 
-  it("is 1 throughout, without confusions, if all is right", () => {
-    const perfect = judge(
+  it("is 1 throughout, without confusions, if every prediction is correct", () => {
+    const perfect = evaluationOf(
       cellsOf([
         ["b", "b", 2],
         ["a", "a", 1],
@@ -82,8 +84,8 @@ describe("judge", () => {
     for (const { precision, recall, f1 } of perfect.categories) expect([precision, recall, f1]).toEqual([1, 1, 1]);
   });
 
-  it("is 0 throughout if all is wrong", () => {
-    const wrong = judge(
+  it("is 0 throughout if every prediction is wrong", () => {
+    const wrong = evaluationOf(
       cellsOf([
         ["a", "b", 1],
         ["b", "a", 1],
@@ -93,14 +95,14 @@ describe("judge", () => {
     for (const { precision, recall, f1 } of wrong.categories) expect([precision, recall, f1]).toEqual([0, 0, 0]);
   });
 
-  it("agrees with figures counted one by one, whatever the names", () => {
+  it("agrees with metrics counted one by one, whatever the names", () => {
     const names = fc.constantFrom("__proto__", "constructor", "a", "中文");
     fc.assert(
       fc.property(fc.array(fc.tuple(names, names), { minLength: 1, maxLength: 30 }), (pairs) => {
         const count = (holds: (label: string, predicted: string) => boolean): number =>
           pairs.filter(([label, predicted]) => holds(label, predicted)).length;
         const share = (part: number, whole: number): number => (whole === 0 ? 0 : part / whole);
-        const found = judge(answersOf(pairs));
+        const found = evaluationOf(predictionsOf(pairs));
         expect(found.accuracy).toBeCloseTo(count((l, p) => l === p) / pairs.length, 12);
         expect(found.categories.map(({ category }) => category)).toEqual([...new Set(pairs.flat())].sort());
         found.categories.forEach(({ category, precision, recall, f1, documents }, row) => {
@@ -123,5 +125,23 @@ describe("judge", () => {
         expect(sizes).toEqual(sizes.toSorted((a, b) => b - a));
       }),
     );
+  });
+
+  it("leaves out calibration, Brier score, log loss and their intervals if there are no probabilities", () => {
+    const cells = [
+      ["a", "a", 3],
+      ["a", "b", 1],
+      ["b", "b", 2],
+    ] as const;
+    const predictions = new PredictionCollector();
+    for (const [label, category, documents] of cells) {
+      for (let i = 0; i < documents; i++) predictions.add(label, { category, top: [{ category }] });
+    }
+    const { calibrationError, brier, logLoss, reliability, coverage, intervals, ...rest } = evaluationOf(
+      cellsOf(cells),
+    );
+    const { accuracy, macroF1 } = intervals;
+    expect(evaluationOf(predictions)).toStrictEqual({ ...rest, intervals: { accuracy, macroF1 } });
+    expect([calibrationError, brier, logLoss, reliability, coverage]).not.toContain(undefined);
   });
 });

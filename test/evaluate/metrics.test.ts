@@ -1,11 +1,11 @@
-/** Figures: scores worked out by hand, samples counted a second way, and intervals that statistics foresees. */
+/** Metrics: scores worked out by hand, samples counted a second way, and intervals that statistics predicts. */
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Prediction } from "../../src/core/predict/classifier.js";
-import { Answers } from "../../src/evaluate/answers.js";
-import { judge } from "../../src/evaluate/evaluation.js";
-import { type Figures, figuresOf, intervalsOf, resamplesOf, rightOf } from "../../src/evaluate/metrics.js";
+import { type Evaluation, evaluationOf } from "../../src/evaluate/evaluation.js";
+import { correctOf, intervalsOf, metricsOf, resampleCount } from "../../src/evaluate/metrics.js";
+import { PredictionCollector } from "../../src/evaluate/prediction-collector.js";
 
 /** A prediction of a model with three targets. */
 function predictionOf(probabilities: Readonly<Record<string, number>>): Prediction {
@@ -15,51 +15,51 @@ function predictionOf(probabilities: Readonly<Record<string, number>>): Predicti
   return { ...top[0]!, top, knownTerms: 1 };
 }
 
-function judged(...given: readonly (readonly [label: string, prediction: Prediction])[]) {
-  const answers = new Answers();
-  for (const [label, prediction] of given) answers.add(label, prediction);
-  return judge(answers);
+function evaluated(...given: readonly (readonly [label: string, prediction: Prediction])[]): Evaluation {
+  const predictions = new PredictionCollector();
+  for (const [label, prediction] of given) predictions.add(label, prediction);
+  return evaluationOf(predictions);
 }
 
-const DOUBTFUL = predictionOf({ a: 0.7, b: 0.2, c: 0.1 });
-const SURE = predictionOf({ a: 1, b: 0, c: 0 });
+const UNCERTAIN = predictionOf({ a: 0.7, b: 0.2, c: 0.1 });
+const CERTAIN = predictionOf({ a: 1, b: 0, c: 0 });
 const NAMES = ["accuracy", "macroF1", "calibrationError", "brier", "logLoss"] as const;
 
-describe("the scores of an answer", () => {
+describe("the scores of a prediction", () => {
   it("are the squared error over all categories, and minus the logarithm of the label's probability", () => {
-    expect(judged(["a", DOUBTFUL])).toMatchObject({
+    expect(evaluated(["a", UNCERTAIN])).toMatchObject({
       brier: expect.closeTo(0.3 ** 2 + 0.2 ** 2 + 0.1 ** 2, 12),
       logLoss: expect.closeTo(-Math.log(0.7), 12),
       calibrationError: expect.closeTo(0.3, 12),
     });
-    expect(judged(["b", DOUBTFUL])).toMatchObject({
+    expect(evaluated(["b", UNCERTAIN])).toMatchObject({
       brier: expect.closeTo(0.7 ** 2 + 0.8 ** 2 + 0.1 ** 2, 12),
       logLoss: expect.closeTo(-Math.log(0.2), 12),
       calibrationError: expect.closeTo(0.7, 12),
     });
   });
 
-  it("are best for a sure answer that is right, and worst for one that is wrong", () => {
-    expect(judged(["a", SURE])).toMatchObject({ brier: 0, logLoss: 0, calibrationError: 0 });
-    expect(judged(["b", SURE])).toMatchObject({ brier: 2, logLoss: 52 * Math.LN2, calibrationError: 1 });
+  it("are best for a certain prediction that is correct, and worst for one that is wrong", () => {
+    expect(evaluated(["a", CERTAIN])).toMatchObject({ brier: 0, logLoss: 0, calibrationError: 0 });
+    expect(evaluated(["b", CERTAIN])).toMatchObject({ brier: 2, logLoss: 52 * Math.LN2, calibrationError: 1 });
   });
 
-  it("count a label that has no target as one of probability 0", () => {
-    expect(judged(["z", DOUBTFUL])).toMatchObject({
+  it("count a label that is not a target as one of probability 0", () => {
+    expect(evaluated(["z", UNCERTAIN])).toMatchObject({
       brier: expect.closeTo(1 + 0.7 ** 2 + 0.2 ** 2 + 0.1 ** 2, 12),
       logLoss: 52 * Math.LN2,
     });
   });
 
   it("are means over documents", () => {
-    const { brier, logLoss } = judged(["a", DOUBTFUL], ["a", SURE], ["b", DOUBTFUL]);
+    const { brier, logLoss } = evaluated(["a", UNCERTAIN], ["a", CERTAIN], ["b", UNCERTAIN]);
     expect(brier).toBeCloseTo((0.14 + 0 + 1.14) / 3, 12);
     expect(logLoss).toBeCloseTo(-(Math.log(0.7) + Math.log(0.2)) / 3, 12);
   });
 });
 
-describe("figuresOf", () => {
-  it("gives for weights what documents give that are there so often", () => {
+describe("metricsOf", () => {
+  it("weights documents as if they were repeated", () => {
     const prediction = fc
       .tuple(fc.integer({ min: 1, max: 9 }), fc.integer({ min: 1, max: 9 }), fc.integer({ min: 0, max: 9 }))
       .map(([a, b, c]) => predictionOf({ a: a / (a + b + c), b: b / (a + b + c), c: c / (a + b + c) }));
@@ -69,38 +69,38 @@ describe("figuresOf", () => {
       fc.property(
         documents.filter((all) => all.some(([, , weight]) => weight > 0)),
         (all) => {
-          const once = new Answers();
+          const once = new PredictionCollector();
           for (const [label, one] of all) once.add(label, one);
           const columns = once.columns();
-          // Columns are in the order of confidence, and of equal ones in the order of the documents.
+          // Columns are sorted by confidence; equal ones stay in the order of the documents.
           const sorted = all.toSorted(([, a], [, b]) => a.probability - b.probability);
           const weights = Uint16Array.from(sorted, ([, , weight]) => weight);
           const total = weights.reduce((sum, weight) => sum + weight, 0);
-          const found = figuresOf(columns, rightOf(columns), weights, total);
-          const repeated = judged(
+          const found = metricsOf(columns, correctOf(columns), weights, total);
+          const repeated = evaluated(
             ...all.flatMap(([label, one, weight]) => Array.from({ length: weight }, () => [label, one] as const)),
           );
-          for (const name of NAMES) expect(found[name]).toBeCloseTo(repeated[name], 10);
+          for (const name of NAMES) expect(found[name]).toBeCloseTo(repeated[name]!, 10);
         },
       ),
     );
   });
 });
 
-/** Answers of which every `n`-th is wrong. */
-function everyNthWrong(documents: number, n: number): Answers {
-  const answers = new Answers();
-  for (let i = 0; i < documents; i++) answers.add(i % n === 0 ? "b" : "a", DOUBTFUL);
-  return answers;
+/** Predictions of which every `n`-th is wrong. */
+function everyNthWrong(documents: number, n: number): PredictionCollector {
+  const predictions = new PredictionCollector();
+  for (let i = 0; i < documents; i++) predictions.add(i % n === 0 ? "b" : "a", UNCERTAIN);
+  return predictions;
 }
 
-function intervals(answers: Answers): Readonly<Record<keyof Figures, readonly [number, number]>> {
-  const columns = answers.columns();
-  return intervalsOf(columns, rightOf(columns));
+function intervals(predictions: PredictionCollector): Evaluation["intervals"] {
+  const columns = predictions.columns();
+  return intervalsOf(columns, correctOf(columns));
 }
 
 describe("intervalsOf", () => {
-  it("spans what the binomial distribution says of accuracy", () => {
+  it("spans what the binomial distribution predicts for accuracy", () => {
     for (const [documents, n] of [
       [400, 5],
       [3000, 10],
@@ -119,21 +119,21 @@ describe("intervalsOf", () => {
     }
   });
 
-  it("is always the same, and has its figure within where there is no bias", () => {
-    const answers = everyNthWrong(500, 7);
-    expect(intervals(answers)).toEqual(intervals(answers));
-    const figures = judge(answers);
+  it("is reproducible, and contains its metric where there is no bias", () => {
+    const predictions = everyNthWrong(500, 7);
+    expect(intervals(predictions)).toEqual(intervals(predictions));
+    const evaluation = evaluationOf(predictions);
     for (const name of ["accuracy", "macroF1", "brier", "logLoss"] as const) {
-      const [low, high] = figures.intervals[name];
-      expect(low).toBeLessThan(figures[name]);
-      expect(high).toBeGreaterThan(figures[name]);
+      const [low, high] = evaluation.intervals[name]!;
+      expect(low).toBeLessThan(evaluation[name]!);
+      expect(high).toBeGreaterThan(evaluation[name]!);
     }
   });
 
-  it("has no width where all documents are alike", () => {
-    const answers = new Answers();
-    for (let i = 0; i < 10; i++) answers.add("a", SURE);
-    expect(intervals(answers)).toEqual({
+  it("has no width if all documents are alike", () => {
+    const predictions = new PredictionCollector();
+    for (let i = 0; i < 10; i++) predictions.add("a", CERTAIN);
+    expect(intervals(predictions)).toEqual({
       accuracy: [1, 1],
       macroF1: [1, 1],
       calibrationError: [0, 0],
@@ -143,8 +143,8 @@ describe("intervalsOf", () => {
   });
 });
 
-describe("resamplesOf", () => {
-  it("falls from 1,000 to 200 as documents become many", () => {
-    expect([1, 2000, 4000, 10_000, 1_000_000].map(resamplesOf)).toEqual([1000, 1000, 500, 200, 200]);
+describe("resampleCount", () => {
+  it("falls from 1,000 to 200 as the number of documents grows", () => {
+    expect([1, 2000, 4000, 10_000, 1_000_000].map(resampleCount)).toEqual([1000, 1000, 500, 200, 200]);
   });
 });

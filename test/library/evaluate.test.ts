@@ -1,4 +1,4 @@
-/** Evaluating a classifier on labelled documents. */
+/** `evaluate` of the library, on labelled documents. */
 
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Classifier } from "../../src/core/predict/classifier.js";
@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 
 describe("evaluate", () => {
-  it("counts which labels the classifier finds", async () => {
+  it("compares predictions with labels", async () => {
     const { documents, accuracy, confusions } = await evaluate(classifier, [
       { label: "birds", text: "heron, falcon" },
       { label: "fish", text: "salmon, trout" },
@@ -28,24 +28,24 @@ describe("evaluate", () => {
     ]);
   });
 
-  it("takes documents that come one by one", async () => {
+  it("reads documents from an async iterable", async () => {
     async function* documents(): AsyncGenerator<Labelled> {
       yield* ANIMALS;
     }
     expect(await evaluate(classifier, documents())).toEqual(await evaluate(classifier, ANIMALS));
   });
 
-  it("judges texts without the parts that are to be stripped", async () => {
+  it("strips parts before it classifies", async () => {
     const misleading = [
       { label: "fish", text: "Subject: zebra\n\ntrout" },
       { label: "birds", text: "Subject: -\n\n> zebra zebra\nheron" },
       { label: "fish", text: "From: -\n\nsalmon\n--\nzebra, elephants graze" },
     ];
     expect((await evaluate(classifier, misleading)).accuracy).toBeLessThan(1);
-    expect((await evaluate(classifier, misleading, ["quotes", "footers", "headers"])).accuracy).toBe(1);
+    expect((await evaluate(classifier, misleading, { strip: ["quotes", "footers", "headers"] })).accuracy).toBe(1);
   });
 
-  it("refuses no documents as `input`", async () => {
+  it("fails with `input` if there are no documents", async () => {
     await expect(evaluate(classifier, [])).rejects.toMatchObject({ code: "input" });
   });
 });

@@ -1,4 +1,4 @@
-/** The page in a real browser: in light and dark, narrow, on paper, whatever it tells of; nothing is asked for. */
+/** The report in a real browser: light, dark, narrow and printed; it loads nothing else. */
 
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -13,7 +13,7 @@ import { HOSTILE, HOSTILE_LABEL, manyCategories, reported } from "../support/rep
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-/** Right answers, mistakes, a header, a label that is no target, texts that would be more than text. */
+/** Correct predictions, mistakes, a header, an unknown label, and texts that try to break out of the page. */
 const MIXED = [
   ...ANIMALS,
   { label: "birds", text: "From: eve\nSubject: zebra\n\nzebra graze" },
@@ -27,11 +27,11 @@ describe.skipIf(BROWSER === undefined)(inBrowser("the report"), () => {
   const pages = new Map<string, string>();
   beforeAll(async () => {
     browser = await launch();
-    const trainedAs = (text: string): string[] => (text === ANIMALS[0]!.text ? ["birds"] : []);
-    const { trained, judged } = manyCategories(200);
-    pages.set("mixed", (await reported(ANIMALS, MIXED, trainedAs)).page);
-    pages.set("many", (await reported(trained, judged)).page);
-    pages.set("right", (await reported(ANIMALS, ANIMALS)).page);
+    const trainingLabels = (text: string): string[] => (text === ANIMALS[0]!.text ? ["birds"] : []);
+    const { trained, evaluated } = manyCategories(200);
+    pages.set("mixed", (await reported(ANIMALS, MIXED, trainingLabels)).page);
+    pages.set("many", (await reported(trained, evaluated)).page);
+    pages.set("correct", (await reported(ANIMALS, ANIMALS)).page);
   }, 60_000);
   afterAll(() => browser?.close());
 
@@ -40,7 +40,7 @@ describe.skipIf(BROWSER === undefined)(inBrowser("the report"), () => {
     return { url, ...(await visit({ browser, url }, options)) };
   }
 
-  it.each(["light", "dark"] as const)("has nothing in %s that axe-core finds fault with", async (colorScheme) => {
+  it.each(["light", "dark"] as const)("passes axe-core in %s", async (colorScheme) => {
     for (const name of pages.keys()) {
       const { page } = await open(name, { colorScheme });
       const ground = await page.evaluate<string>("getComputedStyle(document.body).backgroundColor");
@@ -52,16 +52,16 @@ describe.skipIf(BROWSER === undefined)(inBrowser("the report"), () => {
     }
   });
 
-  it("asks for nothing but itself, breaks no rule of its policy, and runs nothing", async () => {
+  it("loads nothing else, obeys its content security policy, and runs no script", async () => {
     for (const name of pages.keys()) {
       const { page, url, requests, complaints } = await open(name);
       expect([requests, complaints]).toEqual([[url], []]);
-      expect(await page.title()).toMatch(/^Evaluation of animals\.model: \d+\.\d% right$/);
+      expect(await page.title()).toMatch(/^Evaluation of animals\.model: accuracy \d+\.\d%$/);
       expect(await page.locator("script, img").count()).toBe(0);
     }
   });
 
-  it("is no wider than 360 pixels, and lets charts and tables be scrolled by keyboard", async () => {
+  it("fits in 360 pixels, and its charts and tables can be scrolled by keyboard", async () => {
     for (const name of pages.keys()) {
       const { page } = await open(name, { viewport: { width: 360, height: 740 } });
       await page.evaluate("for (const folded of document.querySelectorAll('details')) folded.open = true");
@@ -72,7 +72,7 @@ describe.skipIf(BROWSER === undefined)(inBrowser("the report"), () => {
     }
   });
 
-  it("draws its charts in colours that are told apart from the ground, in light, dark and on paper", async () => {
+  it("has readable text in its charts in light, dark and print", async () => {
     for (const options of [
       { colorScheme: "light" },
       { colorScheme: "dark" },
@@ -82,12 +82,12 @@ describe.skipIf(BROWSER === undefined)(inBrowser("the report"), () => {
       if ("media" in options) await page.emulateMedia({ media: options.media });
       const contrasts = await page.evaluate<number[]>(CONTRASTS);
       expect(contrasts.length).toBeGreaterThan(50);
-      // WCAG 2.1, 1.4.3: text on its ground.
+      // WCAG 2.1, 1.4.3: text on its background.
       expect(Math.min(...contrasts)).toBeGreaterThanOrEqual(4.5);
     }
   });
 
-  it("has each label of a chart within its picture", async () => {
+  it("keeps the labels of charts within their pictures", async () => {
     for (const name of pages.keys()) {
       const { page } = await open(name);
       const outside = await page.evaluate<string[]>(OUTSIDE);
@@ -95,7 +95,7 @@ describe.skipIf(BROWSER === undefined)(inBrowser("the report"), () => {
     }
   });
 
-  it("is told by its charts' names and descriptions, and by tables", async () => {
+  it("names and describes its charts, and has their numbers as tables", async () => {
     const { page } = await open("mixed");
     const charts = page.getByRole("img");
     expect(await charts.count()).toBe(4);
@@ -116,7 +116,7 @@ describe.skipIf(BROWSER === undefined)(inBrowser("the report"), () => {
   });
 });
 
-/** In the browser: the contrast of each text of a chart to what it stands on, a cell of the heat map or the page. */
+/** In the browser: the contrast of each text of a chart to its background, a cell of the heat map or the page. */
 const CONTRASTS = `
 (() => {
   const channels = (colour) => colour.match(/[\\d.]+/g).slice(0, 3).map(Number);
@@ -140,7 +140,7 @@ const CONTRASTS = `
   });
 })()`;
 
-/** In the browser: texts of charts that reach out of them. */
+/** In the browser: texts of charts that extend beyond them. */
 const OUTSIDE = `
 [...document.querySelectorAll("svg text")].filter((text) => {
   const [box, picture] = [text.getBoundingClientRect(), text.closest("svg").getBoundingClientRect()];

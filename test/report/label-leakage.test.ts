@@ -1,72 +1,75 @@
-/** Giveaways: fields counted by hand. */
+/** Label leakage: fields counted by hand. */
 
 import { describe, expect, it } from "vitest";
-import { HeaderTally } from "../../src/report/label-leakage.js";
+import { LabelLeakageCollector } from "../../src/report/label-leakage.js";
 
 const message = (...lines: readonly string[]): string => `${lines.join("\n")}\n\nbody\nNewsgroups: rec.autos\n`;
 
-function tallyOf(documents: readonly (readonly [label: string, text: string])[], most?: number): HeaderTally {
-  const tally = new HeaderTally(most);
-  for (const [label, text] of documents) tally.add(label, text);
-  return tally;
+function collected(
+  documents: readonly (readonly [label: string, text: string])[],
+  maxValues?: number,
+): LabelLeakageCollector {
+  const collector = new LabelLeakageCollector(maxValues);
+  for (const [label, text] of documents) collector.add(label, text);
+  return collector;
 }
 
-describe("HeaderTally", () => {
-  it("counts who has a field, whose value names the label, and whose label the others with that value tell", () => {
-    const given = tallyOf([
+describe("LabelLeakageCollector", () => {
+  it("counts documents with a field, values that contain the label, and labels that other documents predict", () => {
+    const given = collected([
       ["rec.autos", message("From: ann", "Newsgroups: misc.test,REC.AUTOS", "Organization: Cars")],
       ["rec.autos", message("From: bob", "Organization: cars ")],
       ["rec.autos", message("From: ann", "organization: Space")],
       ["sci.space", message("From: ann", "Organization: Space", "Newsgroups: sci.spaceflight")],
       ["sci.space", message("From: eve", "Organization: Space")],
       ["sci.space", message("From: fay", "Organization: Space")],
-    ]).figures()!;
-    expect(given).toMatchObject({ documents: 6, isCut: false, commonest: 3 });
-    const fields = Object.fromEntries(given.fields.map(({ field, ...figures }) => [field, figures]));
+    ]).leakage()!;
+    expect(given).toMatchObject({ documents: 6, isTruncated: false, mostCommonLabel: 3 });
+    const fields = Object.fromEntries(given.fields.map(({ field, ...leakage }) => [field, leakage]));
     expect(fields).toEqual({
-      // The cars' two tell each other; of Space three of four have one label, each still told by the other two.
-      Organization: { documents: 6, naming: 0, telling: 5 },
-      // Of ann's three two have one label: without one of them it is one to one.
-      From: { documents: 6, naming: 0, telling: 0 },
-      // A longer word does not name the label.
-      Newsgroups: { documents: 2, naming: 1, telling: 0 },
+      // The two with Cars predict each other; three of the four with Space share a label, predicted by the other two.
+      Organization: { documents: 6, containLabel: 0, predictLabel: 5 },
+      // Two of ann's three share a label: without one of them it is a tie.
+      From: { documents: 6, containLabel: 0, predictLabel: 0 },
+      // A longer word does not contain the label.
+      Newsgroups: { documents: 2, containLabel: 1, predictLabel: 0 },
     });
     expect(given.fields.map(({ field }) => field)).toEqual(["Organization", "Newsgroups", "From"]);
   });
 
-  it("reads continued lines, the first of repeated fields, and line ends of either kind", () => {
-    const { fields } = tallyOf([
+  it("reads folded lines, the first of repeated fields, and either line ending", () => {
+    const { fields } = collected([
       ["a", "From: x\r\nKeywords: one,\r\n  two\r\n\r\nbody"],
       ["a", "From: x\nKeywords: one, two\nKeywords: three\n\nbody"],
-    ]).figures()!;
-    expect(fields).toContainEqual({ field: "Keywords", documents: 2, naming: 0, telling: 2 });
+    ]).leakage()!;
+    expect(fields).toContainEqual({ field: "Keywords", documents: 2, containLabel: 0, predictLabel: 2 });
   });
 
-  it("passes over what is no message, and tells nothing of nothing", () => {
+  it("skips texts that are not messages, and is undefined if there are no others", () => {
     expect(
-      tallyOf([
+      collected([
         ["a", "Note: no header\n\nbody"],
         ["a", "body"],
         ["a", ""],
-      ]).figures(),
+      ]).leakage(),
     ).toBeUndefined();
   });
 
-  it("takes any names of fields and labels as words", () => {
-    const { fields } = tallyOf([
+  it("handles any field names and labels", () => {
+    const { fields } = collected([
       ["__proto__", message("From: __proto__", "constructor: x")],
       ["__proto__", message("From: a.b", "constructor: x")],
-    ]).figures()!;
+    ]).leakage()!;
     expect(fields).toEqual([
-      { field: "constructor", documents: 2, naming: 0, telling: 2 },
-      { field: "From", documents: 2, naming: 1, telling: 0 },
+      { field: "constructor", documents: 2, containLabel: 0, predictLabel: 2 },
+      { field: "From", documents: 2, containLabel: 1, predictLabel: 0 },
     ]);
   });
 
-  it("stops at so many values, and says so", () => {
+  it("stops at a number of distinct values, and says so", () => {
     const documents = Array.from({ length: 9 }, (_, i) => ["a", message(`From: ${i}`, "Subject: same")] as const);
-    // Each message adds one value, but the first two.
-    expect(tallyOf(documents, 5).figures()).toMatchObject({ documents: 3, isCut: true });
-    expect(tallyOf(documents, 20).figures()).toMatchObject({ documents: 9, isCut: false });
+    // Each message adds one value, the first one two.
+    expect(collected(documents, 5).leakage()).toMatchObject({ documents: 3, isTruncated: true });
+    expect(collected(documents, 20).leakage()).toMatchObject({ documents: 9, isTruncated: false });
   });
 });

@@ -1,12 +1,13 @@
-/** Pages for tests: a model of some documents, judged by others, written as `evaluate --report` does. */
+/** Report pages: a model trained on some documents and evaluated on others, written as `evaluate --report` does. */
 
 import type { Document } from "../../src/corpus/document.js";
-import { Answers } from "../../src/evaluate/answers.js";
-import { figure, judgeEach } from "../../src/library/evaluate.js";
+import { evaluationOf } from "../../src/evaluate/evaluation.js";
+import { predictDocuments } from "../../src/evaluate/predict-documents.js";
+import { PredictionCollector } from "../../src/evaluate/prediction-collector.js";
 import { load } from "../../src/library/load.js";
-import { pageOf } from "../../src/report/report.js";
-import { type Findings, Inquiry } from "../../src/report/report-collector.js";
-import type { TrainedAs } from "../../src/report/seen-in-training.js";
+import { type Findings, FindingsCollector } from "../../src/report/findings.js";
+import { reportPage } from "../../src/report/report.js";
+import type { TrainingLabels } from "../../src/report/seen-in-training.js";
 import type { Labelled } from "./labelled.js";
 import { artifactOf } from "./model-corpora.js";
 
@@ -15,26 +16,26 @@ export interface Reported {
   readonly findings: Findings;
 }
 
-/** Judges documents, whose ids are their places, by a model of others. */
+/** Evaluates a model on documents, whose ids are their indexes. */
 export async function reported(
   trained: readonly Labelled[],
   documents: readonly Labelled[],
-  trainedAs?: TrainedAs,
+  trainingLabels?: TrainingLabels,
 ): Promise<Reported> {
   const classifier = load(await artifactOf(trained));
-  const answers = new Answers();
-  const inquiry = new Inquiry(trainedAs);
+  const predictions = new PredictionCollector();
+  const collector = new FindingsCollector(trainingLabels);
   const corpus: Document[] = documents.map((document, id) => ({ ...document, id: `document ${id}`, bytes: 0 }));
-  for await (const judged of judgeEach(classifier, corpus, [])) {
-    answers.add(judged.document.label, judged.prediction);
-    inquiry.add(judged);
+  for await (const predicted of predictDocuments(classifier, corpus, [])) {
+    predictions.add(predicted.document.label, predicted.prediction);
+    collector.add(predicted);
   }
-  const findings = inquiry.findings(classifier);
-  const subject = { model: "animals.model", corpora: ["judged"], parts: [] };
-  return { findings, page: await pageOf(subject, await figure(answers), findings) };
+  const findings = collector.findings(classifier);
+  const subject = { model: "animals.model", corpora: ["corpus"], strip: [] };
+  return { findings, page: await reportPage(subject, evaluationOf(predictions), findings) };
 }
 
-/** Does what it can to be more than text. */
+/** A text that tries to break out of the page. */
 export const HOSTILE: string = [
   "Subject: </bdi><script>document.title = 'broken'</script>\u202egnp.exe",
   'From: "><img src=x onerror="document.title=\'broken\'">',
@@ -47,14 +48,14 @@ export const HOSTILE: string = [
 /** A label that is no target, with markup in it. */
 export const HOSTILE_LABEL = "</title><script>document.title = 'broken'</script>\"\u202e";
 
-/** Many categories, each with a word of its own that is sometimes used by the next one. */
-export function manyCategories(n: number): { readonly trained: Labelled[]; readonly judged: Labelled[] } {
+/** Many categories, each with a word of its own; every third is sometimes mistaken for the next. */
+export function manyCategories(n: number): { readonly trained: Labelled[]; readonly evaluated: Labelled[] } {
   const label = (i: number): string => `group.${String(i % n).padStart(3, "0")}`;
   const word = (i: number): string => `w${String.fromCharCode(97 + ((i % n) % 26), 97 + Math.floor((i % n) / 26))}x`;
-  const places = Array.from({ length: n }, (_, i) => i);
+  const indexes = Array.from({ length: n }, (_, i) => i);
   return {
-    trained: places.flatMap((i) => [1, 2].map(() => ({ label: label(i), text: `${word(i)} river` }))),
-    judged: places.flatMap((i) =>
+    trained: indexes.flatMap((i) => [1, 2].map(() => ({ label: label(i), text: `${word(i)} river` }))),
+    evaluated: indexes.flatMap((i) =>
       [word(i), word(i + (i % 3 === 0 ? 1 : 0))].map((text) => ({ label: label(i), text })),
     ),
   };

@@ -1,4 +1,4 @@
-/** Findings: the surest mistakes with their reasons, and documents that the model was trained on. */
+/** Findings: the most confident mistakes with their reasons, and documents that the model was trained on. */
 
 import { describe, expect, it } from "vitest";
 import { load } from "../../src/library/load.js";
@@ -15,7 +15,7 @@ const WRONG: readonly Labelled[] = [
 ];
 
 describe("mistakes", () => {
-  it("are those documents that were not found, the surest first", async () => {
+  it("are the documents predicted wrongly, most confident first", async () => {
     const classifier = load(await artifactOf(ANIMALS));
     const { mistakes } = (await reported(ANIMALS, WRONG)).findings;
     const expected = WRONG.map(({ label, text }, i) => ({ id: `document ${i}`, label, ...classifier.predict(text, 3) }))
@@ -23,14 +23,14 @@ describe("mistakes", () => {
       .sort((a, b) => b.probability - a.probability);
     expect(mistakes.map(({ id }) => id)).toEqual(expected.map(({ id }) => id));
     mistakes.forEach(({ predicted, probability, labelProbability }, i) => {
-      const { category, probability: sure, top, label } = expected[i]!;
-      expect([predicted, probability]).toEqual([category, sure]);
+      const { category, probability: confidence, top, label } = expected[i]!;
+      expect([predicted, probability]).toEqual([category, confidence]);
       expect(labelProbability).toBe(top.find((ranked) => ranked.category === label)?.probability ?? 0);
     });
     expect(mistakes.find(({ label }) => label === "plants")!.labelProbability).toBe(0);
   });
 
-  it("tell subject and first lines, and why", async () => {
+  it("show the subject, the first lines and the reasons", async () => {
     const classifier = load(await artifactOf(ANIMALS));
     const { mistakes } = (await reported(ANIMALS, WRONG)).findings;
     const [message, noMessage, unknown] = ["document 0", "document 1", "document 3"].map(
@@ -43,14 +43,14 @@ describe("mistakes", () => {
     expect(unknown).toMatchObject({ why: undefined, label: "mammals" });
   });
 
-  it("are 25 at the most, of equal ones those that come first", async () => {
+  it("are at most 25, equal ones in the order of the corpus", async () => {
     const classifier = load(await artifactOf(ANIMALS));
     const [less, more] = ["zebra", "zebra lion graze herds"].toSorted(
       (a, b) => classifier.predict(a).probability - classifier.predict(b).probability,
     );
     const same = Array.from({ length: 40 }, () => ({ label: "birds", text: less! }));
-    const surer = { label: "birds", text: more! };
-    const { mistakes } = (await reported(ANIMALS, [...same, surer])).findings;
+    const moreConfident = { label: "birds", text: more! };
+    const { mistakes } = (await reported(ANIMALS, [...same, moreConfident])).findings;
     expect(mistakes.map(({ id }) => id)).toEqual([
       "document 40",
       ...Array.from({ length: 24 }, (_, i) => `document ${i}`),
@@ -59,38 +59,40 @@ describe("mistakes", () => {
 });
 
 describe("duplicates", () => {
-  const judged = [...WRONG, ANIMALS[0]!, ANIMALS[3]!, { label: "plants", text: ANIMALS[5]!.text }];
-  const trainedAs = (text: string): readonly string[] =>
+  const documents = [...WRONG, ANIMALS[0]!, ANIMALS[3]!, { label: "plants", text: ANIMALS[5]!.text }];
+  const trainingLabels = (text: string): readonly string[] =>
     ANIMALS.filter((document) => document.text === text).map(({ label }) => label);
 
-  it("are the documents that are among the training documents, under whatever label", async () => {
-    const { findings, page } = await reported(ANIMALS, judged, trainedAs);
+  it("are the documents that were seen in training, with any label", async () => {
+    const { findings, page } = await reported(ANIMALS, documents, trainingLabels);
     expect(findings.duplicates).toEqual({
       documents: 3,
       relabelled: 1,
-      right: 2,
+      correct: 2,
       first: [
-        { id: "document 5", label: "birds", predicted: "birds", trainedAs: ["birds"] },
-        { id: "document 6", label: "fish", predicted: "fish", trainedAs: ["fish"] },
-        { id: "document 7", label: "plants", predicted: "mammals", trainedAs: ["mammals"] },
+        { id: "document 5", label: "birds", predicted: "birds", trainingLabels: ["birds"] },
+        { id: "document 6", label: "fish", predicted: "fish", trainingLabels: ["fish"] },
+        { id: "document 7", label: "plants", predicted: "mammals", trainingLabels: ["mammals"] },
       ],
     });
-    // Of 8 documents 3 are found, of the 5 that are no duplicates 1.
-    expect(page).toContain("3 documents of 8 (37.5%)");
-    expect(page).toContain("Without them accuracy is 20.0% instead of 37.5%");
+    // Correct are 3 of 8 documents, and 1 of the 5 that are not duplicates.
+    expect(page).toContain("trained on 3 of 8 documents (37.5%), on\n1 of them only with another label");
+    expect(page).toContain("Without them, accuracy is 20.0% instead of 37.5%");
   });
 
-  it("may be all, none, or not looked for", async () => {
-    expect((await reported(ANIMALS, ANIMALS, trainedAs)).page).toContain("No others are left to judge by.");
-    const none = await reported(ANIMALS, WRONG, trainedAs);
+  it("may be all, none, or unknown", async () => {
+    expect((await reported(ANIMALS, ANIMALS, trainingLabels)).page).toContain(
+      "No other documents are left to measure accuracy on.",
+    );
+    const none = await reported(ANIMALS, WRONG, trainingLabels);
     expect(none.findings.duplicates).toMatchObject({ documents: 0, first: [] });
-    expect(none.page).toContain("None of the 5 documents is among the training\ndocuments");
+    expect(none.page).toContain("None of the 5 documents was seen in training.");
     const unknown = await reported(ANIMALS, WRONG);
     expect(unknown.findings.duplicates).toBeUndefined();
     expect(unknown.page).toContain("<code>--counts</code>");
   });
 
-  it("may be asked for texts of any kind", async () => {
+  it("are looked up by the whole text", async () => {
     const asked: string[] = [];
     await reported(ANIMALS, [{ label: "birds", text: HOSTILE }], (text) => {
       asked.push(text);

@@ -1,0 +1,44 @@
+/** Findings: predicted documents, one by one → what the report shows besides metrics. */
+
+import type { Classifier } from "../core/predict/classifier.js";
+import type { Document } from "../corpus/document.js";
+import type { PredictedDocument } from "../evaluate/predict-documents.js";
+import { type LabelLeakage, LabelLeakageCollector } from "./label-leakage.js";
+import { type Mistake, MistakeCollector } from "./mistakes.js";
+import { DuplicateCollector, type Duplicates, type TrainingLabels } from "./seen-in-training.js";
+
+/** What the report shows besides metrics. */
+export interface Findings {
+  /** Most confident first. */
+  readonly mistakes: readonly Mistake[];
+  /** Undefined if it is unknown what the model was trained on. */
+  readonly duplicates: Duplicates | undefined;
+  /** Undefined if no document has a message header. */
+  readonly labelLeakage: LabelLeakage | undefined;
+}
+
+/** Collects findings. */
+export class FindingsCollector {
+  readonly #mistakes = new MistakeCollector();
+  readonly #labelLeakage = new LabelLeakageCollector();
+  readonly #duplicates: DuplicateCollector | undefined;
+
+  /** @param trainingLabels what the model was trained on, if known. */
+  constructor(trainingLabels?: TrainingLabels) {
+    this.#duplicates = trainingLabels && new DuplicateCollector(trainingLabels);
+  }
+
+  add(predicted: PredictedDocument<Document>): void {
+    this.#mistakes.add(predicted);
+    this.#labelLeakage.add(predicted.document.label, predicted.document.text);
+    this.#duplicates?.add(predicted);
+  }
+
+  findings(classifier: Classifier): Findings {
+    return {
+      mistakes: this.#mistakes.explained(classifier),
+      duplicates: this.#duplicates?.duplicates(),
+      labelLeakage: this.#labelLeakage.leakage(),
+    };
+  }
+}

@@ -1,0 +1,116 @@
+/** Sections with lists: findings → mistakes, documents seen in training, and label leakage. */
+
+import { counted, formatProbability, numberColumn, percent, table, textColumn } from "./components.js";
+import { type Html, html, isolated, truncated } from "./html.js";
+import type { LabelLeakage } from "./label-leakage.js";
+import type { Mistake } from "./mistakes.js";
+import type { Duplicates } from "./seen-in-training.js";
+
+const MAX_LINE = 120;
+
+/**
+ * The most confident mistakes.
+ *
+ * @param total number of all mistakes.
+ */
+export function mistakeSection(mistakes: readonly Mistake[], total: number): Html {
+  const shown = total === mistakes.length ? "All" : `The ${mistakes.length} most confident of`;
+  const lead =
+    total === 0
+      ? html`<p>No mistakes: every prediction is correct.</p>`
+      : html`<p>${shown} ${counted(total, "mistake")}, most confident first. In such documents the label is often wrong, two
+categories fit, or there is little text. The number after each term is its contribution to the difference between the scores of
+the predicted category and the second best.</p>`;
+  return html`<section id="mistakes"><h2>Most confident mistakes</h2>
+${lead}<ol class="mistakes">${mistakes.map(mistakeItem)}</ol></section>`;
+}
+
+function mistakeItem(mistake: Mistake): Html {
+  const { id, label, predicted, probability, labelProbability, subject, lines } = mistake;
+  const inBrackets = (value: number | undefined): string =>
+    value === undefined ? "" : ` (${formatProbability(value)})`;
+  return html`
+<li><p>Predicted <strong>${isolated(predicted)}</strong>${inBrackets(probability)}, labelled
+<strong>${isolated(label)}</strong>${inBrackets(labelProbability)}</p>
+<blockquote>${subject.trim() === "" ? undefined : html`<p class="subject">${isolated(subject, MAX_LINE)}</p>`}${lines.map(
+    (line) => html`<p>${isolated(line, MAX_LINE)}</p>`,
+  )}${lines.length === 0 ? html`<p class="quiet">(no text)</p>` : undefined}</blockquote>
+${reason(mistake)}<p class="small quiet">${isolated(id)}</p></li>`;
+}
+
+function reason({ predicted, why, knownTerms }: Mistake): Html | undefined {
+  if (why) {
+    const terms = why.terms.map(
+      ({ term, share }) => `${truncated(term, 60)} ${share < 0 ? "−" : "+"}${Math.abs(share).toFixed(3)}`,
+    );
+    return html`<p class="small">For ${isolated(predicted)} and against ${isolated(why.against)}:
+${isolated(terms.join(", "), 600)}</p>
+`;
+  }
+  if (knownTerms > 0) return undefined;
+  return html`<p class="small">The model knows no term of this text; it predicts the most common category.</p>
+`;
+}
+
+/**
+ * The documents that the model was trained on.
+ *
+ * @param duplicates undefined if the model's counts were not given.
+ * @param documents number of all documents.
+ * @param correct how many of them are predicted correctly.
+ */
+export function duplicateSection(duplicates: Duplicates | undefined, documents: number, correct: number): Html {
+  return html`<section id="duplicates"><h2>Documents seen in training</h2>
+${
+  duplicates
+    ? duplicateList(duplicates, documents, correct)
+    : html`<p>Not checked. To find documents that the model was trained
+on, give the counts it was made from with <code>--counts</code>.</p>`
+}</section>`;
+}
+
+function duplicateList(
+  { documents: seen, relabelled, correct: correctOfSeen, first }: Duplicates,
+  documents: number,
+  correct: number,
+): Html {
+  if (seen === 0) return html`<p>None of the ${counted(documents, "document")} was seen in training.</p>`;
+  const rest = documents - seen;
+  const without =
+    rest === 0
+      ? "No other documents are left to measure accuracy on."
+      : `Without them, accuracy is ${percent((correct - correctOfSeen) / rest)} instead of ${percent(correct / documents)}.`;
+  const rows = first.map(({ id, label, predicted, trainingLabels }) => [
+    isolated(id),
+    isolated(label),
+    isolated(trainingLabels.join(", ")),
+    isolated(predicted),
+  ]);
+  const columns = ["document", "label", "label in training", "predicted"].map(textColumn);
+  const caption =
+    first.length < seen ? `The first ${first.length} documents seen in training` : "All documents seen in training";
+  return html`<p>The model was trained on ${seen} of ${counted(documents, "document")} (${percent(seen / documents)}), on
+${relabelled} of them only with another label. ${without}</p>
+${table(caption, columns, rows)}`;
+}
+
+/** The header fields that reveal the label; undefined if no document has a header. */
+export function labelLeakageSection(leakage: LabelLeakage | undefined): Html | undefined {
+  if (!leakage) return undefined;
+  const { documents, isTruncated, mostCommonLabel, fields } = leakage;
+  const rows = fields.map(({ field, documents: having, containLabel, predictLabel }) => [
+    isolated(field, 40),
+    having,
+    percent(containLabel / having),
+    percent(predictLabel / having),
+  ]);
+  const columns = [textColumn("field"), ...["documents", "contains the label", "predicts the label"].map(numberColumn)];
+  return html`<section id="label-leakage"><h2>Label leakage by header</h2>
+<p>A header field that reveals the label makes a model that reads this field look better here than in use. Models trained by
+newsgroups read only the Subject and the body.</p>
+<p>The table covers ${isTruncated ? "the first " : ""}${counted(documents, "document")} with a message header. A field
+<em>contains</em> the label where its value includes the label’s name as a word. It <em>predicts</em> the label where most of the
+<em>other</em> documents with the same value have that label. Both are shares of the documents with the field. For comparison:
+always predicting the most common label would be correct for ${percent(mostCommonLabel / documents)}.</p>
+${table("Fields in at least 1% of the documents, most revealing first", columns, rows)}</section>`;
+}
