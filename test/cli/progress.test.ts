@@ -128,11 +128,11 @@ describe("Progress", () => {
     expect(stderr).toMatch(/1\d documents, 2 categories, 2 words/);
   });
 
-  it("counts documents while evaluate judges", async () => {
+  it("counts documents while evaluate classifies them", async () => {
     const model = await putModel(temporaryFolder());
     const { code, stderr, stdout } = await readSlowly((corpus) => ["evaluate", corpus, "-m", model]);
     expect(code).toBe(0);
-    expect(stderr).toMatch(/1\d documents judged/);
+    expect(stderr).toMatch(/1\d documents classified/);
     expect(stdout).toMatch(/^documents +20\n/);
   });
 
