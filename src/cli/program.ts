@@ -3,7 +3,7 @@
 import { Argument, Command, Option } from "commander";
 import { ESTIMATORS } from "../core/models/naive-bayes/estimators.js";
 import { STRIPPABLE } from "../evaluate/strip.js";
-import { DEFAULT_MAX_BODY_BYTES } from "../server/defaults.js";
+import { DEFAULT_MAX_BODY_BYTES } from "../server/limits.js";
 import { DEFAULT_ALPHA, DEFAULT_ESTIMATOR, DEFAULT_MAX_TERMS } from "../train/fit/defaults.js";
 import { VERSION } from "../versions.js";
 import type { DumpOptions } from "./commands/dump.js";

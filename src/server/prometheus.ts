@@ -1,4 +1,4 @@
-/** Exposition: what the server counted → figures for Prometheus. The only module that imports prom-client. */
+/** Prometheus: the server's metrics → Prometheus's text format. The only module that imports prom-client. */
 
 import {
   AggregatorRegistry,
@@ -9,37 +9,38 @@ import {
   type MetricValueWithName,
   Registry,
 } from "prom-client";
-import { BUCKETS, type Metrics, type Tally } from "./metrics.js";
+import { BUCKETS, type Metrics, type RouteMetrics } from "./metrics.js";
+import type { ServedModel } from "./served-model.js";
 
-/** A registry that reads the metrics each time it is asked, and tells of the process from now on. */
-export function createRegistry({ served, inFlight, byRoute }: Metrics): Registry {
+/** A registry that reads the server's metrics at each scrape, and has metrics of the process from now on. */
+export function createRegistry(metrics: Metrics, served: ServedModel): Registry {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
   new Counter({
     name: "newsgroups_http_requests_total",
-    help: "Requests answered; status 499: the client went before.",
+    help: "Requests answered; status 499: the client disconnected first.",
     labelNames: ["route", "status"],
     registers,
     collect() {
       this.reset();
-      for (const [route, { byStatus }] of byRoute) {
+      for (const [route, { byStatus }] of metrics.byRoute) {
         for (const [status, requests] of byStatus) this.inc({ route, status }, requests);
       }
     },
   });
-  registry.registerMetric(durations(byRoute));
+  registry.registerMetric(durations(metrics.byRoute));
   new Gauge({
     name: "newsgroups_http_requests_in_flight",
-    help: "Requests that are being answered.",
+    help: "Requests in flight.",
     registers,
     collect() {
-      this.set(inFlight.requests);
+      this.set(metrics.requestsInFlight);
     },
   });
   new Gauge({
     name: "newsgroups_model_info",
-    help: "Number of processes that answer by the model with this digest.",
+    help: "Number of processes that serve the model with this digest.",
     labelNames: ["digest"],
     registers,
     collect() {
@@ -49,7 +50,7 @@ export function createRegistry({ served, inFlight, byRoute }: Metrics): Registry
   });
   new Gauge({
     name: "newsgroups_model_memory_bytes",
-    help: "Memory that the model takes, in all processes together.",
+    help: "Memory that the model takes in all processes together.",
     registers,
     collect() {
       this.set(served.current.memory);
@@ -58,10 +59,10 @@ export function createRegistry({ served, inFlight, byRoute }: Metrics): Registry
   return registry;
 }
 
-/** A histogram that is read from the tallies. */
-function durations(byRoute: ReadonlyMap<string, Tally>): Metric {
+/** A histogram read from the counts of each route. */
+function durations(byRoute: ReadonlyMap<string, RouteMetrics>): Metric {
   const name = "newsgroups_http_request_duration_seconds";
-  const valuesOf = ([route, { byBucket, seconds }]: [string, Tally]): MetricValueWithName<"le" | "route">[] => {
+  const valuesOf = ([route, { byBucket, seconds }]: [string, RouteMetrics]): MetricValueWithName<"le" | "route">[] => {
     let requests = 0;
     const buckets = Array.from(byBucket, (n, i) => {
       requests += n;
@@ -83,22 +84,21 @@ function durations(byRoute: ReadonlyMap<string, Tally>): Metric {
       values: [...byRoute].flatMap(valuesOf),
     }),
   };
-  // A registry asks its metrics for no more than this; the type is of those that prom-client itself offers.
+  // A registry uses no more of a metric than this, though prom-client's type has more.
   return histogram as unknown as Metric;
 }
 
-/** In a worker process: hands its figures to the primary process when that asks for them. */
-export async function shareMetrics(metrics: Metrics): Promise<void> {
-  AggregatorRegistry.setRegistries(await metrics.registry());
+/** In a worker process: sends its metrics to the primary process when that requests them. */
+export function shareMetrics(metrics: Metrics, served: ServedModel): void {
+  AggregatorRegistry.setRegistries(createRegistry(metrics, served));
   new AggregatorRegistry();
 }
 
-/** In the primary process: the figures of all workers, added, in Prometheus's text format. */
-export class WorkersMetrics {
-  readonly #registry = new AggregatorRegistry();
-
-  /** @throws Error if a worker does not answer within 5 s. */
-  text(): Promise<string> {
-    return this.#registry.clusterMetrics();
-  }
+/**
+ * In the primary process: returns a function that collects the metrics of all workers, adds them up and returns them in
+ * Prometheus's text format. It throws if a worker does not answer within 5 s.
+ */
+export function workersMetrics(): () => Promise<string> {
+  const registry = new AggregatorRegistry();
+  return () => registry.clusterMetrics();
 }

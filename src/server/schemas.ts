@@ -1,7 +1,24 @@
-/** Schemas: what each path takes and gives, as the OpenAPI document tells it. What a request must be, `request.ts` checks. */
+/** Schemas: what each route accepts and returns, for the OpenAPI document only. `request-parser.ts` checks requests. */
 
-import type { FastifySchema } from "fastify";
-import { MOST_TEXTS, SPEAKING } from "./request.js";
+import type { FastifySchema, FastifyServerOptions } from "fastify";
+import { MAX_TEXTS } from "./limits.js";
+import { NOT_BLANK } from "./request-parser.js";
+
+type Controller = NonNullable<FastifyServerOptions["schemaController"]>;
+type Factory = NonNullable<NonNullable<Controller["compilersFactory"]>["buildValidator"]>;
+
+const ACCEPT = (() => true) as unknown as ReturnType<ReturnType<Factory>>;
+
+/**
+ * Makes Fastify neither validate requests nor serialize answers by their schemas. Error messages are FastAPI's, and
+ * loading Ajv would take a tenth of a second, a third of the time until the server is ready.
+ */
+export const SCHEMAS_UNCHECKED: Controller = {
+  compilersFactory: {
+    buildValidator: () => () => ACCEPT,
+    buildSerializer: () => () => (data) => JSON.stringify(data),
+  },
+};
 
 interface Schema {
   readonly [keyword: string]: unknown;
@@ -17,38 +34,43 @@ const string = (description: string, more: Schema = {}): Schema => ({ type: "str
 const number = (description: string, more: Schema = {}): Schema => ({ type: "number", description, ...more });
 const integer = (description: string): Schema => ({ type: "integer", minimum: 0, description });
 
-const TEXT = string("The text, not blank. A message may have its header.", {
-  pattern: SPEAKING.source,
+const TEXT = string("The text, not blank. It may be a message with its header.", {
+  pattern: NOT_BLANK.source,
   example: "computer cpu memory ram",
 });
-const CATEGORY = string("The likeliest category, one of the model's targets.", { example: "comp.sys.ibm.pc.hardware" });
+const CATEGORY = string("The most likely category, one of the model's targets.", {
+  example: "comp.sys.ibm.pc.hardware",
+});
 const PROBABILITY = number("Softmax of the scores.", { minimum: 0, maximum: 1 });
 
 const PREDICTION = object(
   {
     category: CATEGORY,
-    probability: { ...PROBABILITY, description: "Of the category. With top or why alone." },
+    probability: { ...PROBABILITY, description: "Probability of the category. Only with top or why." },
     top: list(object({ category: { type: "string" }, probability: PROBABILITY }), {
-      description: "The best categories, best first. With top or why alone.",
+      description: "The most likely categories, best first. Only with top or why.",
     }),
     knownTerms: integer(
-      "Number of distinct terms of the text that the model knows; at 0 the answer is a guess. With top or why alone.",
+      "Number of distinct terms of the text that the model knows. If 0, the answer is a guess. Only with top or why.",
     ),
     why: {
       ...object({
         against: string("The second best category."),
         difference: number("Score of the category minus that of the second best.", { minimum: 0 }),
-        prior: number("What the priors of the two add to the difference."),
+        prior: number("What the priors of the two categories add to the difference."),
         terms: list(
           object({
-            term: string("A word, or the two words of a pair."),
-            share: number("Above 0 it spoke for the category, below 0 against it."),
+            term: string("A word, or a pair of words."),
+            share: number("Positive: evidence for the category; negative: evidence against it."),
           }),
-          { description: "The terms with the greatest shares. Those of all terms and the prior make the difference." },
+          {
+            description:
+              "The terms with the largest shares. The shares of all known terms and the prior add up to the difference.",
+          },
         ),
       }),
       nullable: true,
-      description: "Which terms spoke for the category. With why alone; null if no term is known.",
+      description: "The terms that drove the answer. Only with why; null if no term is known.",
     },
   },
   ["category"],
@@ -56,8 +78,12 @@ const PREDICTION = object(
 
 const QUERYSTRING = object(
   {
-    top: { type: "integer", minimum: 1, description: "Tell so many of the best categories with their probabilities." },
-    why: { type: "boolean", default: false, description: "Tell which terms spoke for the category." },
+    top: {
+      type: "integer",
+      minimum: 1,
+      description: "How many categories to return, most likely first, with their probabilities.",
+    },
+    why: { type: "boolean", default: false, description: "Return the terms that drove the answer." },
   },
   [],
 );
@@ -65,45 +91,45 @@ const QUERYSTRING = object(
 const DETAIL = object({
   detail: list(
     object({
-      loc: list({ anyOf: [{ type: "string" }, { type: "integer" }] }, { description: "Where in the request." }),
+      loc: list({ anyOf: [{ type: "string" }, { type: "integer" }] }, { description: "Location in the request." }),
       msg: string("What is wrong."),
-      type: string("The same as a stable word."),
+      type: string("The kind of error, as a stable identifier."),
     }),
   ),
 });
-const PROBLEM = object({ detail: string("What is wrong, and what would be right.") });
+const PROBLEM = object({ detail: string("What is wrong, and how to fix it.") });
 
-/** Answers that every path for predictions may give besides its own. */
-const REFUSALS = {
-  401: { description: "A bearer token is wanted.", ...PROBLEM },
+/** Error responses of the prediction routes. */
+const ERRORS = {
+  401: { description: "A bearer token is required.", ...PROBLEM },
   413: { description: "The body is too long.", ...PROBLEM },
-  415: { description: "The body is not said to be JSON.", ...PROBLEM },
-  422: { description: "The request does not say what is expected.", ...DETAIL },
-  503: { description: "Too much to do: ask again after Retry-After seconds.", ...PROBLEM },
+  415: { description: "The Content-Type is not JSON.", ...PROBLEM },
+  422: { description: "The request is not valid.", ...DETAIL },
+  503: { description: "The server is busy: try again after Retry-After seconds.", ...PROBLEM },
 };
 
-/** Whoever asks is told. */
+/** No token is needed. */
 const OPEN: FastifySchema["security"] = [];
 const TAGS = { predictions: ["predictions"], operation: ["operation"] };
 
 export const PREDICTION_SCHEMA: FastifySchema = {
   tags: TAGS.predictions,
   operationId: "predict",
-  summary: "Say which category a text belongs to",
+  summary: "Classify a text",
   querystring: QUERYSTRING,
   body: object({ text: TEXT }),
-  response: { 200: { description: "The category.", ...PREDICTION }, ...REFUSALS },
+  response: { 200: { description: "The category.", ...PREDICTION }, ...ERRORS },
 };
 
 export const PREDICTIONS_SCHEMA: FastifySchema = {
   tags: TAGS.predictions,
   operationId: "predictMany",
-  summary: "Say of each of many texts which category it belongs to",
+  summary: "Classify many texts in one request",
   querystring: QUERYSTRING,
-  body: object({ texts: list(TEXT, { maxItems: MOST_TEXTS }) }),
+  body: object({ texts: list(TEXT, { maxItems: MAX_TEXTS }) }),
   response: {
     200: { description: "The categories, in the order of the texts.", ...object({ predictions: list(PREDICTION) }) },
-    ...REFUSALS,
+    ...ERRORS,
   },
 };
 
@@ -111,17 +137,17 @@ export const LIVE_SCHEMA: FastifySchema = {
   tags: TAGS.operation,
   operationId: "live",
   security: OPEN,
-  summary: "Whether the process answers at all",
-  response: { 200: { description: "It does.", ...object({ status: { type: "string", enum: ["live"] } }) } },
+  summary: "Check that the process responds",
+  response: { 200: { description: "It responds.", ...object({ status: { type: "string", enum: ["live"] } }) } },
 };
 
 export const READY_SCHEMA: FastifySchema = {
   tags: TAGS.operation,
   operationId: "ready",
   security: OPEN,
-  summary: "Whether it should be asked: a model is loaded, and predicts what it predicted when it was made",
+  summary: "Check that the server is ready: its model is loaded and passed its check",
   response: {
-    200: { description: "It should.", ...object({ status: { type: "string", enum: ["ready"] } }) },
+    200: { description: "It is ready.", ...object({ status: { type: "string", enum: ["ready"] } }) },
     503: { description: "It is shutting down.", ...PROBLEM },
   },
 };
@@ -129,37 +155,37 @@ export const READY_SCHEMA: FastifySchema = {
 export const MODEL_SCHEMA: FastifySchema = {
   tags: TAGS.operation,
   operationId: "model",
-  summary: "What model answers, and how it was trained",
+  summary: "Describe the model: its categories, size and how it was trained",
   response: {
     200: {
       description: "The model.",
       ...object({
-        digest: string("SHA-256 of its file, in hexadecimal digits."),
-        bytes: integer("Size of its file."),
-        memory: integer("Bytes of memory that it takes in each process."),
+        digest: string("SHA-256 of the model's file, in hexadecimal digits."),
+        bytes: integer("Size of the model's file."),
+        memory: integer("Memory in each process, in bytes."),
         format: integer("Version of the file's format."),
         targets: list({ type: "string" }, { description: "The categories." }),
         documents: list({ type: "integer" }, { description: "Number of training documents by category." }),
-        terms: integer("Number of terms, single words and pairs."),
+        terms: integer("Number of terms: words and pairs of words."),
         bigrams: integer("Number of pairs of words."),
-        provenance: { type: "object", additionalProperties: true, description: "How it was made." },
+        provenance: { type: "object", additionalProperties: true, description: "Settings and data of the training." },
         calibration: object({
           temperature: number("Softmax temperature of scores whose standard deviation is 1."),
-          spread: number("The power of the standard deviation that it grows with."),
-          documents: integer("Number of training documents that were judged by all others."),
-          right: integer("How many of them were put into their category."),
+          spread: number("Exponent with which the temperature grows with the standard deviation."),
+          documents: integer("Number of training documents scored by a model of all others."),
+          right: integer("How many of them were classified correctly."),
         }),
-        recordedPredictions: integer("So many predictions were recorded when it was made, and come out the same."),
+        recordedPredictions: integer("Number of predictions recorded in the model's file and reproduced at load."),
       }),
     },
-    401: REFUSALS[401],
+    401: ERRORS[401],
   },
 };
 
 export const METRICS_SCHEMA: FastifySchema = {
   tags: TAGS.operation,
   operationId: "metrics",
-  summary: "Figures for Prometheus",
+  summary: "Metrics for Prometheus",
   produces: ["text/plain"],
-  response: { 200: { description: "Prometheus text format.", type: "string" }, 401: REFUSALS[401] },
+  response: { 200: { description: "Prometheus text format.", type: "string" }, 401: ERRORS[401] },
 };

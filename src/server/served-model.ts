@@ -1,4 +1,4 @@
-/** The served model: what the server answers by at the moment, and how another one takes its place. */
+/** The served model: loaded and checked, and replaced by another one in one step. */
 
 import { createHash } from "node:crypto";
 import { printable } from "../core/errors.js";
@@ -6,19 +6,19 @@ import { Classifier } from "../core/predict/classifier.js";
 import { readBytes } from "../files/read.js";
 import { checkArtifact, describeModel, type ModelDescription } from "../library/check.js";
 
-/** A model that was checked, ready to answer. */
+/** A model that has passed its check. */
 export interface Loaded {
   readonly classifier: Classifier;
   /** SHA-256 of the artifact, in hexadecimal digits. */
   readonly digest: string;
   /** Size of the artifact. */
   readonly bytes: number;
-  /** Bytes of memory that it takes: the artifact itself, and what the classifier counts in. */
+  /** Bytes of memory: the artifact itself, and the classifier's own arrays. */
   readonly memory: number;
   readonly description: ModelDescription;
 }
 
-/** Holds one {@link Loaded} model at any time; a request that took it keeps it to its end. */
+/** Holds the current model. A request uses the one that was current when it began, to its end. */
 export class ServedModel {
   #current: Loaded;
 
@@ -32,11 +32,11 @@ export class ServedModel {
   }
 
   /**
-   * Loads a model beside the present one, checks it as `load-check` does, and puts it in its place in one step.
+   * Loads another model, checks it as `load-check` does, then makes it the current one.
    *
    * @param artifact a path, or its bytes.
-   * @param where what messages call the bytes.
-   * @throws NewsgroupsError `file` or what is wrong with it; the present model stays.
+   * @param where the name of the bytes in messages.
+   * @throws NewsgroupsError `file`, a `FileFault` or `check` if the model cannot be used; the current one stays.
    */
   swap(artifact: string | Uint8Array, where?: string): Loaded {
     this.#current = check(artifact, where);

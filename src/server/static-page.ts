@@ -1,4 +1,4 @@
-/** The page: one for people, where they type a text and see what the model makes of it. */
+/** The web page's files: where people type a text and see its category. Their sources are in `web/`. */
 
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -10,14 +10,14 @@ const ASSETS = [
   { url: "/page.js", file: "page.js", type: "text/javascript; charset=utf-8" },
 ] as const;
 
-/** Nothing from elsewhere, nothing inline, and no frame around it. */
+/** Nothing from other servers, nothing inline, no frames. */
 const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; " +
   "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-/** Adds `GET /` and what it loads. */
+/** Adds `GET /` and the files that it loads. */
 export function addPage(app: FastifyInstance): void {
-  // Named in package.json: the files are found from there wherever this module was bundled to.
+  // By the names in package.json, which work wherever this module was bundled to.
   const { resolve } = createRequire(import.meta.url);
   for (const { url, file, type } of ASSETS) {
     let content: Buffer | undefined;

@@ -76,10 +76,12 @@ describe.skipIf(process.platform === "win32")("SIGHUP", () => {
     for (const [name, make] of Object.entries(bad)) {
       make();
       server.signal("SIGHUP");
-      await server.told(new RegExp(`(newsgroups: ${path}[^\n]*the model before stays[^\n]*\n[\\s\\S]*){${++told}}`));
+      await server.told(
+        new RegExp(`(newsgroups: ${path}[^\n]*still serving the current model[^\n]*\n[\\s\\S]*){${++told}}`),
+      );
       expect([name, await answering(server)]).toEqual([name, "first"]);
     }
-    await server.logged(/"level":50,[^\n]*the model before stays/);
+    await server.logged(/"level":50,[^\n]*still serving the current model/);
     writeFileSync(path, second);
     server.signal("SIGHUP");
     await server.told(/loaded and checked/);
@@ -104,7 +106,7 @@ describe.skipIf(process.platform === "win32")("SIGHUP", () => {
       for (let i = 1; i <= 6; i++) {
         replace(path, i === 3 ? "no model" : i % 2 === 0 ? first : second);
         server.signal("SIGHUP");
-        await server.told(new RegExp(`((loaded and checked|model before stays)[\\s\\S]*){${i}}`));
+        await server.told(new RegExp(`((loaded and checked|still serving)[\\s\\S]*){${i}}`));
       }
     });
     expect(answers).toEqual(new Set(["first", "second"]));
@@ -119,8 +121,8 @@ describe.skipIf(process.platform === "win32")("SIGHUP", () => {
     await quiet.logged(/loaded and checked/);
     replace(path, "no model");
     quiet.signal("SIGHUP");
-    await quiet.told(/the model before stays/);
-    expect(quiet.stderr).toMatch(/^newsgroups: [^\n]*the model before stays[^\n]*\n$/);
+    await quiet.told(/still serving the current model/);
+    expect(quiet.stderr).toMatch(/^newsgroups: [^\n]*still serving the current model[^\n]*\n$/);
   });
 });
 
@@ -141,9 +143,9 @@ describe("serve --watch", () => {
   it("leaves the old model with a bad file or none, and takes the next good one", async () => {
     const { server, path } = await serveFirst("--watch");
     writeFileSync(path, flipped(second));
-    await server.told(/the model before stays/);
+    await server.told(/still serving the current model/);
     rmSync(path);
-    await server.told(/the model before stays[\s\S]*the model before stays/);
+    await server.told(/still serving the current model[\s\S]*still serving the current model/);
     expect(await answering(server)).toBe("first");
     writeFileSync(path, second);
     await server.told(/loaded and checked/);

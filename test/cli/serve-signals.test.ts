@@ -22,7 +22,7 @@ describe.skipIf(process.platform === "win32").each(["1", "2"])("a signal to serv
       const server = await serveSamples("--workers", workers);
       const { line, rest } = await halfAsked(server.port);
       server.signal(name);
-      await server.told(/ending/);
+      await server.told(/shutting down/);
       await eventually(() => isRefused(server.port));
       await rest();
       const received = await line.received;
@@ -39,7 +39,7 @@ describe.skipIf(process.platform === "win32").each(["1", "2"])("a signal to serv
     const server = await serveSamples("--workers", workers);
     const { line } = await halfAsked(server.port);
     server.signal(name);
-    await server.told(/ending/);
+    await server.told(/shutting down/);
     server.signal(name);
     expect(await server.ending(3000)).toEqual([code, null]);
     expect(await line.received).not.toContain("200 OK");
@@ -84,7 +84,7 @@ describe.skipIf(process.platform === "win32").each(["1", "2"])("a signal to serv
     const [, port] = await server.told(/listening at http:\/\/127\.0\.0\.1:(\d+)/);
     const { line, rest } = await halfAsked(Number(port));
     process.kill(group, "SIGINT");
-    await server.told(/ending/);
+    await server.told(/shutting down/);
     await eventually(() => isRefused(Number(port)));
     await rest();
     expect(await line.received).toMatch(ANSWERED);
@@ -115,7 +115,7 @@ describe("a server that is ending", () => {
     // Accepted after those two, and read: so they are accepted as well.
     const { rest } = await halfAsked(server.port);
     server.signal("SIGTERM");
-    await server.told(/ending/);
+    await server.told(/shutting down/);
     await Promise.all(lines.map((line) => line.send("\r\n")));
     const [ready, live] = await Promise.all(lines.map((line) => line.received));
     expect(ready).toMatch(/^HTTP\/1\.1 503 /);

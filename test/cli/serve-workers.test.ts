@@ -130,7 +130,7 @@ describe.skipIf(process.platform === "win32")("serve --workers 2", () => {
     expect(await categories(server, 8)).toEqual(new Set(["second-hockey"]));
     replace(path, "no model");
     server.signal("SIGHUP");
-    await server.told(/the model before stays/);
+    await server.told(/still serving the current model/);
     expect(await categories(server, 8)).toEqual(new Set(["second-hockey"]));
     const [killed] = await workersOf(server);
     process.kill(killed, "SIGKILL");

@@ -156,7 +156,7 @@ describe("serve does not start", () => {
     const first = await startListening();
     const [code, message] = await failure("--port", String(first.port), "--workers", workers);
     expect(code).toBe(1);
-    expect(message).toContain(`127.0.0.1:${first.port}: cannot listen there`);
+    expect(message).toContain(`127.0.0.1:${first.port}: cannot listen`);
     expect((await ask(`${first.url}/health/live`)).status).toBe(200);
   });
 
@@ -169,8 +169,8 @@ describe("serve does not start", () => {
   });
 
   it.each([
-    ["no-such-host.invalid", /cannot listen there: (no such host|the host's address)/],
-    ["192.0.2.1", /cannot listen there: this machine has no such address/],
+    ["no-such-host.invalid", /cannot listen: (no such host|the host's address)/],
+    ["192.0.2.1", /cannot listen: this machine has no such address/],
   ])("at the host %s", async (host, why) => {
     const [code, message] = await failure("--host", host, "--token-file", put(temporaryFolder(), "token", "t"));
     expect(code).toBe(1);

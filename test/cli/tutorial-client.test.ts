@@ -49,8 +49,8 @@ const TUTORIAL: Service = {
   isThere: PYTHON !== undefined,
   start(folder) {
     const model = join(folder, "newsgroups.joblib");
-    execFileSync(PYTHON!, [here("tutorial_model.py"), SAMPLE, model]);
-    return spawn(PYTHON!, [here("tutorial_service.py"), model]);
+    execFileSync(PYTHON!, [here("../support/tutorial_model.py"), SAMPLE, model]);
+    return spawn(PYTHON!, [here("../support/tutorial_service.py"), model]);
   },
   port: /^port (\d+)$/m,
 };

@@ -113,7 +113,7 @@ describe.skipIf(BROWSER === undefined)(inBrowser("the page, everywhere"), () => 
     const { digest } = (await server.inject("/model")).json();
     await expect.poll(shown).toBe(digest);
     expect(await page.locator("#model").textContent()).toBe(
-      `Model ${digest.slice(0, 12)}, 20 categories, learnt from 11,314 documents`,
+      `Model ${digest.slice(0, 12)}, 20 categories, trained on 11,314 documents`,
     );
     const samples = [0, 1, 2].flatMap(() => [
       { label: "a", text: "orbit" },
@@ -123,6 +123,6 @@ describe.skipIf(BROWSER === undefined)(inBrowser("the page, everywhere"), () => 
     expect(swapped).not.toBe(digest);
     await ask(page, "orbit");
     await expect.poll(shown).toBe(swapped);
-    expect(await page.locator("#size").textContent()).toBe("2 categories, learnt from 6 documents");
+    expect(await page.locator("#size").textContent()).toBe("2 categories, trained on 6 documents");
   });
 });

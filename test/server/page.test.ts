@@ -61,14 +61,14 @@ describe.skipIf(BROWSER === undefined)(inBrowser("the page"), () => {
         for (const { figure, value } of rows) expect(figure.replace("−", "-")).toMatch(signed(value));
       }
       const summary = await page.locator("#words-summary").textContent();
-      expect(summary).toContain(`${knownTerms - terms.length} more, not listed, add`);
+      expect(summary).toContain(`The ${knownTerms - terms.length} not listed add`);
       expect(summary?.replace("−", "-")).toMatch(signed(rest));
     });
 
     it("says so where the model knows no word", async () => {
       const { page } = await visit(served);
       await ask(page, "zzzqqq");
-      await page.getByText("The model knows no word of this text.").waitFor();
+      await page.getByText("The model knows no words of this text.").waitFor();
       expect(await page.locator("#results h3:visible").count()).toBe(0);
     });
 
@@ -77,7 +77,7 @@ describe.skipIf(BROWSER === undefined)(inBrowser("the page"), () => {
       await page.route(PREDICTION, (route) => setTimeout(() => route.continue(), 150));
       await ask(page, SPACE);
       await first(page).waitFor();
-      const [, took] = /^(\d+) ms there and back$/.exec((await page.locator("#took").textContent()) ?? "") ?? [];
+      const [, took] = /^Round trip: (\d+) ms$/.exec((await page.locator("#took").textContent()) ?? "") ?? [];
       expect(Number(took)).toBeGreaterThanOrEqual(150);
     });
 
@@ -189,7 +189,7 @@ describe.skipIf(BROWSER === undefined)(inBrowser("the page"), () => {
       const { url } = await serve({ token: "open-sesame" });
       const { page } = await visit({ ...served, url });
       const token = page.getByLabel("Token");
-      await page.getByText("This server asks for a token.").waitFor();
+      await page.getByText("This server requires a token.").waitFor();
       expect(await token.getAttribute("type")).toBe("password");
       await text(page).fill(SPACE);
       await token.fill("open-barley");
@@ -221,7 +221,7 @@ describe.skipIf(BROWSER === undefined)(inBrowser("the page"), () => {
       const answer = { status: 503, headers: { "retry-after": "2" } };
       await page.route(PREDICTION, (route) => route.fulfill(answer), { times: 1 });
       await ask(page, SPACE);
-      await page.getByText("The server is busy. The text is sent again in 2 seconds.").waitFor();
+      await page.getByText("The server is busy. Your text will be sent again in 2 seconds.").waitFor();
       await text(page).pressSequentially(more);
       await page.clock.runFor(1900);
       expect(timesAsked(requests)).toBe(1);
@@ -234,9 +234,9 @@ describe.skipIf(BROWSER === undefined)(inBrowser("the page"), () => {
       const { page } = await visit(served);
       const detail = [{ loc: ["body", "text"], msg: "str type expected", type: "type_error.str" }];
       for (const [answer, sentence] of [
-        [{ status: 422, json: { detail } }, "The server cannot take this text: str type expected."],
-        [{ status: 502, body: "<h1>Bad Gateway</h1>" }, "The server did not answer as it should (status 502)."],
-        [{ status: 200, body: "<h1>Welcome</h1>" }, "The server gave an answer that this page cannot read."],
+        [{ status: 422, json: { detail } }, "The server cannot process this text: str type expected."],
+        [{ status: 502, body: "<h1>Bad Gateway</h1>" }, "The server answered with an unexpected status (502)."],
+        [{ status: 200, body: "<h1>Welcome</h1>" }, "The server sent an answer that this page cannot read."],
       ] as const) {
         await page.route(PREDICTION, (route) => route.fulfill(answer));
         await ask(page, SPACE);

@@ -1,4 +1,4 @@
-/** Addresses: where a server listens, and what keeps it from it. */
+/** Addresses: where a server listens, or why it cannot. */
 
 import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
@@ -7,11 +7,11 @@ import type { Server } from "../../server/index.js";
 
 export interface Address {
   readonly host: string;
-  /** 0 to 65535; 0 is any that is free. */
+  /** 0 to 65535; 0 means any free port. */
   readonly port: number;
 }
 
-/** Whether only this machine reaches it. */
+/** Whether only this machine can reach it. */
 export function isLoopback(host: string): boolean {
   return host === "localhost" || host === "::1" || /^127\.\d+\.\d+\.\d+$/.test(host);
 }
@@ -21,9 +21,9 @@ function urlOf({ host, port }: Address): string {
 }
 
 /**
- * Listens.
+ * Starts to listen.
  *
- * @returns where, as a URL.
+ * @returns the URL.
  * @throws NewsgroupsError `listen`
  */
 export async function listen(server: Server, address: Address): Promise<string> {
@@ -36,23 +36,23 @@ export async function listen(server: Server, address: Address): Promise<string> 
   return urlOf({ host: address.host, port });
 }
 
-/** Wraps what the operating system said; hands anything else back, for it is a defect. */
+/** Wraps a system error in a {@link NewsgroupsError}; returns any other error, a bug, unchanged. */
 export function listenError(address: Address, cause: unknown): unknown {
   const { code, message } = cause as NodeJS.ErrnoException;
   if (code === undefined) return cause;
-  const why = REASONS[code] ?? printable(message);
-  return new NewsgroupsError("listen", `${printable(urlOf(address))}: cannot listen there: ${why}`, { cause });
+  const reason = REASONS[code] ?? printable(message);
+  return new NewsgroupsError("listen", `${printable(urlOf(address))}: cannot listen: ${reason}`, { cause });
 }
 
 const REASONS: Readonly<Record<string, string>> = {
-  EADDRINUSE: "something else does; stop it, or choose another --port",
-  EACCES: "permission denied; ports below 1024 are for the administrator, so choose another --port",
+  EADDRINUSE: "the port is in use; stop the program that uses it, or choose another --port",
+  EACCES: "permission denied; ports below 1024 need administrator rights, choose another --port",
   EADDRNOTAVAIL: "this machine has no such address; choose another --host",
   ENOTFOUND: "no such host; choose another --host",
   EAI_AGAIN: "the host's address cannot be looked up; choose another --host",
 };
 
-/** A port that nothing listens at. */
+/** A free port. */
 export async function freePort(host: string): Promise<number> {
   const server = createServer().listen(0, host);
   await once(server, "listening");

@@ -1,59 +1,59 @@
-/** The log's stream: gathers lines and writes many at once, for a write takes as long as answering a request. */
+/** Log stream: writes lines in batches, because one write takes as long as answering a request. */
 
 import { once } from "node:events";
 import { fstatSync } from "node:fs";
 import sonicBoom from "sonic-boom";
 
-/** So many characters are written at once. */
-const GATHERED = 32_000;
-/** What a pipe takes in one piece (POSIX), so that the lines of several processes do not get into each other. */
-const PIPE_PIECE = 4_000;
-/** No line waits longer, in milliseconds. */
+/** Characters written at once. */
+const BATCH = 32_000;
+/** Characters that a pipe takes in one piece (POSIX: 4096 bytes), so that lines of several processes do not mix. */
+const ATOMIC_BATCH = 4_000;
+/** Milliseconds that a line waits at most. */
 const WAIT_MS = 100;
-/** Where nobody reads as fast as lines come, so many bytes wait, and what comes then is lost. */
-const MOST_WAITING = 2 ** 24;
+/** Bytes that wait for a slow reader; lines beyond that are lost. */
+const MAX_WAITING = 2 ** 24;
 
-/** What waits at the end has so many milliseconds to be written. */
+/** Milliseconds to write what is left at the end. */
 const END_MS = 1_000;
 
 export class LogStream {
   readonly #destination: sonicBoom.SonicBoom;
-  readonly #enough: number;
+  readonly #batch: number;
   #lines = "";
   #timer: NodeJS.Timeout | undefined;
-  /** Nobody reads it, and the process is to end. */
+  /** Nobody reads the log, and the process must end. */
   #isGivenUp = false;
 
   /**
    * @param isShared whether other processes write there too.
-   * @param onFailure told once, if it cannot be written.
+   * @param onFailure called once if the log cannot be written.
    */
   constructor(descriptor: number, isShared: boolean, onFailure: (error: Error) => void) {
-    this.#enough = isShared && fstatSync(descriptor).isFIFO() ? PIPE_PIECE : GATHERED;
+    this.#batch = isShared && fstatSync(descriptor).isFIFO() ? ATOMIC_BATCH : BATCH;
     this.#destination = new sonicBoom.SonicBoom({
       fd: descriptor,
       sync: false,
-      maxLength: MOST_WAITING,
-      // A full pipe is tried again until somebody reads.
+      maxLength: MAX_WAITING,
+      // A full pipe is retried until somebody reads.
       retryEAGAIN: () => !this.#isGivenUp,
     });
-    let isTold = false;
+    let hasFailed = false;
     this.#destination.on("error", (error) => {
-      if (!isTold && !this.#isGivenUp) onFailure(error);
-      isTold = true;
+      if (!hasFailed && !this.#isGivenUp) onFailure(error);
+      hasFailed = true;
     });
   }
 
   /** @param line with its line feed. */
   write(line: string): void {
-    if (this.#lines.length + line.length > this.#enough) this.#pass();
+    if (this.#lines.length + line.length > this.#batch) this.#flush();
     this.#lines += line;
-    this.#timer ??= setTimeout(() => this.#pass(), WAIT_MS).unref();
+    this.#timer ??= setTimeout(() => this.#flush(), WAIT_MS).unref();
   }
 
-  /** Writes what waits, if somebody reads it within a second. */
+  /** Writes what is left, or gives up after a second if nobody reads. */
   async end(): Promise<void> {
-    this.#pass();
+    this.#flush();
     const late = AbortSignal.timeout(END_MS);
     const closed = once(this.#destination, "close", { signal: late });
     this.#destination.end();
@@ -63,7 +63,7 @@ export class LogStream {
     });
   }
 
-  #pass(): void {
+  #flush(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     if (this.#lines !== "") this.#destination.write(this.#lines);

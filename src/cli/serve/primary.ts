@@ -1,44 +1,44 @@
-/** The primary process: starts the workers that serve, replaces those that die, and tells them what to serve. */
+/** Primary process: starts the workers that serve, replaces those that die, and gives them the model. */
 
 import cluster, { type Worker } from "node:cluster";
 import { once } from "node:events";
 import { setTimeout } from "node:timers/promises";
 import { readBytes } from "../../files/read.js";
-import { CLOSING_MS } from "../../server/closing.js";
-import { WorkersMetrics } from "../../server/prometheus.js";
+import { SHUTDOWN_MS } from "../../server/limits.js";
+import { workersMetrics } from "../../server/prometheus.js";
 import { ServedModel } from "../../server/served-model.js";
 import { DONE, FAILED } from "../exit-codes.js";
 import { endOtherwise } from "../io.js";
 import { type Address, freePort, listenError } from "./address.js";
-import type { ToPrimary, ToWorker } from "./messages.js";
-import { Reloading } from "./reloading.js";
+import { ReloadTrigger } from "./reload-trigger.js";
 import type { Reporter } from "./reporter.js";
-import { ENDING, type Serving, tellStart, tellSwap } from "./serving.js";
+import type { ServeSettings } from "./settings.js";
+import type { ToPrimary, ToWorker } from "./worker-messages.js";
 
-/** A worker that died young is replaced after so many milliseconds, for the next one may die as soon. */
-const PATIENCE_MS = 1_000;
-/** What a worker may take longer to end than its last request. */
-const END_MS = 2_000;
+/** A worker that lived less than this is replaced only after this, because the next one may die as soon. */
+const RESTART_MS = 1_000;
+/** Milliseconds that a worker may take to exit after its last request. */
+const EXIT_MS = 2_000;
 
 /** @returns the exit code, when all workers have ended. */
-export async function serveWithWorkers(reporter: Reporter, serving: Serving, count: number): Promise<number> {
+export async function serveWithWorkers(reporter: Reporter, settings: ServeSettings, count: number): Promise<number> {
   const ended = new Promise<void>((resolve) => endOtherwise(resolve));
-  const reloading = new Reloading(serving.path, serving.isWatched);
-  const primary = new Primary(reporter, serving, await portOf(serving.address));
-  // One before the others: what keeps it from listening keeps them all.
+  const trigger = new ReloadTrigger(settings.path, settings.isWatched);
+  const primary = new Primary(reporter, settings.path, await portOf(settings.address));
+  // One first: if it cannot listen, none can.
   const url = await primary.start();
   if (url === undefined) return FAILED;
   await Promise.all(Array.from({ length: count - 1 }, () => primary.start()));
-  tellStart(reporter, serving, url, primary.served.current, count);
-  reloading.start(() => primary.reload());
+  reporter.listening(settings, url, primary.served.current, count);
+  trigger.start(() => primary.reload());
   await ended;
-  reporter.tell(ENDING);
-  reloading.stop();
+  reporter.shuttingDown();
+  trigger.stop();
   await primary.end();
   return DONE;
 }
 
-/** The port of all workers, those that come later too. */
+/** The port of all workers, including those that are started later. */
 async function portOf(address: Address): Promise<number> {
   try {
     return address.port === 0 ? await freePort(address.host) : address.port;
@@ -52,12 +52,12 @@ class Primary {
   readonly #reporter: Reporter;
   readonly #path: string;
   readonly #port: number;
-  /** What the workers are given, so that all answer by the same bytes, whatever becomes of the file. */
+  /** Sent to the workers, so that all serve the same bytes even if the file changes. */
   #artifact: Uint8Array;
-  readonly #metrics = new WorkersMetrics();
+  readonly #metrics = workersMetrics();
   #isEnding = false;
 
-  constructor(reporter: Reporter, { path }: Serving, port: number) {
+  constructor(reporter: Reporter, path: string, port: number) {
     this.#reporter = reporter;
     this.#path = path;
     this.#port = port;
@@ -69,7 +69,7 @@ class Primary {
   /**
    * Starts a worker.
    *
-   * @returns where it listens; undefined if it ended before.
+   * @returns the URL at which it listens; undefined if it ended before.
    */
   start(): Promise<string | undefined> {
     const worker = cluster.fork();
@@ -78,8 +78,8 @@ class Primary {
       let isListening = false;
       worker.on("message", (message: ToPrimary) => {
         if (message.kind === "started") {
-          tell(worker, { kind: "start", port: this.#port, artifact: this.#artifact });
-        } else if (message.kind === "metrics") void this.#tellMetrics(worker, message.id);
+          send(worker, { kind: "start", port: this.#port, artifact: this.#artifact });
+        } else if (message.kind === "metrics") void this.#sendMetrics(worker, message.id);
         else if (message.kind === "listening") {
           isListening = true;
           resolve(message.url);
@@ -92,26 +92,25 @@ class Primary {
     });
   }
 
-  /** Loads and checks the model's file, and tells the workers of it; one that is no good is told of, and all stays. */
+  /** Loads and checks the model's file, and sends it to the workers. A bad model is reported, and nothing changes. */
   reload(): void {
-    const isSwapped = tellSwap(this.#reporter, this.#path, this.served, () => {
+    const isSwapped = this.#reporter.swap(this.#path, this.served, () => {
       const artifact = readBytes(this.#path);
-      const loaded = this.served.swap(artifact, this.#path);
+      this.served.swap(artifact, this.#path);
       this.#artifact = artifact;
-      return loaded;
     });
     if (!isSwapped) return;
-    for (const worker of workers()) tell(worker, { kind: "model", artifact: this.#artifact });
+    for (const worker of workers()) send(worker, { kind: "model", artifact: this.#artifact });
   }
 
-  /** Lets the workers finish, and waits for them. */
+  /** Lets the workers finish their requests, and waits until they have ended. */
   async end(): Promise<void> {
     this.#isEnding = true;
     await Promise.all(
       workers().map(async (worker) => {
         const exit = once(worker, "exit");
-        tell(worker, { kind: "end" });
-        const late = AbortSignal.timeout(CLOSING_MS + END_MS);
+        send(worker, { kind: "end" });
+        const late = AbortSignal.timeout(SHUTDOWN_MS + EXIT_MS);
         late.addEventListener("abort", () => worker.process.kill("SIGKILL"));
         await exit;
       }),
@@ -119,14 +118,14 @@ class Primary {
   }
 
   async #replace(worker: Worker, how: number | string, ms: number): Promise<void> {
-    this.#reporter.complain(`worker ${worker.process.pid} died (${how}); another takes its place`);
-    if (ms < PATIENCE_MS) await setTimeout(PATIENCE_MS);
+    this.#reporter.complain(`worker ${worker.process.pid} died (${how}); starting another`);
+    if (ms < RESTART_MS) await setTimeout(RESTART_MS);
     if (!this.#isEnding && (await this.start()) === undefined) await this.#replace(worker, "at its start", 0);
   }
 
-  async #tellMetrics(worker: Worker, id: number): Promise<void> {
-    const text = await this.#metrics.text().catch(() => undefined);
-    tell(worker, { kind: "metrics", id, text });
+  async #sendMetrics(worker: Worker, id: number): Promise<void> {
+    const text = await this.#metrics().catch(() => undefined);
+    send(worker, { kind: "metrics", id, text });
   }
 }
 
@@ -134,7 +133,7 @@ function workers(): Worker[] {
   return Object.values(cluster.workers ?? {}).filter((worker) => worker !== undefined);
 }
 
-function tell(worker: Worker, message: ToWorker): void {
-  // It may have died a moment ago, which its exit tells.
+function send(worker: Worker, message: ToWorker): void {
+  // It may have died a moment ago; its exit is handled elsewhere.
   if (worker.isConnected()) worker.send(message, () => {});
 }

@@ -1,23 +1,24 @@
-/** Serving alone: one process that listens, reloads and ends. */
+/** Serving with a single process, which listens, reloads and shuts down. */
 
-import { create } from "../../server/create.js";
+import { create } from "../../server/server.js";
 import { DONE } from "../exit-codes.js";
 import { endOtherwise } from "../io.js";
 import { listen } from "./address.js";
-import { Reloading } from "./reloading.js";
+import { ReloadTrigger } from "./reload-trigger.js";
 import type { Reporter } from "./reporter.js";
-import { ENDING, type Serving, tellStart, tellSwap } from "./serving.js";
+import type { ServeSettings } from "./settings.js";
 
-export async function serveAlone(reporter: Reporter, serving: Serving): Promise<number> {
-  const { path, address, maxBytes, token, isWatched } = serving;
+/** @returns the exit code, after SIGINT or SIGTERM. */
+export async function serveInProcess(reporter: Reporter, settings: ServeSettings): Promise<number> {
+  const { path, address, maxBytes, token, isWatched } = settings;
   const ended = new Promise<void>((resolve) => endOtherwise(resolve));
-  const reloading = new Reloading(path, isWatched);
+  const trigger = new ReloadTrigger(path, isWatched);
   const { server, served } = await create({ model: path, maxBytes, log: reporter.log, ...(token && { token }) });
-  tellStart(reporter, serving, await listen(server, address), served.current, 1);
-  reloading.start(() => void tellSwap(reporter, path, served, () => served.swap(path)));
+  reporter.listening(settings, await listen(server, address), served.current, 1);
+  trigger.start(() => void reporter.swap(path, served, () => served.swap(path)));
   await ended;
-  reporter.tell(ENDING);
-  reloading.stop();
+  reporter.shuttingDown();
+  trigger.stop();
   await server.close();
   return DONE;
 }

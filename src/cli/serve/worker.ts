@@ -1,33 +1,36 @@
-/** A worker: one of the processes that serve together, told by the primary process what to serve. */
+/** Worker: one of several processes that serve together, directed by the primary process. */
 
 import cluster from "node:cluster";
-import { create } from "../../server/create.js";
 import { shareMetrics } from "../../server/prometheus.js";
+import { create } from "../../server/server.js";
 import { DONE } from "../exit-codes.js";
 import { endOtherwise } from "../io.js";
 import { listen } from "./address.js";
-import type { ToPrimary, ToWorker } from "./messages.js";
 import type { Reporter } from "./reporter.js";
-import type { Serving } from "./serving.js";
+import type { ServeSettings } from "./settings.js";
+import type { ToPrimary, ToWorker } from "./worker-messages.js";
 
-const tell = (message: ToPrimary): void => void process.send!(message);
+const send = (message: ToPrimary): void => void process.send!(message);
 
-export async function serveAsWorker(reporter: Reporter, serving: Serving): Promise<number> {
+/** @returns the exit code, when the primary process or a signal ends the worker. */
+export async function serveAsWorker(reporter: Reporter, settings: ServeSettings): Promise<number> {
   try {
-    await serve(reporter, serving);
+    await serve(reporter, settings);
     return DONE;
   } finally {
-    // What binds it to the primary process keeps it alive; but what it has to say is still to be said.
+    // The channel would keep the process alive. Disconnecting still sends what is queued.
     cluster.worker!.disconnect();
   }
 }
 
-async function serve(reporter: Reporter, { address, maxBytes, token }: Serving): Promise<void> {
-  const asking = new Asking();
+type Start = ToWorker & { kind: "start" };
+
+async function serve(reporter: Reporter, { address, maxBytes, token }: ServeSettings): Promise<void> {
+  const requests = new MetricsRequests();
   let newest: Uint8Array | undefined;
   let onModel = (_artifact: Uint8Array): void => {};
-  let onStart = (_start: ToWorker & { kind: "start" }): void => {};
-  const started = new Promise<ToWorker & { kind: "start" }>((resolve) => {
+  let onStart = (_start: Start): void => {};
+  const started = new Promise<Start>((resolve) => {
     onStart = resolve;
   });
   const ended = new Promise<void>((resolve) => {
@@ -37,45 +40,43 @@ async function serve(reporter: Reporter, { address, maxBytes, token }: Serving):
       else if (message.kind === "model") {
         newest = message.artifact;
         onModel(newest);
-      } else if (message.kind === "metrics") asking.answer(message.id, message.text);
+      } else if (message.kind === "metrics") requests.answer(message.id, message.text);
       else if (message.kind === "end") resolve();
     });
   });
-  // A terminal that goes away says so to all; only the primary process reloads.
+  // A closing terminal sends SIGHUP to all processes; only the primary process reloads.
   process.on("SIGHUP", () => {});
-  tell({ kind: "started" });
+  send({ kind: "started" });
 
   const { port, artifact } = await started;
-  const { server, served, metrics } = await create(
-    { model: artifact, maxBytes, log: reporter.log, ...(token && { token }) },
-    () => asking.ask(),
-  );
-  await shareMetrics(metrics);
+  const options = { model: artifact, maxBytes, log: reporter.log, ...(token && { token }) };
+  const { server, served, metrics } = await create(options, () => requests.send());
+  shareMetrics(metrics, served);
   onModel = (other) => void served.swap(other);
-  // Another may have come in the meantime.
+  // Another model may have come in the meantime.
   if (newest) onModel(newest);
-  tell({ kind: "listening", url: await listen(server, { ...address, port }) });
+  send({ kind: "listening", url: await listen(server, { ...address, port }) });
   await ended;
   await server.close();
 }
 
-/** Asks the primary process for the figures of all workers. */
-class Asking {
-  readonly #waiting = new Map<number, { resolve: (text: string) => void; reject: (error: Error) => void }>();
-  #next = 0;
+/** Requests to the primary process for the metrics of all workers. */
+class MetricsRequests {
+  readonly #pending = new Map<number, { resolve: (text: string) => void; reject: (error: Error) => void }>();
+  #nextId = 0;
 
-  ask(): Promise<string> {
+  send(): Promise<string> {
     return new Promise((resolve, reject) => {
-      const id = this.#next++;
-      this.#waiting.set(id, { resolve, reject });
-      tell({ kind: "metrics", id });
+      const id = this.#nextId++;
+      this.#pending.set(id, { resolve, reject });
+      send({ kind: "metrics", id });
     });
   }
 
   answer(id: number, text: string | undefined): void {
-    const waiting = this.#waiting.get(id);
-    this.#waiting.delete(id);
-    if (text === undefined) waiting?.reject(new Error("a worker did not tell its figures in time"));
-    else waiting?.resolve(text);
+    const pending = this.#pending.get(id);
+    this.#pending.delete(id);
+    if (text === undefined) pending?.reject(new Error("a worker did not send its metrics in time"));
+    else pending?.resolve(text);
   }
 }

@@ -1,13 +1,13 @@
-/** The page at `GET /`: what a person types → when the service is asked, and what of its answer is shown and said. */
+/** The page at `GET /`: sends what a person types to the server, and shows and announces the answer. */
 
-import { type Refused, type ServedModel, Service } from "./service.js";
+import { ApiClient, type Failure, type ServedModel } from "./api-client.js";
 import { element, showAnswer, showModel, spoken } from "./view.js";
 
-/** Milliseconds without a key after which the text is sent. */
-const PAUSE = 250;
+/** Milliseconds without a keystroke after which the text is sent. */
+const SEND_PAUSE_MS = 250;
 
-/** Milliseconds without a key after which an answer is said aloud as well: who types on is not talked over. */
-const SILENCE = 1000;
+/** Milliseconds without a keystroke after which screen readers announce the answer: they must not interrupt typing. */
+const ANNOUNCE_PAUSE_MS = 1000;
 
 const text = element<HTMLTextAreaElement>("text");
 const token = element<HTMLInputElement>("token");
@@ -15,105 +15,105 @@ const notice = element("notice");
 const announcement = element("announcement");
 const results = element("results");
 
-const service = new Service();
+const client = new ApiClient();
 let model: ServedModel | undefined;
-/** The request on its way, which a newer text makes worthless. */
-let asking: AbortController | undefined;
-let nextAsk: number | undefined;
-let nextWord: number | undefined;
-/** Time before which the service does not want to be asked by itself. */
+/** The request in progress, which a newer text makes obsolete. */
+let pending: AbortController | undefined;
+let sendTimer: number | undefined;
+let announceTimer: number | undefined;
+/** Time before which the server does not want automatic requests. */
 let notBefore = 0;
 
-/** The text is another one: what is on its way is about an older one. */
+/** Handles a changed text: the request in progress is obsolete, and a new one is due. */
 function changed(): void {
-  forget();
+  cancel();
   if (isBlank()) {
     notice.textContent = "";
     announcement.textContent = "";
     results.hidden = true;
     element("invitation").hidden = false;
   } else {
-    nextAsk = window.setTimeout(ask, Math.max(PAUSE, notBefore - performance.now()), false);
+    sendTimer = window.setTimeout(send, Math.max(SEND_PAUSE_MS, notBefore - performance.now()), false);
   }
 }
 
-/** Asks at once, because a person said so. */
-function askNow(event?: Event): void {
+/** Sends the text at once, because the person asked for it. */
+function sendNow(event?: Event): void {
   event?.preventDefault();
-  if (!isBlank()) void ask(true);
+  if (!isBlank()) void send(true);
   else {
-    say("There is no text yet.");
+    notify("Enter a text first.");
     text.focus();
   }
 }
 
-/** @param wanted a person said so, and waits; else the text was sent by itself. */
-async function ask(wanted: boolean): Promise<void> {
-  forget();
-  asking = new AbortController();
-  const { signal } = asking;
+/** @param isManual whether the person asked for it, rather than a timer. */
+async function send(isManual: boolean): Promise<void> {
+  cancel();
+  pending = new AbortController();
+  const { signal } = pending;
   results.ariaBusy = "true";
-  const outcome = await service.predict(text.value, signal);
+  const outcome = await client.predict(text.value, signal);
   if (signal.aborted) return;
   results.ariaBusy = "false";
-  if ("sentence" in outcome) return refuse(outcome, wanted);
+  if ("sentence" in outcome) return showFailure(outcome, isManual);
   notBefore = 0;
-  say("");
+  notify("");
   showAnswer(outcome, model?.targets.length);
   const sentence = spoken(outcome.answer);
-  if (wanted) announcement.textContent = sentence;
+  if (isManual) announcement.textContent = sentence;
   else if (sentence !== announcement.textContent) {
-    nextWord = window.setTimeout(() => announcement.replaceChildren(sentence), SILENCE);
+    announceTimer = window.setTimeout(() => announcement.replaceChildren(sentence), ANNOUNCE_PAUSE_MS);
   }
-  if (outcome.digest !== null && outcome.digest !== model?.digest) await describe();
+  if (outcome.digest !== null && outcome.digest !== model?.digest) await updateModel();
 }
 
-function refuse({ sentence, wantsToken, retryAfter }: Refused, wanted: boolean): void {
-  say(sentence);
+function showFailure({ sentence, needsToken, retryAfter }: Failure, isManual: boolean): void {
+  notify(sentence);
   announcement.textContent = "";
   results.hidden = true;
   element("invitation").hidden = !isBlank();
-  if (wantsToken) {
+  if (needsToken) {
     element("access").hidden = false;
-    if (wanted) token.select();
+    if (isManual) token.select();
   }
   if (retryAfter !== undefined) {
     notBefore = performance.now() + retryAfter * 1000;
-    nextAsk = window.setTimeout(ask, retryAfter * 1000, wanted);
+    sendTimer = window.setTimeout(send, retryAfter * 1000, isManual);
   }
 }
 
-/** Tells what the model is; without it the page works as well, unless it is a token that is missing. */
-async function describe(): Promise<void> {
-  const described = await service.model();
+/** Shows the current model. The page works without it, unless a token is missing. */
+async function updateModel(): Promise<void> {
+  const described = await client.model();
   if (!("sentence" in described)) {
     model = described;
     showModel(described);
-  } else if (described.wantsToken) refuse(described, false);
+  } else if (described.needsToken) showFailure(described, false);
 }
 
-/** Tries the token that was typed. */
+/** Tries the token in the form. */
 async function useToken(event: Event): Promise<void> {
   event.preventDefault();
-  service.useToken(token.value);
+  client.useToken(token.value);
   element("access").hidden = true;
-  say("");
-  await describe();
+  notify("");
+  await updateModel();
   if (!element("access").hidden) return token.select();
   text.focus();
-  if (!isBlank()) askNow();
+  if (!isBlank()) sendNow();
 }
 
-/** Drops the request on its way, the one to come, and what was to be said. */
-function forget(): void {
-  asking?.abort();
-  window.clearTimeout(nextAsk);
-  window.clearTimeout(nextWord);
+/** Cancels the request in progress, the next one and the next announcement. */
+function cancel(): void {
+  pending?.abort();
+  window.clearTimeout(sendTimer);
+  window.clearTimeout(announceTimer);
   results.ariaBusy = "false";
 }
 
-/** A sentence that stands already is not said again. */
-function say(sentence: string): void {
+/** Shows a notice. The same one is not set again, because screen readers would announce it again. */
+function notify(sentence: string): void {
   if (notice.textContent !== sentence) notice.textContent = sentence;
 }
 
@@ -123,21 +123,21 @@ function isBlank(): boolean {
 
 text.addEventListener("input", changed);
 text.addEventListener("keydown", (event) => {
-  if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.isComposing) askNow(event);
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.isComposing) sendNow(event);
 });
-element("question").addEventListener("submit", askNow);
+element("question").addEventListener("submit", sendNow);
 
 element("access").addEventListener("submit", useToken);
 
 for (const example of document.querySelectorAll<HTMLButtonElement>(".examples button")) {
   example.addEventListener("click", () => {
     text.value = example.textContent ?? "";
-    // The button goes away, and the keyboard would be nowhere.
+    // The button disappears, and with it the keyboard focus.
     text.focus();
-    askNow();
+    sendNow();
   });
 }
 
-void describe();
-// A browser that comes back to the page may have kept the text.
+void updateModel();
+// A browser may restore the text when it returns to the page.
 if (!isBlank()) changed();

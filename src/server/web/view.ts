@@ -1,8 +1,8 @@
-/** The view: an answer → bars, words and sentences in the page. Whatever came from elsewhere is put in as text. */
+/** View: an answer → bars, words and sentences in the page. Everything is inserted as text, never as markup. */
 
 import type { Ranked } from "../../core/predict/classifier.js";
 import type { Explanation, Share } from "../../core/predict/explanation.js";
-import { type Answer, type Answered, type ServedModel, TOP } from "./service.js";
+import { type Answer, type Answered, type ServedModel, TOP } from "./api-client.js";
 
 const PERCENT = new Intl.NumberFormat("en", { style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1 });
 const SCORE = new Intl.NumberFormat("en", { minimumFractionDigits: 3, maximumFractionDigits: 3 });
@@ -13,7 +13,7 @@ const SIGNED = new Intl.NumberFormat("en", {
 });
 const COUNT = new Intl.NumberFormat("en");
 
-/** Digits of the digest that are enough to tell models apart. */
+/** How many digits of a model's digest are shown: enough to distinguish models. */
 const DIGEST_DIGITS = 12;
 
 /** The element of `index.html` that has this id. */
@@ -24,7 +24,7 @@ export function element<T extends HTMLElement = HTMLElement>(id: string): T {
 /**
  * Shows an answer.
  *
- * @param targets number of the model's categories, if it is known yet.
+ * @param targets number of the model's categories, if known.
  */
 export function showAnswer({ answer, milliseconds }: Answered, targets: number | undefined): void {
   element("categories").replaceChildren(
@@ -32,29 +32,29 @@ export function showAnswer({ answer, milliseconds }: Answered, targets: number |
   );
   showOthers(answer.top, targets);
   const time = milliseconds < 10 ? milliseconds.toFixed(1) : COUNT.format(Math.round(milliseconds));
-  element("took").textContent = `${time} ms there and back`;
+  element("took").textContent = `Round trip: ${time} ms`;
   showWords(answer);
   element("invitation").hidden = true;
   element("results").hidden = false;
 }
 
-/** The answer in one or two sentences, for those who hear it. */
+/** The answer in one or two sentences, for screen readers. */
 export function spoken({ top: [first, second] }: Answer): string {
-  const told = ({ category, probability }: Ranked): string =>
+  const sentence = ({ category, probability }: Ranked): string =>
     `${category}, ${percent(probability).replace("<", "less than ").replace(">", "more than ")}.`;
-  return [first && told(first), second && `Then ${told(second)}`].filter(Boolean).join(" ");
+  return [first && sentence(first), second && `Then ${sentence(second)}`].filter(Boolean).join(" ");
 }
 
-/** Shows what the model is. */
+/** Shows the model's digest and size. */
 export function showModel({ digest, targets, documents }: ServedModel): void {
   element("digest").textContent = digest.slice(0, DIGEST_DIGITS);
   element("digest").title = digest;
-  const learnt = COUNT.format(documents.reduce((sum, n) => sum + n, 0));
-  element("size").textContent = `${COUNT.format(targets.length)} categories, learnt from ${learnt} documents`;
+  const total = COUNT.format(documents.reduce((sum, n) => sum + n, 0));
+  element("size").textContent = `${COUNT.format(targets.length)} categories, trained on ${total} documents`;
   element("model").hidden = false;
 }
 
-/** What the categories that are not listed have together. */
+/** Shows the probability of all categories that are not listed. */
 function showOthers(top: readonly Ranked[], targets: number | undefined): void {
   const others = element("others");
   others.hidden = top.length < TOP || targets === TOP;
@@ -74,25 +74,25 @@ function showWords({ category, knownTerms, why }: Answer): void {
   };
   element("words-summary").textContent = why
     ? differenceOf(why, knownTerms)
-    : "The model knows no word of this text. The figures say only how frequent each category is.";
-  const [speaking, objecting] = [terms.filter(({ share }) => share >= 0), terms.filter(({ share }) => share < 0)];
-  list("words-for", category, speaking);
-  list("words-against", why?.against ?? "", objecting);
+    : "The model knows no words of this text. The result only reflects how common each category is.";
+  const [supporting, opposing] = [terms.filter(({ share }) => share >= 0), terms.filter(({ share }) => share < 0)];
+  list("words-for", category, supporting);
+  list("words-against", why?.against ?? "", opposing);
 }
 
-/** How the difference of the two scores comes about: the shares listed, and what else adds to it. */
+/** What the difference of the two scores consists of: the listed shares, the others and the prior. */
 function differenceOf({ difference, prior, terms }: Explanation, knownTerms: number): string {
   const unlisted = knownTerms - terms.length;
   const rest = difference - prior - terms.reduce((sum, { share }) => sum + share, 0);
   return [
-    `The first category leads the second by ${SCORE.format(difference)},`,
-    "the sum of what each known word and pair of words adds.",
-    unlisted > 0 ? `${COUNT.format(unlisted)} more, not listed, add ${signed(rest)} together.` : "",
-    prior !== 0 ? `How frequent the two categories are adds ${signed(prior)}.` : "",
+    `The first category leads the second by ${SCORE.format(difference)}.`,
+    "Each known word or pair of words adds to this lead or takes from it.",
+    unlisted > 0 ? `The ${COUNT.format(unlisted)} not listed add ${signed(rest)} in total.` : "",
+    prior !== 0 ? `How common the two categories are adds ${signed(prior)}.` : "",
   ].join(" ");
 }
 
-/** An item of a list: a name, a figure, and a bar that is `length` of its track long, 0 to 1. */
+/** A list item: a name, a figure, and a bar that fills `length` of its track, 0 to 1. */
 function row(name: string, value: number, figure: string, length: number): DocumentFragment {
   const item = element<HTMLTemplateElement>("row").content.cloneNode(true) as DocumentFragment;
   fill(item, name, value, figure);
@@ -107,7 +107,7 @@ function fill(part: ParentNode, name: string, value: number, figure: string): vo
   data?.replaceChildren(figure);
 }
 
-/** A probability in percent; only what is 0 or 1 is called so. */
+/** A probability in percent. It is 0.0% or 100.0% only if it is exactly 0 or 1. */
 function percent(probability: number): string {
   if (probability > 0 && probability < 0.0005) return "<0.1%";
   if (probability < 1 && probability >= 0.9995) return ">99.9%";

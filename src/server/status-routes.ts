@@ -1,27 +1,28 @@
-/** The paths for whoever runs the server: health, the model, metrics. */
+/** Routes for operators: health, the model, metrics. */
 
 import type { FastifyInstance } from "fastify";
 import { LIVE_SCHEMA, METRICS_SCHEMA, MODEL_SCHEMA, READY_SCHEMA } from "./schemas.js";
 import type { ServedModel } from "./served-model.js";
 
-/** What the paths tell of. */
-export interface Operation {
+/** What the routes report. */
+interface Status {
   readonly served: ServedModel;
   readonly isClosing: () => boolean;
-  /** Figures in Prometheus's text format. */
+  /** Returns metrics in Prometheus's text format. */
   readonly metrics: () => Promise<string>;
 }
 
-/** Whoever asks is told. */
+/** Needs no token. */
 const OPEN = { isOpen: true };
 
-export function addOperation(app: FastifyInstance, { served, isClosing, metrics }: Operation): void {
+/** Adds `GET /health/live`, `/health/ready`, `/model` and `/metrics`. */
+export function addStatusRoutes(app: FastifyInstance, { served, isClosing, metrics }: Status): void {
   app.get("/health/live", { schema: LIVE_SCHEMA, config: OPEN }, (_, reply) => {
     reply.send({ status: "live" });
   });
 
   app.get("/health/ready", { schema: READY_SCHEMA, config: OPEN }, (_, reply) => {
-    if (isClosing()) reply.code(503).header("retry-after", 1).send({ detail: "shutting down; ask another server" });
+    if (isClosing()) reply.code(503).header("retry-after", 1).send({ detail: "shutting down; try another server" });
     else reply.send({ status: "ready" });
   });
 

@@ -1,8 +1,8 @@
-/** Token: who does not know it is not answered. */
+/** Bearer token: requests without the right one are answered with 401. */
 
 import type { FastifyInstance } from "fastify";
 
-/** Wants `Authorization: Bearer <token>`, compared in constant time, for all paths but those that are open. */
+/** Requires `Authorization: Bearer <token>`, compared in constant time, on all routes except open ones. */
 export async function requireToken(app: FastifyInstance, token: string): Promise<void> {
   const { default: bearerAuth } = await import("@fastify/bearer-auth");
   await app.register(bearerAuth, { keys: [token], addHook: false, specCompliance: "rfc6749" });

@@ -1,30 +1,30 @@
-/** Reloading: when the model of a running server is to be read again. */
+/** Reload trigger: when a running server must load its model again. */
 
 import { statSync } from "node:fs";
 
-/** How often, in milliseconds, a watched file is looked at. */
+/** Milliseconds between two looks at a watched file. */
 const WATCH_MS = 500;
 
 /**
- * Asks for a reload at SIGHUP, and, if the file is watched, when it is another one than when this was made: so make it before
- * the file is read. It is looked at by its path, so that it may be renamed over, as `dump` does, or be a link that is turned
- * to another file.
+ * Triggers a reload at SIGHUP and, if the file is watched, when it has changed. Create it before the file is first read,
+ * so that no change is missed. The file is watched by its path: it may be replaced, as `dump` does, or be a link that is
+ * pointed at another file.
  */
-export class Reloading {
+export class ReloadTrigger {
   #reload: (() => void) | undefined;
-  /** Asked for before it could be done. */
+  /** Triggered before {@link start}. */
   #isDue = false;
   #watch: NodeJS.Timeout | undefined;
 
   constructor(path: string, isWatched: boolean) {
-    process.on("SIGHUP", () => this.#ask());
+    process.on("SIGHUP", () => this.#trigger());
     if (!isWatched) return;
     let seen = stateOf(path);
     this.#watch = setInterval(() => {
       const state = stateOf(path);
       if (state === seen) return;
       seen = state;
-      this.#ask();
+      this.#trigger();
     }, WATCH_MS).unref();
   }
 
@@ -34,19 +34,19 @@ export class Reloading {
     if (this.#isDue) reload();
   }
 
-  /** From now on nothing is called; a SIGHUP does nothing, and does not end the process. */
+  /** From now on nothing is called; SIGHUP is ignored, so that it does not end the process. */
   stop(): void {
     clearInterval(this.#watch);
     this.#reload = () => {};
   }
 
-  #ask(): void {
+  #trigger(): void {
     if (this.#reload) this.#reload();
     else this.#isDue = true;
   }
 }
 
-/** What changes when a file does; the same for all that are not there. */
+/** A string that changes when the file does; empty if there is no file. */
 function stateOf(path: string): string {
   const stat = statSync(path, { throwIfNoEntry: false, bigint: true });
   return stat === undefined ? "" : [stat.dev, stat.ino, stat.size, stat.mtimeNs, stat.ctimeNs].join(" ");

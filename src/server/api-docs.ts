@@ -1,11 +1,11 @@
-/** Documentation: the OpenAPI document and a page to try it on, made when somebody first asks, for they take a while. */
+/** API documentation: the OpenAPI document and Swagger UI, made at the first request because that takes a while. */
 
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import { VERSION } from "../versions.js";
-import { giveUpIfStalled } from "./closing.js";
-import { UNCHECKED } from "./unchecked.js";
+import { closeIfStalled } from "./connections.js";
+import { SCHEMAS_UNCHECKED } from "./schemas.js";
 
-/** Nothing from elsewhere. Swagger UI draws its icons from `data:` and sets styles of single elements. */
+/** Nothing from other servers. Swagger UI needs `data:` for its icons and inline styles. */
 const POLICY = {
   "default-src": "'none'",
   "script-src": "'self'",
@@ -17,59 +17,58 @@ const POLICY = {
   "frame-ancestors": "'none'",
 };
 
-const DESCRIPTION = `Sorts texts into categories. Each answer names the model that gave it in \`X-Model-Digest\`, and itself
-in \`X-Request-Id\`, which is the client's own if it sent one.`;
+const DESCRIPTION = `Sorts texts into categories. Every answer has the digest of its model in \`X-Model-Digest\` and an id in
+\`X-Request-Id\`, which is the client's own if it sent one.`;
 
-/** What is asked of it, once it is made. */
-interface Documentation {
+interface ApiDocs {
   readonly openapi: object;
-  /** Answers `/docs/` and what is below. */
+  /** Answers requests for `/docs/` and below. */
   readonly answer: FastifyInstance["routing"];
 }
 
 /**
  * Adds `GET /openapi.json` and `GET /docs`.
  *
- * @param addPaths adds the paths that are documented.
- * @param hasToken whether they want a bearer token.
- * @param headersOf the headers that every answer of this server has.
+ * @param addRoutes adds the routes that are documented.
+ * @param hasToken whether they require a bearer token.
+ * @param headersOf the headers of every answer of this server.
  */
-export function addDocumentation(
+export function addApiDocs(
   app: FastifyInstance,
-  addPaths: (app: FastifyInstance) => void,
+  addRoutes: (app: FastifyInstance) => void,
   hasToken: boolean,
   headersOf: (request: FastifyRequest) => Readonly<Record<string, string>>,
 ): void {
-  let making: Promise<Documentation> | undefined;
-  const documentation = (): Promise<Documentation> => {
-    making ??= make(addPaths, hasToken);
-    return making;
+  let made: Promise<ApiDocs> | undefined;
+  const docs = (): Promise<ApiDocs> => {
+    made ??= make(addRoutes, hasToken);
+    return made;
   };
   const options = { schema: { hide: true }, config: { isOpen: true } };
 
   const pass = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
-    const { answer } = await documentation();
+    const { answer } = await docs();
     reply.hijack();
     for (const [name, value] of Object.entries(headersOf(request))) reply.raw.setHeader(name, value);
-    giveUpIfStalled(reply);
+    closeIfStalled(reply);
     answer(request.raw, reply.raw);
   };
 
-  app.get("/openapi.json", options, async () => (await documentation()).openapi);
+  app.get("/openapi.json", options, async () => (await docs()).openapi);
   app.get("/docs/*", options, pass);
   app.get("/docs", options, async (request, reply) => {
-    // With a slash, so that what the page loads is found beside it, behind a proxy's prefix too.
+    // With a slash, so that the page's relative links work, behind a proxy's path prefix too.
     if (/^\/docs(\?|$)/.test(request.url)) return reply.redirect("docs/");
     return pass(request, reply);
   });
 }
 
-async function make(addPaths: (app: FastifyInstance) => void, hasToken: boolean): Promise<Documentation> {
+async function make(addRoutes: (app: FastifyInstance) => void, hasToken: boolean): Promise<ApiDocs> {
   const [{ default: swagger }, { default: swaggerUi }] = await Promise.all([
     import("@fastify/swagger"),
     import("@fastify/swagger-ui"),
   ]);
-  const app = Fastify({ schemaController: UNCHECKED });
+  const app = Fastify({ schemaController: SCHEMAS_UNCHECKED });
   await app.register(swagger, {
     openapi: {
       openapi: "3.0.3",
@@ -83,20 +82,19 @@ async function make(addPaths: (app: FastifyInstance) => void, hasToken: boolean)
   await app.register(swaggerUi, {
     routePrefix: "/docs",
     uiConfig: { validatorUrl: null },
-    // The paths are beside this page, wherever that is.
+    // Relative to this page, for servers behind a path prefix.
     transformSpecification: (document) => ({ ...document, servers: [{ url: "../" }] }),
     staticCSP: POLICY,
     theme: { title: "newsgroups: API" },
   });
-  addPaths(app);
-  app.setNotFoundHandler((request, reply) => {
+  addRoutes(app);
+  const answerUnknown = (request: FastifyRequest, reply: FastifyReply): void => {
     reply.code(404).send({ detail: `no path ${request.url}` });
-  });
-  // Paths that lead out of the folder of what the page loads, say.
-  app.setErrorHandler((_, request, reply) => {
-    reply.code(404).send({ detail: `no path ${request.url}` });
-  });
+  };
+  app.setNotFoundHandler(answerUnknown);
+  // A path that leads out of Swagger UI's folder, for example.
+  app.setErrorHandler((_, request, reply) => answerUnknown(request, reply));
   await app.ready();
-  // The paths are where this document is, which swagger itself takes for no address.
+  // Relative to this document; swagger's own option takes only absolute URLs.
   return { openapi: { ...app.swagger(), servers: [{ url: "./" }] }, answer: app.routing };
 }

@@ -1,21 +1,21 @@
-/** Messages: what the primary process and its workers say to each other. */
+/** Worker messages: what the primary process and its workers send each other. */
 
 /** To a worker. */
 export type ToWorker =
-  /** Listen at this port, and answer by this model. */
+  /** Listen at this port, and serve this model. */
   | { readonly kind: "start"; readonly port: number; readonly artifact: Uint8Array }
-  /** Answer by this model from now on. */
+  /** Serve this model from now on. */
   | { readonly kind: "model"; readonly artifact: Uint8Array }
-  /** The figures that were asked for; undefined if some worker did not give its own. */
+  /** The metrics of all workers, as requested; undefined if a worker did not answer. */
   | { readonly kind: "metrics"; readonly id: number; readonly text: string | undefined }
-  /** Finish what is in flight, and end. */
+  /** Answer the requests in flight, and end. */
   | { readonly kind: "end" };
 
 /** To the primary process. */
 export type ToPrimary =
-  /** It is ready to be told what to do. */
+  /** It can receive messages. */
   | { readonly kind: "started" }
   /** It listens. */
   | { readonly kind: "listening"; readonly url: string }
-  /** It was asked for the figures of all. */
+  /** It needs the metrics of all workers. */
   | { readonly kind: "metrics"; readonly id: number };
