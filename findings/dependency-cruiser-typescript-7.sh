@@ -1,0 +1,32 @@
+#!/bin/sh
+# dependency-cruiser 17.4.3 beside TypeScript 7.0.2: no violations, for it reads no module.
+#
+# It takes TypeScript's own parser, which has no JavaScript API in version 7, and passes over every .ts file. The rule
+# against cycles then holds for a folder that is one cycle: exit code 0, and a tick in front. "0 modules" is the only
+# sign, and an upgrade of TypeScript alone switches the check off. With TypeScript 6 in its place the same command fails
+# as it should.
+#
+# Seen on Node 20.20.2.
+set -eu
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+cd "$folder"
+mkdir source
+echo 'import { b } from "./b.js"; export const a = (): number => b();' >source/a.ts
+echo 'import { a } from "./a.js"; export const b = (): number => a();' >source/b.ts
+echo '{"forbidden":[{"name":"no-circular","severity":"error","from":{},"to":{"circular":true}}]}' >rules.json
+
+for typescript in 7.0.2 6.0.3; do
+  rm -rf node_modules package.json package-lock.json
+  npm init --yes >/dev/null
+  npm install --silent dependency-cruiser@17.4.3 typescript@$typescript
+  code=0
+  npx --no-install depcruise --config rules.json source >output || code=$?
+  echo "TypeScript $typescript: exit code $code, $(grep -o '[0-9]* modules' output)"
+done >seen
+npm ls --depth=0 | grep cruiser@
+cat seen
+diff - seen <<'END'
+TypeScript 7.0.2: exit code 0, 0 modules
+TypeScript 6.0.3: exit code 1, 2 modules
+END
