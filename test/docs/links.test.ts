@@ -1,4 +1,4 @@
-/** The links between the documents lead to files and headings that exist. */
+/** What documents link to and name exists: files, headings, source files. */
 
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -33,5 +33,12 @@ describe.each(FILES)("%s", (file) => {
       return !existsSync(path) || (anchor !== undefined && !anchorsOf(path).includes(anchor));
     });
     expect(broken).toEqual([]);
+  });
+
+  it("names source files that exist, from the root or from src", () => {
+    const names = [...readFileSync(ROOT + file, "utf8").matchAll(/`([\w-]+(?:\/[\w.-]+)+\.ts)`/g)].map(
+      ([, name]) => name!,
+    );
+    expect(names.filter((name) => !existsSync(ROOT + name) && !existsSync(`${ROOT}src/${name}`))).toEqual([]);
   });
 });
