@@ -43,7 +43,7 @@ export async function categorySection({ categories }: Evaluation): Promise<Html>
     percent(f1),
     documents,
   ]);
-  const caption = html`Bars show F1, the harmonic mean of precision and recall. <span aria-hidden="true">●</span> Precision: the
+  const caption = html`Bars show F1, the harmonic mean of precision and recall. <span class="mark" aria-hidden="true">●</span> Precision: the
 share of the predictions of a category that are correct. <span class="mark wrong" aria-hidden="true">◆</span> Recall: the share
 of a category’s documents that are predicted correctly. Lowest F1 first.${
     shown.length < sorted.length
@@ -79,8 +79,8 @@ export async function coverageSection(steps: readonly Coverage[]): Promise<Html>
     percent(coverage),
     percent(accuracy),
   ]);
-  const caption = html`Each point is a confidence threshold; some are shown. Documents below the threshold are not answered, but
-left to people. The curve shows the share of documents that are answered, and the accuracy of these answers.`;
+  const caption = html`The model answers only if its confidence reaches a threshold; the other documents are left to people. Each point
+is a threshold: how many documents are answered, and how many of these answers are correct. Every fourth one is labelled.`;
   const columns = ["threshold", "answered", "accuracy"].map(numberColumn);
   return html`<section id="coverage"><h2>Accuracy by coverage</h2>
 ${await figure(coverageCurve(steps), caption, table("Thresholds, ascending", columns, rows))}</section>`;

@@ -1,6 +1,6 @@
 /** Label leakage: message headers and labels → which header fields reveal the label. */
 
-import { parseMessage } from "../core/text/message.js";
+import { walkHeader } from "../core/text/message.js";
 
 /** How far one header field reveals the label. */
 interface FieldLeakage {
@@ -119,17 +119,15 @@ const MAX_VALUE = 1000;
 
 /** The fields of a message by lower-case name, the first of each; none for a text that is not a message. */
 function headerOf(text: string): Map<string, { readonly field: string; readonly value: string }> {
-  const { body } = parseMessage(text);
   const fields = new Map<string, { readonly field: string; readonly value: string }>();
-  if (body === text) return fields;
-  const header = text.slice(0, Math.min(text.length - body.length, MAX_HEADER));
-  for (const line of header.replace(/\r?\n[ \t]+/g, " ").split(/\r?\n/)) {
-    const colon = line.indexOf(":");
-    const field = line.slice(0, colon);
-    if (colon > 0 && !fields.has(field.toLowerCase())) {
-      fields.set(field.toLowerCase(), { field, value: line.slice(colon + 1, colon + 1 + MAX_VALUE).trim() });
-    }
-  }
+  const body = walkHeader(text, (_name, start, colon, end) => {
+    if (start > MAX_HEADER) return;
+    const field = text.slice(start, colon);
+    if (fields.has(field.toLowerCase())) return;
+    const value = text.slice(colon + 1, Math.min(end, colon + 1 + MAX_VALUE));
+    fields.set(field.toLowerCase(), { field, value: value.replace(/\r?\n[ \t]+/g, " ").trim() });
+  });
+  if (body < 0) fields.clear();
   return fields;
 }
 

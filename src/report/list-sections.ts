@@ -19,8 +19,9 @@ export function mistakeSection(mistakes: readonly Mistake[], total: number): Htm
     total === 0
       ? html`<p>No mistakes: every prediction is correct.</p>`
       : html`<p>${shown} ${counted(total, "mistake")}, most confident first. In such documents the label is often wrong, two
-categories fit, or there is little text. The number after each term is its contribution to the difference between the scores of
-the predicted category and the second best.</p>`;
+categories fit, or there is little text.${mistakes[0]?.probability === undefined ? "" : " Numbers in brackets are probabilities."}
+The number after each term is its contribution to the difference between the scores of the predicted category and the second
+best.</p>`;
   return html`<section id="mistakes"><h2>Most confident mistakes</h2>
 ${lead}<ol class="mistakes">${mistakes.map(mistakeItem)}</ol></section>`;
 }

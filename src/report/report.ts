@@ -74,7 +74,7 @@ function headline(evaluation: Evaluation): Html {
     const [value, interval] = [evaluation[name], intervals[name]];
     if (value === undefined || !interval) return undefined;
     return html`
-<div><dt>${title}</dt><dd class="value">${format(value)}</dd><dd>${interval.map(format).join(" to ")}</dd><dd>${meaning}</dd></div>`;
+<div><dt>${title}</dt><dd class="value">${format(value)}</dd><dd>${interval.map(format).join(" to ")}</dd><dd class="meaning">${meaning}</dd></div>`;
   };
   const mostCommon = Math.max(...categories.map((category) => category.documents)) / documents;
   const baseline = `always predicting the most common label: ${percent(mostCommon)}`;
@@ -83,8 +83,8 @@ function headline(evaluation: Evaluation): Html {
     metric("accuracy", "Accuracy", baseline, percent),
     metric("macroF1", "Macro-F1", "mean F1 of the categories, each with equal weight", percent),
     metric("calibrationError", "Calibration error", "mean gap between confidence and accuracy", percent),
-    metric("brier", "Brier score", "squared error of the probabilities, 0 (best) to 2", decimal),
-    metric("logLoss", "Log loss", "mean −ln of the label’s probability, 0 is best", decimal),
+    metric("brier", "Brier score", "squared error of the probabilities, from 0 (best) to 2", decimal),
+    metric("logLoss", "Log loss", "mean −ln of the label’s probability; 0 is best", decimal),
   ]}
 </dl>
 <p class="small quiet">The range below each metric is its 95% bootstrap interval. With few documents, intervals are wide.</p>

@@ -63,10 +63,11 @@ section > * + * { margin-top: 0.75rem; }
 .metrics dt { font-size: 0.9375rem; font-weight: 600; }
 .metrics .value { font-size: 1.75rem; font-weight: 650; line-height: 1.3; font-variant-numeric: tabular-nums; }
 .metrics dd:not(.value) { color: var(--quiet); font-size: 0.875rem; }
+.metrics .meaning { margin-top: 0.5rem; }
 .scroll { overflow-x: auto; }
 svg { display: block; font-size: 0.75rem; }
 figcaption { max-width: 44rem; margin-top: 0.5rem; font-size: 0.875rem; }
-.mark { font-style: normal; }
+.mark { color: var(--ink); font-style: normal; }
 .mark.correct { color: var(--blue); }
 .mark.wrong { color: var(--wrong); }
 summary { width: fit-content; color: var(--accent); cursor: pointer; }

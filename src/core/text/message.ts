@@ -1,17 +1,74 @@
-/** Messages: text → the header fields and the body of a Usenet article or e-mail (RFC 1036, RFC 5322). */
+/** Messages: text → subject, body and header fields of a Usenet article or e-mail (RFC 1036, RFC 5322). */
 
-/** What counts of a message. Text that does not begin with a message header is all body. */
+/** The parts of a message that are classified. A text that does not begin with a message header is all body. */
 export interface Message {
-  /** Body of the Subject field with all its lines; those of several joined by a line break; "" where there is none. */
+  /** Value of the Subject field with all its lines; several are joined by a line break; "" if there is none. */
   readonly subject: string;
   readonly body: string;
 }
 
-/** One of these must be in a block of `Name: value` lines before it is taken for a message header. */
-const TELLING_FIELDS = ["from", "subject"];
-/** A field, from a place on to the end of its line. */
+/** A block of `Name: value` lines is a message header only if it has one of these. */
+const REQUIRED_FIELDS = ["from", "subject"];
+/** Longer than any required name. */
+const NAME_PREFIX = 8;
+/** A field, from an offset to the end of its line. */
 const FIELD = /[!-9;-~]+:.*/y;
 const RETURN = 0x0d;
+
+/** Divides a message at its first empty line; see {@link walkHeader}. */
+export function parseMessage(text: string): Message {
+  const subjects: string[] = [];
+  const body = walkHeader(text, (name, _start, colon, end) => {
+    if (name === "subject") subjects.push(text.slice(colon + 1, end));
+  });
+  return body < 0 ? { subject: "", body: text } : { subject: subjects.join("\n"), body: text.slice(body) };
+}
+
+/**
+ * Visits the fields of a message header, which ends at the first empty line.
+ *
+ * The part before that line is a header if each of its lines is a field or the continuation of one (white space
+ * first), and a From or Subject field is among them. Otherwise the whole text is body, so a note that merely starts
+ * with a word and a colon stays whole.
+ *
+ * @param visit receives the first 8 characters of a field's name in lower case, and offsets: where the name starts, its
+ *   colon, and where the value ends, after its last continuation.
+ * @returns where the body starts; -1 if the text is not a message, whatever was visited.
+ */
+export function walkHeader(
+  text: string,
+  visit: (name: string, start: number, colon: number, end: number) => void,
+): number {
+  // Most texts are not messages, and their first word shows it.
+  if (!startsWithField(text)) return -1;
+  let name = "";
+  let fieldStart = 0;
+  let colon = 0;
+  let hasRequired = false;
+  // Line by line in place: a header may have a million fields.
+  for (let start = 0, before = 0; ; ) {
+    const newline = text.indexOf("\n", start);
+    const isLast = newline < 0;
+    const end = isLast ? text.length : text.charCodeAt(newline - 1) === RETURN ? newline - 1 : newline;
+    const isEnd = !isLast && isBlank(text, start, end);
+    if (isEnd || start === end || !isBlank(text, start, start + 1)) {
+      if (start > 0) visit(name, fieldStart, colon, before);
+      if (isEnd) return hasRequired ? newline + 1 : -1;
+      FIELD.lastIndex = start;
+      if (!FIELD.test(text) || FIELD.lastIndex !== end) return -1;
+      fieldStart = start;
+      colon = text.indexOf(":", start);
+      name = text.slice(start, Math.min(colon, start + NAME_PREFIX)).toLowerCase();
+      hasRequired ||= REQUIRED_FIELDS.includes(name);
+    }
+    if (isLast) {
+      visit(name, fieldStart, colon, end);
+      return hasRequired ? text.length : -1;
+    }
+    before = end;
+    start = newline + 1;
+  }
+}
 
 /** Whether a text starts with a name and a colon. */
 function startsWithField(text: string): boolean {
@@ -23,51 +80,7 @@ function startsWithField(text: string): boolean {
   return false;
 }
 
-/**
- * Takes a message apart at its first empty line.
- *
- * The part before that line is a header if each of its lines is a field or the continuation of one (white space
- * first), and a From or Subject field is among them; otherwise the whole text is body, so a note that merely starts
- * with a word and a colon stays whole.
- */
-export function parseMessage(text: string): Message {
-  const all: Message = { subject: "", body: text };
-  // Most texts are none, and their first word tells.
-  if (!startsWithField(text)) return all;
-  const subjects: string[] = [];
-  let isSubject = false;
-  let subjectStart = 0;
-  let isTold = false;
-  // Line by line in place: a header may have a million fields, and none but the subject is needed.
-  for (let start = 0, before = 0; ; ) {
-    const newline = text.indexOf("\n", start);
-    const isLast = newline < 0;
-    const end = isLast ? text.length : text.charCodeAt(newline - 1) === RETURN ? newline - 1 : newline;
-    const isEnd = !isLast && isBlank(text, start, end);
-    if (isEnd || start === end || !isBlank(text, start, start + 1)) {
-      if (isSubject) subjects.push(text.slice(subjectStart, before));
-      if (isEnd) return isTold ? { subject: subjects.join("\n"), body: text.slice(newline + 1) } : all;
-      FIELD.lastIndex = start;
-      if (!FIELD.test(text) || FIELD.lastIndex !== end) return all;
-      const colon = text.indexOf(":", start);
-      const name = text.slice(start, Math.min(colon, start + LONGEST_NAME)).toLowerCase();
-      isSubject = name === "subject";
-      subjectStart = colon + 1;
-      isTold ||= TELLING_FIELDS.includes(name);
-    }
-    if (isLast) {
-      if (isSubject) subjects.push(text.slice(subjectStart, end));
-      return isTold ? { subject: subjects.join("\n"), body: "" } : all;
-    }
-    before = end;
-    start = newline + 1;
-  }
-}
-
-/** More than any telling name has. */
-const LONGEST_NAME = 8;
-
-/** Whether all from `start` to `end` is blanks. */
+/** Whether all characters from `start` to `end` are blanks. */
 function isBlank(text: string, start: number, end: number): boolean {
   for (let at = start; at < end; at++) if (text[at] !== " " && text[at] !== "\t") return false;
   return true;
