@@ -7,7 +7,7 @@ import { FileSource } from "../files/file-source.js";
 import { FileSpool } from "../files/file-spool.js";
 import { readBytes } from "../files/read.js";
 import { replaceFile } from "../files/write.js";
-import type { NamedCounts } from "../train/combine/add.js";
+import type { NamedCounts } from "../train/combine/merge.js";
 import { type Counts, countsPieces, decodeCounts } from "../train/counts/counts.js";
 
 /** A file where it is; what comes through a pipe, in memory. */

@@ -3,12 +3,12 @@
 import type { Source } from "../core/container/source.js";
 import { encodeArtifact } from "../core/models/artifact.js";
 import { recordPredictions } from "../core/predict/recorded.js";
-import { type AddOptions, addCounts } from "../train/combine/add.js";
+import { type MergeOptions, mergeCounts } from "../train/combine/merge.js";
 import { decodeCounts } from "../train/counts/counts.js";
 import type { CompileOptions } from "../train/model/compile.js";
 
 /** What can be chosen when counts are added and a model is made of them. */
-export interface DumpOptions extends CompileOptions, AddOptions {}
+export interface DumpOptions extends CompileOptions, MergeOptions {}
 
 /** A counts file, and what messages call it. */
 export interface Named {
@@ -35,7 +35,7 @@ export async function dump(counts: Uint8Array | readonly Uint8Array[], options: 
 /** As {@link dump}, for counts with names. */
 export async function dumpNamed(parts: readonly Named[], options: DumpOptions): Promise<Uint8Array> {
   const { compile } = await import("../train/model/compile.js");
-  const counts = addCounts(
+  const counts = mergeCounts(
     parts.map(({ where, bytes }) => ({ where, counts: decodeCounts(bytes, where) })),
     options,
   );

@@ -127,8 +127,8 @@ describe("dump of counts that share documents", () => {
     const { code, stdout, stderr } = await runHere(["dump", all, some, "-o", output]);
     expect([code, stdout]).toEqual([1, ""]);
     expect(stderr).toBe(
-      `newsgroups: ${some}: 4 of its 4 documents are in ${all} too, and would count twice; ` +
-        "leave one of the two out, or add them all the same with --allow-duplicates\n",
+      `newsgroups: ${some}: 4 of its 4 documents are also in ${all} and would count twice; ` +
+        "leave one of the two out, or count them twice with --allow-duplicates\n",
     );
     expect(contentOf(output)?.toString()).toBe("old");
     const model = await dumped(folder, [all, some, "--allow-duplicates"]);

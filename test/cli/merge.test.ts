@@ -62,7 +62,7 @@ describe("train --merge", () => {
     [
       "made in another way",
       (file) => encodeCounts(Object.assign(decodeCounts(file, "b"), { settings: { features: 99 } })),
-      /b\.counts: made with features 99, and .*a\.counts with 1/,
+      /b\.counts: made with features 99, but .*a\.counts with 1/,
     ],
     ["no counts", () => Buffer.from("text".repeat(100)), /b\.counts: not a counts file/],
   ])("refuses a part that is %s, by name, and writes nothing", async (_, change, message) => {
@@ -81,7 +81,7 @@ describe("train --merge", () => {
     const { code, stderr } = await runHere(["train", "--merge", ...twice, "-o", output]);
     expect([code, stderr]).toEqual([
       1,
-      expect.stringMatching(/b\.counts: 3 of its 3 documents are in .*b\.counts too/),
+      expect.stringMatching(/b\.counts: 3 of its 3 documents are also in .*b\.counts and/),
     ]);
     expect(readdirSync(folder)).not.toContain("sum.counts");
     expect((await runHere(["train", "--merge", ...twice, "-o", output, "--allow-duplicates"])).code).toBe(0);

@@ -120,7 +120,7 @@ describe("train --into and --forget on bad input", () => {
       ["--into", counts, putFolder(folder, "more", [MORE[0]!, OLD[2]!])],
       join("more", "autos", "3"),
       "in ",
-      "old.counts already",
+      "already in",
       "autos",
       "--allow-duplicates",
     ],

@@ -3,8 +3,8 @@
 import { readFileSync } from "node:fs";
 import { encodeArtifact } from "../../dist/core/models/artifact.js";
 import { dump, load, NewsgroupsError } from "../../dist/index.js";
-import { addCounts } from "../../dist/train/combine/add.js";
-import { subtractCounts } from "../../dist/train/combine/subtract.js";
+import { forgetDocuments } from "../../dist/train/combine/forget.js";
+import { mergeCounts } from "../../dist/train/combine/merge.js";
 import { decodeCounts, encodeCounts } from "../../dist/train/counts/counts.js";
 import { isSealed } from "./files.js";
 
@@ -102,8 +102,8 @@ export async function judgeCounts(bytes, others) {
 
 const named = (bytes, where) => ({ counts: decodeCounts(bytes, where), where });
 const added = (bytes, others) =>
-  addCounts([named(bytes, "counts"), named(others, "others")], { allowDuplicates: true });
-const subtracted = (bytes, others) => subtractCounts(named(bytes, "counts"), named(others, "others"));
+  mergeCounts([named(bytes, "counts"), named(others, "others")], { allowDuplicates: true });
+const subtracted = (bytes, others) => forgetDocuments(named(bytes, "counts"), named(others, "others"));
 
 /** Requires that what becomes of counts can be read to its end, if they are not refused. */
 function requireReadable(combine, bytes, others) {

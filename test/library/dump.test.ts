@@ -36,7 +36,7 @@ describe("dump", () => {
   it("refuses a part that is given twice as `duplicates`, naming both, and counts it twice if told so", async () => {
     await expect(dump([counts, counts])).rejects.toMatchObject({
       code: "duplicates",
-      message: /^counts 2: 8 of its 8 documents are in counts 1 too/,
+      message: /^counts 2: 8 of its 8 documents are also in counts 1 and/,
     });
     expect(load(await dump([counts, counts], { allowDuplicates: true })).model.documents).toEqual([6, 4, 6]);
   });

@@ -48,7 +48,7 @@ describe("train --merge", () => {
   it("refuses a shard that is given twice, under another name too", async () => {
     writeFileSync(join(folder, "copy.counts"), read(counts[0]!));
     const shared =
-      /^newsgroups: copy.counts: 50 of its 50 documents are in shards\/00.counts too, and would count twice;/;
+      /^newsgroups: copy.counts: 50 of its 50 documents are also in shards\/00.counts and would count twice;/;
     await expectRefused([...counts, "copy.counts"], shared);
   });
 
@@ -57,7 +57,7 @@ describe("train --merge", () => {
     await run("train", "--merge", a, b, "-o", "ab.counts");
     await expectRefused(
       ["ab.counts", b],
-      /^newsgroups: shards\/01.counts: 50 of its 50 documents are in ab.counts too/,
+      /^newsgroups: shards\/01.counts: 50 of its 50 documents are also in ab.counts and/,
     );
   });
 
@@ -99,7 +99,7 @@ describe("train --merge", () => {
     writeFileSync(join(folder, "more.ndjson"), `${texts[at]}${twice}\n`);
     await run("train", "--quiet", "more.ndjson", "-o", "more.counts");
     const parts = [first, ...others].with(at, "more.counts");
-    await expectRefused(parts, /: 1 of its \d+ documents are in /);
+    await expectRefused(parts, /: 1 of its \d+ documents are also in /);
 
     writeFileSync(join(folder, "all.ndjson"), `${read("corpus.ndjson")}${twice}\n`);
     await run("train", "--quiet", "all.ndjson", "-o", "all.counts");

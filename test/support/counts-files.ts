@@ -5,8 +5,8 @@ import type { Kind } from "../../src/core/container/format.js";
 import { encodeContainer } from "../../src/core/container/write.js";
 import { nodeDigest } from "../../src/node-digest.js";
 import { Trainer } from "../../src/train/collect/trainer.js";
-import { type AddOptions, addCounts } from "../../src/train/combine/add.js";
-import { subtractCounts } from "../../src/train/combine/subtract.js";
+import { forgetDocuments } from "../../src/train/combine/forget.js";
+import { type MergeOptions, mergeCounts } from "../../src/train/combine/merge.js";
 import { type Counts, decodeCounts, encodeCounts } from "../../src/train/counts/counts.js";
 import { ByteWriter } from "../../src/train/counts/varint.js";
 import { fingerprintAt } from "../../src/train/documents/document-set.js";
@@ -68,9 +68,9 @@ export function manyDocuments(count: number, from = 0): Labelled[] {
 }
 
 /** Counts of files added, as a file. */
-export function added(files: readonly Uint8Array[], options: AddOptions = { allowDuplicates: true }): Uint8Array {
+export function added(files: readonly Uint8Array[], options: MergeOptions = { allowDuplicates: true }): Uint8Array {
   return encodeCounts(
-    addCounts(
+    mergeCounts(
       files.map((file, i) => ({ counts: decodeCounts(file, `${i}`), where: `${i}` })),
       options,
     ),
@@ -80,7 +80,7 @@ export function added(files: readonly Uint8Array[], options: AddOptions = { allo
 /** The counts of one file taken out of those of another, as a file. */
 export function subtracted(whole: Uint8Array, part: Uint8Array): Uint8Array {
   const named = (file: Uint8Array, where: string) => ({ counts: decodeCounts(file, where), where });
-  return encodeCounts(subtractCounts(named(whole, "whole"), named(part, "part")));
+  return encodeCounts(forgetDocuments(named(whole, "whole"), named(part, "part")));
 }
 
 export async function trainedOn(documents: readonly Labelled[]): Promise<Uint8Array> {

@@ -2,7 +2,7 @@
 
 import { printable } from "../../core/errors.js";
 import { requireWritable } from "../../files/write.js";
-import { addCounts } from "../../train/combine/add.js";
+import { mergeCounts } from "../../train/combine/merge.js";
 import { countsAt, writeCounts } from "../counts-files.js";
 import { DONE } from "../exit-codes.js";
 import type { Io } from "../io.js";
@@ -29,7 +29,7 @@ export async function mergeCommand(io: Io, paths: readonly string[], options: Me
       await progress.show(() => `${parts.length} of ${paths.length} counts files read`);
     }
     await progress.announce(`adding ${parts.length} counts files`);
-    const sum = addCounts(parts, options);
+    const sum = mergeCounts(parts, options);
     labels = sum.labels;
     documents = sum.documents.reduce((all, n) => all + n, 0);
     terms = await writeCounts(output, sum);

@@ -1,6 +1,6 @@
 /** The contributions of a corpus while it is read: what each document adds to each of its terms. */
 
-import type { TermRows } from "../counts/term-rows.js";
+import { TermRows } from "../counts/term-rows.js";
 import { type Key, LANES, radixSort } from "../tables/radix-sort.js";
 
 // Each contribution is a record of LANES numbers. Contributions to the same term in the same category are one record once
@@ -142,20 +142,13 @@ export class Contributions {
 const bitsOf = (limit: number): number => Math.max(1, 32 - Math.clz32(limit - 1));
 
 /** Walks over sorted records and gathers those of one term into a row. */
-class SortedRecords implements TermRows {
-  first = 0;
-  second = 0;
-  documentFrequency = 0;
-  postings = 0;
-  readonly categories: Uint16Array;
-  readonly sums: Float64Array;
+class SortedRecords extends TermRows {
   readonly #records: Uint32Array;
   readonly #end: number;
   #at = 0;
 
   constructor(records: Uint32Array, size: number, categories: number) {
-    this.categories = new Uint16Array(categories);
-    this.sums = new Float64Array(categories);
+    super(categories);
     this.#records = records;
     this.#end = size * LANES;
   }

@@ -1,8 +1,8 @@
 /** Training: documents → their counts, or counts with those documents added or taken out. */
 
 import { NewsgroupsError, printable } from "../../core/errors.js";
-import { addCounts, type NamedCounts } from "../combine/add.js";
-import { subtractCounts } from "../combine/subtract.js";
+import { forgetDocuments } from "../combine/forget.js";
+import { mergeCounts, type NamedCounts } from "../combine/merge.js";
 import type { Counts } from "../counts/counts.js";
 import { occurrencesOf } from "../documents/document-set.js";
 import { type Fingerprint, fingerprintOf } from "../documents/fingerprint.js";
@@ -86,8 +86,8 @@ export class Training {
     }
     if (isNew) return counts;
     const read = { counts, where: "the documents" };
-    if (purpose.kind === "forget") return subtractCounts(purpose.base, read);
-    return addCounts([purpose.base, read], { allowDuplicates: true });
+    if (purpose.kind === "forget") return forgetDocuments(purpose.base, read);
+    return mergeCounts([purpose.base, read], { allowDuplicates: true });
   }
 
   #requireFit(label: string, fingerprint: Fingerprint): void {
@@ -100,7 +100,7 @@ export class Training {
       if (copies === 0) return;
       throw new NewsgroupsError(
         "duplicates",
-        `in ${where} already, as a document of ${printable(label)}; leave it out, or add it all the same with --allow-duplicates`,
+        `already in ${where} as a document of ${printable(label)}; leave it out, or count it twice with --allow-duplicates`,
       );
     }
     const key = `${fingerprint.high} ${fingerprint.low} ${fingerprint.whole} ${label}`;
@@ -113,6 +113,6 @@ export class Training {
       copies > 0
         ? `in ${where} only ${copies === 1 ? "once" : `${copies} times`} as a document of ${printable(label)}`
         : `not in ${where} as a document of ${printable(label)}${instead}`;
-    throw new NewsgroupsError("input", `${found}; take out only what was counted in. Nothing was changed`);
+    throw new NewsgroupsError("input", `${found}; take out only documents that were counted. Nothing was changed`);
   }
 }

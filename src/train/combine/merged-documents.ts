@@ -1,71 +1,93 @@
-/** Merging of document sets, with their samples. */
+/** Merging documents: document sets of several counts, with their samples → those of their sum. */
 
+import { sum } from "../../core/sum.js";
 import { compareFingerprints, type DocumentSet, DocumentSetBuilder, fingerprintAt } from "../documents/document-set.js";
 import { isSampled, type Sample, SampleBuilder } from "../documents/sample.js";
 import { MergeHeap } from "../tables/merge-heap.js";
 
-/** Documents to merge, with the place that each of their words and categories has in the sum. */
-interface Part {
+/** Documents to add or subtract. */
+export interface DocumentsPart {
   readonly documentSet: DocumentSet;
-  readonly sample: Sample;
-  readonly wordPlaces: Uint32Array;
-  readonly categoryPlaces: Uint16Array;
+  /** Their vectors; not needed of documents that are subtracted. */
+  readonly sample: Sample | undefined;
+  readonly sign: 1 | -1;
+  /** Index of each of their words in the sum. */
+  readonly wordIndexes: Uint32Array;
+  /** Index of each of their categories in the sum. */
+  readonly categoryIndexes: Uint16Array;
 }
 
 /** An entry of one of the parts, and its category in the sum. */
 interface Entry {
   readonly part: number;
-  readonly at: number;
+  readonly index: number;
   readonly category: number;
 }
 
-interface MergedDocuments {
+export interface MergedDocuments {
   readonly documentSet: DocumentSet;
   readonly sample: Sample;
+  /** Whether more copies of a document were subtracted than added. */
+  readonly isOverdrawn: boolean;
   /** By part: how many of its documents are in an earlier part too, and in which; if in several, in the first found. */
   readonly shared: readonly { readonly documents: number; readonly earlier: number }[];
 }
 
-/** Merges document sets; all documents of one fingerprint at a time, for categories may be renamed into another order. */
-export function mergeDocuments(parts: readonly Part[], bits: number): MergedDocuments {
-  const documentSet = new DocumentSetBuilder(sumOver(parts, (part) => part.documentSet.high.length));
-  const sample = new SampleBuilder(sumOver(parts, (part) => part.sample.first.length));
+/**
+ * Merges documents, all of one fingerprint at a time: renamed categories may be in another order.
+ *
+ * @param bits zero bits with which the fingerprints in the sample begin.
+ */
+export function mergeDocuments(parts: readonly DocumentsPart[], bits: number): MergedDocuments {
+  const documentSet = new DocumentSetBuilder(sum(parts.map((part) => part.documentSet.high.length)));
+  const sample = new SampleBuilder(sum(parts.map((part) => part.sample?.first.length ?? 0)));
   const shared = parts.map(() => ({ documents: 0, earlier: 0 }));
+  let isOverdrawn = false;
+  for (const entries of entriesByDocument(parts)) {
+    const [first] = entries as [Entry, ...Entry[]];
+    const copies = sum(entries.map(({ part, index }) => parts[part]!.sign * parts[part]!.documentSet.copies[index]!));
+    for (const { part, index } of entries) {
+      if (part === first.part) continue;
+      const found = shared[part]!;
+      if (found.documents === 0) found.earlier = first.part;
+      if (found.earlier === first.part) found.documents += parts[part]!.documentSet.copies[index]!;
+    }
+    if (copies < 0) isOverdrawn = true;
+    if (copies <= 0) continue;
+    const fingerprint = fingerprintAt(parts[first.part]!.documentSet, first.index);
+    documentSet.push(fingerprint, first.category, copies);
+    if (!isSampled(fingerprint.high, bits)) continue;
+    const { sample: from, wordIndexes } = parts[first.part]!;
+    if (from) sample.copy(from, first.index, wordIndexes);
+  }
+  return { documentSet: documentSet.finish(), sample: sample.finish(bits), isOverdrawn, shared };
+}
+
+/** The entries of each document in order: those that agree in fingerprint and category, by part. */
+function* entriesByDocument(parts: readonly DocumentsPart[]): Generator<readonly Entry[]> {
   const next = parts.map(() => 0);
   const isLeft = (part: number): boolean => next[part]! < parts[part]!.documentSet.high.length;
   const compare = (a: number, b: number): number =>
     compareFingerprints(parts[a]!.documentSet, next[a]!, parts[b]!.documentSet, next[b]!);
   const heap = new MergeHeap([...parts.keys()].filter(isLeft), compare);
-  while (heap.least !== undefined) {
-    const least = heap.least;
-    const [start, startAt] = [parts[least]!.documentSet, next[least]!];
-    const fingerprint = fingerprintAt(start, startAt);
+  while (heap.first !== undefined) {
+    const [set, index] = [parts[heap.first]!.documentSet, next[heap.first]!];
     const entries: Entry[] = [];
-    for (let part: number | undefined = least; part !== undefined; part = heap.least) {
-      const { documentSet: set, categoryPlaces } = parts[part]!;
-      if (compareFingerprints(set, next[part]!, start, startAt) !== 0) break;
-      entries.push({ part, at: next[part]!, category: categoryPlaces[set.categories[next[part]!]!]! });
+    for (let part: number | undefined = heap.first; part !== undefined; part = heap.first) {
+      const { documentSet, categoryIndexes } = parts[part]!;
+      if (compareFingerprints(documentSet, next[part]!, set, index) !== 0) break;
+      entries.push({
+        part,
+        index: next[part]!,
+        category: categoryIndexes[documentSet.categories[next[part]!]!]!,
+      });
       next[part]!++;
       heap.moved(isLeft(part));
     }
     entries.sort((a, b) => a.category - b.category || a.part - b.part);
-    let first = entries[0]!;
-    for (const entry of entries) {
-      const { part, at, category } = entry;
-      if (category !== first.category) first = entry;
-      const copies = parts[part]!.documentSet.copies[at]!;
-      if (entry === first) {
-        if (isSampled(fingerprint.high, bits)) sample.copy(parts[part]!.sample, at, parts[part]!.wordPlaces);
-      } else if (part !== first.part) {
-        const told = shared[part]!;
-        if (told.documents === 0) told.earlier = first.part;
-        if (told.earlier === first.part) told.documents += copies;
-      }
-      documentSet.push(fingerprint, category, copies);
+    for (let start = 0, end = 1; start < entries.length; start = end++) {
+      while (entries[end]?.category === entries[start]!.category) end++;
+      yield entries.slice(start, end);
     }
   }
-  return { documentSet: documentSet.finish(), sample: sample.finish(bits), shared };
 }
-
-const sumOver = (parts: readonly Part[], of: (part: Part) => number): number =>
-  parts.reduce((sum, part) => sum + of(part), 0);

@@ -1,8 +1,7 @@
-/** Term rows: the statistics of all terms as a stream in sorted order, which files hold and addition merges. */
+/** Term rows: the statistics of all terms as a stream in sorted order, which counts files hold and merging adds up. */
 
 import type { Source } from "../../core/container/source.js";
 import { WEIGHT_ONE } from "../../core/text/term-weight.js";
-import { MergeHeap } from "../tables/merge-heap.js";
 import type { Spool } from "./spool.js";
 import { ByteReader, ByteWriter } from "./varint.js";
 
@@ -10,24 +9,31 @@ import { ByteReader, ByteWriter } from "./varint.js";
 export const MAX_CATEGORIES = 0xffff;
 
 /**
- * A walk over terms in ascending order of (first word, second word). After each {@link next} that answers true the
- * other members tell of one term, until the next call.
+ * A walk over terms in ascending order of (first word, second word). After each {@link next} that gives true the other
+ * members describe one term, until the next call.
  */
-export interface TermRows {
-  /** Moves to the next term; false at the end. */
-  next(): boolean;
-  /** Place of the term's first word among the sorted words. */
-  readonly first: number;
-  /** 1 + place of the term's second word; 0 for a unigram. */
-  readonly second: number;
+export abstract class TermRows {
+  /** Index of the term's first word among the sorted words. */
+  first = 0;
+  /** 1 + index of the term's second word; 0 for a unigram. */
+  second = 0;
   /** Number of documents that have the term. */
-  readonly documentFrequency: number;
-  /** Number of categories in which the term occurred: how much of the two arrays below counts. */
-  readonly postings: number;
+  documentFrequency = 0;
+  /** Number of categories in which the term occurs: how many items of the two arrays below count. */
+  postings = 0;
   /** Category numbers, ascending. */
   readonly categories: Uint16Array;
   /** Summed weight in each of {@link categories}: positive integers, multiples of 2^-16 of a document's length. */
   readonly sums: Float64Array;
+
+  /** @param categories number of all categories. */
+  constructor(categories: number) {
+    this.categories = new Uint16Array(categories);
+    this.sums = new Float64Array(categories);
+  }
+
+  /** Moves to the next term; false at the end. */
+  abstract next(): boolean;
 }
 
 /** So many bytes are collected before they are handed on. */
@@ -77,13 +83,7 @@ export interface RowLimits {
 }
 
 /** Reads what {@link encodeTermRows} wrote, and checks each number against what it may be. */
-export class DecodedTermRows implements TermRows {
-  first = 0;
-  second = 0;
-  documentFrequency = 0;
-  postings = 0;
-  readonly categories: Uint16Array;
-  readonly sums: Float64Array;
+export class DecodedTermRows extends TermRows {
   readonly #reader: ByteReader;
   readonly #words: number;
   readonly #documents: number;
@@ -91,12 +91,11 @@ export class DecodedTermRows implements TermRows {
   #started = false;
 
   constructor(section: Source, limits: RowLimits) {
+    super(limits.categories);
     this.#reader = new ByteReader(section, "terms");
     this.#words = limits.words;
     this.#documents = limits.documents;
     this.#left = limits.terms;
-    this.categories = new Uint16Array(limits.categories);
-    this.sums = new Float64Array(limits.categories);
   }
 
   next(): boolean {
@@ -137,87 +136,6 @@ export class DecodedTermRows implements TermRows {
       this.categories[i] = category;
       this.sums[i] = sum;
     }
-    return true;
-  }
-}
-
-/** Rows to add, with the place that each of their words and categories has in the sum. */
-export interface Addend {
-  readonly rows: TermRows;
-  /** Ascending, for both sides are sorted by the same order. */
-  readonly wordPlaces: Uint32Array;
-  /** In any order, and several may share a place: categories can be renamed on the way. */
-  readonly categoryPlaces: Uint16Array;
-}
-
-/** Adds rows while it merges them: one pass over all, with one row of each in hand. */
-export class MergedTermRows implements TermRows {
-  first = 0;
-  second = 0;
-  documentFrequency = 0;
-  postings = 0;
-  readonly categories: Uint16Array;
-  readonly sums: Float64Array;
-  /** Sum by category of the row in hand; all zero between rows. */
-  readonly #row: Float64Array;
-  readonly #addends: readonly Addend[];
-  /** First and second word of each addend's row in hand, by their places in the sum. */
-  readonly #firsts: Uint32Array;
-  readonly #seconds: Uint32Array;
-  readonly #heap: MergeHeap;
-
-  constructor(addends: readonly Addend[], categories: number) {
-    this.categories = new Uint16Array(categories);
-    this.sums = new Float64Array(categories);
-    this.#row = new Float64Array(categories);
-    this.#addends = addends;
-    const firsts = new Uint32Array(addends.length);
-    const seconds = new Uint32Array(addends.length);
-    this.#firsts = firsts;
-    this.#seconds = seconds;
-    const open = addends.map((_, i) => i).filter((i) => this.#moveOn(i));
-    this.#heap = new MergeHeap(open, (a, b) => firsts[a]! - firsts[b]! || seconds[a]! - seconds[b]!);
-  }
-
-  next(): boolean {
-    let least = this.#heap.least;
-    if (least === undefined) return false;
-    const first = this.#firsts[least]!;
-    const second = this.#seconds[least]!;
-    this.first = first;
-    this.second = second;
-    this.documentFrequency = 0;
-    this.postings = 0;
-    let isSorted = true;
-    do {
-      const { rows, categoryPlaces } = this.#addends[least]!;
-      this.documentFrequency += rows.documentFrequency;
-      for (let i = 0; i < rows.postings; i++) {
-        const category = categoryPlaces[rows.categories[i]!]!;
-        if (this.#row[category] === 0) {
-          if (this.postings > 0 && category < this.categories[this.postings - 1]!) isSorted = false;
-          this.categories[this.postings++] = category;
-        }
-        this.#row[category]! += rows.sums[i]!;
-      }
-      this.#heap.moved(this.#moveOn(least));
-      least = this.#heap.least;
-    } while (least !== undefined && this.#firsts[least] === first && this.#seconds[least] === second);
-    // Those of one part are in order, unless its categories got other names.
-    if (!isSorted) this.categories.subarray(0, this.postings).sort();
-    for (let i = 0; i < this.postings; i++) {
-      const category = this.categories[i]!;
-      this.sums[i] = this.#row[category]!;
-      this.#row[category] = 0;
-    }
-    return true;
-  }
-
-  #moveOn(addend: number): boolean {
-    const { rows, wordPlaces } = this.#addends[addend]!;
-    if (!rows.next()) return false;
-    this.#firsts[addend] = wordPlaces[rows.first]!;
-    this.#seconds[addend] = rows.second === 0 ? 0 : 1 + wordPlaces[rows.second - 1]!;
     return true;
   }
 }

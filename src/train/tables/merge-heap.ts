@@ -1,4 +1,4 @@
-/** Merging: which of many sorted streams has the least next item, in a few comparisons. */
+/** Merging: which of many sorted streams has the smallest next item, in a few comparisons. */
 
 /** A binary heap of the numbers of streams, ordered by their next items. */
 export class MergeHeap {
@@ -17,12 +17,12 @@ export class MergeHeap {
     }
   }
 
-  /** The stream whose next item is least; one of them, if several have it. Undefined if none is left. */
-  get least(): number | undefined {
+  /** The stream with the smallest next item; one of them, if several have it. Undefined if no stream has items left. */
+  get first(): number | undefined {
     return this.#streams[0];
   }
 
-  /** To be called when {@link least} has moved to its next item, or has none left. */
+  /** To be called when {@link first} has moved to its next item, or has none left. */
   moved(hasNext: boolean): void {
     if (!hasNext) {
       const last = this.#streams.pop()!;

@@ -55,8 +55,8 @@ describe("train with `into`", () => {
     await expect(train(more, { into })).rejects.toMatchObject({
       code: "duplicates",
       message:
-        "document 2: in the counts already, as a document of rec.autos; " +
-        "leave it out, or add it all the same with --allow-duplicates",
+        "document 2: already in the counts as a document of rec.autos; " +
+        "leave it out, or count it twice with --allow-duplicates",
     });
     expect(await train(more, { into, allowDuplicates: true })).toEqual(await train([...DOCUMENTS, ...more]));
   });
@@ -110,7 +110,7 @@ describe("train with `forget`", () => {
       code: "input",
       message:
         "document 2: not in the counts as a document of rec.autos; " +
-        "take out only what was counted in. Nothing was changed",
+        "take out only documents that were counted. Nothing was changed",
     });
   });
 

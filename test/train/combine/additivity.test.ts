@@ -12,7 +12,7 @@ const split: fc.Arbitrary<{ parts: Labelled[][]; whole: Labelled[] }> = fc
     return fc.record({ parts: shuffled(parts), whole: shuffled(parts.flat()) });
   });
 
-describe("addCounts", () => {
+describe("mergeCounts", () => {
   it("gives the bytes of training on the whole, for any parts in any order", async () => {
     await fc.assert(
       fc.asyncProperty(split, async ({ parts, whole }) => {

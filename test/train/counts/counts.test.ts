@@ -2,7 +2,7 @@
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { addCounts } from "../../../src/train/combine/add.js";
+import { mergeCounts } from "../../../src/train/combine/merge.js";
 import { type Counts, decodeCounts, encodeCounts } from "../../../src/train/counts/counts.js";
 import { MAX_CATEGORIES } from "../../../src/train/counts/term-rows.js";
 import { corpus, countsFile, readWhole, type Said, section, TRUE, trainedOn } from "../../support/counts-files.js";
@@ -100,7 +100,7 @@ describe("encodeCounts", () => {
   });
 });
 
-describe("addCounts", () => {
+describe("mergeCounts", () => {
   const otherSettings = (settings: Record<string, unknown>) => part(countsFile(header({ settings })), "other.counts");
   const some = part(countsFile(), "some.counts");
 
@@ -115,12 +115,12 @@ describe("addCounts", () => {
       }),
       "other.counts",
     );
-    const refused = errorOf(() => addCounts([some, other]));
+    const refused = errorOf(() => mergeCounts([some, other]));
     expect([refused.code, refused.message]).toEqual(["settings", expect.stringContaining("stop word of another")]);
   });
 
   it("quotes no more than a line of what a file says of its settings", () => {
-    const refused = errorOf(() => addCounts([some, otherSettings({ features: "x".repeat(10_000) })]));
+    const refused = errorOf(() => mergeCounts([some, otherSettings({ features: "x".repeat(10_000) })]));
     expect(refused.code).toBe("settings");
     expect(refused.message.length).toBeLessThan(500);
   });
@@ -135,7 +135,7 @@ describe("addCounts", () => {
       }),
       "other.counts",
     );
-    const { counts, terms } = readWhole(encodeCounts(addCounts([some, other])));
+    const { counts, terms } = readWhole(encodeCounts(mergeCounts([some, other])));
     expect(counts.labels).toEqual(["A", "a", "b", "c"]);
     expect(counts.documents).toEqual([5, 2, 1, 6]);
     expect(wordsOf(counts.words)).toEqual(["engine", "oil", "orbit", "zoo"]);
@@ -150,34 +150,34 @@ describe("addCounts", () => {
   });
 
   it("gives a single part back as it is", () => {
-    expect(addCounts([some])).toBe(some.counts);
+    expect(mergeCounts([some])).toBe(some.counts);
   });
 
   it("refuses to add nothing", () => {
-    expect(errorOf(() => addCounts([])).code).toBe("usage");
+    expect(errorOf(() => mergeCounts([])).code).toBe("usage");
   });
 
   it.each<[Record<string, unknown>, string]>([
-    [{ features: 2 }, "other.counts: made with features 2, and some.counts with 1"],
-    [{ features: "1" }, "other.counts: made with features 1, and some.counts with 1"],
-    [{}, "other.counts: made with features (none), and some.counts with 1"],
-    [{ features: 1, "wink-nlp": "9.9.9" }, "other.counts: made with wink-nlp 9.9.9, and some.counts with (none)"],
-    [{ features: 1, toString: "x" }, "other.counts: made with toString x, and some.counts with (none)"],
+    [{ features: 2 }, "other.counts: made with features 2, but some.counts with 1"],
+    [{ features: "1" }, "other.counts: made with features 1, but some.counts with 1"],
+    [{}, "other.counts: made with features (none), but some.counts with 1"],
+    [{ features: 1, "wink-nlp": "9.9.9" }, "other.counts: made with wink-nlp 9.9.9, but some.counts with (none)"],
+    [{ features: 1, toString: "x" }, "other.counts: made with toString x, but some.counts with (none)"],
   ])("refuses counts made with other settings, %j, and names the difference", (settings, what) => {
-    const { code, message } = errorOf(() => addCounts([some, otherSettings(settings)]));
+    const { code, message } = errorOf(() => mergeCounts([some, otherSettings(settings)]));
     expect(code).toBe("settings");
     expect(message).toContain(what);
   });
 
   it("finds the one of several parts that was made otherwise", () => {
-    expect(errorOf(() => addCounts([some, some, otherSettings({ features: 9 })])).message).toContain("other.counts");
+    expect(errorOf(() => mergeCounts([some, some, otherSettings({ features: 9 })])).message).toContain("other.counts");
   });
 
   it("refuses parts that have more categories together than can be told apart", () => {
     const labels = Array.from({ length: MAX_CATEGORIES }, (_, i) => `c${i}`).sort();
     const documents = labels.map(() => 1);
     const many = part(countsFile({ header: { ...TRUE.header, labels, documents } }), "many.counts");
-    const { code, message } = errorOf(() => addCounts([many, some]));
+    const { code, message } = errorOf(() => mergeCounts([many, some]));
     expect(code).toBe("input");
     expect(message).toContain(`${MAX_CATEGORIES}`);
   });
@@ -186,15 +186,15 @@ describe("addCounts", () => {
     const half = part(countsFile(header({ documents: [2 ** 36 - 1, 1] })), "half.counts");
     const less = part(countsFile(header({ documents: [2 ** 36 - 2, 1] })), "");
     const allowed = { allowDuplicates: true };
-    expect(addCounts([half, less], allowed).documents).toEqual([2 ** 37 - 3, 2]);
-    expect(errorOf(() => addCounts([half, half], allowed))).toMatchObject({
+    expect(mergeCounts([half, less], allowed).documents).toEqual([2 ** 37 - 3, 2]);
+    expect(errorOf(() => mergeCounts([half, half], allowed))).toMatchObject({
       code: "input",
       message: /^more documents/,
     });
   });
 
   it("names settings without their control characters", () => {
-    const { message } = errorOf(() => addCounts([some, otherSettings({ features: 1, "\u009b": "\u001b[2J" })]));
-    expect(message).toContain("other.counts: made with \\u009b \\u001b[2J, and some.counts with (none)");
+    const { message } = errorOf(() => mergeCounts([some, otherSettings({ features: 1, "\u009b": "\u001b[2J" })]));
+    expect(message).toContain("other.counts: made with \\u009b \\u001b[2J, but some.counts with (none)");
   });
 });

@@ -14,7 +14,7 @@ describe("MergeHeap", () => {
         const itemOf = (stream: number): number => streams[stream]![next[stream]!]!;
         const heap = new MergeHeap([...streams.keys()].filter(isLeft), (a, b) => itemOf(a) - itemOf(b));
         const merged: number[] = [];
-        for (let least = heap.least; least !== undefined; least = heap.least) {
+        for (let least = heap.first; least !== undefined; least = heap.first) {
           merged.push(itemOf(least));
           next[least]!++;
           heap.moved(isLeft(least));
@@ -25,6 +25,6 @@ describe("MergeHeap", () => {
   });
 
   it("has no least stream if there is none", () => {
-    expect(new MergeHeap([], () => 0).least).toBeUndefined();
+    expect(new MergeHeap([], () => 0).first).toBeUndefined();
   });
 });

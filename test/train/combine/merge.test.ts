@@ -2,7 +2,7 @@
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { addCounts } from "../../../src/train/combine/add.js";
+import { mergeCounts } from "../../../src/train/combine/merge.js";
 import { decodeCounts } from "../../../src/train/counts/counts.js";
 import { added, corpus, shuffled, trainedOn } from "../../support/counts-files.js";
 import type { Labelled } from "../../support/labelled.js";
@@ -26,7 +26,7 @@ const renamed: fc.Arbitrary<{ parts: Labelled[][]; names: Names }> = fc
     });
   });
 
-describe("addCounts with new names", () => {
+describe("mergeCounts with new names", () => {
   it("gives the bytes of training with the new labels", async () => {
     await fc.assert(
       fc.asyncProperty(renamed, async ({ parts, names }) => {
@@ -59,7 +59,7 @@ describe("addCounts with new names", () => {
 
   it("refuses a name that no category has, and one that cannot be a category's, by name", async () => {
     const counts = decodeCounts(await trainedOn(documents), "");
-    const add = (rename: Names) => () => addCounts([{ counts, where: "it" }], { rename });
+    const add = (rename: Names) => () => mergeCounts([{ counts, where: "it" }], { rename });
     expect(add({ d: "e" })).toThrowError(
       expect.objectContaining({
         code: "usage",
@@ -75,7 +75,7 @@ describe("addCounts with new names", () => {
   });
 });
 
-describe("addCounts of parts that share documents", () => {
+describe("mergeCounts of parts that share documents", () => {
   const named = async (where: string, documents: readonly Labelled[]) => ({
     counts: decodeCounts(await trainedOn(documents), where),
     where,
@@ -90,21 +90,21 @@ describe("addCounts of parts that share documents", () => {
       named("two", [comet, { ...engine, label: "c" }]),
       named("three", [comet, comet, { ...comet, label: "a" }, { label: "c", text: "Mars" }]),
     ]);
-    expect(() => addCounts(parts)).toThrowError(
+    expect(() => mergeCounts(parts)).toThrowError(
       expect.objectContaining({
         code: "duplicates",
         message:
-          "three: 2 of its 4 documents are in two too, and would count twice; leave one of the two out, or add them all " +
-          "the same with --allow-duplicates",
+          "three: 2 of its 4 documents are also in two and would count twice; leave one of the two out, or count them " +
+          "twice with --allow-duplicates",
       }),
     );
-    expect(addCounts(parts.slice(0, 2)).documents).toEqual([1, 2, 1]);
-    expect(addCounts(parts, { allowDuplicates: true }).documents).toEqual([2, 4, 2]);
+    expect(mergeCounts(parts.slice(0, 2)).documents).toEqual([1, 2, 1]);
+    expect(mergeCounts(parts, { allowDuplicates: true }).documents).toEqual([2, 4, 2]);
   });
 
   it("takes copies within one of them for documents", async () => {
     const parts = await Promise.all([named("one", [engine, engine, orbit]), named("two", [comet])]);
-    expect(addCounts(parts).documents).toEqual([2, 2]);
+    expect(mergeCounts(parts).documents).toEqual([2, 2]);
   });
 
   it("takes the same text in another category for another document, until the categories are one", async () => {
@@ -112,9 +112,9 @@ describe("addCounts of parts that share documents", () => {
       named("one", [engine, { ...engine, label: "b" }, orbit]),
       named("two", [{ ...engine, label: "c" }, { ...engine, label: "d" }, comet]),
     ]);
-    expect(addCounts(parts).documents).toEqual([1, 3, 1, 1]);
-    expect(() => addCounts(parts, { rename: { c: "a" } })).toThrowError(/^two: 1 of its 3 documents .* in one/);
-    expect(() => addCounts(parts, { rename: { b: "a", c: "a", d: "a" } })).toThrowError(
+    expect(mergeCounts(parts).documents).toEqual([1, 3, 1, 1]);
+    expect(() => mergeCounts(parts, { rename: { c: "a" } })).toThrowError(/^two: 1 of its 3 documents .* in one/);
+    expect(() => mergeCounts(parts, { rename: { b: "a", c: "a", d: "a" } })).toThrowError(
       /^two: 2 of its 3 documents .* in one/,
     );
   });
@@ -122,7 +122,7 @@ describe("addCounts of parts that share documents", () => {
   it("takes a message that was posted again with other fields for another document", async () => {
     const message = (from: string) => ({ label: "a", text: `From: ${from}\nSubject: brakes\n\nThe brakes squeal.` });
     const parts = await Promise.all([named("one", [message("ada")]), named("two", [message("bob")])]);
-    expect(addCounts(parts).documents).toEqual([2]);
-    expect(() => addCounts([parts[0]!, parts[0]!])).toThrowError(/^one: 1 of its 1 documents/);
+    expect(mergeCounts(parts).documents).toEqual([2]);
+    expect(() => mergeCounts([parts[0]!, parts[0]!])).toThrowError(/^one: 1 of its 1 documents/);
   });
 });

@@ -3,7 +3,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { NewsgroupsError } from "../../../src/core/errors.js";
-import { subtractCounts } from "../../../src/train/combine/subtract.js";
+import { forgetDocuments } from "../../../src/train/combine/forget.js";
 import { decodeCounts } from "../../../src/train/counts/counts.js";
 import {
   added,
@@ -25,7 +25,7 @@ const EMPTY = { labels: [], documents: [] };
 const refusal = (whole: Uint8Array, part: Uint8Array): NewsgroupsError | undefined =>
   errorOrNone(() => subtracted(whole, part));
 
-describe("subtractCounts", () => {
+describe("forgetDocuments", () => {
   it("gives the bytes from before something was added", async () => {
     await fc.assert(
       fc.asyncProperty(growing, async ({ before, later }) => {
@@ -82,7 +82,7 @@ describe("subtractCounts", () => {
   });
 });
 
-describe("subtractCounts of what is not there", () => {
+describe("forgetDocuments of what is not there", () => {
   const documents = [
     { label: "a", text: "the old engine" },
     { label: "a", text: "the old engine" },
@@ -117,11 +117,11 @@ describe("subtractCounts of what is not there", () => {
   it("refuses counts that were made in another way", async () => {
     const whole = { counts: decodeCounts(countsFile(), "whole"), where: "whole" };
     const part = { counts: { ...whole.counts, settings: { features: 2 } }, where: "part" };
-    expect(() => subtractCounts(whole, part)).toThrowError(expect.objectContaining({ code: "settings" }));
+    expect(() => forgetDocuments(whole, part)).toThrowError(expect.objectContaining({ code: "settings" }));
   });
 });
 
-describe("subtractCounts from a file that lies", () => {
+describe("forgetDocuments from a file that lies", () => {
   const header = (change: Record<string, unknown>): Said["header"] => ({ ...TRUE.header, ...change });
   /** The first document of {@link TRUE}, whose terms are there in full. */
   const part = countsFile({
