@@ -1,4 +1,4 @@
-/** What holds the documentation to the truth holds: a wrong example fails, with its place and what to put there. */
+/** A wrong example in the documentation fails, with its place and what was really printed. */
 
 import { describe, expect, it } from "vitest";
 import { blocksOf, commandsOf, printsOf, requirePrinted } from "./blocks.js";
@@ -14,7 +14,7 @@ describe("requirePrinted", () => {
     [["a", "...", "d"], "a\nb\nc\nd\n"],
     [["a", "...", "b"], "a\nb\n"],
     [["0.20 s, 0.1 MB/s"], "12.31 s, 44.0 MB/s\n"],
-  ])("takes %j for %j", (said, printed) => {
+  ])("accepts %j for %j", (said, printed) => {
     expect(check(said, printed)).not.toThrow();
   });
 
@@ -26,23 +26,23 @@ describe("requirePrinted", () => {
     [["a.b"], "axb\n"],
     [["a", "...", "d"], "a\nb\nc\n"],
     [["27880 bytes"], "27881 bytes\n"],
-  ])("does not take %j for %j, and tells the place and what was printed", (said, printed) => {
-    expect(check(said, printed)).toThrow(/^README\.md:7: \$ it\nis said to print:\n/);
-    expect(check(said, printed)).toThrow(`and prints:\n${printed}`);
+  ])("rejects %j for %j, with the place and what was printed", (said, printed) => {
+    expect(check(said, printed)).toThrow(/^README\.md:7: \$ it\nshould print:\n/);
+    expect(check(said, printed)).toThrow(`but prints:\n${printed}`);
   });
 });
 
 describe("blocksOf", () => {
   const [install, predict] = blocksOf("README.md");
 
-  it("finds blocks with their places and remarks", () => {
+  it("finds blocks with their places and comments", () => {
     expect(install!.language).toBe("console");
     expect(install!.where).toMatch(/^README\.md:\d+$/);
     expect(install!.remarks["not run"]).toMatch(/\w/);
     expect(predict!.remarks).toEqual({});
   });
 
-  it("parts them into commands and what these print", () => {
+  it("splits them into commands and their output", () => {
     const commands = commandsOf({
       where: "a.md:5",
       language: "console",
@@ -56,7 +56,7 @@ describe("blocksOf", () => {
     ]);
   });
 
-  it("knows what a program is said to print", () => {
+  it("finds what a program should print", () => {
     const lines = ["const a = 1; // one", "console.log(a); // 1", "  print(a)  # 1.0"];
     expect(printsOf({ where: "a.md:5", language: "js", lines, remarks: {} })).toEqual(["1", "1.0"]);
   });

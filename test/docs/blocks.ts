@@ -1,4 +1,4 @@
-/** The code blocks of a Markdown file, and what is said of each to the tests alone. */
+/** The code blocks of a Markdown file, with the comments that steer how the tests run them. */
 
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -6,24 +6,24 @@ import { fileURLToPath } from "node:url";
 export const ROOT: string = fileURLToPath(new URL("../../", import.meta.url));
 
 /**
- * What may be said of a block in comments right above it, `<!-- example: given: ... -->`, which no reader sees:
+ * What a comment right above a block may say, `<!-- example: given: ... -->`, which no reader sees:
  *
- * - `given`: a command that is run first, to make what the block takes as given;
- * - `needs`: programs without which it is skipped;
- * - `not run`: why it is not run;
+ * - `given`: a command to run first, for files that the block uses;
+ * - `needs`: programs without which the block is skipped;
+ * - `not run`: why the block is not run;
  * - `only compiled`: why a TypeScript block is compiled and not run.
  */
 const REMARKS = ["given", "needs", "not run", "only compiled"] as const;
 
 export interface Block {
-  /** The file and the line of the block's first line, as editors and terminals take it. */
+  /** `file:line` of the block's first line, which editors and terminals open. */
   readonly where: string;
   readonly language: string;
   readonly lines: readonly string[];
   readonly remarks: Readonly<Partial<Record<(typeof REMARKS)[number], string>>>;
 }
 
-/** All fenced blocks with a language, in order. */
+/** Returns all fenced blocks with a language, in order. */
 export function blocksOf(file: string): Block[] {
   const lines = readFileSync(ROOT + file, "utf8").split("\n");
   const blocks: Block[] = [];
@@ -47,11 +47,11 @@ export function blocksOf(file: string): Block[] {
 export interface Command {
   readonly where: string;
   readonly command: string;
-  /** What it is said to print, stdout and stderr as a terminal shows them. */
+  /** What the document says it prints: stdout and stderr, as a terminal shows them. */
   readonly output: readonly string[];
 }
 
-/** The commands of a console block: what follows `$ `, and the lines up to the next one. */
+/** Splits a console block into commands, each after `$ `, and the lines they print. */
 export function commandsOf({ where, lines }: Block): Command[] {
   const [file, first] = where.split(":") as [string, string];
   const starts = lines.flatMap((line, i) => (line.startsWith("$ ") ? [i] : []));
@@ -62,12 +62,12 @@ export function commandsOf({ where, lines }: Block): Command[] {
   }));
 }
 
-/** What a program is said to print: the comments behind its calls of console.log or print. */
+/** Returns what a program should print: the comments after its calls of console.log or print. */
 export function printsOf({ lines }: Block): string[] {
   return lines.flatMap((line) => /^\s*(?:console\.log|print)\(.*\);? +(?:\/\/|#) (.+)$/.exec(line)?.[1] ?? []);
 }
 
-/** Durations and rates, which are never the same twice; all else is. */
+/** Durations and rates vary from run to run; nothing else does. */
 const VARYING = [
   [/\d+\.\d+ s\b/g, "<n> s"],
   [/\d+\.\d+ MB\/s/g, "<n> MB/s"],
@@ -76,16 +76,14 @@ const VARYING = [
 const escaped = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
 
 /**
- * Fails unless that is what was printed; a line `...` of what is said stands for any lines.
+ * Requires that a command printed what the document says. A line `...` stands for any lines.
  *
- * @throws Error with the place, and with what was really printed, to be put there.
+ * @throws Error with the place in the document and what was really printed.
  */
 export function requirePrinted(where: string, what: string, said: readonly string[], printed: string): void {
   const same = (text: string): string => VARYING.reduce((kept, [pattern, sign]) => kept.replace(pattern, sign), text);
   const ended = printed === "" || printed.endsWith("\n") ? printed : `${printed}\n`;
   const pattern = said.map((line) => (line === "..." ? "(?:.*\n)*" : `${escaped(same(line))}\n`)).join("");
   if (new RegExp(`^${pattern}$`).test(same(ended))) return;
-  throw new Error(
-    `${where}: ${what}\nis said to print:\n${said.map((line) => `${line}\n`).join("")}and prints:\n${ended}`,
-  );
+  throw new Error(`${where}: ${what}\nshould print:\n${said.map((line) => `${line}\n`).join("")}but prints:\n${ended}`);
 }
