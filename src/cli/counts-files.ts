@@ -1,4 +1,4 @@
-/** Counts files that commands read and write: they stay on disk, and their terms go through memory one by one. */
+/** Counts files of commands: they stay on disk, and their terms stream through memory. */
 
 import { statSync } from "node:fs";
 import { type Source, sourceOf } from "../core/container/source.js";
@@ -10,7 +10,7 @@ import { replaceFile } from "../files/write.js";
 import type { NamedCounts } from "../train/combine/merge.js";
 import { type Counts, countsPieces, decodeCounts } from "../train/counts/counts.js";
 
-/** A file where it is; what comes through a pipe, in memory. */
+/** Returns a regular file as a source on disk, and anything else (a pipe) as a source in memory. */
 export function sourceAt(path: string): Source {
   return isFile(path) ? new FileSource(path) : sourceOf(readBytes(path));
 }
@@ -19,22 +19,22 @@ function isFile(path: string): boolean {
   try {
     return statSync(path).isFile();
   } catch {
-    // Reading it says why.
+    // Reading it reports why.
     return false;
   }
 }
 
-/** @throws NewsgroupsError `file`, `input`, or the code of what is wrong with it, a `FileFault`. */
+/** Opens a counts file. @throws NewsgroupsError `file`, `input`, or a `FileFault` if it is invalid. */
 export function countsAt(path: string): NamedCounts {
   const where = printable(path);
   return { counts: decodeCounts(sourceAt(path), where), where };
 }
 
 /**
- * Writes counts whole or not at all.
+ * Writes counts completely or not at all.
  *
  * @returns number of terms.
- * @throws NewsgroupsError `file`; and what a walk over the terms throws.
+ * @throws NewsgroupsError `file`, and any fault found while reading the terms.
  */
 export async function writeCounts(path: string, counts: Counts): Promise<number> {
   const spool = new FileSpool(path);

@@ -1,10 +1,10 @@
-/** Exit codes, as ripgrep and most Unix tools use them. */
+/** Exit codes, as in ripgrep and most Unix tools. */
 
-/** Done. */
+/** Success. */
 export const DONE = 0;
-/** It failed, or a check said no. */
+/** A failure, or a failed check. */
 export const FAILED = 1;
 /** Wrong usage. */
 export const MISUSED = 2;
-/** Ended by a signal: 128 and its number, as shells have it. */
+/** Ended by a signal: 128 plus its number, as in shells. */
 export const ENDED_BY = { SIGINT: 130, SIGTERM: 143 } as const;

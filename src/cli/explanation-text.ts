@@ -1,4 +1,4 @@
-/** Reasons: why a text was put into its category, as a person reads them on a terminal. */
+/** Explanations as text for a terminal: the terms that decided, and the text in colours. */
 
 import { printable } from "../core/errors.js";
 import type { Classifier, Prediction } from "../core/predict/classifier.js";
@@ -7,7 +7,7 @@ import { type SpokenPart, wordShares } from "../core/predict/word-shares.js";
 import type { Streams } from "./io.js";
 import { SHARE_PLACES } from "./records.js";
 
-/** Whether to print colours: on a terminal that has some, unless NO_COLOR or FORCE_COLOR says otherwise (no-color.org). */
+/** Whether to print colours: on a colour terminal, unless NO_COLOR or FORCE_COLOR overrides it (no-color.org). */
 export function isColoured({ stdout, env }: Streams): boolean {
   const forced = env["FORCE_COLOR"];
   if (forced) return !["0", "false"].includes(forced);
@@ -15,9 +15,9 @@ export function isColoured({ stdout, env }: Streams): boolean {
 }
 
 /**
- * The shares that were greatest, and with colours the text itself.
+ * Lists the terms with the largest shares and, with colours, shows the text itself.
  *
- * @returns lines, each with its end; "" if no term of the text is known.
+ * @returns lines with line ends; "" if no term of the text is known.
  */
 export function reasons(
   classifier: Classifier,
@@ -32,15 +32,15 @@ export function reasons(
 
 function table(category: string, { against, difference, prior, terms }: Explanation, knownTerms: number): string {
   const rows = terms.map(({ term, share }) => ({ name: term, share }));
-  if (prior !== 0) rows.unshift({ name: "(how frequent the two categories are)", share: prior });
+  if (prior !== 0) rows.unshift({ name: "(how common the two categories are)", share: prior });
   const others = knownTerms - terms.length;
   const rest = difference - rows.reduce((sum, { share }) => sum + share, 0);
   if (others > 0) rows.push({ name: others === 1 ? "(the other term)" : `(the other ${others} terms)`, share: rest });
-  const figures = roundedTogether(rows.map(({ share }) => share));
-  const width = Math.max(...figures.map((figure) => figure.length));
+  const numbers = roundedTogether(rows.map(({ share }) => share));
+  const width = Math.max(...numbers.map((number) => number.length));
   return [
     `  ${category} leads ${against} by ${fixed(inUnits(difference))}`,
-    ...rows.map(({ name }, i) => `  ${figures[i]!.padStart(width)}  ${name}`),
+    ...rows.map(({ name }, i) => `  ${numbers[i]!.padStart(width)}  ${name}`),
     "",
   ].join("\n");
 }
@@ -50,8 +50,8 @@ const inUnits = (share: number): number => Math.round(share * UNITS);
 const fixed = (units: number): string => (units / UNITS).toFixed(SHARE_PLACES);
 
 /**
- * Numbers with their signs, rounded such that what is printed adds up to the sum as it is printed: each is the rounded sum
- * up to it less the rounded sum before it.
+ * Signed numbers, rounded so that the printed numbers add up to the printed sum: each is the rounded running sum up to it
+ * minus the rounded running sum before it.
  */
 function roundedTogether(numbers: readonly number[]): string[] {
   let sum = 0;
@@ -63,19 +63,19 @@ function roundedTogether(numbers: readonly number[]): string[] {
   });
 }
 
-/** Blue-green and yellow look different to everybody, and the underlining says it without colours. */
+/** Cyan and yellow are distinct for colour-blind readers; underlining works without colours. */
 const FOR = "36";
 const AGAINST = "4;33";
 const BOLD = "1";
 const paint = (style: string, text: string): string => `\u001b[${style}m${text}\u001b[0m`;
 
-/** Words are bold from this part of the greatest share on, and plain below the lesser one. */
+/** Words are bold from this fraction of the largest share on, and plain below the second. */
 const STRONG = 1 / 2;
 const WEAK = 1 / 20;
 
-/** The text with the words that spoke in colours, and what the colours mean. */
+/** The text with its decisive words in colour, and a legend. */
 function coloured(parts: readonly SpokenPart[], category: string, { against }: Explanation): string {
-  const greatest = parts.flatMap(({ words }) => words).reduce((most, { share }) => Math.max(most, Math.abs(share)), 0);
+  const greatest = parts.flatMap(({ words }) => words).reduce((max, { share }) => Math.max(max, Math.abs(share)), 0);
   const shown = parts.map((part) => paintWords(part, greatest).trim()).filter((part) => part !== "");
   const legend = `${paint(FOR, `for ${category}`)}, ${paint(AGAINST, `for ${against}`)}, ${paint(BOLD, "strongly")}`;
   return `\n${[...shown, legend].join("\n\n")}\n`;
@@ -95,7 +95,7 @@ function paintWords({ text, words }: SpokenPart, greatest: number): string {
   return shown + harmless(text.slice(from));
 }
 
-/** Nothing in a text may command the terminal; it may have lines and tabs. */
+/** Escapes terminal control sequences; keeps line ends and tabs. */
 function harmless(text: string): string {
   return text.replaceAll("\r\n", "\n").replace(/[^\n\t]+/g, printable);
 }

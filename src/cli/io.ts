@@ -1,11 +1,11 @@
-/** Input and output of a command: results to stdout, everything else to stderr; and how a signal ends both. */
+/** Input and output of commands: results to stdout, messages to stderr, and a clean end on signals. */
 
 import type { Readable, Writable } from "node:stream";
 import { printable } from "../core/errors.js";
 import { fileError } from "../files/errors.js";
 import { ENDED_BY } from "./exit-codes.js";
 
-/** The streams and variables that a command works with; `process` is one. */
+/** The streams and environment of a command; `process` is one. */
 export interface Streams {
   readonly stdin: Readable & { readonly isTTY?: boolean };
   readonly stdout: Writable & { readonly isTTY?: boolean };
@@ -13,29 +13,29 @@ export interface Streams {
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
-/** Thrown when the reader of our output has gone (`| head -1`): no error, but nothing is left to do. */
+/** Thrown when the reader of stdout is gone (`| head -1`): not an error, but the command ends. */
 export class ClosedPipe extends Error {}
 
-/** Whether a signal ends the process: what was printed is being written out, and nothing may follow it. */
+/** Whether a signal is ending the process: pending output is being written, and nothing may follow it. */
 let isEnding = false;
 
-/** What a signal does instead, the first time. */
+/** Handles the first signal instead of ending the process. */
 let onFirstSignal: (() => void) | undefined;
 
-/** Lets the first SIGINT or SIGTERM only call `end`, for a command that has more to end than what it prints. */
+/** Makes the first SIGINT or SIGTERM call `end` instead of ending the process, for a command that must shut down. */
 export function endOtherwise(end: () => void): void {
   onFirstSignal = end;
 }
 
 /**
- * Lets SIGINT and SIGTERM end the process with their exit code as soon as what was printed is written out; a second one
- * ends it at once, for whoever reads may have stopped reading. A handler runs between two pieces of work, never within
- * one, so that what is printed in one piece comes out whole.
+ * Makes SIGINT and SIGTERM end the process, with their exit code, once pending output is written. A second signal ends it
+ * at once, because the reader may have stopped reading. A handler never runs within one call of `print`, so each printed
+ * block is complete.
  */
 export function endOnSignals({ stdout, stderr }: Streams): void {
   for (const name of ["SIGINT", "SIGTERM"] as const) {
     const end = (): never => process.exit(ENDED_BY[name]);
-    // Not once: ora's own listener kills the process if it finds itself alone.
+    // Not `once`: ora's own listener kills the process if it is the only one.
     process.on(name, () => {
       if (onFirstSignal) {
         const instead = onFirstSignal;
@@ -50,16 +50,16 @@ export function endOnSignals({ stdout, stderr }: Streams): void {
   }
 }
 
-/** So many milliseconds a command may print on before signals get a turn. */
+/** How long a command prints before pending signals are handled. */
 const TURN_MS = 50;
 
-/** What a command needs of its surroundings. */
+/** The output of a command. */
 export class Io {
   readonly streams: Streams;
   readonly quiet: boolean;
   #failure: NodeJS.ErrnoException | undefined;
-  /** Settled when the last message is written, or cannot be. */
-  #told: Promise<unknown> = Promise.resolve();
+  /** Settled when the last message is written or has failed. */
+  #messages: Promise<unknown> = Promise.resolve();
   #nextTurn = performance.now() + TURN_MS;
 
   constructor(streams: Streams, quiet: boolean) {
@@ -70,12 +70,12 @@ export class Io {
     });
   }
 
-  /** Writes results, and waits while a reader is slow, be it of results or of messages. */
+  /** Writes results; waits for slow readers of stdout or stderr. */
   async print(text: string): Promise<void> {
     const { stdout } = this.streams;
     this.#check();
-    if (!stdout.destroyed && !stdout.write(text)) await relief(stdout);
-    await this.#told;
+    if (!stdout.destroyed && !stdout.write(text)) await drained(stdout);
+    await this.#messages;
     if (performance.now() >= this.#nextTurn) {
       await new Promise(setImmediate);
       this.#nextTurn = performance.now() + TURN_MS;
@@ -92,14 +92,14 @@ export class Io {
     this.#check();
   }
 
-  /** Tells a person something that is no result; not with `--quiet`. */
+  /** Prints a message on stderr; nothing with `--quiet`. */
   tell(line: string): void {
     if (!this.quiet) this.complain(line);
   }
 
-  /** Tells of an error after which the command goes on; even with `--quiet`. */
+  /** Prints an error on stderr, even with `--quiet`; the command continues. */
   complain(line: string): void {
-    this.#told = new Promise((resolve) => this.streams.stderr.write(`newsgroups: ${printable(line)}\n`, resolve));
+    this.#messages = new Promise((resolve) => this.streams.stderr.write(`newsgroups: ${printable(line)}\n`, resolve));
   }
 
   #check(): void {
@@ -108,15 +108,15 @@ export class Io {
   }
 }
 
-const RELIEVING = ["drain", "error", "close"];
+const DRAINED_EVENTS = ["drain", "error", "close"];
 
-/** Waits until a stream that had enough can take more, or never will. */
-function relief(stream: Writable): Promise<void> {
+/** Waits until a full stream drains, fails or closes. */
+function drained(stream: Writable): Promise<void> {
   return new Promise((resolve) => {
     const done = (): void => {
-      for (const event of RELIEVING) stream.off(event, done);
+      for (const event of DRAINED_EVENTS) stream.off(event, done);
       resolve();
     };
-    for (const event of RELIEVING) stream.on(event, done);
+    for (const event of DRAINED_EVENTS) stream.on(event, done);
   });
 }

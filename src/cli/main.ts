@@ -9,11 +9,11 @@ import { createProgram } from "./program.js";
 /**
  * Runs one command.
  *
- * @param args the words after the program's name.
+ * @param args the arguments after the program's name.
  * @returns the exit code: {@link DONE}, {@link FAILED} or {@link MISUSED}.
  */
 export async function main(args: readonly string[], streams: Streams = process): Promise<number> {
-  // Whoever read our messages may be gone; then there is nobody to tell of it.
+  // The reader of stderr may be gone; then nobody can be told.
   streams.stderr.on("error", () => {});
   if (streams === process) endOnSignals(streams);
   try {
@@ -25,9 +25,7 @@ export async function main(args: readonly string[], streams: Streams = process):
       return error.code === "usage" ? MISUSED : FAILED;
     }
     const stack = error instanceof Error ? error.stack : String(error);
-    streams.stderr.write(
-      `newsgroups: unexpected error, a defect of newsgroups; please report it with this:\n${stack}\n`,
-    );
+    streams.stderr.write(`newsgroups: internal error; please report it with this stack trace:\n${stack}\n`);
     return FAILED;
   }
 }

@@ -1,24 +1,23 @@
-/** The manual page `newsgroups.1`: the program's definitions → roff. The build writes it; no command needs it. */
+/** The manual page `newsgroups.1`: command definitions → roff. The build writes it. */
 
 import type { Command } from "commander";
-import { COUNTS, MODEL } from "./program.js";
+import { COUNTS, MODEL } from "./definitions/define.js";
 
-/** What the commands read besides their arguments. */
+/** The environment variables that commands read. */
 const ENVIRONMENT = {
-  NEWSGROUPS_MODEL: "the model of predict, evaluate, load-check and serve where none is named.",
-  NO_COLOR: "if it is set and not empty, progress and reasons are shown without colours.",
-  FORCE_COLOR:
-    "if it is set and neither empty nor 0, the text of predict --why is coloured where stdout is no terminal, too.",
-  TERM: "if it is dumb, the text of predict --why is not coloured.",
+  NEWSGROUPS_MODEL: "Default model file of predict, terms, evaluate, load-check and serve.",
+  NO_COLOR: "If set and not empty, progress and explanations have no colours.",
+  FORCE_COLOR: "If set to anything but 0 or false, predict --why colours the text even if stdout is not a terminal.",
+  TERM: "If set to dumb, predict --why does not colour the text.",
 };
 
 const FILES = {
-  [COUNTS]: "what train writes and dump reads, unless told otherwise.",
-  [MODEL]: "what dump writes, unless told otherwise.",
-  "data/20newsgroups.model": "in the package: the embedded model of the 20 Newsgroups, used where no other is named.",
+  [COUNTS]: "Default counts file: train writes it, dump reads it.",
+  [MODEL]: "Default model file that dump writes.",
+  "data/20newsgroups.model": "In the package: the built-in 20 Newsgroups model, used if no other model is given.",
 };
 
-/** The page, in the macros that groff and mandoc both know. It has no date, so that each build gives the same bytes. */
+/** Returns the page, in macros that groff and mandoc both support. It has no date, so that builds are reproducible. */
 export function manPage(program: Command): string {
   const help = program.createHelp();
   const commands = program.commands.flatMap((command) => {
@@ -39,15 +38,20 @@ export function manPage(program: Command): string {
   const { examples, exitCodes } = closingOf(program);
   return [
     `.TH ${program.name().toUpperCase()} 1 "" "${program.name()} ${program.version()}" "User Commands"`,
-    // No hyphens and no wide spaces: names and addresses are to be copied as they are.
+    // No hyphenation and no wide spaces: readers copy names and addresses.
     ".nr HY 0",
     ".ad l",
     ".SH NAME",
-    `${program.name()} \\- ${escaped(program.description().replace(/^S/, "s").replace(/\.$/, ""))}`,
+    `${program.name()} \\- ${escaped(
+      program
+        .description()
+        .replace(/^./, (first) => first.toLowerCase())
+        .replace(/\.$/, ""),
+    )}`,
     ".SH SYNOPSIS",
     program.commands.map((command) => usage(help.commandUsage(command))).join("\n.br\n"),
     ".SH DESCRIPTION",
-    filled("Results go to standard output, everything else to standard error."),
+    filled("Results go to standard output, messages to standard error."),
     ".SH OPTIONS",
     ...help.visibleOptions(program).map((each) => tagged(each.flags, help.optionDescription(each))),
     ".SH COMMANDS",
@@ -74,7 +78,7 @@ interface Closing {
   readonly exitCodes: readonly (readonly [string, string])[];
 }
 
-/** What a command's help has behind what commander says of it: what `examples` of program.ts made, and notes before it. */
+/** The end of a command's help: notes, and the examples and exit codes that `examples` of define.ts writes. */
 function closingOf(command: Command): Closing {
   let help = "";
   command.configureOutput({ writeOut: (text) => (help += text) }).outputHelp();
@@ -99,24 +103,24 @@ function usage(text: string): string {
   return escaped(text).replace(/^[^[<]*[^[< ]/, "\\fB$&\\fR");
 }
 
-/** A term and what it means. */
+/** A term and its description. */
 function tagged(term: string, text: string): string {
   return `.TP\n${escaped(term).replace(/(?<![\w<])(?:\\-)+[\w\\-]+|^\w[\w.\\/-]*/g, "\\fB$&\\fR")}\n${filled(text)}`;
 }
 
-/** Lines as they are. */
+/** Lines shown verbatim. */
 function shown(lines: readonly string[]): string[] {
   return [".RS 4", ".EX", ...lines.map((each) => escaped(each.trim())), ".EE", ".RE"];
 }
 
-/** Text as lines of at most 64 characters. A period at the start of one would be a request, and what is longer may break. */
+/** Text in lines of at most 64 characters. Escapes a leading period, and lets longer words break. */
 function filled(text: string): string {
   return escaped(text.replace(/(.{1,64})(?: +|$)/g, "$1\n").trimEnd())
     .replace(/^\./gm, "\\&.")
     .replace(/\w{32}(?=\w)/g, "$&\\:");
 }
 
-/** Characters that roff makes something else of, as they are typed; others than ASCII by their numbers. */
+/** Escapes characters that roff would replace, and characters beyond ASCII. */
 function escaped(text: string): string {
   return text
     .replace(/[\\'"`^~-]/g, (character) => SPECIAL[character]!)

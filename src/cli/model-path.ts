@@ -1,4 +1,4 @@
-/** Which model a command uses. */
+/** The model file that a command uses. */
 
 import { existsSync } from "node:fs";
 import { NewsgroupsError, printable } from "../core/errors.js";
@@ -6,14 +6,15 @@ import { EMBEDDED_MODEL } from "../package-files.js";
 import type { Io } from "./io.js";
 
 /**
- * What was asked for, else `$NEWSGROUPS_MODEL`, else the embedded model.
+ * Returns the model file given on the command line, else `$NEWSGROUPS_MODEL`, else the embedded model.
  *
- * @throws NewsgroupsError `file` if there is nothing where the variable says: who reads that may not have set it.
+ * @throws NewsgroupsError `file` if the variable names a missing file; the message names the variable, because the user may
+ * not know that it is set.
  */
-export function modelPath(io: Io, asked: string | undefined): string {
+export function modelPath(io: Io, given: string | undefined): string {
   const named = io.streams.env["NEWSGROUPS_MODEL"];
-  if (asked !== undefined || !named) return asked ?? EMBEDDED_MODEL;
+  if (given !== undefined || !named) return given ?? EMBEDDED_MODEL;
   if (existsSync(named)) return named;
-  const message = `${printable(named)}: cannot read it: no such file; $NEWSGROUPS_MODEL names it as the model: mend or unset it`;
+  const message = `${printable(named)}: cannot read it: no such file; fix or unset $NEWSGROUPS_MODEL`;
   throw new NewsgroupsError("file", message);
 }

@@ -1,28 +1,28 @@
-/** Progress: a spinner with counts while something takes long. The only module that imports ora. */
+/** Progress: a spinner with counts during long work. Only this module imports ora. */
 
 import { setImmediate } from "node:timers/promises";
 import type { Ora } from "ora";
 import type { Io } from "./io.js";
 
-/** Work shorter than this shows no spinner. */
-const PATIENCE_MS = 500;
+/** Shorter work shows no spinner. */
+const DELAY_MS = 500;
 const FRAME_MS = 80;
 
-/** A spinner on a terminal; nothing where stderr is none, or with `--quiet`. */
+/** A spinner on stderr; nothing if stderr is not a terminal, or with `--quiet`. */
 export class Progress {
   readonly #io: Io;
   readonly #isShown: boolean;
-  #next = performance.now() + PATIENCE_MS;
+  #next = performance.now() + DELAY_MS;
   #spinner: Ora | undefined;
 
   constructor(io: Io) {
     this.#io = io;
     const { isTTY, columns } = io.streams.stderr;
-    // A terminal that was given no size says 0 columns, and ora would clear lines without end there.
+    // A terminal without a size reports 0 columns, and makes ora clear lines forever.
     this.#isShown = isTTY === true && columns !== 0 && !io.quiet;
   }
 
-  /** Shows how far the work is; to be awaited often, for synchronous work leaves timers and signals no turn. */
+  /** Shows the progress. Await it often: it lets timers and signals run between synchronous work. */
   async show(text: () => string): Promise<void> {
     if (performance.now() < this.#next) return;
     this.#next = performance.now() + FRAME_MS;
@@ -33,13 +33,13 @@ export class Progress {
     await setImmediate();
   }
 
-  /** Shows at once what is about to take long, for work that will leave the spinner no turn. */
+  /** Shows a text at once, before synchronous work that will block the spinner. */
   async announce(text: string): Promise<void> {
     this.#next = 0;
     await this.show(() => text);
   }
 
-  /** Takes the spinner away. */
+  /** Removes the spinner. */
   stop(): void {
     this.#spinner?.stop();
   }

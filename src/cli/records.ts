@@ -1,4 +1,4 @@
-/** Records: how predictions are written, as lines and as JSON. */
+/** Records: predictions as lines of text, and as JSON. */
 
 import { isRecord } from "../core/container/header.js";
 import type { ErrorCode } from "../core/errors.js";
@@ -13,68 +13,68 @@ function numbered({ category, probability }: Ranked): string {
   return `${category}\t${probability.toFixed(PLAIN_PLACES)}`;
 }
 
-/** The answer of which nobody is sure enough, in plain text; in JSON it is null. */
+/** The answer below --min-probability in plain text; in JSON it is null. */
 const UNKNOWN = "unknown";
 
-/** The answer; null if it is less probable than it must be. */
+/** Returns the predicted category; null if it is less probable than `minProbability`. */
 export function answerOf({ category, probability }: Prediction, minProbability = 0): string | null {
   return probability < minProbability ? null : category;
 }
 
-/** What is to be written of a prediction. */
-export interface Wanted {
+/** The options that select what is written of a prediction. */
+export interface OutputOptions {
   readonly top?: number;
   readonly minProbability?: number;
 }
 
 /**
- * A prediction in plain text: the answer alone, or with `top` as many pairs as were asked for. These tell what is likeliest
- * whether it is the answer or not, so with `minProbability` the answer stands before them.
+ * A prediction in plain text: the answer alone or, with `top`, the best categories and their probabilities. With
+ * `minProbability` these come after the answer, because the best category may not be the answer.
  */
-export function plain(prediction: Prediction, { top, minProbability }: Wanted, separator: string): string {
+export function plain(prediction: Prediction, { top, minProbability }: OutputOptions, separator: string): string {
   const answer = answerOf(prediction, minProbability) ?? UNKNOWN;
   if (top === undefined) return answer;
   const pairs = prediction.top.map(numbered);
   return (minProbability === undefined ? pairs : [answer, ...pairs]).join(separator);
 }
 
-/** What stands in the place of a record that cannot be used, so that every line in has its line out. */
+/** The output for an invalid record, so that each input line has an output line. */
 export function errorRecord(code: ErrorCode, message: string, line: number): string {
   return JSON.stringify({ error: { code, message }, line });
 }
 
-/** A record read: its text, the line itself, and the names of its fields. */
+/** A valid record: its line, its text, and its parsed fields. */
 export interface TextRecord {
   readonly line: string;
   readonly text: string;
   readonly record: Readonly<Record<string, unknown>>;
 }
 
-/** What is wrong with a line. */
+/** An invalid line. */
 export interface Problem {
   readonly problem: string;
 }
 
-/** Reads a line `{"text": ..., ...}`, or says what is wrong with it. */
+/** Parses a line `{"text": ..., ...}`. */
 export function readRecord(line: string): TextRecord | Problem {
   let record: unknown;
   try {
     record = JSON.parse(line);
   } catch {
-    return { problem: 'not JSON; {"text": "..."} expected' };
+    return { problem: 'not JSON; expected {"text": "..."}' };
   }
-  if (!isRecord(record)) return { problem: 'not an object; {"text": "..."} expected' };
+  if (!isRecord(record)) return { problem: 'not an object; expected {"text": "..."}' };
   const text = Object.hasOwn(record, "text") ? record["text"] : undefined;
   if (typeof text !== "string") {
-    return { problem: `"text" is ${text === undefined ? "missing" : "not a string"}; {"text": "..."} expected` };
+    return { problem: `"text" is ${text === undefined ? "missing" : "not a string"}; expected {"text": "..."}` };
   }
-  if (text.trim() === "") return { problem: '"text" is empty; a text expected' };
+  if (text.trim() === "") return { problem: '"text" is empty' };
   return { line, text, record };
 }
 
 /**
- * The record with `fields` added, or set where it has them. Everything else of the line is kept as it was written, for
- * reading and writing it anew would change what JavaScript cannot hold, such as an id of 64 bits.
+ * Returns the record's line with `fields` added or replaced. The rest of the line stays as it was, because parsing and
+ * rewriting it would change values that JavaScript cannot hold, such as 64-bit ids.
  */
 export function annotated({ line, record }: TextRecord, fields: Readonly<Record<string, unknown>>): string {
   let out = "";
@@ -93,7 +93,7 @@ export function annotated({ line, record }: TextRecord, fields: Readonly<Record<
   return `${out}}`;
 }
 
-/** The members of a JSON object and where the value of each starts and ends in its text, which is known to be JSON. */
+/** Yields the members of a JSON object, and the offsets of their values in its text, which must be valid JSON. */
 function* membersOf(line: string): Generator<{ readonly name: string; readonly start: number; readonly end: number }> {
   let depth = 0;
   let text = "";

@@ -1,4 +1,4 @@
-/** `newsgroups completion`: the program's definitions → a script that completes its command line in a shell. */
+/** `newsgroups completion`: command definitions → a completion script for a shell. */
 
 import type { Command } from "commander";
 import { bashScript } from "../completion/bash.js";
@@ -9,8 +9,8 @@ import { zshScript } from "../completion/zsh.js";
 import { DONE } from "../exit-codes.js";
 import type { Io } from "../io.js";
 
-// The scripts know all there is to complete, so that no key press waits for Node to start: what the libraries at hand
-// (@bomb.sh/tab, omelette, @pnpm/tabtab) make of it asks the program itself each time.
+// The scripts contain all completions, so that no key press waits for Node to start. Libraries (@bomb.sh/tab, omelette,
+// @pnpm/tabtab) run the program at each key press instead.
 const SCRIPTS: Record<Shell, (definitions: [CompletedCommand, ...CompletedCommand[]]) => string> = {
   bash: bashScript,
   zsh: zshScript,

@@ -1,4 +1,4 @@
-/** `newsgroups dump`: counts files → a model. */
+/** `newsgroups dump`: counts files → a model file. */
 
 import { printable } from "../../core/errors.js";
 import { requireWritable, writeFile } from "../../files/write.js";
@@ -8,7 +8,7 @@ import { DONE } from "../exit-codes.js";
 import type { Io } from "../io.js";
 import { Progress } from "../progress.js";
 
-/** Counts of this size take about half a second to make a model of. */
+/** Fitting counts of this size takes about half a second. */
 const LONG_BYTES = 5_000_000;
 
 export type DumpOptions = LibraryOptions & { readonly output: string };
@@ -21,10 +21,10 @@ export async function dumpCommand(io: Io, counts: readonly string[], options: Du
     const parts: Named[] = [];
     for (const path of counts) {
       parts.push({ where: printable(path), bytes: sourceAt(path) });
-      await progress.show(() => `${parts.length} of ${counts.length} counts files read`);
+      await progress.show(() => `read ${parts.length} of ${counts.length} counts files`);
     }
     const bytes = parts.reduce((sum, part) => sum + part.bytes.length, 0);
-    if (bytes > LONG_BYTES) await progress.announce(`fitting a model to ${(bytes / 1e6).toFixed(1)} MB of counts`);
+    if (bytes > LONG_BYTES) await progress.announce(`fitting the model to ${(bytes / 1e6).toFixed(1)} MB of counts`);
     artifact = await dumpNamed(parts, options);
     await writeFile(options.output, artifact);
   } finally {

@@ -1,4 +1,4 @@
-/** `newsgroups fetch`: the official archive of the 20 Newsgroups → a file. */
+/** `newsgroups fetch`: downloads the official archive of the 20 Newsgroups. */
 
 import { join } from "node:path";
 import { printable } from "../../core/errors.js";
@@ -26,7 +26,7 @@ export async function fetchCommand(io: Io, folder: string, { url, sha256 }: Fetc
   } finally {
     progress.stop();
   }
-  io.tell(`${printable(path)}: ${outcome === "present" ? "already there" : "downloaded"}, and whole`);
+  io.tell(`${printable(path)}: ${outcome === "present" ? "already downloaded" : "downloaded"}, SHA-256 matches`);
   await io.print(`${path}\n`);
   return DONE;
 }

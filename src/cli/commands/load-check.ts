@@ -1,4 +1,4 @@
-/** `newsgroups load-check`: a model → whether it is whole and works as it did, and what it is. */
+/** `newsgroups load-check`: a model file → whether it is intact and reproduces its predictions, and its description. */
 
 import { createHash } from "node:crypto";
 import { NewsgroupsError, printable } from "../../core/errors.js";
@@ -15,8 +15,8 @@ export interface LoadCheckOptions {
   readonly expect?: readonly string[];
 }
 
-export async function loadCheckCommand(io: Io, asked: string | undefined, options: LoadCheckOptions): Promise<number> {
-  const path = modelPath(io, asked);
+export async function loadCheckCommand(io: Io, given: string | undefined, options: LoadCheckOptions): Promise<number> {
+  const path = modelPath(io, given);
   try {
     const found = check(path, options);
     await io.print(options.json ? `${JSON.stringify({ ok: true, ...found })}\n` : report(found));
@@ -29,16 +29,16 @@ export async function loadCheckCommand(io: Io, asked: string | undefined, option
   }
 }
 
-/** Runs all checks; throws NewsgroupsError with the first that says no. */
+/** Runs all checks. @throws NewsgroupsError for the first that fails. */
 function check(path: string, { sha256, expect = [] }: LoadCheckOptions) {
   const where = printable(path);
-  const refuse = (what: string): never => {
+  const fail = (what: string): never => {
     throw new NewsgroupsError("check", `${where}: ${what}`);
   };
   if (expect.length % 2 !== 0) {
     throw new NewsgroupsError(
       "usage",
-      `--expect ${expect.join(" ")}: pairs of <label> <text> expected, and the model before --expect`,
+      `--expect ${expect.join(" ")}: give pairs of <label> <text>, and the model before --expect`,
     );
   }
   const bytes = readBytes(path);
@@ -46,7 +46,7 @@ function check(path: string, { sha256, expect = [] }: LoadCheckOptions) {
   if (sha256 !== undefined && sha256 !== digest) {
     throw new NewsgroupsError(
       "digest",
-      `${where}: its SHA-256 is ${digest}, and ${sha256} was required; it is another file`,
+      `${where}: expected SHA-256 ${sha256}, got ${digest}; this is a different file`,
     );
   }
   const model = checkArtifact(bytes, where);
@@ -54,9 +54,9 @@ function check(path: string, { sha256, expect = [] }: LoadCheckOptions) {
   for (let i = 0; i < expect.length; i += 2) {
     const [label, text] = [expect[i]!, expect[i + 1]!];
     if (!model.targets.includes(label))
-      refuse(`--expect ${label}: no category of it; its categories are ${model.targets.join(", ")}`);
+      fail(`--expect ${label}: not a category of this model; its categories are ${model.targets.join(", ")}`);
     const { category } = classifier.predict(text);
-    if (category !== label) refuse(`${JSON.stringify(text)} gives ${category}, and ${label} was expected`);
+    if (category !== label) fail(`${JSON.stringify(text)}: expected ${label}, got ${category}`);
   }
   return { path, ...describeModel(model), bytes: bytes.length, sha256: digest };
 }
@@ -70,11 +70,11 @@ function report(found: ReturnType<typeof check>): string {
     ["sha256", found.sha256],
     ["size", `${found.bytes} bytes`],
     ["categories", `${found.targets.length}`],
-    ["terms", `${found.terms}, of which ${found.bigrams} are bigrams`],
+    ["terms", `${found.terms}, including ${found.bigrams} bigrams`],
     ["documents", `${documents}`],
     [
       "estimator",
-      `${estimator}, alpha ${alpha}, at most ${maxTerms} terms, e-mail addresses ${keepEmails ? "kept" : "left out"}`,
+      `${estimator}, alpha ${alpha}, at most ${maxTerms} terms, e-mail addresses ${keepEmails ? "kept" : "dropped"}`,
     ],
     [
       "made with",
@@ -85,14 +85,14 @@ function report(found: ReturnType<typeof check>): string {
     [
       "accuracy",
       calibration.documents > 0
-        ? `${(calibration.right / calibration.documents).toFixed(3)}, by leaving out one document: ${calibration.right} of ${calibration.documents}`
-        : "not known: no document could be left out",
+        ? `${(calibration.right / calibration.documents).toFixed(3)}, leave-one-out (${calibration.right} of ${calibration.documents} documents)`
+        : "unknown: no document could be left out",
     ],
     [
       "probabilities",
       `softmax, temperature ${calibration.temperature} × (standard deviation of the scores)^${calibration.spread}`,
     ],
-    ["predictions", `all ${found.recordedPredictions} that were recorded come out the same`],
+    ["predictions", `all ${found.recordedPredictions} recorded predictions are reproduced`],
   ];
   const width = Math.max(...rows.map(([name]) => name.length));
   const categories = found.targets.map((target, i) => `  ${target}\t${found.documents[i]}`);

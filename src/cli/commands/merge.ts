@@ -1,4 +1,4 @@
-/** `newsgroups train --merge`: counts files → the counts of all of them. */
+/** `newsgroups train --merge`: counts files → one counts file with their sum. */
 
 import { printable } from "../../core/errors.js";
 import { requireWritable } from "../../files/write.js";
@@ -26,7 +26,7 @@ export async function mergeCommand(io: Io, paths: readonly string[], options: Me
     for (const path of paths) {
       const part = countsAt(path);
       parts.push(part);
-      await progress.show(() => `${parts.length} of ${paths.length} counts files read`);
+      await progress.show(() => `read ${parts.length} of ${paths.length} counts files`);
     }
     await progress.announce(`adding ${parts.length} counts files`);
     const sum = mergeCounts(parts, options);

@@ -12,9 +12,9 @@ import { load } from "../../library/load.js";
 import { DONE, FAILED, MISUSED } from "../exit-codes.js";
 import type { Io } from "../io.js";
 import { modelPath } from "../model-path.js";
-import { annotated, answerOf, errorRecord, type Problem, plain, readRecord, type Wanted } from "../records.js";
+import { annotated, answerOf, errorRecord, type OutputOptions, type Problem, plain, readRecord } from "../records.js";
 
-export interface PredictOptions extends Wanted {
+export interface PredictOptions extends OutputOptions {
   readonly model?: string;
   readonly why: boolean;
   readonly json: boolean;
@@ -25,19 +25,22 @@ export interface PredictOptions extends Wanted {
   readonly maxBytes: number;
 }
 
-/** What JSON has of a text. */
-type Told = Omit<Prediction, "category"> & { readonly category: string | null; readonly why?: Explanation | null };
+/** A prediction as written in JSON. */
+type JsonPrediction = Omit<Prediction, "category"> & {
+  readonly category: string | null;
+  readonly why?: Explanation | null;
+};
 
-/** In JSON so many of the best categories are listed unless --top says otherwise. */
+/** The default of --top in JSON. */
 const JSON_TOP = 3;
 
-/** Most bytes of a text unless --max-bytes says otherwise: 10 MiB. */
+/** The default of --max-bytes, 10 MiB. */
 export const DEFAULT_MAX_BYTES: number = 10 * 2 ** 20;
 
-const EMPTY = "empty; a text expected";
-const tooLong = (maxBytes: number): string => `longer than ${maxBytes} bytes; cut it, or allow more with --max-bytes`;
+const EMPTY = "the text is empty";
+const tooLong = (maxBytes: number): string => `longer than ${maxBytes} bytes; shorten it or raise --max-bytes`;
 
-/** @param help prints the help of the command on stderr. */
+/** Runs `predict`. @param help prints the help of the command on stderr. */
 export async function predictCommand(
   io: Io,
   words: readonly string[],
@@ -47,10 +50,10 @@ export async function predictCommand(
   const { stdin } = io.streams;
   const elsewhere = options.lines ? "--lines" : options.ndjson ? "--ndjson" : options.file ? "--file" : undefined;
   if (words.length > 0 && elsewhere !== undefined) {
-    throw new NewsgroupsError("usage", `predict: words and ${elsewhere}: one source of texts expected`);
+    throw new NewsgroupsError("usage", `give either text arguments or ${elsewhere}, not both`);
   }
   if (options.why && options.lines && !options.json) {
-    throw new NewsgroupsError("usage", "predict: --why and --lines: one line is too short for reasons; add --json");
+    throw new NewsgroupsError("usage", "--why with --lines needs --json: an explanation takes more than one line");
   }
   if (words.length === 0 && elsewhere === undefined && stdin.isTTY) {
     help();
@@ -58,17 +61,17 @@ export async function predictCommand(
   }
   const session = new Session(io, load(modelPath(io, options.model)), options);
   const code = await session.run(words);
-  session.tellGuesses();
+  session.warnOfGuesses();
   return code;
 }
 
-/** One run over one or many texts. */
+/** One run over any number of texts. */
 class Session {
   readonly #io: Io;
   readonly #classifier: Classifier;
   readonly #options: PredictOptions;
   readonly #top: number;
-  /** Whether JSON has more than category and probability. */
+  /** Whether JSON lists more than category and probability. */
   readonly #isLong: boolean;
   #texts = 0;
   #guesses = 0;
@@ -84,7 +87,7 @@ class Session {
 
   async run(words: readonly string[]): Promise<number> {
     const { lines, ndjson, file } = this.#options;
-    if (words.length > 0) return this.#one(Buffer.from(words.join(" ")), "the command line");
+    if (words.length > 0) return this.#one(Buffer.from(words.join(" ")));
     if (file) return this.#files(file);
     try {
       if (lines) return await this.#stream((line) => this.#line(line));
@@ -95,18 +98,21 @@ class Session {
     }
   }
 
-  /** Tells of answers to texts of which the model knows nothing. */
-  tellGuesses(): void {
+  /** Warns of texts without known words. */
+  warnOfGuesses(): void {
     if (this.#guesses === 0) return;
-    const which = this.#texts === 1 ? "the text has" : `${this.#guesses} of ${this.#texts} texts have`;
-    this.#io.tell(`warning: ${which} no word that the model knows; the answer is only its commonest category`);
+    this.#io.tell(
+      this.#texts === 1
+        ? "warning: no known words; this is just the most common category"
+        : `warning: ${this.#guesses} of ${this.#texts} texts have no known words; they get just the most common category`,
+    );
   }
 
-  async #one(bytes: Uint8Array | undefined, where: string): Promise<number> {
+  async #one(bytes: Uint8Array | undefined, where?: string): Promise<number> {
     const text = this.#decode(bytes, where);
     const prediction = this.#predict(text);
     const answer = this.#options.json
-      ? `${JSON.stringify(this.#told(text, prediction))}\n`
+      ? `${JSON.stringify(this.#toJson(text, prediction))}\n`
       : `${plain(prediction, this.#options, "\n")}\n${await this.#reasons(text, prediction)}`;
     await this.#io.print(answer);
     return DONE;
@@ -119,7 +125,7 @@ class Session {
         const text = this.#decode(this.#readFile(path), printable(path));
         const prediction = this.#predict(text);
         const answer = this.#options.json
-          ? `${JSON.stringify({ file: path, ...this.#told(text, prediction) })}\n`
+          ? `${JSON.stringify({ file: path, ...this.#toJson(text, prediction) })}\n`
           : `${printable(path)}\t${plain(prediction, this.#options, "\t")}\n${await this.#reasons(text, prediction)}`;
         await this.#io.print(answer);
       } catch (error) {
@@ -131,7 +137,7 @@ class Session {
     return code;
   }
 
-  /** All of standard input; undefined if it is too long, and then the rest stays unread. */
+  /** Reads standard input; stops and returns undefined if it is too long. */
   async #readInput(): Promise<Uint8Array | undefined> {
     const chunks: Uint8Array[] = [];
     let size = 0;
@@ -143,7 +149,7 @@ class Session {
     return Buffer.concat(chunks);
   }
 
-  /** All of a file; undefined if it is too long. */
+  /** Reads a file; returns undefined if it is too long. */
   #readFile(path: string): Uint8Array | undefined {
     try {
       return readBytes(path, this.#options.maxBytes);
@@ -153,38 +159,38 @@ class Session {
     }
   }
 
-  /** The text of `bytes`, which are undefined where there were too many. */
-  #decode(bytes: Uint8Array | undefined, where: string): string {
+  /** Decodes the text of `bytes`, which are undefined if they are too many. */
+  #decode(bytes: Uint8Array | undefined, where?: string): string {
     const { maxBytes } = this.#options;
-    if (bytes === undefined || bytes.length > maxBytes) {
-      throw new NewsgroupsError("input", `${where}: ${tooLong(maxBytes)}`);
-    }
+    const fail = (what: string): never => {
+      throw new NewsgroupsError("input", where === undefined ? what : `${where}: ${what}`);
+    };
+    if (bytes === undefined || bytes.length > maxBytes) return fail(tooLong(maxBytes));
     const text = decodeText(bytes);
-    if (text.trim() === "") throw new NewsgroupsError("input", `${where}: ${EMPTY}`);
-    return text;
+    return text.trim() === "" ? fail(EMPTY) : text;
   }
 
-  /** One line in, one line out, whatever it holds: what is no text is told of in its place, and the stream goes on. */
+  /** Writes one line per line read: an error record or an empty line for one that cannot be classified. */
   async #stream(answer: (line: string) => string | Problem): Promise<number> {
     const { maxBytes, strict } = this.#options;
     let number = 0;
-    let bad = 0;
+    let invalid = 0;
     for await (const lines of linesOf(this.#io.streams.stdin, maxBytes)) {
       let block = "";
       for (const line of lines) {
         number++;
         const answered = line === undefined ? { problem: tooLong(maxBytes) } : answer(line);
-        if (typeof answered !== "string") bad++;
+        if (typeof answered !== "string") invalid++;
         block += `${typeof answered === "string" ? answered : this.#placeholder(answered, number)}\n`;
       }
       await this.#io.print(block);
     }
-    if (bad === 0 || !strict) return DONE;
-    this.#io.complain(`standard input: ${bad} of ${number} lines are no texts, and --strict was given`);
+    if (invalid === 0 || !strict) return DONE;
+    this.#io.complain(`standard input: ${invalid} of ${number} lines cannot be classified (--strict)`);
     return FAILED;
   }
 
-  /** What stands in the place of a line that is no text: an error record, or an empty line and a warning. */
+  /** The output for a line that cannot be classified: an error record, or an empty line and a warning. */
   #placeholder({ problem }: Problem, number: number): string {
     if (this.#options.json || this.#options.ndjson) return errorRecord("input", problem, number);
     this.#io.tell(`warning: line ${number}: ${problem}`);
@@ -194,15 +200,15 @@ class Session {
   #line(line: string): string | Problem {
     if (line.trim() === "") return { problem: EMPTY };
     const prediction = this.#predict(line);
-    return this.#options.json ? JSON.stringify(this.#told(line, prediction)) : plain(prediction, this.#options, "\t");
+    return this.#options.json ? JSON.stringify(this.#toJson(line, prediction)) : plain(prediction, this.#options, "\t");
   }
 
   #record(line: string): string | Problem {
     const record = readRecord(line);
     if ("problem" in record) return record;
-    const told = this.#told(record.text, this.#predict(record.text));
-    const { category, probability } = told;
-    return annotated(record, this.#isLong ? told : { category, probability });
+    const json = this.#toJson(record.text, this.#predict(record.text));
+    const { category, probability } = json;
+    return annotated(record, this.#isLong ? json : { category, probability });
   }
 
   #predict(text: string): Prediction {
@@ -212,16 +218,16 @@ class Session {
     return prediction;
   }
 
-  /** A prediction as JSON has it. */
-  #told(text: string, prediction: Prediction): Told {
+  /** A prediction as written in JSON. */
+  #toJson(text: string, prediction: Prediction): JsonPrediction {
     const { minProbability, why } = this.#options;
-    const told = rounded(prediction);
-    if (minProbability === undefined && !why) return told;
+    const json = rounded(prediction);
+    if (minProbability === undefined && !why) return json;
     const category = answerOf(prediction, minProbability);
-    return { ...told, category, ...(why && { why: this.#classifier.explain(text, TOLD_TERMS) ?? null }) };
+    return { ...json, category, ...(why && { why: this.#classifier.explain(text, TOLD_TERMS) ?? null }) };
   }
 
-  /** With --why what stands below a prediction in plain text. */
+  /** With --why, the explanation below a prediction in plain text. */
   async #reasons(text: string, prediction: Prediction): Promise<string> {
     if (!this.#options.why) return "";
     const { isColoured, reasons } = await import("../explanation-text.js");

@@ -1,4 +1,4 @@
-/** `newsgroups terms`: a model → the most telling terms of its categories. */
+/** `newsgroups terms`: a model → the most informative terms of its categories. */
 
 import { round } from "../../core/predict/rounded.js";
 import { load } from "../../library/load.js";
@@ -15,8 +15,8 @@ export interface TermsOptions {
 
 export async function termsCommand(io: Io, labels: readonly string[], options: TermsOptions): Promise<number> {
   const classifier = load(modelPath(io, options.model));
-  const asked = labels.length > 0 ? labels : classifier.model.targets;
-  const found = asked.map((category) => ({ category, terms: classifier.terms(category, options.top) }));
+  const categories = labels.length > 0 ? labels : classifier.model.targets;
+  const found = categories.map((category) => ({ category, terms: classifier.terms(category, options.top) }));
   for (const { category, terms } of found) {
     await io.print(
       options.json

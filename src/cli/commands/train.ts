@@ -43,7 +43,7 @@ export async function trainCommand(io: Io, corpora: readonly string[], options: 
       }
     }
     await training.settle();
-    // Its memory is needed for what comes next, and it is not.
+    // Frees the memory that the next step needs.
     await closeLexicon();
     counts = await training.finish(corpora.map(printable).join(", "));
     terms = await writeCounts(output, counts);
@@ -51,15 +51,19 @@ export async function trainCommand(io: Io, corpora: readonly string[], options: 
     progress.stop();
   }
   const seconds = (performance.now() - start) / 1000;
-  const read = `${training.documents} document${training.documents === 1 ? "" : "s"}${empty > 0 ? ` (${empty} of them empty)` : ""}`;
+  const read = `${training.documents} document${training.documents === 1 ? "" : "s"}${empty > 0 ? ` (${empty} empty)` : ""}`;
   const all = counts.documents.reduce((sum, n) => sum + n, 0);
-  const told = options.into ? `${read} added, ${all} in all` : options.forget ? `${read} taken out, ${all} left` : read;
+  const summary = options.into
+    ? `${read} added, ${all} in total`
+    : options.forget
+      ? `${read} removed, ${all} left`
+      : read;
   io.tell(
-    `${printable(output)}: ${told}, ${counts.labels.length} categories, ${terms} distinct terms, ` +
+    `${printable(output)}: ${summary}, ${counts.labels.length} categories, ${terms} distinct terms, ` +
       `${seconds.toFixed(2)} s, ${(bytes / 1e6 / seconds).toFixed(1)} MB/s`,
   );
-  tellOfRepeats(io, counts, all);
-  tellOfSample(io, counts, all);
+  warnOfDuplicates(io, counts, all);
+  reportAccuracy(io, counts, all);
   return DONE;
 }
 
@@ -68,27 +72,27 @@ function purposeOf({ into, forget, allowDuplicates }: TrainOptions): Purpose {
   return forget === undefined ? { kind: "new" } : { kind: "forget", base: countsAt(forget) };
 }
 
-/** A corpus given twice looks twice as large, and each of its documents is then judged by its own copy. */
-function tellOfRepeats(io: Io, { documentSet }: Counts, documents: number): void {
-  const repeats = documentSet.copies.reduce((sum, copies) => sum + copies - 1, 0);
-  if (repeats === 0) return;
+/** Duplicates inflate leave-one-out accuracy: each copy is predicted from the others. */
+function warnOfDuplicates(io: Io, { documentSet }: Counts, documents: number): void {
+  const duplicates = documentSet.copies.reduce((sum, copies) => sum + copies - 1, 0);
+  if (duplicates === 0) return;
   io.tell(
-    `warning: ${repeats} of ${documents} documents repeat others of their category to the letter; all count, ` +
-      "and leave-one-out accuracy is too high for it",
+    `warning: ${duplicates} of ${documents} documents are exact copies of others in their category; all count, ` +
+      "which makes leave-one-out accuracy too high",
   );
 }
 
-function tellOfSample(io: Io, counts: Counts, documents: number): void {
+function reportAccuracy(io: Io, counts: Counts, documents: number): void {
   if (io.quiet) return;
-  const { right, documents: judged } = accuracyByLeaveOneOut(counts);
-  if (judged > 0) {
-    const share = (right / judged).toFixed(3);
-    io.tell(`leave-one-out accuracy ${share}: of ${judged} documents, each judged by all others, ${right} were right`);
+  const { right, documents: tested } = accuracyByLeaveOneOut(counts);
+  if (tested > 0) {
+    const share = (right / tested).toFixed(3);
+    io.tell(`leave-one-out accuracy ${share}: ${right} of ${tested} documents correct, each predicted from all others`);
   }
   if (counts.sampleBits > sampleBits(documents)) {
     io.tell(
-      "warning: the sample for leave-one-out stays thinner than that of counts that never had more documents: " +
-        "what the documents taken out pushed out of it is gone. All else is as it was",
+      "warning: the leave-one-out sample is smaller than if the removed documents had never been added; " +
+        "nothing else differs",
     );
   }
 }

@@ -2,28 +2,28 @@
 
 import type { CompletedCommand, Value } from "./definitions.js";
 
-/** The script. Names and choices are words that mean nothing else to a shell. */
+/** Returns the script. Names and choices need no quoting in a shell. */
 export function bashScript([program, ...commands]: readonly [CompletedCommand, ...CompletedCommand[]]): string {
   const { name } = program;
   const optionValues = commands.flatMap(({ name: command, options }) =>
     options.flatMap(({ flags, value }) => {
-      // What an option may do without is completed as what follows it.
+      // An optional value is completed like the argument after it.
       if (!value || value.isOptional) return [];
       const keys = flags.flatMap((flag) => [
         `"${command} ${flag}"`,
         ...(value.isVariadic ? [`"${command} ${flag} ..."`] : []),
       ]);
-      return [`    ${keys.join(" | ")}) ${wanted(value)} ;;`];
+      return [`    ${keys.join(" | ")}) ${completes(value)} ;;`];
     }),
   );
-  const places = [program, ...commands].map(({ name: command, options, values }) => {
+  const cases = [program, ...commands].map(({ name: command, options, values }) => {
     const flags = options.flatMap(({ flags }) => flags).join(" ");
-    return `        ${command === name ? '""' : command}) options="${flags}" ${values.slice(0, 1).map(wanted).join("")} ;;`;
+    return `        ${command === name ? '""' : command}) options="${flags}" ${values.slice(0, 1).map(completes).join("")} ;;`;
   });
   return `# Completion of ${name} for bash. In ~/.bashrc: source <(${name} completion bash)
 _${name}() {
   local current=\${COMP_WORDS[COMP_CWORD]} word words=() options= kind= choices=
-  # "--option=value" comes as three words.
+  # "--option=value" arrives as three words.
   for word in "\${COMP_WORDS[@]:0:COMP_CWORD}"; do
     [[ $word == = ]] || words+=("$word")
   done
@@ -31,7 +31,7 @@ _${name}() {
   local at=\${#words[@]}
   while ((--at > 1)) && [[ \${words[at]} != -?* ]]; do :; done
   local key="\${words[1]-} \${words[at]-}"
-  # Further values of an option that takes many, until the next option.
+  # Further values of a variadic option, until the next option.
   if ((\${#words[@]} - at > 1)); then
     [[ $current == -* ]] && key= || key+=" ..."
   fi
@@ -39,13 +39,13 @@ _${name}() {
 ${optionValues.join("\n")}
     *)
       case \${words[1]-} in
-${places.join("\n")}
+${cases.join("\n")}
       esac
       [[ $current == -* ]] && kind=choice choices=$options
       ;;
   esac
   COMPREPLY=()
-  # Files and folders are left to readline, which knows about spaces; where it cannot be told to, compgen names them.
+  # Readline completes files and folders, because it handles spaces; without compopt, compgen does.
   local IFS=$'\\n'
   case $kind in
     file) compopt -o default 2>/dev/null || COMPREPLY=($(compgen -f -- "$current")) ;;
@@ -62,8 +62,8 @@ complete -F _${name} ${name}
 `;
 }
 
-/** Sets what is wanted. */
-function wanted({ kind, choices, isList }: Value): string {
+/** Sets what to complete. */
+function completes({ kind, choices, isList }: Value): string {
   if (kind === "choice") return `kind=${isList ? "list" : kind} choices="${choices.join(" ")}"`;
   return `kind=${kind}`;
 }

@@ -1,4 +1,4 @@
-/** What of the program's definitions a shell needs to complete its command line. */
+/** The parts of the command definitions that shell completion needs. */
 
 import type { Command, Option } from "commander";
 
@@ -7,17 +7,17 @@ export interface Value {
   /** Its placeholder, such as `file` of `--output <file>`. */
   readonly name: string;
   readonly kind: "file" | "folder" | "choice" | "other";
-  /** With `choice`: what it may be. */
+  /** With `choice`: the choices. */
   readonly choices: readonly string[];
-  /** With `choice`: whether it may be several of them with commas between, as of `<part,...>`. */
+  /** With `choice`: whether several may be given, separated by commas, as in `<part,...>`. */
   readonly isList: boolean;
-  /** Whether more of them may follow as words of their own, as of `<file...>`. */
+  /** Whether several may be given as separate arguments, as in `<file...>`. */
   readonly isVariadic: boolean;
   readonly isOptional: boolean;
 }
 
 export interface CompletedOption {
-  /** All ways to write it, such as `-o` and `--output`. */
+  /** All its names, such as `-o` and `--output`. */
   readonly flags: readonly string[];
   readonly description: string;
   readonly value: Value | undefined;
@@ -30,11 +30,11 @@ export interface CompletedCommand {
   readonly values: readonly Value[];
 }
 
-/** The placeholders that stand for a file, or for a folder that does as well. */
+/** Placeholders of files; a folder may do as well. */
 const FILES: ReadonlySet<string> = new Set(["file", "corpus", "counts", "model"]);
 const FOLDERS: ReadonlySet<string> = new Set(["folder"]);
 
-/** The program itself first, whose only value is the name of a command; then its commands. Hidden ones are left out. */
+/** Returns the program itself, whose only value is the name of a command, then its visible commands. */
 export function definitionsOf(program: Command): [CompletedCommand, ...CompletedCommand[]] {
   const commands = program.createHelp().visibleCommands(program);
   const names = commands.map((command) => command.name());
@@ -48,7 +48,7 @@ export function definitionsOf(program: Command): [CompletedCommand, ...Completed
     command.registeredArguments.map((argument) =>
       asValue(
         argument.name(),
-        // The argument of `help`, which commander adds.
+        // The argument of the `help` command, which commander adds.
         argument.name() === "command" ? names : argument.argChoices,
         argument.variadic,
         !argument.required,

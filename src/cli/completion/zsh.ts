@@ -1,8 +1,8 @@
-/** Completion for zsh, from its function `_arguments`. */
+/** Completion for zsh, with its function `_arguments`. */
 
 import type { CompletedCommand, CompletedOption, Value } from "./definitions.js";
 
-/** The script: to be read by `source`, or kept as `_newsgroups` in a folder of `$fpath`. */
+/** Returns the script, for `source`, or for `_newsgroups` in a folder of `$fpath`. */
 export function zshScript([program, ...commands]: readonly [CompletedCommand, ...CompletedCommand[]]): string {
   const { name } = program;
   const described = commands.map((command) => `        ${quoted(`${command.name}:${command.description}`)}`);
@@ -43,7 +43,7 @@ fi
 `;
 }
 
-/** `'(-o --output)'{-o+,--output=}'[description]:file:_files'`: once, or any number of times if it is variadic. */
+/** `'(-o --output)'{-o+,--output=}'[description]:file:_files'`: once, or repeatedly if it is variadic. */
 function optionSpec({ flags, description, value }: CompletedOption): string {
   const written = flags.map((flag) => (value ? `${flag}${flag.startsWith("--") ? "=" : "+"}` : flag));
   const times = value?.isVariadic ? "'*'" : `'(${flags.join(" ")})'`;
@@ -53,7 +53,7 @@ function optionSpec({ flags, description, value }: CompletedOption): string {
   return `${times}${names}${quoted(explained + valued)}`;
 }
 
-/** The arguments of a command; while the last option is one that takes many values, these come first. */
+/** The arguments of a command; after a variadic option, its further values come first. */
 function valueSpecs({ options, values }: CompletedCommand): string[] {
   const further = options.flatMap(({ flags, value }) =>
     value?.isVariadic ? [`(${flags.join("|")}) ${action(value)} ;;`] : [],
@@ -66,7 +66,7 @@ function valueSpecs({ options, values }: CompletedCommand): string[] {
   return [quoted(`*:${value?.name ?? ""}:{case $words[$words[(I)-*]] in ${further.join(" ")}${otherwise} esac}`)];
 }
 
-/** The command of zsh that completes it. */
+/** The zsh command that completes a value. */
 function action({ name, kind, choices, isList }: Value): string {
   if (kind === "file") return "_files";
   if (kind === "folder") return "_files -/";

@@ -1,0 +1,39 @@
+/** `newsgroups evaluate`: its arguments and options. */
+
+import { type Command, Option } from "commander";
+import { STRIPPABLE } from "../../evaluate/strip.js";
+import type { EvaluateOptions } from "../commands/evaluate.js";
+import { fraction, strippable } from "../option-values.js";
+import { type Action, examples, MODEL_OPTION, SUBSET_OPTION } from "./define.js";
+
+export function defineEvaluate(program: Command, action: Action): void {
+  const command = program
+    .command("evaluate")
+    .description("Compare a model's predictions with the labels of documents.")
+    .argument("<corpus...>", "corpora, as for train")
+    .option(...MODEL_OPTION)
+    .option(...SUBSET_OPTION)
+    .option("--json", "print one JSON object, including the confusion matrix", false)
+    .addOption(
+      new Option("--strip <part,...>", "remove these parts of each message first")
+        .choices(STRIPPABLE)
+        .argParser(strippable),
+    )
+    .option("--report <file>", "write an HTML report: metrics, charts, and mistakes with their reasons")
+    .option(
+      "--counts <file...>",
+      "with --report: the counts files of the model, to show which documents it was trained on",
+    )
+    .option("--predictions <file>", "write an NDJSON file with one line per document")
+    .option("--min-accuracy <share>", "exit with 1 if accuracy is below this, 0 to 1", fraction)
+    .addHelpText(
+      "after",
+      examples(
+        "newsgroups evaluate 20news-bydate.tar.gz --subset 20news-bydate-test",
+        "newsgroups evaluate letters.ndjson -m letters.model --report report.html --min-accuracy 0.85",
+      ),
+    );
+  action(command, async (io, options: EvaluateOptions, corpora: string[]) =>
+    (await import("../commands/evaluate.js")).evaluateCommand(io, corpora, options),
+  );
+}
