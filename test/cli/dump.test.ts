@@ -101,9 +101,9 @@ describe("dump --rename", () => {
 
   it.each([
     [["--rename", "cars=autos"], "category cars: not in the counts, which have autos, hockey, space"],
-    [["--rename", "autos"], "old=new expected"],
-    [["--rename", "autos="], "old=new expected"],
-    [["--rename", "=autos"], "old=new expected"],
+    [["--rename", "autos"], "Give old=new"],
+    [["--rename", "autos="], "Give old=new"],
+    [["--rename", "=autos"], "Give old=new"],
     [["--rename", "autos=a", "--rename", "autos=b"], "autos is renamed twice"],
     [["--rename", "autos=\u001b[2J"], "not a name"],
   ])("refuses %j as wrong usage", async (args, words) => {

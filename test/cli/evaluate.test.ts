@@ -251,7 +251,7 @@ describe("evaluate", () => {
   it.each(["", " ", "-0.1", "1.1", "85%", "NaN"])("rejects --min-accuracy %j as wrong usage", async (value) => {
     const { code, stdout, stderr } = await runHere(["evaluate", "corpus", "--min-accuracy", value]);
     expect([code, stdout]).toEqual([2, ""]);
-    expect(stderr).toMatch(/^newsgroups: .*--min-accuracy.* 0 to 1 expected/);
+    expect(stderr).toMatch(/^newsgroups: .*--min-accuracy.* Give a number from 0 to 1/);
   });
 
   it("rejects outputs that cannot be written before it reads anything, and two outputs in one file", async () => {

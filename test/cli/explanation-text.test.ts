@@ -72,7 +72,7 @@ describe("predict with --why", () => {
         const others = explained.terms.length - terms.length;
         expect(stdout.includes("(the other ")).toBe(others > 0);
         if (others > 1) expect(stdout).toContain(`(the other ${others} terms)\n`);
-        expect(stdout.includes("(how frequent the two categories are)")).toBe(explained.prior !== 0);
+        expect(stdout.includes("(how common the two categories are)")).toBe(explained.prior !== 0);
       }
     }
   });
@@ -91,14 +91,14 @@ describe("predict with --why", () => {
   it("says nothing of a text of which no term is known, but that", async () => {
     const { stdout, stderr } = await why(["qwxzy"]);
     expect(stdout).toBe("autos\n");
-    expect(stderr).toContain("no word that the model knows");
+    expect(stderr).toContain("no known words");
     expect(JSON.parse((await why(["--json", "qwxzy"])).stdout).why).toBeNull();
   });
 
   it("refuses --lines without --json, for there a line is all that an answer has", async () => {
     const { code, stdout, stderr } = await why(["--lines"], { stdin: "puck\n" });
     expect([code, stdout]).toEqual([2, ""]);
-    expect(stderr).toMatch(/^newsgroups: .*--why and --lines.*add --json\n$/);
+    expect(stderr).toMatch(/^newsgroups: --why with --lines needs --json[^\n]*\n$/);
   });
 
   it("has in JSON what classifier.explain has, in every mode", async () => {

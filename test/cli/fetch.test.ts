@@ -21,7 +21,7 @@ describe("fetch", () => {
     const { code, stdout, stderr } = await runHere(args);
     expect(code).toBe(0);
     expect(stdout).toBe(`${join(folder, NAME)}\n`);
-    expect(stderr).toBe(`newsgroups: ${join(folder, NAME)}: downloaded, and whole\n`);
+    expect(stderr).toBe(`newsgroups: ${join(folder, NAME)}: downloaded, SHA-256 matches\n`);
     expect(contentOf(join(folder, NAME))?.equals(ARCHIVE)).toBe(true);
   });
 
@@ -46,7 +46,7 @@ describe("fetch", () => {
       ARCHIVE_SHA256,
     ]);
     expect([code, stdout]).toEqual([0, `${join(folder, NAME)}\n`]);
-    expect(stderr).toContain("already there");
+    expect(stderr).toContain("already downloaded");
     expect(requests).toEqual([]);
   });
 

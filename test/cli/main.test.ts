@@ -44,7 +44,7 @@ describe("newsgroups", () => {
   it("shows help with exit code 2 for predict on a terminal only: an empty pipe is empty input", async () => {
     const { code, stderr } = await runBin(["predict"]);
     expect(code).toBe(1);
-    expect(stderr).toMatch(/^newsgroups: standard input: empty/);
+    expect(stderr).toMatch(/^newsgroups: standard input: the text is empty/);
   });
 
   it("exits with 0 and says nothing when the reader of its results goes", async () => {
@@ -84,7 +84,7 @@ describe("newsgroups", () => {
 });
 
 describe("main", () => {
-  it("prints the stack of an unexpected error and asks to report it", async () => {
+  it("prints the stack of an internal error and asks to report it", async () => {
     const source = new Readable({
       read() {
         this.destroy(new Error("the wire is loose"));
@@ -92,7 +92,7 @@ describe("main", () => {
     });
     const { code, stdout, stderr } = await runHere(["predict"], { source });
     expect([code, stdout]).toEqual([1, ""]);
-    expect(stderr).toMatch(/^newsgroups: unexpected error[^\n]*report[^\n]*\nError: the wire is loose\n {4}at /);
+    expect(stderr).toMatch(/^newsgroups: internal error[^\n]*report[^\n]*\nError: the wire is loose\n {4}at /);
   });
 
   it("says what was thrown where it was no error", async () => {
@@ -103,6 +103,6 @@ describe("main", () => {
     });
     const { code, stderr } = await runHere(["predict", "--lines"], { source });
     expect(code).toBe(1);
-    expect(stderr).toMatch(/^newsgroups: unexpected error[^\n]*\njust words\n$/);
+    expect(stderr).toMatch(/^newsgroups: internal error[^\n]*\njust words\n$/);
   });
 });

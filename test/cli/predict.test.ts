@@ -44,7 +44,7 @@ describe("predict", () => {
     const stdin = "engine\n \npuck\n";
     const plain = await predict(["--lines"], { stdin });
     expect(plain).toMatchObject({ code: 0, stdout: "autos\n\nhockey\n" });
-    expect(plain.stderr).toMatch(/^newsgroups: warning: line 2: empty[^\n]*\n$/);
+    expect(plain.stderr).toMatch(/^newsgroups: warning: line 2: the text is empty[^\n]*\n$/);
     const lines = (await predict(["--lines", "--json"], { stdin })).stdout.trimEnd().split("\n");
     expect(lines.map((line) => JSON.parse(line))).toMatchObject([
       { category: "autos" },
@@ -116,7 +116,7 @@ describe("predict with --file", () => {
     expect(complaints).toHaveLength(3);
     expect(complaints[0]).toMatch(/^newsgroups: .*none: cannot read it: no such file/);
     expect(complaints[1]).toBe(`newsgroups: ${folder}: cannot read it: expected a file, got a folder`);
-    expect(complaints[2]).toMatch(/^newsgroups: .*empty: empty; a text expected/);
+    expect(complaints[2]).toMatch(/^newsgroups: .*empty: the text is empty/);
   });
 
   it("prints an object for each file with --json, and pairs with --top", async () => {
@@ -168,7 +168,7 @@ describe("predict with --top and --json", () => {
 
 describe("predict with --max-bytes", () => {
   const limit = ["--max-bytes", "10"];
-  const remedy = "longer than 10 bytes; cut it, or allow more with --max-bytes";
+  const remedy = "the text is longer than 10 bytes; shorten it or raise --max-bytes";
 
   it("takes a text of so many bytes and refuses a longer one, wherever it comes from", async () => {
     const folder = temporaryFolder();
@@ -179,12 +179,12 @@ describe("predict with --max-bytes", () => {
     ] as const) {
       const file = put(folder, "text", text);
       for (const [args, stdin, where, before] of [
-        [[text], "", "the command line", ""],
-        [[], text, "standard input", ""],
-        [["--file", file], "", file, `${file}\t`],
+        [[text], "", "", ""],
+        [[], text, "standard input: ", ""],
+        [["--file", file], "", `${file}: `, `${file}\t`],
       ] as const) {
         const outcome = await predict([...limit, ...args], { stdin });
-        const refused = { code: 1, stdout: "", stderr: `newsgroups: ${where}: ${remedy}\n` };
+        const refused = { code: 1, stdout: "", stderr: `newsgroups: ${where}${remedy}\n` };
         expect(outcome).toEqual(isTaken ? printed(`${before}hockey\n`) : refused);
       }
     }
@@ -220,7 +220,7 @@ describe("predict with --max-bytes", () => {
     );
     const { code, stderr } = await predict([], { source });
     expect(code).toBe(1);
-    expect(stderr).toMatch(/^newsgroups: standard input: longer than 10485760 bytes; [^\n]+\n$/);
+    expect(stderr).toMatch(/^newsgroups: standard input: the text is longer than 10485760 bytes; [^\n]+\n$/);
     expect(read).toBeLessThan(100);
     const stdin = Buffer.alloc(11 << 20, "puck ");
     expect(await predict(["--max-bytes", String(20 << 20)], { stdin })).toEqual(printed("hockey\n"));
@@ -229,14 +229,14 @@ describe("predict with --max-bytes", () => {
   it.runIf(existsSync("/dev/zero"))("does not read a device without end to its end", async () => {
     const { code, stderr } = await predict(["--file", "/dev/zero"]);
     expect(code).toBe(1);
-    expect(stderr).toMatch(/^newsgroups: \/dev\/zero: longer than 10485760 bytes/);
+    expect(stderr).toMatch(/^newsgroups: \/dev\/zero: the text is longer than 10485760 bytes/);
   });
 });
 
 describe("predict with --strict", () => {
   const records = ['{"text":"puck"}', "puck", '{"text":" "}', '{"text":"orbit"}', ""].join("\n");
-  const complaint = (bad: number, lines: number): string =>
-    `newsgroups: standard input: ${bad} of ${lines} lines are no texts, and --strict was given\n`;
+  const complaint = (invalid: number, lines: number): string =>
+    `newsgroups: standard input: ${invalid} of ${lines} lines cannot be classified (--strict)\n`;
 
   it("answers every line and exits with 1 if one of them was no text", async () => {
     const lax = await predict(["--ndjson"], { stdin: records });
@@ -262,7 +262,7 @@ describe("predict without what it needs", () => {
   it("answers a text without a known term with the likeliest category, and warns", async () => {
     const { code, stdout, stderr } = await predict(["qwxzy"]);
     expect([code, stdout]).toEqual([0, "autos\n"]);
-    expect(stderr).toMatch(/^newsgroups: warning: the text has no word that the model knows[^\n]*\n$/);
+    expect(stderr).toMatch(/^newsgroups: warning: no known words; [^\n]*\n$/);
     expect(await predict(["-q", "qwxzy"])).toEqual(printed("autos\n"));
     expect(JSON.parse((await predict(["--json", "qwxzy"])).stdout).knownTerms).toBe(0);
   });
@@ -270,18 +270,18 @@ describe("predict without what it needs", () => {
   it("counts the texts without a known term and warns once", async () => {
     const { stdout, stderr } = await predict(["--lines"], { stdin: "qwxzy\npuck\nyzxwq\n" });
     expect(stdout).toBe("autos\nhockey\nautos\n");
-    expect(stderr).toMatch(/^newsgroups: warning: 2 of 3 texts have no word[^\n]*\n$/);
+    expect(stderr).toMatch(/^newsgroups: warning: 2 of 3 texts have no known words; [^\n]*\n$/);
   });
 
   it("refuses empty input", async () => {
     for (const [args, stdin, where] of [
-      [[], "", "standard input"],
-      [[], " \r\n\t", "standard input"],
-      [[""], "puck", "the command line"],
+      [[], "", "standard input: "],
+      [[], " \r\n\t", "standard input: "],
+      [[""], "puck", ""],
     ] as const) {
       const { code, stdout, stderr } = await predict(args, { stdin });
       expect([code, stdout]).toEqual([1, ""]);
-      expect(stderr).toMatch(new RegExp(`^newsgroups: ${where}: empty[^\\n]*\\n$`));
+      expect(stderr).toMatch(new RegExp(`^newsgroups: ${where}the text is empty\\n$`));
     }
   });
 

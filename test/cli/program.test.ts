@@ -11,7 +11,7 @@ const COMMANDS: Record<string, { options: string[]; defaults: string[] }> = {
     options: ["--output", "--alpha", "--max-terms", "--estimator", "--keep-emails"],
     defaults: ["newsgroups.counts", "newsgroups.model", "complement", "0.05", "90000"],
   },
-  "load-check": { options: ["--json", "--sha256", "--expect"], defaults: ["default: as for predict"] },
+  "load-check": { options: ["--json", "--sha256", "--expect"], defaults: ["$NEWSGROUPS_MODEL", "20 Newsgroups"] },
   predict: {
     options: [
       "--model",

@@ -54,7 +54,7 @@ describe("Progress", () => {
     const { code, stderr } = await fetchSlowly({ isTTY: true, columns: 0 });
     expect(code).toBe(0);
     expect(stderr).not.toMatch(FRAME);
-    expect(stderr).toMatch(/downloaded, and whole\n/);
+    expect(stderr).toMatch(/downloaded, SHA-256 matches\n/);
   });
 
   it("shows a spinner with counts on a terminal, and takes it away", async () => {
@@ -64,7 +64,7 @@ describe("Progress", () => {
     expect(stderr).toMatch(FRAME);
     expect(stderr).toMatch(COLOR);
     expect(stderr).toMatch(/0\.\d of 0\.3 MB/);
-    expect(stderr).toMatch(/downloaded, and whole\n/);
+    expect(stderr).toMatch(/downloaded, SHA-256 matches\n/);
     const [cursorHidden, cursorShown, lineCleared] = ["?25l", "?25h", "0K"].map((code) => `\u001b[${code}`);
     expect(stderr).toContain(cursorHidden);
     const afterwards = stderr.slice(stderr.lastIndexOf("MB") + 2);
@@ -111,7 +111,7 @@ describe("Progress", () => {
 
   it("shows nothing where stderr is no terminal, nor with --quiet", async () => {
     const piped = await fetchSlowly({ isTTY: false });
-    expect(piped.stderr).toMatch(/^newsgroups: [^\n]*: downloaded, and whole\n$/);
+    expect(piped.stderr).toMatch(/^newsgroups: [^\n]*: downloaded, SHA-256 matches\n$/);
     expect(await fetchSlowly({ isTTY: true }, "--quiet")).toMatchObject({ code: 0, stderr: "" });
   });
 

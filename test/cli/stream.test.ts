@@ -60,10 +60,10 @@ describe("predict --lines", () => {
       stdin,
     });
     expect(stdout).toBe(lines.map(([, category]) => `${category}\n`).join(""));
-    expect(stderr.match(/warning: line \d+: \w+/g)).toEqual([
-      "warning: line 2: empty",
-      "warning: line 3: empty",
-      "warning: line 8: longer",
+    expect(stderr.match(/warning: line \d+: the text is \w+/g)).toEqual([
+      "warning: line 2: the text is empty",
+      "warning: line 3: the text is empty",
+      "warning: line 8: the text is longer",
     ]);
     expect(code).toBe(0);
   });

@@ -34,9 +34,9 @@ describe("train --into", () => {
     const { code, stdout, stderr } = await runHere(["train", "--into", counts, more]);
     expect([code, stdout]).toEqual([0, ""]);
     expect(stderr).toMatch(
-      /^newsgroups: .*old\.counts: 2 documents added, 9 in all, 3 categories, \d+ distinct terms, /,
+      /^newsgroups: .*old\.counts: 2 documents added, 9 in total, 3 categories, \d+ distinct terms, /,
     );
-    expect(stderr).toMatch(/\nnewsgroups: leave-one-out accuracy \d\.\d{3}: of 9 documents, .*\n$/);
+    expect(stderr).toMatch(/\nnewsgroups: leave-one-out accuracy \d\.\d{3}: 9 of 9 documents correct, .*\n$/);
     expect(contentOf(counts)?.equals(await train(SAMPLES))).toBe(true);
     expect(readdirSync(folder).sort()).toEqual(["more", "old.counts"]);
   });
@@ -84,7 +84,7 @@ describe("train --forget", () => {
     const { folder, counts } = await withCounts(SAMPLES);
     const { code, stdout, stderr } = await runHere(["train", "--forget", counts, putFolder(folder, "some", MORE)]);
     expect([code, stdout]).toEqual([0, ""]);
-    expect(stderr).toMatch(/old\.counts: 2 documents taken out, 7 left, 3 categories, \d+ distinct terms, /);
+    expect(stderr).toMatch(/old\.counts: 2 documents removed, 7 left, 3 categories, \d+ distinct terms, /);
     expect(stderr).not.toContain("warning");
     expect(contentOf(counts)?.equals(await train(OLD))).toBe(true);
   });
@@ -94,7 +94,7 @@ describe("train --forget", () => {
     const all = putFolder(folder, "all", OLD);
     const { code, stderr } = await runHere(["train", "--forget", counts, all]);
     expect(code).toBe(0);
-    expect(stderr).toMatch(/^newsgroups: .*: 7 documents taken out, 0 left, 0 categories, 0 distinct terms, [^\n]*\n$/);
+    expect(stderr).toMatch(/^newsgroups: .*: 7 documents removed, 0 left, 0 categories, 0 distinct terms, [^\n]*\n$/);
     const dumped = await runHere(["dump", counts, "-o", join(folder, "my.model")]);
     expect([dumped.code, dumped.stderr]).toEqual([1, expect.stringContaining("at least 2 expected")]);
     expect(await runHere(["train", "--into", counts, all, "-q"])).toMatchObject({ code: 0 });
@@ -107,7 +107,7 @@ describe("train --forget", () => {
     const output = join(folder, "left.counts");
     const { code, stderr } = await runHere(["train", "--forget", counts, some, "-o", output]);
     expect(code).toBe(0);
-    expect(stderr).toMatch(/\nnewsgroups: warning: the sample for leave-one-out stays thinner [^\n]*\n$/);
+    expect(stderr).toMatch(/\nnewsgroups: warning: the leave-one-out sample is smaller than [^\n]*\n$/);
     const quiet = await runHere(["train", "--forget", counts, some, "-o", output, "--quiet"]);
     expect(quiet).toEqual({ code: 0, stdout: "", stderr: "" });
   });

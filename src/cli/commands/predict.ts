@@ -38,7 +38,8 @@ const JSON_TOP = 3;
 export const DEFAULT_MAX_BYTES: number = 10 * 2 ** 20;
 
 const EMPTY = "the text is empty";
-const tooLong = (maxBytes: number): string => `longer than ${maxBytes} bytes; shorten it or raise --max-bytes`;
+const tooLong = (maxBytes: number): string =>
+  `the text is longer than ${maxBytes} bytes; shorten it or raise --max-bytes`;
 
 /** Runs `predict`. @param help prints the help of the command on stderr. */
 export async function predictCommand(
