@@ -19,7 +19,7 @@ export interface PredictionColumns {
 }
 
 /** What the probabilities of each document's prediction scored; the documents are in the order of confidence. */
-export interface ProbabilityColumns {
+interface ProbabilityColumns {
   /** Probability of the predicted category, ascending. */
   readonly confidences: Float64Array;
   /** Squared error over all categories, 0 to 2. */
