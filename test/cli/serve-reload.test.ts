@@ -1,4 +1,4 @@
-/** `newsgroups serve` gets another model while it runs: at SIGHUP, or with --watch when the file has changed. */
+/** `newsgroups serve` reloads its model at SIGHUP, or with --watch when the file changes. */
 
 import { rmSync, symlinkSync, unlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -16,7 +16,7 @@ beforeAll(async () => {
   [first, second] = await Promise.all([modelOf("first-"), modelOf("second-")]);
 });
 
-/** Which of the models answers: what its digest says and what its target says, which never differ. */
+/** Which model answers; its digest and its category must agree. */
 async function answering({ url }: Serving): Promise<string> {
   const { status, headers, body } = await ask(`${url}/prediction`, { text: "goalie puck" });
   if (status !== 200) return `${status} ${body}`;
@@ -27,13 +27,13 @@ async function answering({ url }: Serving): Promise<string> {
   return byDigest;
 }
 
-/** Starts a server with the first model in a file of its own. */
+/** Starts a server with the first model. */
 async function serveFirst(...args: string[]): Promise<{ server: Serving; path: string }> {
   const path = put(temporaryFolder(), "model", first);
   return { path, server: await startListening("-m", path, ...args) };
 }
 
-/** Asks without a pause from several clients until `during` is over; every answer must be one of a model. */
+/** Sends requests from several clients until `during` is over; every answer must come from one of the models. */
 async function askingAll(server: Serving, during: () => Promise<void>): Promise<Set<string>> {
   const answers = new Set<string>();
   let isOver = false;
@@ -50,12 +50,12 @@ async function askingAll(server: Serving, during: () => Promise<void>): Promise<
 }
 
 describe.skipIf(process.platform === "win32")("SIGHUP", () => {
-  it("puts the file's new model in the place of the old one, which is told", async () => {
+  it("replaces the model by the file's new one, and reports it", async () => {
     const { server, path } = await serveFirst();
     replace(path, second);
     expect(await answering(server)).toBe("first");
     server.signal("SIGHUP");
-    await server.told(new RegExp(`${path}: loaded and checked, .*${sha256(second)}`));
+    await server.printed(new RegExp(`${path}: loaded and checked, .*${sha256(second)}`));
     await server.logged(new RegExp(`loaded and checked.*${sha256(second)}`));
     expect(await answering(server)).toBe("second");
     const { digest, targets } = JSON.parse((await ask(`${server.url}/model`)).body);
@@ -63,7 +63,7 @@ describe.skipIf(process.platform === "win32")("SIGHUP", () => {
     expect((await ask(`${server.url}/metrics`)).body).toContain(`newsgroups_model_info{digest="${sha256(second)}"} 1`);
   });
 
-  it("leaves the old one with a file that is bad, none, or gone, which is told, and takes the next good one", async () => {
+  it("keeps the model if the file is bad or gone, reports it, and takes the next good one", async () => {
     const { server, path } = await serveFirst();
     const bad = {
       flipped: () => replace(path, flipped(second)),
@@ -72,47 +72,44 @@ describe.skipIf(process.platform === "win32")("SIGHUP", () => {
       empty: () => replace(path, ""),
       gone: () => unlinkSync(path),
     };
-    let told = 0;
+    let reports = 0;
     for (const [name, make] of Object.entries(bad)) {
       make();
       server.signal("SIGHUP");
-      await server.told(
-        new RegExp(`(newsgroups: ${path}[^\n]*still serving the current model[^\n]*\n[\\s\\S]*){${++told}}`),
+      await server.printed(
+        new RegExp(`(newsgroups: ${path}[^\n]*still serving the current model[^\n]*\n[\\s\\S]*){${++reports}}`),
       );
       expect([name, await answering(server)]).toEqual([name, "first"]);
     }
     await server.logged(/"level":50,[^\n]*still serving the current model/);
     writeFileSync(path, second);
     server.signal("SIGHUP");
-    await server.told(/loaded and checked/);
+    await server.printed(/loaded and checked/);
     expect(await answering(server)).toBe("second");
   });
 
-  it.each(["1", "2"])(
-    "does not end a server that has only just said that it listens (--workers %s)",
-    async (workers) => {
-      const path = put(temporaryFolder(), "model", first);
-      const server = start("-m", path, "--workers", workers);
-      server.process.stderr!.once("data", () => server.signal("SIGHUP"));
-      [, server.url] = (await server.told(/listening at (http:\/\/[^,\s]+)/)) as unknown as [string, string];
-      await server.told(/loaded and checked/);
-      expect(await answering(server)).toBe("first");
-    },
-  );
+  it.each(["1", "2"])("does not end a server that has just started to listen (--workers %s)", async (workers) => {
+    const path = put(temporaryFolder(), "model", first);
+    const server = start("-m", path, "--workers", workers);
+    server.process.stderr!.once("data", () => server.signal("SIGHUP"));
+    [, server.url] = (await server.printed(/listening at (http:\/\/[^,\s]+)/)) as unknown as [string, string];
+    await server.printed(/loaded and checked/);
+    expect(await answering(server)).toBe("first");
+  });
 
-  it("fails no request, and each answer is wholly of one model", async () => {
+  it("fails no request, and each answer comes from one model", async () => {
     const { server, path } = await serveFirst("--no-log");
     const answers = await askingAll(server, async () => {
       for (let i = 1; i <= 6; i++) {
         replace(path, i === 3 ? "no model" : i % 2 === 0 ? first : second);
         server.signal("SIGHUP");
-        await server.told(new RegExp(`((loaded and checked|still serving)[\\s\\S]*){${i}}`));
+        await server.printed(new RegExp(`((loaded and checked|still serving)[\\s\\S]*){${i}}`));
       }
     });
     expect(answers).toEqual(new Set(["first", "second"]));
   });
 
-  it("is no news of a model, with --quiet, but of a bad one it is", async () => {
+  it("prints with --quiet only that a model is bad", async () => {
     const path = put(temporaryFolder(), "model", first);
     const quiet = start("-m", path, "--quiet");
     await quiet.logged(/listening at/);
@@ -121,38 +118,38 @@ describe.skipIf(process.platform === "win32")("SIGHUP", () => {
     await quiet.logged(/loaded and checked/);
     replace(path, "no model");
     quiet.signal("SIGHUP");
-    await quiet.told(/still serving the current model/);
+    await quiet.printed(/still serving the current model/);
     expect(quiet.stderr).toMatch(/^newsgroups: [^\n]*still serving the current model[^\n]*\n$/);
   });
 });
 
 describe("serve --watch", () => {
-  it("takes a file that was renamed over the old one, or written anew in its place", async () => {
+  it("loads a file that was replaced or overwritten", async () => {
     const { server, path } = await serveFirst("--watch");
     const answers = await askingAll(server, async () => {
       replace(path, second);
-      await server.told(new RegExp(`loaded and checked.*${sha256(second)}`));
+      await server.printed(new RegExp(`loaded and checked.*${sha256(second)}`));
       expect(await answering(server)).toBe("second");
       writeFileSync(path, first);
-      await server.told(new RegExp(`loaded and checked.*${sha256(first)}`));
+      await server.printed(new RegExp(`loaded and checked.*${sha256(first)}`));
       expect(await answering(server)).toBe("first");
     });
     expect(answers).toEqual(new Set(["first", "second"]));
   });
 
-  it("leaves the old model with a bad file or none, and takes the next good one", async () => {
+  it("keeps the model if the file is bad or gone, and takes the next good one", async () => {
     const { server, path } = await serveFirst("--watch");
     writeFileSync(path, flipped(second));
-    await server.told(/still serving the current model/);
+    await server.printed(/still serving the current model/);
     rmSync(path);
-    await server.told(/still serving the current model[\s\S]*still serving the current model/);
+    await server.printed(/still serving the current model[\s\S]*still serving the current model/);
     expect(await answering(server)).toBe("first");
     writeFileSync(path, second);
-    await server.told(/loaded and checked/);
+    await server.printed(/loaded and checked/);
     expect(await answering(server)).toBe("second");
   });
 
-  it("follows a link that is turned to another file", async () => {
+  it("follows a link that is pointed at another file", async () => {
     const folder = temporaryFolder();
     const [one, two] = [put(folder, "one", first), put(folder, "two", second)];
     const link = join(folder, "model");
@@ -163,7 +160,7 @@ describe("serve --watch", () => {
     await eventually(async () => (await answering(server)) === "second");
   });
 
-  it("takes a file that changed the moment that it listened", async () => {
+  it("loads a file that changed as the server began to listen", async () => {
     const started = await Promise.all([serveFirst("--watch"), serveFirst("--watch"), serveFirst("--watch")]);
     for (const { path } of started) replace(path, second);
     for (const { server } of started) {
@@ -171,7 +168,7 @@ describe("serve --watch", () => {
     }
   });
 
-  it("ends at SIGTERM as without", async () => {
+  it("ends at SIGTERM", async () => {
     const { server } = await serveFirst("--watch");
     server.signal("SIGTERM");
     expect(await server.ending()).toEqual([0, null]);

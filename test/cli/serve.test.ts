@@ -1,4 +1,4 @@
-/** `newsgroups serve` as a real process: what it says and logs, whom it answers, and what keeps it from starting. */
+/** `newsgroups serve` as a real process: what it prints and logs, who is answered, and why it may not start. */
 
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
@@ -8,14 +8,15 @@ import { contentOf, put, temporaryFolder } from "../support/folders.js";
 import { BIN } from "../support/run-command.js";
 import { putModel } from "../support/sample-corpus.js";
 import { ask, categoryOf, type Log, Serving, start, startListening } from "../support/serve-command.js";
+import { LONGEST_WAIT } from "../support/waiting.js";
 
 const LISTENING = /^newsgroups: listening at http:\/\/127\.0\.0\.1:\d+, [^\n]*\n$/;
 
-/** The lines of the log that tell of requests. */
+/** The lines of the log for requests. */
 const requestsIn = (log: readonly Log[]): Log[] => log.filter(({ method }) => method !== undefined);
 
 describe("serve", () => {
-  it("says on stderr where it listens, and answers there", async () => {
+  it("prints on stderr where it listens, and answers there", async () => {
     const model = await putModel(temporaryFolder());
     const server = await startListening("-m", model);
     expect(server.stderr).toMatch(LISTENING);
@@ -24,18 +25,18 @@ describe("serve", () => {
     expect(headers["x-model-digest"]).toBe(sha256(contentOf(model)!));
   });
 
-  it("answers by the embedded model if none is named, and by that of $NEWSGROUPS_MODEL", async () => {
+  it("serves the embedded model by default, or that of $NEWSGROUPS_MODEL", async () => {
     const embedded = await startListening();
     expect(await categoryOf(embedded.url, "computer cpu memory ram motherboard")).toMatch(/^comp\./);
     const env = { ...process.env, NEWSGROUPS_MODEL: await putModel(temporaryFolder()) };
     const named = new Serving(spawn(process.execPath, [BIN, "serve", "--port", "0"], { env, stdio: "pipe" }));
-    const [, url] = await named.told(/listening at (http:\/\/[^,\s]+)/);
+    const [, url] = await named.printed(/listening at (http:\/\/[^,\s]+)/);
     expect(await categoryOf(url!, "goalie puck")).toBe("hockey");
     named.signal("SIGTERM");
     expect(await named.ended).toEqual([0, null]);
   });
 
-  it("says nothing on stderr with --quiet", async () => {
+  it("prints nothing on stderr with --quiet", async () => {
     const server = start("--quiet", "--host", "0.0.0.0");
     const [, port] = await server.logged(/listening at http:\/\/0\.0\.0\.0:(\d+)/);
     expect((await ask(`http://127.0.0.1:${port}/health/ready`)).body).toBe('{"status":"ready"}');
@@ -44,7 +45,7 @@ describe("serve", () => {
     expect(server.stderr).toBe("");
   });
 
-  it("takes bodies up to --max-bytes", async () => {
+  it("accepts bodies up to --max-bytes", async () => {
     const { url } = await startListening("--max-bytes", "100");
     const bodyOf = (bytes: number) => ({ text: "x".repeat(bytes - '{"text":""}'.length) });
     expect((await ask(`${url}/prediction`, bodyOf(100))).status).toBe(200);
@@ -53,7 +54,7 @@ describe("serve", () => {
 });
 
 describe("the log", () => {
-  it("has one line of JSON for each request on stdout, and nothing of what was sent", async () => {
+  it("has one line of JSON for each request on stdout, without its text", async () => {
     const server = await startListening();
     const id = "my-request_1.2";
     await ask(`${server.url}/prediction?top=2`, { text: "confidential puck" }, { "x-request-id": id });
@@ -80,7 +81,7 @@ describe("the log", () => {
     expect(server.stdout + server.stderr).not.toContain("confidential");
   });
 
-  it("is whole when the server ends right after a request", async () => {
+  it("is complete when the server ends right after a request", async () => {
     const server = await startListening();
     for (let i = 0; i < 20; i++) await ask(`${server.url}/health/live`);
     server.signal("SIGTERM");
@@ -96,11 +97,11 @@ describe("the log", () => {
     expect(server.stdout).toBe("");
   });
 
-  it("that nobody reads keeps no request waiting, nor the end", async () => {
+  it("delays neither requests nor the end if nobody reads it", async () => {
     const server = await startListening();
     server.process.stdout!.pause();
     const long = `${server.url}/health/live?${"x".repeat(8000)}`;
-    // Some four times what a pipe and its reader hold.
+    // About four times what a pipe and its reader hold.
     const statuses = new Set<number>();
     for (let i = 0; i < 60; i++) statuses.add((await ask(long)).status);
     expect(statuses).toEqual(new Set([200]));
@@ -108,7 +109,7 @@ describe("the log", () => {
     expect(await server.ending()).toEqual([0, null]);
   });
 
-  it("whose reader has gone ends neither the server nor its answers", async () => {
+  it("does not stop the server when its reader has gone", async () => {
     const server = await startListening();
     server.process.stdout!.destroy();
     for (let i = 0; i < 20; i++) expect((await ask(`${server.url}/health/live?${"x".repeat(1000)}`)).status).toBe(200);
@@ -123,7 +124,7 @@ const SCRIPT = "/usr/bin/script";
 describe.skipIf(!existsSync(SCRIPT))(
   existsSync(SCRIPT) ? "the log on a terminal" : "the log on a terminal SKIPPED: no /usr/bin/script here",
   () => {
-    /** All that a terminal shows of a server that is asked once and ended. */
+    /** What a terminal shows of a server that answers one request and ends. */
     async function shown(...args: string[]): Promise<string> {
       const command = ["exec", process.execPath, BIN, "serve", "--port", "0", ...args].join(" ");
       const terminal = new Serving(spawn(SCRIPT, ["-qec", `echo pid $$; ${command}`, "/dev/null"], { stdio: "pipe" }));
@@ -134,7 +135,7 @@ describe.skipIf(!existsSync(SCRIPT))(
       return terminal.stdout;
     }
 
-    it("is off unless asked for", async () => {
+    it("is off by default", async () => {
       expect(await shown()).not.toContain("{");
       expect(await shown("--log")).toMatch(/^\{.*"url":"\/prediction".*\}\r$/m);
     });
@@ -142,17 +143,17 @@ describe.skipIf(!existsSync(SCRIPT))(
 );
 
 describe("serve does not start", () => {
-  /** Exit code, and what is on stderr, of which there is one line and no notice of listening. */
+  /** The exit code and the single line on stderr. */
   async function failure(...args: string[]): Promise<[unknown, string]> {
     const server = start(...args);
-    const ending = await server.ending();
+    const ending = await server.ending(LONGEST_WAIT);
     expect([...ending, server.stderr]).toEqual([expect.any(Number), null, server.stderr]);
     expect(server.stderr).toMatch(/^newsgroups: [^\n]+\n$/);
     expect(server.stdout + server.stderr).not.toContain("listening at");
     return [ending[0], server.stderr];
   }
 
-  it.each(["1", "2"])("at a port that another has, which goes on (--workers %s)", async (workers) => {
+  it.each(["1", "2"])("at a port in use, and leaves its user alone (--workers %s)", async (workers) => {
     const first = await startListening();
     const [code, message] = await failure("--port", String(first.port), "--workers", workers);
     expect(code).toBe(1);
@@ -160,7 +161,7 @@ describe("serve does not start", () => {
     expect((await ask(`${first.url}/health/live`)).status).toBe(200);
   });
 
-  it("with a value that an option cannot have, which is wrong usage", async () => {
+  it("with an invalid value of an option, which is wrong usage", async () => {
     const wrong = { "--port": ["65536", "-1", "80x", ""], "--workers": ["0", "1.5"], "--max-bytes": ["0"] };
     for (const [option, values] of Object.entries(wrong)) {
       const outcomes = await Promise.all(values.map((value) => failure(option, value)));
@@ -177,7 +178,7 @@ describe("serve does not start", () => {
     expect(message).toMatch(why);
   });
 
-  it.each(["1", "2"])("with a model that is missing, cut or none (--workers %s)", async (workers) => {
+  it.each(["1", "2"])("with a model that is missing or damaged (--workers %s)", async (workers) => {
     const folder = temporaryFolder();
     const whole = contentOf(await putModel(folder))!;
     const bad = {
@@ -214,7 +215,7 @@ describe("serve does not start", () => {
 });
 
 describe("a token", () => {
-  it.each(["1", "2"])("is asked of everyone, but for health (--workers %s)", async (workers) => {
+  it.each(["1", "2"])("is required, except for health checks (--workers %s)", async (workers) => {
     const token = "s3cret-Token_~+/==";
     const file = put(temporaryFolder(), "token", `${token}\r\n`);
     const server = await startListening("--token-file", file, "--workers", workers);
@@ -237,19 +238,22 @@ describe("a token", () => {
   });
 });
 
-describe("a note that everyone is answered", () => {
-  it.each([
-    ["127.0.0.1", false, 0],
-    ["127.0.0.2", false, 0],
-    ["localhost", false, 0],
-    ["0.0.0.0", false, 1],
-    ["0.0.0.0", true, 0],
-  ])("is given for %s, with a token %s: %i", async (host, hasToken, notes) => {
-    const token = hasToken ? ["--token-file", put(temporaryFolder(), "token", "t")] : [];
-    const server = await startListening("--host", host, ...token);
-    server.signal("SIGTERM");
-    expect(await server.ended).toEqual([0, null]);
-    expect(server.stderr.match(/note: /g) ?? []).toHaveLength(notes);
-    if (notes > 0) expect(server.stderr).toContain("--token-file");
+describe("a note that no token is required", () => {
+  it("is printed if the host is not loopback and there is no token", async () => {
+    const token = ["--token-file", put(temporaryFolder(), "token", "t")];
+    const cases: [number, ...string[]][] = [
+      [0, "127.0.0.1"],
+      [0, "127.0.0.2"],
+      [0, "localhost"],
+      [1, "0.0.0.0"],
+      [0, "0.0.0.0", ...token],
+    ];
+    const servers = await Promise.all(cases.map(([, host, ...args]) => startListening("--host", host!, ...args)));
+    for (const server of servers) server.signal("SIGTERM");
+    for (const [i, [notes, ...args]] of cases.entries()) {
+      expect([args, await servers[i]!.ended]).toEqual([args, [0, null]]);
+      expect([args, servers[i]!.stderr.match(/note: /g)?.length ?? 0]).toEqual([args, notes]);
+    }
+    expect(servers[3]!.stderr).toContain("--token-file");
   });
 });

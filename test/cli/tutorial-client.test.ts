@@ -1,4 +1,4 @@
-/** The clients of the tutorial's service get from `newsgroups serve` what they got from that, where Python is to compare. */
+/** Clients of the tutorial's service get the same answers from `newsgroups serve`; compared if Python is there. */
 
 import { type ChildProcess, execFile, execFileSync, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
@@ -28,7 +28,7 @@ interface Service {
   readonly isThere: boolean;
   /** Starts it in a folder for what it needs. */
   readonly start: (folder: string) => ChildProcess;
-  /** What it says of where it listens. */
+  /** Matches what it prints about where it listens. */
   readonly port: RegExp;
 }
 
@@ -61,7 +61,7 @@ const TEXTS: readonly [text: string, category: string][] = [
   ['a "telescope"\nto see the stars, planets and Jupiter’s moons', "sci.astronomy"],
 ];
 
-/** Asks as the tutorial's text does in each of three clients. */
+/** The tutorial's request in each of three clients. */
 const CLIENTS: Readonly<Record<string, { isThere: boolean; ask: (url: string, body: string) => Promise<string> }>> = {
   curl: {
     isThere: hasCurl,
@@ -169,7 +169,7 @@ for (const { name, isThere, start, port } of [OURS, TUTORIAL]) {
       expect([status, JSON.parse(answer)]).toEqual([422, { detail: [detail] }]);
     });
 
-    it.each(MALFORMED)("answers 422 to %j, which is no JSON", async (body) => {
+    it.each(MALFORMED)("answers 422 to %j, which is not JSON", async (body) => {
       const { status, answer } = await post(body, JSON_TYPE);
       const { detail } = JSON.parse(answer);
       expect([status, detail.length]).toEqual([422, 1]);
@@ -177,7 +177,7 @@ for (const { name, isThere, start, port } of [OURS, TUTORIAL]) {
       expect(detail[0].loc[0]).toBe("body");
     });
 
-    it("takes no notice of other fields, and of a key given twice takes the last", async () => {
+    it("ignores other fields, and takes the last of repeated keys", async () => {
       const text = TEXTS[1]![0];
       for (const body of [`{"id":1,"text":"${text}","x":{}}`, `{"text":"sql database","text":"${text}"}`]) {
         expect(await post(body, JSON_TYPE)).toEqual({ status: 200, answer: '{"category":"rec.cycling"}' });
@@ -190,12 +190,12 @@ for (const { name, isThere, start, port } of [OURS, TUTORIAL]) {
       "Application/JSON",
       "application/vnd.api+json",
       "application/problem+json;charset=utf-8",
-    ])("takes a body of the type %s for JSON", async (type) => {
+    ])("accepts a JSON body of type %s", async (type) => {
       const [text, category] = TEXTS[2]!;
       expect(await post(JSON.stringify({ text }), type)).toEqual({ status: 200, answer: JSON.stringify({ category }) });
     });
 
-    it("answers 405 with what is allowed, and 404, as JSON with a sentence", async () => {
+    it("answers 405 with the allowed methods, and 404, as JSON with a sentence", async () => {
       const wrongMethod = await fetch(url);
       expect([wrongMethod.status, wrongMethod.headers.get("allow")]).toEqual([405, "POST"]);
       const wrongPath = await fetch(`${url}s-of-mine`);

@@ -1,10 +1,10 @@
-/** The documentation page: it is whole, and nothing in it comes from elsewhere. */
+/** The API documentation page: complete, and without anything from other servers. */
 
 import { runInNewContext } from "node:vm";
 import { describe, expect, it } from "vitest";
 import { type Started, start } from "../support/library-server.js";
 
-/** What a page loads, as it names it. */
+/** The URLs that a page loads, as written in it. */
 const loadedBy = (html: string): string[] =>
   [...html.matchAll(/<(?:script|link|img|iframe)\b[^>]*?\b(?:src|href)="([^"]*)"/g)].map(([, url]) => url!);
 
@@ -13,7 +13,7 @@ interface Config {
   readonly validatorUrl: string | null;
 }
 
-/** What the page's script has Swagger UI show, where a browser has the page at `href`. */
+/** The configuration that the page's script gives Swagger UI in a browser that shows the page at `href`. */
 function configured(script: string, href: string): Config {
   let config: Config | undefined;
   const window: { onload?: () => void; location: { href: string } } = { location: { href } };
@@ -38,7 +38,7 @@ function configured(script: string, href: string): Config {
   return config!;
 }
 
-/** The page, and where it is found by who asks for /docs. */
+/** The page, found through the redirect from /docs. */
 async function pageOf({ ask, port }: Started): Promise<{ url: URL; html: string; headers: Headers }> {
   const base = `http://127.0.0.1:${port}`;
   const { status, headers } = await ask("/docs");
@@ -51,7 +51,7 @@ async function pageOf({ ask, port }: Started): Promise<{ url: URL; html: string;
 }
 
 describe("GET /docs", () => {
-  it("is a page whose parts are all there, and of this server", async () => {
+  it("is a page that loads all of its parts from this server", async () => {
     const started = await start();
     const { url, html } = await pageOf(started);
     const parts = loadedBy(html);
@@ -67,7 +67,7 @@ describe("GET /docs", () => {
     }
   });
 
-  it("names no address elsewhere in what a browser loads at once", async () => {
+  it("names no other server in what a browser loads at first", async () => {
     const started = await start();
     const { url, html } = await pageOf(started);
     const initializer = loadedBy(html).find((part) => part.endsWith("initializer.js"))!;
@@ -76,7 +76,7 @@ describe("GET /docs", () => {
     for (const text of [html, statements]) expect(text).not.toMatch(/https?:|["'(]\/\//);
   });
 
-  it("shows the document of this server, and tries its paths, behind a proxy's prefix too", async () => {
+  it("shows this server's document and calls its paths, behind a path prefix too", async () => {
     const started = await start();
     const { url, html } = await pageOf(started);
     const initializer = new URL(loadedBy(html).find((part) => part.endsWith("initializer.js"))!, url);
@@ -86,14 +86,14 @@ describe("GET /docs", () => {
       const document = new URL(shown, `http://x${prefix}/docs/`);
       const { status, body } = await started.ask(document.pathname.slice(prefix.length));
       expect([status, body.openapi]).toEqual([200, expect.stringMatching(/^3\./)]);
-      // What is not said is the root of the host.
+      // Without `servers`, paths would be relative to the host's root.
       expect(new URL(body.servers?.[0]?.url ?? "/", document).href).toBe(`http://x${prefix}/`);
-      // A badge of validator.swagger.io would be asked for otherwise.
+      // Otherwise the page would load a badge from validator.swagger.io.
       expect(validatorUrl).toBeNull();
     }
   });
 
-  it("is found behind a proxy's prefix too", async () => {
+  it("redirects to its page behind a path prefix too", async () => {
     const { ask } = await start();
     const location = (await ask("/docs")).headers.get("location")!;
     expect(new URL(location, "http://x/news/docs").pathname).toBe("/news/docs/");
@@ -102,7 +102,7 @@ describe("GET /docs", () => {
     }
   });
 
-  it("has a policy that lets nothing in from elsewhere, and no script within the page", async () => {
+  it("has a policy that allows nothing from other servers, and no inline script", async () => {
     const { html, headers } = await pageOf(await start());
     const policy = new Map(
       headers
@@ -124,7 +124,7 @@ describe("GET /docs", () => {
     expect(html).not.toMatch(/<script(?![^>]*\bsrc=)|\son\w+=/);
   });
 
-  it("is made once for many who ask at the same time", async () => {
+  it("is made once for simultaneous requests", async () => {
     const { ask } = await start();
     const answers = await Promise.all(Array.from({ length: 20 }, (_, i) => ask(i % 2 ? "/docs/" : "/openapi.json")));
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
@@ -132,5 +132,5 @@ describe("GET /docs", () => {
   });
 });
 
-/** Of this server, or of the page itself. */
+/** This server, or the page itself. */
 const SOURCES = ["'none'", "'self'", "'unsafe-inline'", "data:"];

@@ -1,4 +1,4 @@
-/** Token: who does not know it is not answered, but for what anybody may see. */
+/** Bearer token: required on all routes except the open ones. */
 
 import { describe, expect, it } from "vitest";
 import { Connection } from "../support/connection.js";
@@ -10,7 +10,7 @@ const OPEN = ["/", "/page.css", "/page.js", "/health/live", "/health/ready", "/d
 
 describe("a server with a token", () => {
   it.each([`Bearer ${TOKEN}`, `bearer ${TOKEN}`, `BEARER ${TOKEN}`])(
-    "answers who knows it, in whatever case the scheme is written: %s",
+    "accepts it, with the scheme in upper or lower case: %s",
     async (authorization) => {
       const { post, ask } = await start({ token: TOKEN });
       expect((await post("/prediction", { text: "puck" }, { authorization })).body).toEqual({ category: "hockey" });
@@ -35,10 +35,10 @@ describe("a server with a token", () => {
     `Bearer x, Bearer ${TOKEN}`,
     "Bearer undefined",
     "Bearer %",
-  ])("refuses who does not: %s", async (authorization) => {
+  ])("rejects anything else: %s", async (authorization) => {
     const { post, ask } = await start({ token: TOKEN });
     const headers = authorization === undefined ? {} : { authorization };
-    for (const { status, headers: told, body } of [
+    for (const { status, headers: received, body } of [
       await post("/prediction", { text: "puck" }, headers),
       await post("/predictions", { texts: ["puck"] }, headers),
       await post("/prediction", "no JSON", headers),
@@ -47,8 +47,8 @@ describe("a server with a token", () => {
       await ask(`/model?token=${TOKEN}&access_token=${TOKEN}`, { headers }),
     ]) {
       expect(status).toBe(401);
-      expect(told.get("www-authenticate")).toMatch(/^Bearer\b/);
-      expect(told.get("content-type")).toMatch(/^application\/json\b/);
+      expect(received.get("www-authenticate")).toMatch(/^Bearer\b/);
+      expect(received.get("content-type")).toMatch(/^application\/json\b/);
       expect(Object.keys(body)).toEqual(["detail"]);
       expect(body.detail).toMatch(/\w \w/);
       expect(body.detail).not.toContain(TOKEN);
@@ -66,7 +66,7 @@ describe("a server with a token", () => {
     "/health/../model",
     "http://x/model",
     "/MODEL",
-  ])("does not let in who writes the path as %s", async (path) => {
+  ])("cannot be circumvented by writing the path as %s", async (path) => {
     const { port } = await start({ token: TOKEN });
     const connection = await Connection.to(port);
     connection.send(`GET ${path} HTTP/1.1`, "Host: x", "", "");
@@ -75,13 +75,13 @@ describe("a server with a token", () => {
     expect(body).not.toContain("targets");
   });
 
-  it.each(OPEN)("answers anybody at %s", async (path) => {
+  it.each(OPEN)("needs none for %s", async (path) => {
     const { ask } = await start({ token: TOKEN });
     expect((await ask(path)).status).toBe(path === "/docs" ? 302 : 200);
     expect((await ask(path, { headers: { authorization: "Bearer x" } })).status).toBe(path === "/docs" ? 302 : 200);
   });
 
-  it("says in its OpenAPI document which paths want it", async () => {
+  it("says in its OpenAPI document which paths require it", async () => {
     const document = (await (await start({ token: TOKEN })).ask("/openapi.json")).body;
     const [name] = Object.entries<Record<string, string>>(document.components.securitySchemes).find(
       ([, { type, scheme }]) => type === "http" && scheme === "bearer",
@@ -98,7 +98,7 @@ describe("a server with a token", () => {
     expect(wants("/health/ready", "get")).toBe(false);
   });
 
-  it("shows its token nowhere", async () => {
+  it("never shows it", async () => {
     const { ask } = await start({ token: TOKEN });
     for (const path of [...OPEN, "/none"]) expect((await ask(path)).text).not.toContain(TOKEN);
     const { text } = await ask("/metrics", { headers: { authorization: `Bearer ${TOKEN}` } });
@@ -107,7 +107,7 @@ describe("a server with a token", () => {
 });
 
 describe("a server without a token", () => {
-  it("answers anybody, whatever they say they know", async () => {
+  it("accepts requests with any or no token", async () => {
     const { post, ask } = await start();
     expect((await post("/prediction", { text: "puck" }, { authorization: "Bearer x" })).status).toBe(200);
     expect((await ask("/openapi.json")).body.security ?? []).toEqual([]);

@@ -1,4 +1,4 @@
-/** Connections: kept, filled with requests, slow, half open, broken off; none of them holds the server up. */
+/** Connections: reused, pipelined, slow, half open, broken off; none of them blocks the server. */
 
 import { once } from "node:events";
 import { request as httpRequest, type IncomingMessage } from "node:http";
@@ -7,24 +7,24 @@ import { describe, expect, it } from "vitest";
 import { Connection, prediction } from "../support/connection.js";
 import { sha256 } from "../support/digest.js";
 import { ARTIFACT, type Started, start, TEXTS } from "../support/library-server.js";
-import { readFigures } from "../support/server-metrics.js";
+import { readServerMetrics } from "../support/server-metrics.js";
 
 const LIVE = "GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n";
 
-const figuresOf = async ({ ask }: Started): Promise<ReturnType<typeof readFigures>> =>
-  readFigures((await ask("/metrics")).text);
+const metricsOf = async ({ ask }: Started): Promise<ReturnType<typeof readServerMetrics>> =>
+  readServerMetrics((await ask("/metrics")).text);
 
-/** Waits until only the request for the figures is in flight. */
+/** Waits until only the request for the metrics is in flight. */
 const expectNothingInFlight = (started: Started): Promise<void> =>
   expect
-    .poll(async () => (await figuresOf(started)).value("newsgroups_http_requests_in_flight"), { timeout: 5_000 })
+    .poll(async () => (await metricsOf(started)).value("newsgroups_http_requests_in_flight"), { timeout: 5_000 })
     .toBe(1);
 
 const goneOf = async (started: Started): Promise<number> =>
-  (await figuresOf(started)).value("newsgroups_http_requests_total", { route: "/prediction", status: "499" });
+  (await metricsOf(started)).value("newsgroups_http_requests_total", { route: "/prediction", status: "499" });
 
 describe("a connection", () => {
-  it("is kept for many requests, errors among them", async () => {
+  it("is reused for many requests, errors included", async () => {
     const { port, server } = await start();
     let connections = 0;
     server.server.on("connection", () => connections++);
@@ -38,7 +38,7 @@ describe("a connection", () => {
     expect(connections).toBe(1);
   });
 
-  it("has the requests that it was filled with answered in their order", async () => {
+  it("gets answers to pipelined requests in their order", async () => {
     const { port } = await start();
     const connection = await Connection.to(port);
     const categories = Array.from({ length: 300 }, (_, i) => Object.keys(TEXTS)[(i * i) % 3]!);
@@ -49,7 +49,7 @@ describe("a connection", () => {
     }
   });
 
-  it("is ended after the answer if its client asks so, or speaks HTTP/1.0", async () => {
+  it("is closed after the answer if the client requests it or uses HTTP/1.0", async () => {
     const { port } = await start();
     for (const request of [prediction("puck", "Connection: close"), "GET /health/live HTTP/1.0\r\n\r\n"]) {
       const connection = await Connection.to(port);
@@ -59,7 +59,7 @@ describe("a connection", () => {
     }
   });
 
-  it("whose client sends no more is still answered", async () => {
+  it("is answered after its client has closed its side", async () => {
     const { port } = await start();
     const connection = await Connection.to(port);
     connection.socket.end(prediction("puck"));
@@ -67,7 +67,7 @@ describe("a connection", () => {
     await connection.closed;
   });
 
-  it("may bring its request byte by byte", async () => {
+  it("may send its request byte by byte", async () => {
     const { port } = await start();
     const connection = await Connection.to(port);
     connection.socket.setNoDelay(true);
@@ -78,7 +78,7 @@ describe("a connection", () => {
     expect(await connection.answer()).toMatchObject({ status: 200, body: '{"category":"hockey"}' });
   });
 
-  it("is answered before it sends a body for which it asks", async () => {
+  it("gets 100 Continue before it sends the body", async () => {
     const { port } = await start();
     const headers = { expect: "100-continue", "content-type": "application/json" };
     const request = httpRequest({ port, host: "127.0.0.1", method: "POST", path: "/prediction", headers });
@@ -91,8 +91,8 @@ describe("a connection", () => {
   });
 });
 
-describe("a client that goes", () => {
-  it("in the middle of its request is counted as 499, and nothing of it stays in flight", async () => {
+describe("a client that disconnects", () => {
+  it("during its request is counted as 499, and leaves nothing in flight", async () => {
     const started = await start();
     const clients = 8;
     for (let i = 0; i < clients; i++) {
@@ -107,7 +107,7 @@ describe("a client that goes", () => {
     expect(await goneOf(started)).toBe(clients);
   });
 
-  it("before many requests are answered leaves none of them in flight", async () => {
+  it("before pipelined requests are answered leaves none of them in flight", async () => {
     const started = await start();
     for (let i = 0; i < 20; i++) {
       const begun = once(started.server.server, "request");
@@ -121,7 +121,7 @@ describe("a client that goes", () => {
     expect((await started.post("/prediction", { text: "puck" })).body).toEqual({ category: "hockey" });
   });
 
-  it("while its first request of several is still coming or waited for does not fill the server", async () => {
+  it("during pipelined requests does not use up the limit of requests in flight", async () => {
     const started = await start({ limits: { maxInFlight: 20 } });
     const requests = `${LIVE.repeat(9)}${prediction("puck").slice(0, -1)}`;
     for (let i = 0; i < 10; i++) {
@@ -136,48 +136,50 @@ describe("a client that goes", () => {
   });
 });
 
-/** The times of the server by themselves, and then so much shorter that a test can wait for them. */
+/** Checks a timeout of the server, then shortens it so that a test can wait for it. */
 async function startImpatient(
   name: "headersTimeout" | "requestTimeout" | "timeout" | "keepAliveTimeout",
-  most: number,
+  max: number,
 ): Promise<Started> {
   const started = await start();
   const { server } = started.server;
-  // What is tested below with less time is what a server by itself has, and not nothing.
   expect(server[name]).toBeGreaterThan(0);
-  expect(server[name]).toBeLessThanOrEqual(most);
+  expect(server[name]).toBeLessThanOrEqual(max);
   if (name === "headersTimeout") expect(server.requestTimeout).toBeGreaterThan(server.headersTimeout);
   server[name] = 500;
-  // Node takes the smaller of the two for the header's.
+  // Node uses the smaller of the two for the header.
   if (name === "requestTimeout") server.headersTimeout = 400;
   return started;
 }
 
-describe("a client that is slow", () => {
-  it.each([
-    ["sends nothing", ""],
-    ["does not end its header", "GET /health/live HTTP/1.1\r\nHost: x\r\n"],
-    ["does not end its second header", `${LIVE}GET /health/live HTTP/1.1\r\n`],
-  ])("is given up, and its connection closed, if it %s", async (_, bytes) => {
-    const started = await startImpatient("headersTimeout", 15_000);
-    const connection = await Connection.to(started.port);
-    connection.send(bytes);
-    if (bytes.startsWith(LIVE)) expect(await connection.answer()).toMatchObject({ status: 200 });
-    const answer = await connection.answer();
-    // Where there was an answer before, none may follow that the client could take for that of its next request.
-    if (bytes.startsWith(LIVE)) expect(answer?.status ?? 408).toBe(408);
-    else {
+describe("a slow client", () => {
+  it("gets 408 and is disconnected if it sends nothing, half a header, or half of a second one", async () => {
+    const { port } = await startImpatient("headersTimeout", 15_000);
+    const half = "GET /health/live HTTP/1.1\r\nHost: x\r\n";
+    const connections = await Promise.all(
+      ["", half, LIVE + half].map(async (bytes) => {
+        const connection = await Connection.to(port);
+        connection.send(bytes);
+        return connection;
+      }),
+    );
+    const [silent, slow, answered] = connections as [Connection, Connection, Connection];
+    for (const connection of [silent, slow]) {
+      const answer = await connection.answer();
       expect(answer).toMatchObject({
         status: 408,
         headers: { connection: "close", "x-model-digest": sha256(ARTIFACT) },
       });
       expect(JSON.parse(answer!.body)).toEqual({ detail: expect.stringMatching(/\w \w/) });
     }
-    connection.socket.end();
-    await connection.closed;
+    expect(await answered.answer()).toMatchObject({ status: 200 });
+    // No other answer may follow that the client could take for the answer to its next request.
+    expect((await answered.answer())?.status ?? 408).toBe(408);
+    for (const { socket } of connections) socket.end();
+    await Promise.all(connections.map(({ closed }) => closed));
   });
 
-  it("is not waited for though it dribbles its body", async () => {
+  it("gets 408 if its body arrives too slowly", async () => {
     const started = await startImpatient("requestTimeout", 60_000);
     const connection = await Connection.to(started.port);
     const request = prediction("x".repeat(1000));
@@ -193,7 +195,7 @@ describe("a client that is slow", () => {
     await expectNothingInFlight(started);
   });
 
-  it("is not waited for if it does not read its answers", async () => {
+  it("is disconnected if it does not read its answers", async () => {
     const started = await start();
     const { server } = started.server;
     const accepted = once(server, "connection");
@@ -203,16 +205,16 @@ describe("a client that is slow", () => {
     const [itsEnd] = (await accepted) as [Socket];
     socket.write("GET /docs/static/swagger-ui-bundle.js HTTP/1.1\r\nHost: x\r\n\r\n".repeat(20));
     await expect
-      .poll(async () => (await figuresOf(started)).value("newsgroups_http_requests_in_flight"))
+      .poll(async () => (await metricsOf(started)).value("newsgroups_http_requests_in_flight"))
       .toBeGreaterThan(1);
-    // A minute for each answer, which is shortened here.
+    // A minute for each answer, shortened here.
     await expect.poll(() => itsEnd.timeout).toBe(60_000);
     await expect.poll(() => itsEnd.setTimeout(200).destroyed, { interval: 400, timeout: 10_000 }).toBe(true);
     await expectNothingInFlight(started);
     socket.destroy();
   });
 
-  it("has its connection closed if no further request comes", async () => {
+  it("is disconnected if it sends no further request", async () => {
     const started = await startImpatient("keepAliveTimeout", 120_000);
     const connection = await Connection.to(started.port);
     connection.send(LIVE);
@@ -220,7 +222,7 @@ describe("a client that is slow", () => {
     expect(await connection.answer()).toBeUndefined();
   });
 
-  it("does not keep others waiting", async () => {
+  it("does not delay others", async () => {
     const { port, post } = await start();
     const slow = await Promise.all(Array.from({ length: 200 }, () => Connection.to(port)));
     for (const connection of slow) connection.send(prediction("puck").slice(0, 40));

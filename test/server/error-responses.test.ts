@@ -1,10 +1,10 @@
-/** Problems: what is answered to requests for what there is not, that are too long, or are no HTTP at all. */
+/** Error responses: unknown paths and methods, bodies that are too long or of another type, and bytes that are not HTTP. */
 
 import { describe, expect, it } from "vitest";
 import { Connection, prediction } from "../support/connection.js";
 import { type Answer, start } from "../support/library-server.js";
 
-function expectProblem({ status, headers, body }: Answer, expected: number, ...words: string[]): void {
+function expectError({ status, headers, body }: Answer, expected: number, ...words: string[]): void {
   expect(status).toBe(expected);
   expect(headers.get("content-type")).toMatch(/^application\/json\b/);
   expect(Object.keys(body)).toEqual(["detail"]);
@@ -14,7 +14,7 @@ function expectProblem({ status, headers, body }: Answer, expected: number, ...w
 
 const allowOf = ({ headers }: Answer): string[] => (headers.get("allow") ?? "").split(/, */).sort();
 
-describe("a path that there is not", () => {
+describe("an unknown path", () => {
   it.each([
     "/predictio",
     "/Prediction",
@@ -31,14 +31,14 @@ describe("a path that there is not", () => {
     const { ask } = await start();
     for (const method of ["GET", "POST", "DELETE"]) {
       const body = method === "POST" ? "no JSON" : null;
-      // What is no file of the documentation is a path that can be read, and so no other method is right for it.
+      // Below /docs/ every path supports GET, so that other methods get 405.
       if (path.startsWith("/docs/") && method !== "GET") continue;
-      expectProblem(await ask(path, { method, body }), 404);
+      expectError(await ask(path, { method, body }), 404);
     }
   });
 });
 
-describe("a method that a path has not", () => {
+describe("a method that a path does not support", () => {
   const READ = ["GET", "HEAD"];
 
   it.each([
@@ -58,18 +58,18 @@ describe("a method that a path has not", () => {
     ["/page.css", READ],
     ["/page.js", READ],
     ["/%70rediction", ["POST"]],
-  ])("is answered with 405, and those it has: %s", async (path, allowed) => {
+  ])("is answered with 405 and the supported ones: %s", async (path, allowed) => {
     const { ask } = await start();
     for (const method of ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "PROPFIND"]) {
       if (allowed.includes(method)) continue;
       const body = method === "PUT" ? "no JSON" : null;
       const answer = await ask(path, { method, body });
-      expectProblem(answer, 405, method);
+      expectError(answer, 405, method);
       expect(allowOf(answer)).toEqual(allowed);
     }
   });
 
-  it("is answered without a body if it is HEAD, and all that may be read can be asked for so", async () => {
+  it("is answered without a body if it is HEAD, which every GET path supports", async () => {
     const { ask } = await start();
     const refused = await ask("/prediction", { method: "HEAD" });
     expect([refused.status, allowOf(refused), refused.text]).toEqual([405, ["POST"], ""]);
@@ -80,20 +80,20 @@ describe("a method that a path has not", () => {
   });
 });
 
-/** A body of so many bytes. */
+/** A body of this many bytes. */
 const bodyOf = (bytes: number): string => `{"text": "puck${" ".repeat(bytes - 16)}"}`;
 
 describe("a body that is too long", () => {
-  it("is refused from one byte more than the limit", async () => {
+  it("is rejected from one byte above the limit", async () => {
     const { post } = await start({ maxBytes: 1000 });
     expect((await post("/prediction", bodyOf(1000))).body).toEqual({ category: "hockey" });
-    expectProblem(await post("/prediction", bodyOf(1001)), 413, "1000");
-    expectProblem(await post("/predictions", bodyOf(100_000)), 413, "1000");
-    // No text is so short that it would be cut.
-    expectProblem(await post("/prediction", `{"text": "${"é".repeat(495)}"}`), 413, "1000");
+    expectError(await post("/prediction", bodyOf(1001)), 413, "1000");
+    expectError(await post("/predictions", bodyOf(100_000)), 413, "1000");
+    // Bytes count, not characters.
+    expectError(await post("/prediction", `{"text": "${"é".repeat(495)}"}`), 413, "1000");
   });
 
-  it("is refused if its length is not said", async () => {
+  it("is rejected if its length is not announced", async () => {
     const { ask } = await start({ maxBytes: 1000 });
     const chunked = (bytes: number): Promise<Answer> =>
       ask("/prediction", {
@@ -103,10 +103,10 @@ describe("a body that is too long", () => {
         duplex: "half",
       } as RequestInit);
     expect((await chunked(1000)).body).toEqual({ category: "hockey" });
-    expectProblem(await chunked(1001), 413, "1000");
+    expectError(await chunked(1001), 413, "1000");
   });
 
-  it("is refused before it comes", async () => {
+  it("is rejected before it arrives", async () => {
     const { port } = await start();
     const connection = await Connection.to(port);
     const fields = ["Host: x", "Content-Type: application/json", "Content-Length: 1048577"];
@@ -114,10 +114,10 @@ describe("a body that is too long", () => {
     expect(await connection.answer()).toMatchObject({ status: 413, body: expect.stringContaining("1048576") });
   });
 
-  it("has 1 MiB if nothing else is said", async () => {
+  it("may have 1 MiB by default", async () => {
     const { post } = await start();
     expect((await post("/prediction", bodyOf(2 ** 20))).status).toBe(200);
-    expectProblem(await post("/prediction", bodyOf(2 ** 20 + 1)), 413, "1048576");
+    expectError(await post("/prediction", bodyOf(2 ** 20 + 1)), 413, "1048576");
   });
 });
 
@@ -143,11 +143,11 @@ describe("the type of a body", () => {
     "application/jsonp",
     "application/xml",
     "json",
-  ])("is refused with 415 if it is another: %s", async (type) => {
-    expectProblem(await ask415(type), 415, "application/json");
+  ])("is rejected with 415 otherwise: %s", async (type) => {
+    expectError(await ask415(type), 415, "application/json");
   });
 
-  it("is JSON if none is said", async () => {
+  it("is JSON if there is none", async () => {
     const { port } = await start();
     const connection = await Connection.to(port);
     connection.send("POST /prediction HTTP/1.1", "Host: x", "Content-Length: 16", "", '{"text": "puck"}');
@@ -155,7 +155,7 @@ describe("the type of a body", () => {
   });
 });
 
-describe("bytes that are no request", () => {
+describe("bytes that are not a request", () => {
   const LENGTHS = ["Content-Length: 16", "Content-Length: 17"];
 
   it.each([
@@ -165,12 +165,12 @@ describe("bytes that are no request", () => {
     ["no host", "GET /health/live HTTP/1.1\r\n\r\n", 400],
     ["no field", "GET / HTTP/1.1\r\nHost: x\r\n : x\r\n\r\n", 400],
     ["two lengths", `POST /prediction HTTP/1.1\r\nHost: x\r\n${LENGTHS.join("\r\n")}\r\n\r\n`, 400],
-    ["a bad length", "POST /prediction HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n", 400],
-    ["a header too long", `GET / HTTP/1.1\r\nHost: x\r\nX: ${"x".repeat(100_000)}\r\n\r\n`, 431],
-    ["an address too long", `GET /${"x".repeat(100_000)} HTTP/1.1\r\nHost: x\r\n\r\n`, 431],
-    ["an address that is none", "GET /%zz HTTP/1.1\r\nHost: x\r\n\r\n", 400],
-    ["an address that is no UTF-8", "GET /%ff HTTP/1.1\r\nHost: x\r\n\r\n", 400],
-  ])("are refused: %s", async (_, bytes, status) => {
+    ["a negative length", "POST /prediction HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n", 400],
+    ["a header that is too long", `GET / HTTP/1.1\r\nHost: x\r\nX: ${"x".repeat(100_000)}\r\n\r\n`, 431],
+    ["a path that is too long", `GET /${"x".repeat(100_000)} HTTP/1.1\r\nHost: x\r\n\r\n`, 431],
+    ["an invalid escape in the path", "GET /%zz HTTP/1.1\r\nHost: x\r\n\r\n", 400],
+    ["a path that is not UTF-8", "GET /%ff HTTP/1.1\r\nHost: x\r\n\r\n", 400],
+  ])("are rejected: %s", async (_, bytes, status) => {
     const { port, ask } = await start();
     const connection = await Connection.to(port);
     connection.socket.write(Buffer.from(bytes, "latin1"));
@@ -181,7 +181,7 @@ describe("bytes that are no request", () => {
     expect((await ask("/health/live")).status).toBe(200);
   });
 
-  it("end the connection, for nobody knows where the next request begins", async () => {
+  it("close the connection, because the next request may begin anywhere", async () => {
     const { port } = await start();
     const connection = await Connection.to(port);
     connection.send("PUCK / HTTP/1.1", "Host: x", "", prediction("puck"));
@@ -189,7 +189,7 @@ describe("bytes that are no request", () => {
     expect(await connection.answer()).toBeUndefined();
   });
 
-  it("in the middle of a body end the connection, and nothing stays in flight", async () => {
+  it("in the middle of a body close the connection and leave nothing in flight", async () => {
     const { port, ask } = await start();
     const connection = await Connection.to(port);
     const fields = ["Host: x", "Content-Type: application/json", "Transfer-Encoding: chunked"];

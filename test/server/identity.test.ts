@@ -1,4 +1,4 @@
-/** Identity: every answer, whatever it is, names the model that answers and the request that it answers. */
+/** Identity: every answer, errors included, has the model's digest and the request's id. */
 
 import { describe, expect, it } from "vitest";
 import { Connection } from "../support/connection.js";
@@ -8,7 +8,7 @@ import { ARTIFACT, start } from "../support/library-server.js";
 const REQUEST_ID = /^[\w.-]{1,128}$/;
 const DIGEST = sha256(ARTIFACT);
 
-/** Requests of each kind, and the status of their answers. */
+/** Requests of each kind, with the status of their answers. */
 const KINDS: readonly [number, string, RequestInit][] = [
   [200, "/prediction", { method: "POST", body: '{"text": "puck"}', headers: { "content-type": "application/json" } }],
   [200, "/predictions", { method: "POST", body: '{"texts": []}', headers: { "content-type": "application/json" } }],
@@ -34,7 +34,7 @@ const KINDS: readonly [number, string, RequestInit][] = [
 ];
 
 describe("an answer", () => {
-  it.each(KINDS)("of %i to %s names the model and the request, as its client has it", async (status, path, init) => {
+  it.each(KINDS)("of %i to %s has the model's digest and the client's request id", async (status, path, init) => {
     const { ask } = await start({ maxBytes: 1000 });
     const headers = { ...init.headers, "x-request-id": "Mine.1_2-3" };
     const answer = await ask(path, { ...init, headers });
@@ -43,7 +43,7 @@ describe("an answer", () => {
     expect(answer.headers.get("x-request-id")).toBe("Mine.1_2-3");
   });
 
-  it("of 401 and 503 names them as well", async () => {
+  it("of 401 and 503 has them too", async () => {
     const { post } = await start({ token: "t" });
     const busy = await start({ limits: { maxInFlight: 0 } });
     const headers = { "x-request-id": "mine" };
@@ -61,8 +61,8 @@ describe("an answer", () => {
     ["no method", "PUCK / HTTP/1.1\r\nHost: x\r\n\r\n", 400],
     ["no host", "GET / HTTP/1.1\r\n\r\n", 400],
     ["an expectation", "GET / HTTP/1.1\r\nHost: x\r\nExpect: puck\r\nConnection: close\r\n\r\n", 200],
-    ["a header too long", `GET / HTTP/1.1\r\nHost: x\r\nX: ${"x".repeat(100_000)}\r\n\r\n`, 431],
-  ])("to what Node by itself would refuse names them as well: %s", async (_, bytes, status) => {
+    ["a header that is too long", `GET / HTTP/1.1\r\nHost: x\r\nX: ${"x".repeat(100_000)}\r\n\r\n`, 431],
+  ])("to what Node itself would reject has them too: %s", async (_, bytes, status) => {
     const { port } = await start();
     const connection = await Connection.to(port);
     connection.send(bytes);
@@ -72,7 +72,7 @@ describe("an answer", () => {
     expect(answer.headers["x-request-id"]).toMatch(REQUEST_ID);
   });
 
-  it("gives the request a name that no other has if its client has no name for it", async () => {
+  it("has a unique id if the client sends none", async () => {
     const { ask } = await start();
     const ids = await Promise.all(
       Array.from({ length: 50 }, async () => (await ask("/health/live")).headers.get("x-request-id")),
@@ -104,7 +104,7 @@ describe("X-Request-Id", () => {
     "{}",
     "a;b=c",
     "%0d%0aSet-Cookie:x",
-  ])("is replaced if it is anything else: %j", async (id) => {
+  ])("is replaced otherwise: %j", async (id) => {
     const { port } = await start();
     const connection = await Connection.to(port);
     connection.socket.write(Buffer.from(`GET /none HTTP/1.1\r\nHost: x\r\nX-Request-Id: ${id}\r\n\r\n`, "latin1"));

@@ -38,7 +38,7 @@ const operationOf = (path: string): Operation => Object.values(document.paths[pa
 const bodySchema = (path: string): ValidateFunction =>
   ajv.compile(operationOf(path).requestBody!.content[JSON_TYPE]!.schema);
 
-/** Whether an answer is one that the document tells of. */
+/** Fails unless the document describes the answer. */
 function expectDocumented(path: string, { status, body }: Answer): void {
   const response = operationOf(path).responses[status];
   expect(response, `${status} of ${path}`).toBeDefined();
@@ -70,7 +70,7 @@ describe("GET /openapi.json", () => {
     expect(document.openapi).toMatch(/^3\.\d+\.\d+$/);
   });
 
-  it("tells of all paths that programs ask for, each with a summary, and of the answers to them", () => {
+  it("documents every path for programs, with a summary and its answers", () => {
     const methods = Object.entries(document.paths).map(([path, methods]) => [path, ...Object.keys(methods)]);
     for (const expected of [
       ["/prediction", "post"],
@@ -96,17 +96,17 @@ describe("GET /openapi.json", () => {
     }
   });
 
-  it("names no address, for the server has others elsewhere", async () => {
+  it("has no absolute URL, because the server may be reached by another name", async () => {
     for (const { url } of document.servers) expect(url).not.toMatch(/^\w+:|^\/\//);
   });
 
-  it("tells of what each path answers", async () => {
+  it("documents the answers to GET", async () => {
     const { ask } = await start();
     for (const path of ["/model", "/health/live", "/health/ready"]) expectDocumented(path, await ask(path));
     expect(operationOf("/metrics").responses["200"]!.content).toHaveProperty(["text/plain"]);
   });
 
-  it("tells of all answers to texts, whatever is asked for", async () => {
+  it("documents the answers to texts, with every option", async () => {
     const { post } = await start();
     for (const query of ["", "?top=2", "?why=true", "?why=true&top=3", "?top=0", "?why=x"]) {
       for (const text of [...Object.values(TEXTS), "unheard-of"]) {
@@ -116,7 +116,7 @@ describe("GET /openapi.json", () => {
     }
   });
 
-  it("tells of the answers to who asks wrongly, or too much", async () => {
+  it("documents the answers to errors and overload", async () => {
     const [{ post }, guarded, busy] = [
       await start({ maxBytes: 100 }),
       await start({ token: "t" }),
@@ -139,8 +139,8 @@ describe("GET /openapi.json", () => {
 describe("a random body", () => {
   const RUNS = 250;
 
-  /** Asks with random bodies, and counts how many of them were right. */
-  async function judge({ post }: Started, path: string, bodies: fc.Arbitrary<unknown>): Promise<number> {
+  /** Sends random bodies, and counts the valid ones. */
+  async function countValid({ post }: Started, path: string, bodies: fc.Arbitrary<unknown>): Promise<number> {
     const isValid = bodySchema(path);
     let valid = 0;
     await fc.assert(
@@ -157,17 +157,17 @@ describe("a random body", () => {
     return valid;
   }
 
-  it("of a request for a prediction is answered if the document says it is right, and only then", async () => {
-    const valid = await judge(await start(), "/prediction", bodies("text", texts));
+  it("of POST /prediction is accepted if it matches the document's schema, and only then", async () => {
+    const valid = await countValid(await start(), "/prediction", bodies("text", texts));
     expect(valid).toBeGreaterThan(RUNS / 20);
     expect(valid).toBeLessThan((RUNS * 19) / 20);
   });
 
-  it("of a request for predictions is answered if the document says it is right, and only then", async () => {
+  it("of POST /predictions is accepted if it matches the document's schema, and only then", async () => {
     const some = fc.oneof({ weight: 4, arbitrary: fc.array(texts, { maxLength: 3 }) }, texts);
     const many = fc.tuple(fc.integer({ min: 998, max: 1002 }), texts).map(([n, text]) => Array(n).fill(text));
     const lists = fc.oneof({ weight: 20, arbitrary: some }, { weight: 1, arbitrary: many });
-    const valid = await judge(await start(), "/predictions", bodies("texts", lists));
+    const valid = await countValid(await start(), "/predictions", bodies("texts", lists));
     expect(valid).toBeGreaterThan(RUNS / 20);
     expect(valid).toBeLessThan((RUNS * 19) / 20);
   });

@@ -1,4 +1,4 @@
-/** Overload: with too much to do the server says so at once, still tells how it is, and recovers. */
+/** Overload: the server refuses predictions at once, still answers health checks, and recovers. */
 
 import { once } from "node:events";
 import { describe, expect, it } from "vitest";
@@ -12,7 +12,7 @@ function expectRefusal({ status, headers, body }: Answer): void {
   expect(body).toEqual({ detail: expect.stringMatching(/\w \w/) });
 }
 
-/** A request that has begun, and does not end before its last byte is sent. */
+/** A request that has begun, and lacks its last byte. */
 async function begin({ server, port }: Started, request: string): Promise<Connection> {
   const begun = once(server.server, "request");
   const connection = await Connection.to(port);
@@ -28,7 +28,7 @@ async function expectOperation({ ask }: Started): Promise<void> {
 }
 
 describe("more requests in flight than the limit", () => {
-  it("are refused with 503 and Retry-After, all else is answered, and they are answered again afterwards", async () => {
+  it("are refused with 503 and Retry-After until there are fewer; other routes are answered", async () => {
     const started = await start({ limits: { maxInFlight: 2 } });
     const { post } = started;
     const held = [await begin(started, prediction("puck")), await begin(started, prediction("puck"))];
@@ -42,7 +42,7 @@ describe("more requests in flight than the limit", () => {
     expect((await post("/prediction", { text: "puck" })).body).toEqual({ category: "hockey" });
   });
 
-  it("do not include those whose clients went", async () => {
+  it("do not include those of clients that have disconnected", async () => {
     const started = await start({ limits: { maxInFlight: 1 } });
     for (let i = 0; i < 5; i++) {
       const connection = await begin(started, prediction("puck"));
@@ -52,7 +52,7 @@ describe("more requests in flight than the limit", () => {
     }
   });
 
-  it("are counted", async () => {
+  it("are counted in the metrics", async () => {
     const started = await start({ limits: { maxInFlight: 0 } });
     for (let i = 0; i < 3; i++) expectRefusal(await started.post("/prediction", { text: "puck" }));
     const { text } = await started.ask("/metrics");
@@ -61,7 +61,7 @@ describe("more requests in flight than the limit", () => {
 });
 
 describe("more bytes in flight than the limit", () => {
-  it("are refused, and answered again afterwards", async () => {
+  it("are refused until there are fewer", async () => {
     const started = await start({ limits: { maxInFlightBytes: 1000 } });
     const { post } = started;
     const held = await begin(started, prediction(`puck ${"x".repeat(600)}`));
@@ -73,7 +73,7 @@ describe("more bytes in flight than the limit", () => {
     expect((await post("/prediction", { text: "x".repeat(600) })).status).toBe(200);
   });
 
-  it("count as the longest body that is taken if they are not announced", async () => {
+  it("count as the longest allowed body if the length is not announced", async () => {
     const started = await start({ maxBytes: 10_000, limits: { maxInFlightBytes: 15_000 } });
     const fields = ["Host: x", "Content-Type: application/json", "Transfer-Encoding: chunked"];
     const chunked = ["POST /prediction HTTP/1.1", ...fields, "", "10", '{"text": "puck"}', "0", "", ""].join("\r\n");
@@ -85,8 +85,8 @@ describe("more bytes in flight than the limit", () => {
   });
 });
 
-describe("an event loop that is late", () => {
-  it("has predictions refused while it is, and answered as before when it is no longer", async () => {
+describe("a delayed event loop", () => {
+  it("causes predictions to be refused until it has caught up", async () => {
     const started = await start({ limits: { maxDelay: 40 } });
     const { post, ask } = started;
     const classifier = load(ARTIFACT);
@@ -110,12 +110,12 @@ describe("an event loop that is late", () => {
     await expect.poll(recovered, { timeout: 10_000 }).toEqual({ category: "hockey" });
   });
 
-  it("has nothing refused while it is less late than the limit", async () => {
+  it("causes no refusal below the limit", async () => {
     const started = await start({ limits: { maxDelay: 60_000 } });
     for (let i = 0; i < 5; i++) {
       const end = performance.now() + 300;
       while (performance.now() < end);
-      // What was to be measured in the meantime is measured now.
+      // Lets the delayed measurement run now.
       await new Promise((resolve) => setTimeout(resolve));
       expect((await started.post("/prediction", { text: "puck" })).status).toBe(200);
     }

@@ -1,4 +1,4 @@
-/** The page in a real browser, for everyone: keyboard, light and dark, narrow, behind a proxy, without the rest of the net. */
+/** The page in a real browser: keyboard, accessibility, narrow screens, path prefixes, and nothing from other servers. */
 
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -13,7 +13,7 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 describe.skipIf(BROWSER === undefined)(inBrowser("the page, everywhere"), () => {
   const served = serveForAll();
 
-  it("lets the keyboard reach everything, in the order in which it stands, and shows where it is", async () => {
+  it("is usable by keyboard, in visual order and with visible focus", async () => {
     const { page } = await visit(served);
     const examples = await page.locator(".examples button").allTextContents();
     expect(examples).toHaveLength(3);
@@ -32,7 +32,7 @@ describe.skipIf(BROWSER === undefined)(inBrowser("the page, everywhere"), () => 
     expect(await stops(4)).toEqual(["Predict", ...links]);
   });
 
-  it.each(["light", "dark"] as const)("has nothing in %s that axe-core finds fault with", async (colorScheme) => {
+  it.each(["light", "dark"] as const)("passes axe-core's checks in %s", async (colorScheme) => {
     const { page } = await visit(served, { colorScheme });
     const faults = async (): Promise<string[]> => {
       const { violations, passes } = await page.evaluate<AxeResults>(`${AXE}; axe.run()`);
@@ -52,7 +52,7 @@ describe.skipIf(BROWSER === undefined)(inBrowser("the page, everywhere"), () => 
     expect(await faults()).toEqual([]);
   });
 
-  it("asks nothing of any other server, and breaks no rule of its own policy", async () => {
+  it("requests nothing from other servers, and obeys its own policy", async () => {
     const { page, requests, complaints } = await visit(served);
     const policy = (await page.reload())?.headers()["content-security-policy"];
     expect(policy).toContain("default-src 'none'");
@@ -64,7 +64,7 @@ describe.skipIf(BROWSER === undefined)(inBrowser("the page, everywhere"), () => 
     expect(complaints).toEqual([]);
   });
 
-  it("is no wider than 320 pixels, whatever it shows", async () => {
+  it("fits into 320 pixels, whatever it shows", async () => {
     const label = "a".repeat(120);
     const model = await dump(
       await train(
@@ -106,7 +106,7 @@ describe.skipIf(BROWSER === undefined)(inBrowser("the page, everywhere"), () => 
     expect(complaints).toEqual([]);
   });
 
-  it("tells which model answers, and so it does after another one took its place", async () => {
+  it("shows the current model, before and after it is replaced", async () => {
     const { server, url } = await serve({});
     const { page } = await visit({ ...served, url });
     const shown = () => page.locator("#digest").getAttribute("title");

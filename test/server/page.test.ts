@@ -1,4 +1,4 @@
-/** The page in a real browser, before the real server: what it asks, what it shows, and what it says if there is no answer. */
+/** The page in a real browser with a real server: what it requests, shows, and says if there is no answer. */
 
 import { describe, expect, it } from "vitest";
 import { dump, train } from "../../src/index.js";
@@ -19,14 +19,14 @@ import {
 describe.skipIf(BROWSER === undefined)(inBrowser("the page"), () => {
   const served = serveForAll();
 
-  /** What the service answers to the same request without a page. */
+  /** The server's answer to the same request without a page. */
   async function asked(what: string) {
     const request = { method: "POST", url: "/prediction?top=5&why=true", payload: { text: what } } as const;
     return (await served.server.inject(request)).json();
   }
 
   describe("an answer", () => {
-    it("has the categories as bars, in the order and with the figures of POST /prediction", async () => {
+    it("shows categories as bars, with the order and probabilities of POST /prediction", async () => {
       const { page } = await visit(served);
       await page.locator("#model").waitFor();
       await text(page).pressSequentially("computer cpu memory ram");
@@ -42,7 +42,7 @@ describe.skipIf(BROWSER === undefined)(inBrowser("the page"), () => {
       expect(await page.locator("#others").textContent()).toMatch(/^The other 15 \d+\.\d%$/);
     });
 
-    it("has the words of `why`: those for the first category, and those for the runner-up", async () => {
+    it("shows the words of `why`: for the first category, and for the runner-up", async () => {
       const { page } = await visit(served);
       await ask(page, SALE);
       await first(page).waitFor();
@@ -65,14 +65,14 @@ describe.skipIf(BROWSER === undefined)(inBrowser("the page"), () => {
       expect(summary?.replace("−", "-")).toMatch(signed(rest));
     });
 
-    it("says so where the model knows no word", async () => {
+    it("says so if the model knows no words", async () => {
       const { page } = await visit(served);
       await ask(page, "zzzqqq");
       await page.getByText("The model knows no words of this text.").waitFor();
       expect(await page.locator("#results h3:visible").count()).toBe(0);
     });
 
-    it("tells how long it took, as the browser measures it", async () => {
+    it("shows the round trip as the browser measures it", async () => {
       const { page } = await visit(served);
       await page.route(PREDICTION, (route) => setTimeout(() => route.continue(), 150));
       await ask(page, SPACE);
@@ -81,7 +81,7 @@ describe.skipIf(BROWSER === undefined)(inBrowser("the page"), () => {
       expect(Number(took)).toBeGreaterThanOrEqual(150);
     });
 
-    it("is dropped if it comes late, for an older text", async () => {
+    it("is dropped if it is for an older text", async () => {
       const { page, requests } = await visit(served);
       let release = (): void => {};
       const held = new Promise<void>((resolve) => {
@@ -103,7 +103,7 @@ describe.skipIf(BROWSER === undefined)(inBrowser("the page"), () => {
       expect(await first(page).textContent()).toBe("rec.sport.hockey");
     });
 
-    it("is text, and never markup", async () => {
+    it("is inserted as text, never as markup", async () => {
       const label = `<img src=x onerror="document.title='run'"> & "quoted"`;
       const model = await dump(
         await train(
@@ -124,8 +124,8 @@ describe.skipIf(BROWSER === undefined)(inBrowser("the page"), () => {
     });
   });
 
-  describe("asking", () => {
-    it("waits for a pause, and says the answer politely after a longer one", async () => {
+  describe("a request", () => {
+    it("waits for a pause, and announces the answer after a longer one", async () => {
       const { page, requests } = await visit(served, {}, pausedClock);
       await text(page).pressSequentially("orbit");
       await page.clock.runFor(240);
@@ -144,7 +144,7 @@ describe.skipIf(BROWSER === undefined)(inBrowser("the page"), () => {
       expect(await spoken.textContent()).toBe(sentence);
     });
 
-    it("is at once with Ctrl+Enter and with the button, and not a second time after the pause", async () => {
+    it("happens at once with Ctrl+Enter or the button, and not again after the pause", async () => {
       const { page, requests } = await visit(served, {}, pausedClock);
       await ask(page, SPACE);
       await expect.poll(() => page.locator("#announcement").textContent()).toMatch(/^sci\.space, /);
@@ -155,7 +155,7 @@ describe.skipIf(BROWSER === undefined)(inBrowser("the page"), () => {
       expect(timesAsked(requests)).toBe(2);
     });
 
-    it("is by examples where there is no text, and takes the keyboard to the text", async () => {
+    it("starts from an example if there is no text, and moves the focus to the text", async () => {
       const { page } = await visit(served);
       const example = page.getByRole("button", { name: SPACE });
       await example.press("Enter");
@@ -185,7 +185,7 @@ describe.skipIf(BROWSER === undefined)(inBrowser("the page"), () => {
       expect(await page.locator("#notice").textContent()).toBe("");
     });
 
-    it("that a token is wanted, that another one is, and nothing once it is the right one", async () => {
+    it("that a token is required or wrong, and nothing once it is right", async () => {
       const { url } = await serve({ token: "open-sesame" });
       const { page } = await visit({ ...served, url });
       const token = page.getByLabel("Token");
@@ -214,9 +214,9 @@ describe.skipIf(BROWSER === undefined)(inBrowser("the page"), () => {
     });
 
     it.each([
-      ["", "by itself"],
-      [" crew", "and typing on does not make it impatient"],
-    ])("that the server is busy, and it is asked again when it said so: %j, %s", async (more) => {
+      ["", "without typing"],
+      [" crew", "while typing on"],
+    ])("that the server is busy, and the text is sent again after Retry-After: %j, %s", async (more) => {
       const { page, requests } = await visit(served, {}, pausedClock);
       const answer = { status: 503, headers: { "retry-after": "2" } };
       await page.route(PREDICTION, (route) => route.fulfill(answer), { times: 1 });
@@ -230,7 +230,7 @@ describe.skipIf(BROWSER === undefined)(inBrowser("the page"), () => {
       expect(timesAsked(requests)).toBe(2);
     });
 
-    it("what is wrong with a text, or that the answer is none", async () => {
+    it("what is wrong with the text or with the answer", async () => {
       const { page } = await visit(served);
       const detail = [{ loc: ["body", "text"], msg: "str type expected", type: "type_error.str" }];
       for (const [answer, sentence] of [
@@ -247,7 +247,7 @@ describe.skipIf(BROWSER === undefined)(inBrowser("the page"), () => {
   });
 });
 
-/** Matches a number with its sign and three places. */
+/** Matches a number with its sign and three decimals. */
 function signed(value: number): RegExp {
   return new RegExp(`${value < 0 ? "-" : "\\+"}${Math.abs(value).toFixed(3).replace(".", "\\.")}`);
 }

@@ -1,4 +1,4 @@
-/** The paths for predictions: what is answered to texts, and to whoever asks for more than the category. */
+/** Routes for predictions: the answers to texts, with and without options. */
 
 import { describe, expect, it } from "vitest";
 import { load } from "../../src/index.js";
@@ -6,7 +6,7 @@ import { ARTIFACT, start, TEXTS } from "../support/library-server.js";
 
 const CATEGORIES = ["autos", "hockey", "space"];
 
-interface Told {
+interface Ranked {
   readonly category: string;
   readonly probability: number;
 }
@@ -35,7 +35,7 @@ describe("POST /prediction", () => {
     expect(body).toStrictEqual({ category: "comp.sys.ibm.pc.hardware" });
   });
 
-  it("takes any text that is not blank, and passes over other fields", async () => {
+  it("accepts any text that is not blank, and ignores other fields", async () => {
     const { post } = await start();
     const texts = ["\u0000", "\ud800", "😀", "\u200b", "__proto__", "x".repeat(100_000), "Subject: puck\n\npuck"];
     for (const text of texts) {
@@ -47,7 +47,7 @@ describe("POST /prediction", () => {
     expect((await post("/prediction", '\ufeff {"text": "p\\u0075ck"}\r\n')).body).toEqual({ category: "hockey" });
   });
 
-  it("tells as many of the best categories as ?top asks for, with their probabilities", async () => {
+  it("answers ?top=n with the n best categories and their probabilities", async () => {
     const { post } = await start();
     const expected = load(ARTIFACT).predict(TEXTS["space"]!, 3);
     for (const top of [1, 2, 3, 4, 99]) {
@@ -55,24 +55,24 @@ describe("POST /prediction", () => {
       expect(status).toBe(200);
       expect(Object.keys(body).sort()).toEqual(["category", "knownTerms", "probability", "top"]);
       expect([body.category, body.knownTerms]).toEqual(["space", expected.knownTerms]);
-      expect(body.top.map(({ category }: Told) => category)).toEqual(
+      expect(body.top.map(({ category }: Ranked) => category)).toEqual(
         expected.top.slice(0, top).map(({ category }) => category),
       );
-      for (const [i, { probability }] of (body.top as Told[]).entries()) {
+      for (const [i, { probability }] of (body.top as Ranked[]).entries()) {
         expect(probability).toBeCloseTo(expected.top[i]!.probability, 5);
       }
       expect(body.probability).toBe(body.top[0].probability);
     }
   });
 
-  it("tells all categories where ?top is more than any computer counts", async () => {
+  it("answers a huge ?top with all categories", async () => {
     const { post } = await start();
     const { status, body } = await post("/prediction?top=100000000000000000000", { text: "puck" });
     expect(status).toBe(200);
     expect(body.top).toHaveLength(3);
   });
 
-  it("tells with ?why=true which words spoke for the category and which against it", async () => {
+  it("answers ?why=true with the words for and against the category", async () => {
     const { post } = await start();
     const { status, body } = await post("/prediction?why=true", { text: "orbit rocket rocket puck unheard-of" });
     expect(status).toBe(200);
@@ -90,13 +90,13 @@ describe("POST /prediction", () => {
     expect(why.difference).toBeCloseTo(scores[0]! - scores[1]!, 9);
   });
 
-  it("writes a pair of words as both of them", async () => {
+  it("writes a pair of words with a space", async () => {
     const { post } = await start();
     const { body } = await post("/prediction?why=true", { text: "puck goalie" });
     expect(body.why.terms.map(({ term }: { term: string }) => term).sort()).toEqual(["goalie", "puck", "puck goalie"]);
   });
 
-  it("lists 20 terms at most, the greatest shares first, whichever sign", async () => {
+  it("lists 20 terms at most, largest absolute shares first", async () => {
     const { post } = await start({ model: undefined! });
     const text = `Computer memory, cpu and ram; scsi drive, disk controller, motherboard, graphics card, monitor, printer,
       modem, windows, god, hockey, orbit, gun, israel, engine, doctor, encryption, motorcycle, baseball.`;
@@ -107,7 +107,7 @@ describe("POST /prediction", () => {
     expect((body.why as Why).terms.some(({ share }) => share < 0)).toBe(true);
   });
 
-  it("takes ?why with and without ?top", async () => {
+  it("accepts ?why with and without ?top", async () => {
     const { post } = await start();
     const both = (await post("/prediction?top=1&why=true", { text: "puck" })).body;
     expect(both.top).toHaveLength(1);
@@ -117,7 +117,7 @@ describe("POST /prediction", () => {
     expect((await post("/prediction?other=1", { text: "puck" })).body).toStrictEqual({ category: "hockey" });
   });
 
-  it("takes ?why as Python's clients write it", async () => {
+  it("accepts ?why as Python's clients write it", async () => {
     // `requests.post(url, params={"why": True})`, and what else pydantic takes for true and false.
     const { post } = await start();
     for (const yes of ["True", "TRUE", "1", "on", "yes"]) {
@@ -128,7 +128,7 @@ describe("POST /prediction", () => {
     }
   });
 
-  it("answers a text of unknown words with the category that is likeliest beforehand", async () => {
+  it("answers a text of unknown words with the most common category", async () => {
     const { post } = await start();
     const { status, body } = await post("/prediction?top=3", { text: "unheard-of" });
     expect([status, body.knownTerms]).toEqual([200, 0]);
@@ -146,20 +146,20 @@ describe("POST /predictions", () => {
     expect(body).toStrictEqual({ predictions: categories.map((category) => ({ category })) });
   });
 
-  it("answers no texts with no predictions", async () => {
+  it("answers an empty list with an empty list", async () => {
     const { post } = await start();
     const { status, body } = await post("/predictions", { texts: [] });
     expect([status, body]).toEqual([200, { predictions: [] }]);
   });
 
-  it("refuses more than a thousand texts", async () => {
+  it("rejects more than a thousand texts", async () => {
     const { post } = await start();
     const { status, body } = await post("/predictions", { texts: Array(1001).fill("puck") });
     expect(status).toBe(422);
     expect(body.detail).toMatchObject([{ loc: ["body", "texts"], msg: "ensure this value has at most 1000 items" }]);
   });
 
-  it("answers each text as /prediction does, whatever is asked for", async () => {
+  it("answers each text as /prediction does, with every option", async () => {
     const { post } = await start();
     const texts = [...Object.values(TEXTS), "unheard-of", "puck orbit engine"];
     for (const query of ["", "?top=2", "?why=true", "?top=1&why=true"]) {

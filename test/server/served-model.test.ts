@@ -1,4 +1,4 @@
-/** Swapping: another model takes the place of the present one in one step, or not at all. */
+/** The served model: replaced by another one in one step, or not at all. */
 
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -9,12 +9,12 @@ import { put, temporaryFolder } from "../support/folders.js";
 import { ARTIFACT, start, TEXTS } from "../support/library-server.js";
 import { putModel, SAMPLES } from "../support/sample-corpus.js";
 
-/** The same texts under other names, so that a category tells which model gave it. */
+/** The same texts under other labels, so that a category shows which model predicted it. */
 const RENAMED = SAMPLES.map(({ label, text }) => ({ label: `the-${label}`, text }));
 const OTHER = await dump(await train(RENAMED));
 
 describe("swapModel", () => {
-  it("has another model answer, given its bytes or its path, and returns its digest", async () => {
+  it("replaces the model by one given as bytes or path, and returns its digest", async () => {
     const { server, post, ask } = await start();
     expect(server.swapModel(OTHER)).toBe(sha256(OTHER));
     const answer = await post("/prediction", { text: TEXTS["space"] });
@@ -29,7 +29,7 @@ describe("swapModel", () => {
     expect((await post("/prediction", { text: TEXTS["space"] })).body).toEqual({ category: "space" });
   });
 
-  it("keeps the present model if the other is no good, and says what is wrong with it", async () => {
+  it("keeps the current model and says what is wrong if the other one is bad", async () => {
     const { server, post } = await start();
     const folder = temporaryFolder();
     const lying = { text: "goalie puck", category: "the-space", probability: 0.75 };
@@ -53,7 +53,7 @@ describe("swapModel", () => {
     }
   });
 
-  it("in the middle of many requests gives each the answer of the model that it names", async () => {
+  it("during many requests: each answer comes from the model whose digest it has", async () => {
     const { server, post, ask } = await start();
     const models = [ARTIFACT, OTHER];
     const prefixes = new Map([
@@ -85,7 +85,7 @@ describe("swapModel", () => {
       return answered;
     };
     const clients = Array.from({ length: 16 }, client);
-    for (let i = 1; i <= 50; i++) {
+    for (let i = 1; i <= 20; i++) {
       server.swapModel(models[i % 2]!);
       await post("/prediction", { text: "puck" });
     }
@@ -95,7 +95,7 @@ describe("swapModel", () => {
     expect([...names].sort()).toEqual([...prefixes.keys()].sort());
   });
 
-  it("does not change how a model answers whose file is written over", async () => {
+  it("is needed for a model whose file has been overwritten", async () => {
     const path = await putModel(temporaryFolder());
     const { server, post } = await start({ model: path });
     put(join(path, ".."), "samples.model", OTHER);

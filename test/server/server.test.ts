@@ -1,4 +1,4 @@
-/** The server as users of the library have it: by the package's name, with its types, and with options that are checked. */
+/** The server for users of the library: imported by the package's name, with types and checked options. */
 
 import { execFile } from "node:child_process";
 import { once } from "node:events";
@@ -18,11 +18,11 @@ const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const run = promisify(execFile);
 
 describe("newsgroups/server", () => {
-  it("exports createServer, and nothing else at run time", () => {
+  it("exports createServer and nothing else at run time", () => {
     expect(Object.keys(server)).toEqual(["createServer"]);
   });
 
-  it("serves the embedded model in a program that has nothing but its name", async () => {
+  it("serves the embedded model in a program that imports it by name", async () => {
     const program = `
       import { createServer } from "newsgroups/server";
       const server = await createServer();
@@ -47,7 +47,7 @@ describe("newsgroups/server", () => {
     expect(stderr).toBe("");
   });
 
-  it("has types with which a program compiles, strictly", async () => {
+  it("has types with which a strict program compiles", async () => {
     const folder = temporaryFolder();
     mkdirSync(join(folder, "node_modules", "@types"), { recursive: true });
     for (const name of ["newsgroups", "pino", "@types/node"]) {
@@ -84,7 +84,7 @@ describe("newsgroups/server", () => {
 });
 
 describe("createServer", () => {
-  it("refuses options that are out of range as `usage`", async () => {
+  it("rejects options that are out of range with `usage`", async () => {
     for (const options of [
       { maxBytes: 0 },
       { maxBytes: -1 },
@@ -97,7 +97,7 @@ describe("createServer", () => {
     }
   });
 
-  it("refuses a model that is none", async () => {
+  it("rejects a file that is not a model", async () => {
     const folder = temporaryFolder();
     const refusal = (model: string | Uint8Array): Promise<unknown> => server.createServer({ model }).catch((e) => e);
     expect(await refusal(join(folder, "none"))).toMatchObject({ name: "NewsgroupsError", code: "file" });
@@ -115,7 +115,7 @@ describe("createServer", () => {
     await app.close();
   });
 
-  it("writes a line for each request to the log that it is given, and no text of anybody", async () => {
+  it("logs a line for each request, without its text", async () => {
     const lines: string[] = [];
     const log = pino(
       new Writable({

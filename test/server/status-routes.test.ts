@@ -1,4 +1,4 @@
-/** The paths for whoever runs the server: health, the model, and figures that add up. */
+/** Routes for operators: health, the model, and metrics that add up. */
 
 import { once } from "node:events";
 import type { Socket } from "node:net";
@@ -9,17 +9,17 @@ import { contentOf, temporaryFolder } from "../support/folders.js";
 import { ARTIFACT, type Started, start, TEXTS } from "../support/library-server.js";
 import { runHere } from "../support/run-command.js";
 import { putModel } from "../support/sample-corpus.js";
-import { type Figures, readFigures } from "../support/server-metrics.js";
+import { readServerMetrics, type ServerMetrics } from "../support/server-metrics.js";
 
 const REQUESTS = "newsgroups_http_requests_total";
 const DURATION = "newsgroups_http_request_duration_seconds";
 const IN_FLIGHT = "newsgroups_http_requests_in_flight";
 
-async function figuresOf({ ask }: Started): Promise<Figures> {
+async function metricsOf({ ask }: Started): Promise<ServerMetrics> {
   const { status, headers, text } = await ask("/metrics");
   expect(status).toBe(200);
   expect(headers.get("content-type")).toMatch(/^text\/plain; version=0\.0\.4\b/);
-  return readFigures(text);
+  return readServerMetrics(text);
 }
 
 describe("health", () => {
@@ -30,7 +30,7 @@ describe("health", () => {
     expect([ready.status, ready.body]).toEqual([200, { status: "ready" }]);
   });
 
-  it("is no longer ready while the server closes, but live, and what is in flight is answered", async () => {
+  it("is live but not ready while the server closes, and requests in flight are answered", async () => {
     const { server, port } = await start();
     const begun = async (bytes: string): Promise<Connection> => {
       const accepted = once(server.server, "connection") as Promise<[Socket]>;
@@ -58,7 +58,7 @@ describe("health", () => {
 });
 
 describe("GET /model", () => {
-  it("says of the model what load-check --json says", async () => {
+  it("describes the model as load-check --json does", async () => {
     const path = await putModel(temporaryFolder());
     const {
       sha256: digest,
@@ -79,7 +79,7 @@ describe("GET /model", () => {
     expect(body.recordedPredictions).toBeGreaterThan(0);
   });
 
-  it("is of the embedded model if nothing else is said", async () => {
+  it("describes the embedded model by default", async () => {
     const { sha256: digest } = JSON.parse((await runHere(["load-check", "--json"])).stdout);
     const { body } = await (await start({ model: undefined! })).ask("/model");
     expect(body.digest).toBe(digest);
@@ -99,71 +99,71 @@ describe("GET /metrics", () => {
     await ask("/none/1");
     await ask("/none/2");
     await ask("/docs/static/swagger-ui.css");
-    const figures = await figuresOf(started);
-    const count = (route: string, status: number): number => figures.value(REQUESTS, { route, status: `${status}` });
+    const metrics = await metricsOf(started);
+    const count = (route: string, status: number): number => metrics.value(REQUESTS, { route, status: `${status}` });
     expect(count("/prediction", 200)).toBe(70);
     expect(count("/prediction", 422)).toBe(3);
     expect(count("/prediction", 413)).toBe(1);
     expect(count("/predictions", 200)).toBe(1);
-    const of = (status: string): number => figures.of(REQUESTS, { status }).reduce((sum, { value }) => sum + value, 0);
+    const of = (status: string): number => metrics.of(REQUESTS, { status }).reduce((sum, { value }) => sum + value, 0);
     expect([of("404"), of("405")]).toEqual([2, 1]);
-    // Whatever clients ask for, there are no more routes than the server has.
-    expect(figures.samples.filter(({ labels }) => labels["route"]?.includes("/none"))).toEqual([]);
-    expect(figures.value(REQUESTS, { route: "/docs/*", status: "200" })).toBe(1);
-    expect(figures.types.get(REQUESTS)).toBe("counter");
+    // Unknown paths add no routes.
+    expect(metrics.samples.filter(({ labels }) => labels["route"]?.includes("/none"))).toEqual([]);
+    expect(metrics.value(REQUESTS, { route: "/docs/*", status: "200" })).toBe(1);
+    expect(metrics.types.get(REQUESTS)).toBe("counter");
   });
 
   it("has a latency histogram whose buckets add up to the requests", async () => {
     const started = await start();
     for (let i = 0; i < 20; i++) await started.post("/prediction", { text: TEXTS["autos"] });
     await started.post("/predictions", { texts: Array(1000).fill("engine ".repeat(100)) });
-    const figures = await figuresOf(started);
-    expect(figures.types.get(DURATION)).toBe("histogram");
-    const routes = new Set(figures.of(`${DURATION}_count`).map(({ labels }) => labels["route"]!));
+    const metrics = await metricsOf(started);
+    expect(metrics.types.get(DURATION)).toBe("histogram");
+    const routes = new Set(metrics.of(`${DURATION}_count`).map(({ labels }) => labels["route"]!));
     expect([...routes].sort()).toEqual(["/prediction", "/predictions"]);
     for (const route of routes) {
-      const buckets = figures.of(`${DURATION}_bucket`, { route });
+      const buckets = metrics.of(`${DURATION}_bucket`, { route });
       const bounds = buckets.map(({ labels }) => Number(labels["le"]!.replace("+Inf", "Infinity")));
       expect(bounds).toEqual([...new Set(bounds)].sort((a, b) => a - b));
       expect(bounds.at(-1)).toBe(Number.POSITIVE_INFINITY);
       const counts = buckets.map(({ value }) => value);
       expect(counts).toEqual([...counts].sort((a, b) => a - b));
-      const requests = figures.of(REQUESTS, { route }).reduce((sum, { value }) => sum + value, 0);
+      const requests = metrics.of(REQUESTS, { route }).reduce((sum, { value }) => sum + value, 0);
       expect(counts.at(-1)).toBe(requests);
-      expect(figures.value(`${DURATION}_count`, { route })).toBe(requests);
+      expect(metrics.value(`${DURATION}_count`, { route })).toBe(requests);
       // Each request took no less than the bound below its bucket, and no more than its own.
       const times = counts.map((count, i) => count - (counts[i - 1] ?? 0));
-      const least = times.reduce((sum, n, i) => sum + n * (bounds[i - 1] ?? 0), 0);
-      const most = times.reduce((sum, n, i) => sum + (n && n * bounds[i]!), 0);
-      expect(figures.value(`${DURATION}_sum`, { route })).toBeGreaterThan(least);
-      expect(figures.value(`${DURATION}_sum`, { route })).toBeLessThanOrEqual(most);
+      const min = times.reduce((sum, n, i) => sum + n * (bounds[i - 1] ?? 0), 0);
+      const max = times.reduce((sum, n, i) => sum + (n && n * bounds[i]!), 0);
+      expect(metrics.value(`${DURATION}_sum`, { route })).toBeGreaterThan(min);
+      expect(metrics.value(`${DURATION}_sum`, { route })).toBeLessThanOrEqual(max);
     }
-    expect(figures.value(`${DURATION}_count`, { route: "/prediction" })).toBe(20);
+    expect(metrics.value(`${DURATION}_count`, { route: "/prediction" })).toBe(20);
     // A text of 100 words takes more than 1 µs, and so a thousand more than 1 ms.
-    expect(figures.value(`${DURATION}_bucket`, { route: "/predictions", le: "0.001" })).toBe(0);
+    expect(metrics.value(`${DURATION}_bucket`, { route: "/predictions", le: "0.001" })).toBe(0);
   });
 
-  it("tells of requests in flight, itself among them", async () => {
+  it("counts requests in flight, itself included", async () => {
     const started = await start();
-    expect((await figuresOf(started)).value(IN_FLIGHT)).toBe(1);
+    expect((await metricsOf(started)).value(IN_FLIGHT)).toBe(1);
     const connections = await Promise.all(Array.from({ length: 5 }, () => Connection.to(started.port)));
     for (const connection of connections) {
       const begun = once(started.server.server, "request");
       connection.send(prediction("puck").slice(0, -1));
       await begun;
     }
-    expect((await figuresOf(started)).value(IN_FLIGHT)).toBe(6);
+    expect((await metricsOf(started)).value(IN_FLIGHT)).toBe(6);
     for (const connection of connections) {
       connection.send("}");
       expect(await connection.answer()).toMatchObject({ status: 200 });
     }
-    expect((await figuresOf(started)).value(IN_FLIGHT)).toBe(1);
+    expect((await metricsOf(started)).value(IN_FLIGHT)).toBe(1);
   });
 
-  it("has the model's digest as a label, before and after another takes its place", async () => {
+  it("has the model's digest as a label, before and after it is replaced", async () => {
     const started = await start();
     const digests = async (): Promise<unknown[]> =>
-      (await figuresOf(started)).of("newsgroups_model_info").map(({ labels, value }) => [labels["digest"], value]);
+      (await metricsOf(started)).of("newsgroups_model_info").map(({ labels, value }) => [labels["digest"], value]);
     expect(await digests()).toEqual([[sha256(ARTIFACT), 1]]);
     const path = await putModel(temporaryFolder());
     const embedded = (await start({ model: undefined! })).server;
@@ -174,17 +174,17 @@ describe("GET /metrics", () => {
     expect(await digests()).toEqual([[other.sha256, 1]]);
   });
 
-  it("has figures of the process", async () => {
-    const figures = await figuresOf(await start());
-    expect(figures.value("process_cpu_seconds_total")).toBeGreaterThan(0);
-    expect(figures.value("process_resident_memory_bytes")).toBeGreaterThan(1e7);
-    expect(figures.of("nodejs_eventloop_lag_seconds")).toHaveLength(1);
+  it("has metrics of the process", async () => {
+    const metrics = await metricsOf(await start());
+    expect(metrics.value("process_cpu_seconds_total")).toBeGreaterThan(0);
+    expect(metrics.value("process_resident_memory_bytes")).toBeGreaterThan(1e7);
+    expect(metrics.of("nodejs_eventloop_lag_seconds")).toHaveLength(1);
   });
 
-  it("counts for each server of a process by itself", async () => {
+  it("counts separately for each server of a process", async () => {
     const [one, other] = [await start(), await start()];
     await one.post("/prediction", { text: "puck" });
-    expect((await figuresOf(one)).value(REQUESTS, { route: "/prediction" })).toBe(1);
-    expect((await figuresOf(other)).value(REQUESTS, { route: "/prediction" })).toBe(0);
+    expect((await metricsOf(one)).value(REQUESTS, { route: "/prediction" })).toBe(1);
+    expect((await metricsOf(other)).value(REQUESTS, { route: "/prediction" })).toBe(0);
   });
 });

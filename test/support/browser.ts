@@ -1,11 +1,11 @@
-/** A real browser for the tests of the page: found, started, and what its pages ask for and complain about. */
+/** A real browser for the tests of the page, with the requests and errors of its pages. */
 
 import { existsSync } from "node:fs";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, onTestFinished } from "vitest";
 import { createServer, type Server, type ServerOptions } from "../../src/server/index.js";
 
-/** The browser of this machine; undefined if it has none. */
+/** The path of the browser; undefined if there is none. */
 export const BROWSER: string | undefined = [
   process.env["CHROMIUM"],
   "/usr/bin/chromium",
@@ -14,12 +14,12 @@ export const BROWSER: string | undefined = [
 
 const WITHOUT = " SKIPPED: no browser was found; `apt-get install chromium`, or name one in $CHROMIUM";
 
-/** A name of tests that says so if they have no browser. */
+/** The name of a test, with a note if it is skipped for lack of a browser. */
 export function inBrowser(name: string): string {
   return BROWSER === undefined ? name + WITHOUT : name;
 }
 
-/** Starts the browser, which asks nothing of its maker. */
+/** Starts the browser, without its own network requests. */
 export function launch(): Promise<Browser> {
   const quiet = ["background-networking", "component-update", "quic", "sync"].map((what) => `--disable-${what}`);
   return chromium.launch({
@@ -29,22 +29,22 @@ export function launch(): Promise<Browser> {
 }
 
 const HOST = "127.0.0.1";
-/** Starting a browser takes its time where other tests keep the machine busy. */
+/** Milliseconds to start a browser while other tests keep the machine busy. */
 const LONGEST_START = 60_000;
 
-/** Tests and server share a thread, and a machine with the browser: that must not count as overload. */
+/** The server shares a thread with the tests, which must not count as overload. */
 const PATIENT = { limits: { maxDelay: LONGEST_START } };
 
-/** What the tests of a file share. */
+/** Shared by the tests of a file. */
 export interface Served {
   browser: Browser;
-  /** With the embedded model, and asking for no token. */
+  /** With the embedded model and without a token. */
   server: Server;
   /** Where it listens, without a slash at the end. */
   url: string;
 }
 
-/** Starts a browser and a server before the tests that are around, and ends them after. */
+/** Starts a browser and a server before the tests of the surrounding `describe`, and ends them afterwards. */
 export function serveForAll(): Served {
   const served: Partial<Served> = {};
   beforeAll(async () => {
@@ -75,9 +75,9 @@ export async function serve(
 
 export interface Visit {
   readonly page: Page;
-  /** The addresses that were asked for, in order. */
+  /** The requested URLs, in order. */
   readonly requests: readonly string[];
-  /** What the console shows as an error or a warning, violations of the content security policy among it. */
+  /** Errors and warnings in the console, including violations of the content security policy. */
   readonly complaints: readonly string[];
 }
 

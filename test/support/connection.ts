@@ -1,18 +1,18 @@
-/** A connection of a test's own, on which it sends the bytes that it likes. */
+/** A connection on which a test sends any bytes. */
 
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { onTestFinished } from "vitest";
 
-/** An answer as it came. */
+/** A parsed answer. */
 export interface RawAnswer {
   readonly status: number;
-  /** By name in small letters. */
+  /** By name in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
 
-/** A connection that is open until the server closes it, or the test is over. */
+/** A connection that is closed by the server, or after the test. */
 export class Connection {
   readonly socket: Socket;
   readonly closed: Promise<unknown>;
@@ -38,7 +38,7 @@ export class Connection {
     this.socket.write(lines.join("\r\n"));
   }
 
-  /** The next answer; if its length is not announced, all that comes. Undefined if the connection ends before. */
+  /** The next answer, up to its announced length or the end; undefined if the connection ends first. */
   async answer(isHead = false): Promise<RawAnswer | undefined> {
     for (;;) {
       const end = this.#received.indexOf("\r\n\r\n");
@@ -74,7 +74,7 @@ export class Connection {
   }
 }
 
-/** A request for a prediction, written out. */
+/** The bytes of a request for a prediction. */
 export function prediction(text: string, ...headers: readonly string[]): string {
   const body = JSON.stringify({ text });
   const fields = ["Host: x", "Content-Type: application/json", `Content-Length: ${Buffer.byteLength(body)}`];

@@ -1,4 +1,4 @@
-/** A server of a test's own on a port of its own, and how it is asked. */
+/** A real server of the library in this process, and clients for it. */
 
 import type { AddressInfo } from "node:net";
 import { onTestFinished } from "vitest";

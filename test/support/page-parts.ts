@@ -1,8 +1,8 @@
-/** The parts of the page as its tests see them. */
+/** Parts of the web page, for its tests. */
 
 import type { Locator, Page } from "playwright-core";
 
-/** Addresses that the page asks for predictions. */
+/** The URLs of the page's requests for predictions. */
 export const PREDICTION = "**/prediction?*";
 
 /** The first example of the page. */
@@ -16,13 +16,13 @@ export function text(page: Page): Locator {
   return page.getByLabel("Text");
 }
 
-/** Puts a text in and has it asked about at once. */
+/** Enters a text and sends it at once. */
 export async function ask(page: Page, what: string): Promise<void> {
   await text(page).fill(what);
   await text(page).press("Control+Enter");
 }
 
-/** Before the page is loaded: its clock stands still until the test lets it run, however slow the machine is. */
+/** Stops the page's clock before it is loaded, so that the test controls it. */
 export async function pausedClock(page: Page): Promise<void> {
   await page.clock.install({ time: 0 });
   await page.clock.pauseAt(1000);
@@ -33,12 +33,12 @@ export function first(page: Page): Locator {
   return page.locator("#categories li:first-child .name");
 }
 
-/** How often the service was asked for a prediction. */
+/** The number of requests for predictions. */
 export function timesAsked(requests: readonly string[]): number {
   return requests.filter((request) => request.includes("/prediction?")).length;
 }
 
-/** A line of a list: what it says, the number it stands for, and how long its bar is of 1. */
+/** A row of a list: its texts, its value, and the length of its bar, 0 to 1. */
 export interface Row {
   readonly name: string;
   readonly figure: string;
@@ -46,7 +46,7 @@ export interface Row {
   readonly length: number;
 }
 
-/** The lines that are to be seen within a part of the page. */
+/** The visible rows in a part of the page. */
 export function rowsOf(part: Locator): Promise<Row[]> {
   return part.locator("li:visible").evaluateAll((items) =>
     items.map((item) => {
@@ -62,7 +62,7 @@ export function rowsOf(part: Locator): Promise<Row[]> {
   );
 }
 
-/** What the keyboard is at: its visible name; undefined where no outline shows it. */
+/** The visible name of the focused element; undefined if no outline shows it. */
 export function focused(page: Page): Promise<string | undefined> {
   return page.evaluate(() => {
     const at = document.activeElement as HTMLElement & { labels?: NodeListOf<HTMLElement> };
@@ -71,7 +71,7 @@ export function focused(page: Page): Promise<string | undefined> {
   });
 }
 
-/** How many pixels of the page are out of sight to the right. */
+/** How many pixels the page is wider than the window. */
 export function overflow(page: Page): Promise<number> {
   return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 }

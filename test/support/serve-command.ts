@@ -1,17 +1,17 @@
-/** A real `newsgroups serve` in a process of its own, and clients that ask it over real sockets. */
+/** A real `newsgroups serve` in its own process, and clients that connect over real sockets. */
 
-import type { ChildProcess } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { type IncomingHttpHeaders, request } from "node:http";
 import { connect, type Socket } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
 import { onTestFinished } from "vitest";
-import { startBin } from "./run-command.js";
+import { BIN } from "./run-command.js";
 import { LONGEST_WAIT } from "./waiting.js";
 
-/** A server with nothing left to do ends long before, on a busy machine too. */
+/** Milliseconds within which a server with nothing left to do must end, on a busy machine too. */
 const LONGEST_END = 6_000;
-/** Milliseconds after its end in which what it printed must be here. */
+/** Milliseconds after its end within which its output must arrive. */
 const LONGEST_DRAIN = 1000;
 
 export interface Log {
@@ -24,10 +24,10 @@ export interface Log {
   readonly ms?: number;
 }
 
-/** A process that serves, and what it says. */
+/** A serving process and its output. */
 export class Serving {
   readonly process: ChildProcess;
-  /** How it ended, exit code and signal, once all that it printed is here. */
+  /** Exit code and signal, once all output has arrived. */
   readonly ended: Promise<unknown[]>;
   readonly #exit: Promise<unknown[]>;
   stdout = "";
@@ -51,28 +51,28 @@ export class Serving {
     return Number(new URL(this.url).port);
   }
 
-  /** Waits until stderr has it. */
-  told(pattern: RegExp): Promise<RegExpExecArray> {
+  /** Waits until stderr matches. */
+  printed(pattern: RegExp): Promise<RegExpExecArray> {
     return this.#until(this.process.stderr!, pattern, () => this.stderr);
   }
 
-  /** Waits until stdout has it. */
+  /** Waits until stdout matches. */
   logged(pattern: RegExp): Promise<RegExpExecArray> {
     return this.#until(this.process.stdout!, pattern, () => this.stdout);
   }
 
-  /** All whole lines of the log so far. */
+  /** All complete lines of the log so far. */
   log(): Log[] {
     const lines = this.stdout.split("\n").slice(0, -1);
     return lines.map((line) => JSON.parse(line));
   }
 
-  /** How it ended, exit code and signal, though it may have left something that holds its pipes; or that it did not. */
+  /** Exit code and signal, even if a process that it left behind holds its pipes; or that it is still running. */
   ending(longest: number = LONGEST_END): Promise<unknown[]> {
     return Promise.race([this.#drained(), wait(longest, ["still running after", longest], { ref: false })]);
   }
 
-  /** How it ended; what it printed last may come after that, if nothing holds its pipes. */
+  /** Exit code and signal; waits a little for the last output. */
   async #drained(): Promise<unknown[]> {
     const how = await this.#exit;
     await Promise.race([this.ended, wait(LONGEST_DRAIN, undefined, { ref: false })]);
@@ -99,10 +99,17 @@ export class Serving {
   }
 }
 
-/** Starts the real program as a server on any free port, without waiting for it; it ends with the test at the latest. */
+/** Registers what must be done after the test; or, for what begins before a test, after the file. */
+export type AtEnd = (cleanUp: () => void | Promise<void>) => void;
+
+/** Starts `newsgroups serve` on a free port, and kills it after the test. */
 export function start(...args: readonly string[]): Serving {
-  const serving = new Serving(startBin(["serve", "--port", "0", ...args]));
-  onTestFinished(async () => {
+  return startUntil(onTestFinished, args);
+}
+
+function startUntil(atEnd: AtEnd, args: readonly string[]): Serving {
+  const serving = new Serving(spawn(process.execPath, [BIN, "serve", "--port", "0", ...args]));
+  atEnd(async () => {
     serving.process.kill("SIGKILL");
     // A server that left others behind is not waited for: they hold its pipes.
     await serving.ending();
@@ -111,9 +118,14 @@ export function start(...args: readonly string[]): Serving {
 }
 
 /** Starts it and waits until it listens. */
-export async function startListening(...args: readonly string[]): Promise<Serving> {
-  const serving = start(...args);
-  [, serving.url] = (await serving.told(/listening at (http:\/\/[^,\s]+)/)) as unknown as [string, string];
+export function startListening(...args: readonly string[]): Promise<Serving> {
+  return listeningUntil(onTestFinished, args);
+}
+
+/** Starts it as {@link startListening} does, but until another end. */
+export async function listeningUntil(atEnd: AtEnd, args: readonly string[]): Promise<Serving> {
+  const serving = startUntil(atEnd, args);
+  [, serving.url] = (await serving.printed(/listening at (http:\/\/[^,\s]+)/)) as unknown as [string, string];
   return serving;
 }
 
@@ -169,9 +181,9 @@ export class Line {
     });
   }
 
-  static async to(port: number, host = "127.0.0.1"): Promise<Line> {
-    const socket = connect(port, host);
-    onTestFinished(() => void socket.destroy());
+  static async to(port: number, atEnd: AtEnd = onTestFinished): Promise<Line> {
+    const socket = connect(port, "127.0.0.1");
+    atEnd(() => void socket.destroy());
     await once(socket, "connect");
     return new Line(socket);
   }
@@ -187,9 +199,9 @@ const HEAD = `POST /prediction HTTP/1.1\r\nHost: here\r\nContent-Type: applicati
 /** A request for a prediction (hockey) whose body is half sent, and that the server has begun to read. */
 export async function halfAsked(
   port: number,
-  host?: string,
+  atEnd?: AtEnd,
 ): Promise<{ readonly line: Line; readonly rest: () => Promise<void> }> {
-  const line = await Line.to(port, host);
+  const line = await Line.to(port, atEnd);
   const [continued] = [once(line.socket, "data")];
   // The server says that it has read the header, which nothing else would tell.
   await line.send(`${HEAD}Expect: 100-continue\r\n\r\n`);

@@ -1,13 +1,13 @@
-/** Figures: Prometheus's text format, read strictly. */
+/** A strict parser of Prometheus's text format. */
 
-/** A figure. */
+/** A sample of a metric. */
 interface Sample {
   readonly name: string;
   readonly labels: Readonly<Record<string, string>>;
   readonly value: number;
 }
 
-export interface Figures {
+export interface ServerMetrics {
   readonly samples: readonly Sample[];
   /** Type by name: counter, gauge, histogram or summary. */
   readonly types: ReadonlyMap<string, string>;
@@ -23,8 +23,8 @@ const TYPE = new RegExp(`^# TYPE (${NAME}) (counter|gauge|histogram|summary|unty
 const SAMPLE = new RegExp(`^(${NAME})(?:\\{(.*)\\})? (\\S+)(?: \\d+)?$`);
 const LABEL = /([a-zA-Z_]\w*)="((?:[^"\\\n]|\\["\\n])*)"(?:,|$)/y;
 
-/** @throws Error at a line that is none of the format, and at a sample that was told before or has no type. */
-export function readFigures(text: string): Figures {
+/** @throws Error at a line that is not of the format, and at a sample that is repeated or has no type. */
+export function readServerMetrics(text: string): ServerMetrics {
   const samples: Sample[] = [];
   const types = new Map<string, string>();
   const seen = new Set<string>();
@@ -37,9 +37,9 @@ export function readFigures(text: string): Figures {
     }
     if (line === "" || type || HELP.test(line)) continue;
     const found = SAMPLE.exec(line);
-    if (!found) throw new Error(`no sample: ${line}`);
+    if (!found) throw new Error(`not a sample: ${line}`);
     const [, name, labels = "", value] = found as unknown as [string, string, string | undefined, string];
-    if (seen.has(`${name}{${labels}}`)) throw new Error(`told twice: ${line}`);
+    if (seen.has(`${name}{${labels}}`)) throw new Error(`repeated: ${line}`);
     seen.add(`${name}{${labels}}`);
     if (!types.has(name) && !types.has(name.replace(/_(bucket|sum|count)$/, ""))) throw new Error(`no type: ${line}`);
     samples.push({ name, labels: readLabels(labels), value: readValue(value) });
@@ -56,7 +56,7 @@ function readLabels(text: string): Record<string, string> {
   LABEL.lastIndex = 0;
   for (let at = 0; at < text.length; at = LABEL.lastIndex) {
     const found = LABEL.exec(text);
-    if (!found) throw new Error(`no labels: ${text}`);
+    if (!found) throw new Error(`not labels: ${text}`);
     labels[found[1]!] = found[2]!.replace(/\\(.)/g, (_, c: string) => (c === "n" ? "\n" : c));
   }
   return labels;
@@ -66,6 +66,6 @@ function readValue(text: string): number {
   if (text === "+Inf") return Number.POSITIVE_INFINITY;
   if (text === "Nan" || text === "NaN") return Number.NaN;
   const value = Number(text);
-  if (Number.isNaN(value)) throw new Error(`no number: ${text}`);
+  if (Number.isNaN(value)) throw new Error(`not a number: ${text}`);
   return value;
 }

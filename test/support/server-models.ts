@@ -1,10 +1,10 @@
-/** Models for a server to be turned to, told apart by the names of their targets, and files that are none. */
+/** Models for a server to swap, distinguishable by the names of their targets, and damaged ones. */
 
 import { renameSync, writeFileSync } from "node:fs";
 import { dump, train } from "../../src/index.js";
 import { SAMPLES } from "./sample-corpus.js";
 
-/** The model of the samples, with something put before the names of all targets. */
+/** The model of the samples, with a prefix on all targets. */
 export async function modelOf(prefix: string): Promise<Uint8Array> {
   return await dump(await train(SAMPLES.map(({ label, text }) => ({ label: prefix + label, text }))));
 }
@@ -14,7 +14,7 @@ export function flipped(model: Uint8Array): Uint8Array {
   return model.map((byte, i) => (i === model.length - 1 ? byte ^ 1 : byte));
 }
 
-/** Puts other content in the place of a file in one step, as `dump` does. */
+/** Replaces a file in one step, as `dump` does. */
 export function replace(path: string, content: Uint8Array | string): void {
   writeFileSync(`${path}.new`, content);
   renameSync(`${path}.new`, path);
