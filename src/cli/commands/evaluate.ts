@@ -5,13 +5,13 @@ import { NewsgroupsError, printable } from "../../core/errors.js";
 import { readCorpus } from "../../corpus/corpus.js";
 import type { Document } from "../../corpus/document.js";
 import { type Evaluation, evaluationOf } from "../../evaluate/evaluation.js";
-import type { Metrics } from "../../evaluate/metrics.js";
 import { type PredictedDocument, predictDocuments } from "../../evaluate/predict-documents.js";
 import { PredictionCollector, probabilityOf } from "../../evaluate/prediction-collector.js";
 import type { Strippable } from "../../evaluate/strip.js";
 import { replaceFile, requireWritable, writeFile } from "../../files/write.js";
 import { load } from "../../library/load.js";
 import type { FindingsCollector } from "../../report/findings.js";
+import { evaluationText } from "../evaluation-text.js";
 import { DONE } from "../exit-codes.js";
 import type { Io } from "../io.js";
 import { modelPath } from "../model-path.js";
@@ -63,7 +63,7 @@ export async function evaluateCommand(io: Io, corpora: readonly string[], option
   if (unknown.length > 0) {
     io.tell(`warning: documents with a label that the model does not know count as wrong: ${unknown.join(", ")}`);
   }
-  await io.print(options.json ? `${JSON.stringify(evaluation)}\n` : summary(evaluation));
+  await io.print(options.json ? `${JSON.stringify(evaluation)}\n` : evaluationText(evaluation));
   requireAccuracy(evaluation, options.minAccuracy);
   return DONE;
 }
@@ -124,42 +124,4 @@ async function* linesOf(predicted: AsyncIterable<PredictedDocument<Document>>): 
     block = "";
   }
   yield Buffer.from(block);
-}
-
-const MAX_CONFUSIONS = 5;
-
-const HEADLINE: readonly (readonly [name: keyof Metrics, title: string])[] = [
-  ["accuracy", "accuracy"],
-  ["macroF1", "macro-F1"],
-  ["calibrationError", "calibration error"],
-  ["brier", "Brier score"],
-  ["logLoss", "log loss"],
-];
-
-function summary(evaluation: Evaluation): string {
-  const { documents, categories, confusions } = evaluation;
-  const headline = HEADLINE.filter(([name]) => evaluation[name] !== undefined);
-  const titleWidth = Math.max(...headline.map(([, title]) => title.length));
-  const nameWidth = Math.max("category".length, ...categories.map(({ category }) => category.length));
-  const ratio = (value: number): string => value.toFixed(4).padStart(9);
-  const lines = [
-    `${"documents".padEnd(titleWidth)}  ${documents}`,
-    ...headline.map(([name, title]) => {
-      const [low, high] = evaluation.intervals[name]!;
-      return `${title.padEnd(titleWidth)}  ${evaluation[name]!.toFixed(4)}  (${low.toFixed(4)} to ${high.toFixed(4)})`;
-    }),
-    "",
-    `${"category".padEnd(nameWidth)}  precision     recall         F1  documents`,
-    ...categories.map(
-      ({ category, precision, recall, f1, documents: n }) =>
-        `${category.padEnd(nameWidth)}  ${ratio(precision)}  ${ratio(recall)}  ${ratio(f1)}  ${String(n).padStart(9)}`,
-    ),
-  ];
-  if (confusions.length > 0) {
-    lines.push("", "most frequent confusions (documents, label, predicted)");
-    for (const { label, predicted, documents: n } of confusions.slice(0, MAX_CONFUSIONS)) {
-      lines.push(`${String(n).padStart(9)}  ${label.padEnd(nameWidth)}  ${predicted}`);
-    }
-  }
-  return `${lines.join("\n")}\n`;
 }
