@@ -1,6 +1,6 @@
 /**
- * The other sides: scikit-learn and fastText, by the scripts of ../shared/bench/batch. Each is found on the machine or
- * skipped with the reason; their models are trained when first needed and kept in the work folder.
+ * The other sides: scikit-learn and fastText, by the scripts of bench/peers. Each is found on the machine or skipped with
+ * the reason; their models are trained when first needed and kept in the work folder.
  */
 
 import { spawnSync } from "node:child_process";
@@ -8,9 +8,8 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { runOnce } from "./measure.js";
+import { oneAfterTheOther } from "./newsgroups.js";
 
-const SCRIPTS = fileURLToPath(new URL("../../shared/bench/batch", import.meta.url));
-const BIGRAMS = fileURLToPath(new URL("peers/sk_bigrams.py", import.meta.url));
 /** The Python that Debian's packages belong to, which need not be the first on the path. */
 export const PYTHON = process.env.PYTHON ?? "/usr/bin/python3";
 
@@ -33,57 +32,62 @@ export const versions = {
   fastText: hasFastText ? (packageVersion("fasttext") ?? "of unknown version") : undefined,
 };
 
-/** Why a peer is left out, by the program that it needs; undefined: it is there. */
+/** Why a peer is left out; undefined: it is there. */
 const missing = {
-  scikitLearn: missingScripts() ?? (versions.scikitLearn ? undefined : "python3-sklearn is not installed"),
-  fastText:
-    missingScripts() ??
-    (versions.python ? undefined : "its script needs python3") ??
-    (hasFastText ? undefined : "fasttext is not installed"),
+  scikitLearn: versions.scikitLearn ? undefined : "python3-sklearn is not installed",
+  fastText: hasFastText
+    ? versions.python
+      ? undefined
+      : "python3, which writes its input, is not installed"
+    : "fasttext is not installed",
 };
 
-function missingScripts() {
-  return existsSync(SCRIPTS) ? undefined : "../shared/bench/batch is not there";
-}
+const script = (name, ...args) => [PYTHON, fileURLToPath(new URL(`peers/${name}`, import.meta.url)), ...args];
 
-const inPython = (script, ...args) => [PYTHON, join(SCRIPTS, script), ...args];
-const inShell = (prep, ...args) => [
-  "env",
-  `PYTHON=${PYTHON}`,
-  `PREP=${prep}`,
-  join(SCRIPTS, "fasttext_run.sh"),
-  ...args,
-];
+/** The command that evaluates a model of scikit-learn's on a corpus. */
+export const evaluation = (model, corpus, ...options) => ({ argv: script("evaluate.py", model, corpus, ...options) });
 
-const scikitLearn = (side, file, train) => ({
+const scikitLearn = (side, recipe) => ({
   side: `scikit-learn, ${side}`,
-  file,
+  file: `${recipe}.joblib`,
   missing: missing.scikitLearn,
-  train,
-  batch: (model, corpus, answers) => ({ argv: inPython("sk_predict_batch.py", model, corpus, answers) }),
-  one: (model, { text }) => ({ argv: inPython("sk_predict_one.py", model, text) }),
+  train: (model, corpus) => ({ argv: script("train.py", recipe, corpus, model) }),
+  batch: (model, corpus, answers) => ({ argv: script("predict_batch.py", model, corpus, answers) }),
+  one: (model, { text }) => ({ argv: script("predict.py", model, text) }),
 });
 
-const fastText = (side, name, prep, ...options) => ({
+/** @param {string[]} prepared options of lines.py */
+const fastText = (side, name, prepared, ...options) => ({
   side: `fastText, ${side}`,
   file: `${name}.bin`,
   missing: missing.fastText,
-  // The script names what it writes by adding to a path.
-  train: (model, corpus) => ({ argv: inShell(prep, "train", corpus, model.replace(/\.bin$/, ""), ...options) }),
-  batch: (model, corpus, answers) => ({ argv: inShell(prep, "predict", model, corpus, answers) }),
+  train: (model, corpus) => {
+    // fastText adds ".bin" to its output itself.
+    const output = model.replace(/\.bin$/, "");
+    const lines = `${output}.txt`;
+    return {
+      argv: oneAfterTheOther(script("lines.py", corpus, lines, "--shuffle", ...prepared), [
+        ...["fasttext", "supervised", "-input", lines, "-output", output, "-thread", "1"],
+        ...options,
+      ]),
+    };
+  },
+  // Its answers go to standard output, which is a file.
+  batch: (model, corpus, answers) => {
+    const lines = `${answers}.lines`;
+    return {
+      argv: oneAfterTheOther(script("lines.py", corpus, lines, ...prepared), ["fasttext", "predict", model, lines]),
+    };
+  },
   one: (model, { line }) => ({ argv: ["fasttext", "predict", model, "-"], input: line }),
 });
 
 export const peers = {
-  tutorial: scikitLearn("tutorial", "tutorial.joblib", (model, corpus) => ({
-    argv: inPython("sk_train.py", "tutorial", corpus, model),
-  })),
-  bigrams: scikitLearn("bigrams, complement", "bigrams.joblib", (model, corpus) => ({
-    argv: ["env", `PYTHONPATH=${SCRIPTS}`, PYTHON, BIGRAMS, corpus, model],
-  })),
-  fastText: fastText("defaults", "fasttext", ""),
-  // Trained for most of a minute, so once.
-  tuned: { ...fastText("tuned", "tuned", "--norm", "-lr", "1", "-epoch", "50", "-minCount", "2"), rounds: 1 },
+  tutorial: scikitLearn("tutorial", "tutorial"),
+  bigrams: scikitLearn("bigrams, complement", "bigrams"),
+  fastText: fastText("defaults", "fasttext", []),
+  // Training takes most of a minute, so it runs once.
+  tuned: { ...fastText("tuned", "tuned", ["--norm"], "-lr", "1", "-epoch", "50", "-minCount", "2"), rounds: 1 },
 };
 
 /** One side of a comparison: training a peer's model. */

@@ -5,29 +5,24 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { outputOf, runOnce } from "../measure.js";
 import { EMBEDDED, newsgroups } from "../newsgroups.js";
-import { modelOf, peers } from "../peers.js";
+import { evaluation, modelOf, peers } from "../peers.js";
 import { table } from "../report.js";
 
 const DEV_SPLIT = fileURLToPath(new URL("../../test/real-corpus/dev-split.js", import.meta.url));
-const MOST_MEGABYTES = 1.25;
-const LEAST_ACCURACY = 0.895;
+const MAX_MEGABYTES = 1.25;
+const MIN_ACCURACY = 0.895;
 
 export const model = {
   name: "model",
   title: "The model",
   async run(context) {
     const own = megabytes(EMBEDDED);
-    const accuracy = await developmentAccuracy(context);
-    const goal = { goal: `≤ ${MOST_MEGABYTES} MB`, met: own <= MOST_MEGABYTES };
+    const goal = { goal: `≤ ${MAX_MEGABYTES} MB`, met: own <= MAX_MEGABYTES };
     const rows = [
       { work: "file", side: "newsgroups, embedded", checks: [{ measured: `${own.toFixed(2)} MB`, ...goal }] },
     ];
     for (const peer of Object.values(peers)) rows.push(await sizeOf(peer, context));
-    rows.push(await quantised(context), {
-      work: "accuracy on the development split",
-      side: "newsgroups, embedded model's settings",
-      checks: [{ measured: accuracy.toFixed(4), goal: `≥ ${LEAST_ACCURACY}`, met: accuracy >= LEAST_ACCURACY }],
-    });
+    rows.push(await quantised(context), ...(await developmentRows(context)));
     return table(rows);
   },
 };
@@ -48,14 +43,38 @@ async function quantised(context) {
   return { side, checks: [{ measured: `${megabytes(`${work}.ftz`).toFixed(1)} MB` }] };
 }
 
-/** Trains on the earlier messages of each category, judges by the later. */
-async function developmentAccuracy({ corpus, folder, tell }) {
+/** Rows of accuracy and calibration: trained on the earlier messages of each category, evaluated on the later. */
+async function developmentRows({ corpus, folder, tell }) {
   const split = join(folder, "development");
-  const [counts, compiled] = [join(folder, "development.counts"), join(folder, "development.model")];
+  const [earlier, later] = ["train", "judge"].map((part) => join(split, part));
   tell("  development split");
   await runOnce({ argv: [process.execPath, DEV_SPLIT, corpus, "", split] }, folder);
-  await runOnce({ argv: newsgroups("train", join(split, "train"), "-o", counts) }, folder);
+  const answered = async (command) => {
+    await runOnce(command, folder);
+    return JSON.parse(readFileSync(outputOf(folder), "utf8"));
+  };
+  const [counts, compiled] = [join(folder, "development.counts"), join(folder, "development.model")];
+  await runOnce({ argv: newsgroups("train", earlier, "-o", counts) }, folder);
   await runOnce({ argv: newsgroups("dump", counts, "-o", compiled) }, folder);
-  await runOnce({ argv: newsgroups("evaluate", join(split, "judge"), "-m", compiled, "--json") }, folder);
-  return JSON.parse(readFileSync(outputOf(folder), "utf8")).accuracy;
+  const own = (...options) => answered({ argv: newsgroups("evaluate", later, "-m", compiled, "--json", ...options) });
+  const [whole, stripped] = [await own(), await own("--strip", "headers,footers,quotes")];
+  const goal = { goal: `≥ ${MIN_ACCURACY}`, met: whole.accuracy >= MIN_ACCURACY };
+  const rows = [
+    {
+      work: "accuracy on the development split",
+      side: "newsgroups, embedded model's settings",
+      checks: [{ measured: whole.accuracy.toFixed(4), ...goal }, ...others(whole, stripped)],
+    },
+  ];
+  const { side, missing, train } = peers.tutorial;
+  if (missing) return [...rows, { side, checks: [{ measured: `skipped: ${missing}` }] }];
+  const model = join(folder, "development.joblib");
+  await runOnce(train(model, earlier), folder);
+  const [all, part] = [await answered(evaluation(model, later)), await answered(evaluation(model, later, "--strip"))];
+  return [...rows, { side, checks: [{ measured: all.accuracy.toFixed(4) }, ...others(all, part)] }];
 }
+
+const others = (whole, stripped) => [
+  { measured: `${stripped.accuracy.toFixed(4)} without headers, footers, quotes` },
+  { measured: `calibration error ${whole.calibrationError.toFixed(3)}` },
+];

@@ -98,7 +98,7 @@ function withPorts(port, ports) {
 }
 
 function text(figures, { seconds, kills, retried }) {
-  const { requests, rps, p50, p99, longest, refused, broken } = figures;
+  const { requests, rps, p50, p99, max, refused, broken } = figures;
   const rows = SIGNALS.map((signal) => {
     const of = kills.filter((one) => one.signal === signal);
     const hows = [...new Set(of.map(({ how }) => String(how)))].join(", ");
@@ -107,7 +107,7 @@ function text(figures, { seconds, kills, retried }) {
   const head = ["ended by", "times", "ended with", "start to first answer, median (min–max)"];
   return `nginx with docs/nginx.conf before two instances of \`newsgroups serve\`, ${seconds} s of the 50 real messages
 by ${CONNECTIONS} connections; every ${SECONDS_BETWEEN} s one of the instances is killed and started again. All on the same cores.
-${thousands(requests)} requests, ${thousands(rps)} a second, p50 ${p50.toFixed(2)} ms, p99 ${p99.toFixed(2)} ms, longest ${longest.toFixed(0)} ms; ${thousands(retried)} failed at an instance
+${thousands(requests)} requests, ${thousands(rps)} a second, p50 ${p50.toFixed(2)} ms, p99 ${p99.toFixed(2)} ms, longest ${max.toFixed(0)} ms; ${thousands(retried)} failed at an instance
 and were sent to the other. At the client: ${refused} refused, ${broken} socket errors.
 
 ${markdownTable([head, ...rows], { align: ["l", "r", "l", "r"] })}`;

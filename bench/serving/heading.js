@@ -24,8 +24,8 @@ export function heading() {
   return `# Serving
 
 Written by \`npm run bench:serve\`. Real processes on the loopback device, ${where}.
-The tutorial is the service of ../shared/bench/serving: FastAPI, uvicorn, scikit-learn; repaired means that the array which it
-copies on every request is stored in the order in which it is read. Bare servers give a fixed answer. MB are 10⁶ bytes.
+The tutorial is bench/serving/tutorial.py: FastAPI, uvicorn, scikit-learn; repaired means that the array which it copies on
+every request is stored in the order in which it is read. Bare servers give a fixed answer. MB are 10⁶ bytes.
 Ratios carry over to another machine better than figures do.
 
 ${machine()}

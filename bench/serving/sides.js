@@ -1,11 +1,10 @@
 /** The servers that are compared: how each is started, or why it is left out. */
 
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { runOnce } from "../measure.js";
 import { newsgroups } from "../newsgroups.js";
-import { modelOf, PYTHON, peers, python, versions } from "../peers.js";
+import { modelOf, PYTHON, peers, python } from "../peers.js";
 import { onServerCore } from "./processes.js";
 
 /**
@@ -15,10 +14,7 @@ import { onServerCore } from "./processes.js";
  * @property {(context) => Promise<(port: number) => {argv: string[], env?: object, cwd?: string}>} command
  */
 
-const PACKAGE = fileURLToPath(new URL("../../", import.meta.url));
-export const SCRIPTS = fileURLToPath(new URL("../../../shared/bench/serving", import.meta.url));
-/** Why all that takes the scripts is left out; undefined: they are there. */
-export const noScripts = existsSync(SCRIPTS) ? undefined : "../shared/bench/serving is not there";
+const here = (name) => fileURLToPath(new URL(name, import.meta.url));
 
 /** Versions of what is there, undefined for what is not. uvicorn serves by uvloop and httptools where it finds them. */
 export const pythonVersions = Object.fromEntries(
@@ -29,7 +25,6 @@ export const pythonVersions = Object.fromEntries(
 );
 
 const noTutorial =
-  noScripts ??
   peers.tutorial.missing ??
   ["fastapi", "uvicorn"].filter((name) => !pythonVersions[name]).map((name) => `python3-${name} is not installed`)[0];
 
@@ -43,14 +38,12 @@ export const ownCommand =
   (...options) =>
   (port) => ({ argv: onServerCore(newsgroups("serve", "--port", String(port), ...options)) });
 
-const floor = (side, script) => ({
+/** A server that always gives the same answer. */
+const bare = (side, script) => ({
   side,
-  missing: noScripts,
-  // fastify is looked up from the folder it runs in.
   command: async () => (port) => ({
-    argv: onServerCore([process.execPath, join(SCRIPTS, script)]),
+    argv: onServerCore([process.execPath, here(script)]),
     env: { PORT: String(port) },
-    cwd: PACKAGE,
   }),
 });
 
@@ -60,16 +53,12 @@ const tutorial = (side, modelFor) => ({
   command: async (context) => {
     const model = await modelFor(context);
     return (port) => ({
-      argv: onServerCore(
-        [PYTHON, ...["-m", "uvicorn", "app_tutorial:app", "--host", "127.0.0.1", "--port"], `${port}`].concat([
-          "--workers",
-          "1",
-          "--log-level",
-          "error",
-        ]),
-      ),
+      argv: onServerCore([
+        ...[PYTHON, "-m", "uvicorn", "tutorial:app", "--host", "127.0.0.1", "--port", String(port)],
+        ...["--workers", "1", "--log-level", "error"],
+      ]),
       env: { MODEL: model },
-      cwd: SCRIPTS,
+      cwd: here("."),
     });
   },
 });
@@ -77,7 +66,7 @@ const tutorial = (side, modelFor) => ({
 /** scikit-learn's model with the array that every request copies stored in the order in which it is read. */
 async function repairedModel(context) {
   const [model, repaired] = [await modelOf(peers.tutorial, context), join(context.folder, "repaired.joblib")];
-  await runOnce({ argv: [PYTHON, join(SCRIPTS, "repair_order.py"), model, repaired] }, context.folder);
+  await runOnce({ argv: [PYTHON, here("column_major.py"), model, repaired] }, context.folder);
   return repaired;
 }
 
@@ -85,12 +74,8 @@ async function repairedModel(context) {
 export const sides = {
   logging: own("newsgroups serve"),
   silent: own("newsgroups serve --no-log", "--no-log"),
-  fastify: floor("bare fastify", "fastify_floor.cjs"),
-  http: floor("bare node:http", "http_floor.cjs"),
+  fastify: bare("bare fastify", "bare-fastify.js"),
+  http: bare("bare node:http", "bare-http.js"),
   tutorial: tutorial("tutorial", (context) => modelOf(peers.tutorial, context)),
   repaired: tutorial("tutorial, repaired", repairedModel),
 };
-
-/** Why the request bodies cannot be made. */
-export const noBodies =
-  noScripts ?? (versions.python ? undefined : "python3, which makes the request bodies, is not installed");

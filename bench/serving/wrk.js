@@ -1,44 +1,65 @@
 /** Puts a server under load by wrk, and makes the request bodies that it sends. */
 
 import { spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
-import { runOnce } from "../measure.js";
-import { PYTHON } from "../peers.js";
+import { fileURLToPath } from "node:url";
+import { messages } from "../corpus.js";
 import { onLoadCore, startInGroup } from "./processes.js";
-import { noBodies, SCRIPTS } from "./sides.js";
 
 /**
  * @typedef {object} Load what wrk saw
  * @property {number} rps requests a second
  * @property {number} p50 milliseconds
  * @property {number} p99 milliseconds
- * @property {number} longest milliseconds
+ * @property {number} max milliseconds
  * @property {number} requests
  * @property {number} refused answers of status 400 and above
  * @property {number} broken connections that failed, and requests without an answer
  */
 
+const SCRIPT = fileURLToPath(new URL("wrk.lua", import.meta.url));
+
 const [, version] = /^wrk (\S+)/.exec(spawnSync("wrk", ["-v"], { encoding: "utf8" }).stdout ?? "") ?? [];
 export const wrkVersion = version?.replace("debian/", "");
 
 /** Why nothing can be put under load; undefined: it can. */
-export const noLoad = noBodies ?? (wrkVersion ? undefined : "wrk is not installed");
+export const noLoad = wrkVersion ? undefined : "wrk is not installed";
+
+/** Messages of the mix: so many, evenly by size between these percentiles. */
+const [MIX, SMALLEST, LARGEST] = [50, 0.05, 0.95];
+/** Has no divisor in common with {@link MIX}: a step by which the sizes alternate. */
+const STEP = 7;
 
 /**
- * Makes the bodies, unless an earlier part did.
+ * Makes the bodies, unless an earlier part did: one short text, and 50 messages of all sizes.
  *
- * @returns {Promise<{short: string, mix: string}>} files of one body a line
+ * @returns {{short: string, mix: string}} files of one body a line
  */
-export async function bodies({ corpus, folder, tell }) {
+export function bodies({ corpus, folder, tell }) {
   const [short, mix] = ["short.jsonl", "mix.jsonl"].map((name) => join(folder, name));
   if (!existsSync(mix)) {
     tell("  making the request bodies");
-    await runOnce({ argv: [PYTHON, join(SCRIPTS, "make_bodies.py"), corpus, short, mix] }, folder);
+    writeBodies(short, ["computer cpu memory ram"]);
+    writeBodies(mix, mixOf(corpus));
   }
   return { short, mix };
 }
+
+function mixOf(corpus) {
+  const bySize = messages(corpus)
+    .map((name) => ({ path: join(corpus, name), bytes: statSync(join(corpus, name)).size }))
+    .sort((a, b) => a.bytes - b.bytes);
+  const [first, last] = [SMALLEST, LARGEST].map((share) => Math.floor(bySize.length * share));
+  return Array.from({ length: MIX }, (_, i) => {
+    const nth = (i * STEP) % MIX;
+    const { path } = bySize[first + Math.floor(((last - first) * nth) / (MIX - 1))];
+    return readFileSync(path, "latin1");
+  });
+}
+
+const writeBodies = (path, texts) => writeFileSync(path, texts.map((text) => `${JSON.stringify({ text })}\n`).join(""));
 
 /**
  * Loads a server for some seconds.
@@ -46,7 +67,7 @@ export async function bodies({ corpus, folder, tell }) {
  * @returns {Promise<Load>}
  */
 export async function load(port, { connections, seconds, file }) {
-  const argv = ["wrk", "-t1", `-c${connections}`, `-d${seconds}s`, "--timeout", "10s", "-s", join(SCRIPTS, "post.lua")];
+  const argv = ["wrk", "-t1", `-c${connections}`, `-d${seconds}s`, "--timeout", "10s", "-s", SCRIPT];
   const stdio = ["ignore", "pipe", "inherit"];
   const { child, exited } = startInGroup(onLoadCore([...argv, `http://127.0.0.1:${port}`]), {
     env: { BODIES: file },
@@ -55,17 +76,11 @@ export async function load(port, { connections, seconds, file }) {
   const [output, how] = await Promise.all([text(child.stdout), exited]);
   const figures = /^RESULT (.*)$/m.exec(output)?.[1];
   if (how !== 0 || figures === undefined) throw new Error(`wrk: ${how}\n${output}`);
-  const of = Object.fromEntries(figures.split(" ").map((figure) => figure.split("=")));
-  const names = {
-    rps: "rps",
-    p50: "p50_ms",
-    p99: "p99_ms",
-    longest: "max_ms",
-    requests: "requests",
-    refused: "non2xx",
-    broken: "socket_errors",
-  };
-  return Object.fromEntries(Object.entries(names).map(([name, theirs]) => [name, Number(of[theirs])]));
+  const numbers = figures.split(" ").map((figure) => {
+    const [name, value] = figure.split("=");
+    return [name, Number(value)];
+  });
+  return Object.fromEntries(numbers);
 }
 
 /** What went wrong under a load, if anything did. */
