@@ -1,12 +1,38 @@
+import { availableParallelism } from "node:os";
 import { defineConfig, type ViteUserConfig } from "vitest/config";
 
-// The tests that need nothing but a clone; those on the real corpus and on several machines have configurations of their own.
+/** Milliseconds. */
+const SECOND = 1000;
+
+/** A suite: tests that need the same things. CONTRIBUTING.md says what each needs. */
+const suite = (name: string, include: string, options: object): object => ({
+  test: { name, include: [include], globalSetup: "test/build.ts", ...options },
+});
+
 const config: ViteUserConfig = defineConfig({
   test: {
-    include: ["test/**/*.test.ts"],
-    exclude: ["test/real-corpus/**", "test/scale/**"],
-    globalSetup: "test/build.ts",
-    testTimeout: 20_000,
+    reporters: ["default", "./test/support/skip-reporter.ts"],
+    projects: [
+      suite("test", "test/**/*.test.ts", {
+        exclude: ["test/machine/**", "test/scale/**", "test/real-corpus/**"],
+        // Most of their time the tests wait for a process, a timer or a disk.
+        maxWorkers: availableParallelism() + 1,
+        // No test changes a module, so all files of a worker share what was imported once.
+        isolate: false,
+        testTimeout: 30 * SECOND,
+      }),
+      suite("machine", "test/machine/**/*.test.ts", {
+        maxWorkers: availableParallelism(),
+        testTimeout: 30 * SECOND,
+      }),
+      suite("scale", "test/scale/**/*.test.ts", {
+        // Most of their time they wait until a machine that was cut off is given up.
+        maxWorkers: 4,
+        testTimeout: 120 * SECOND,
+        hookTimeout: 60 * SECOND,
+      }),
+      suite("corpus", "test/real-corpus/**/*.test.ts", { testTimeout: 300 * SECOND, hookTimeout: 300 * SECOND }),
+    ],
     coverage: {
       provider: "v8",
       include: ["src/**/*.ts"],

@@ -1,12 +1,10 @@
 /** The option --why: reasons as a person reads them, as data, and in the text itself on a terminal. */
 
-import { execFileSync } from "node:child_process";
-import { existsSync } from "node:fs";
 import { Writable } from "node:stream";
 import { describe, expect, it } from "vitest";
 import { dump, load, train } from "../../src/index.js";
 import { put, temporaryFolder } from "../support/folders.js";
-import { BIN, type Outcome, runHere, type Surroundings } from "../support/run-command.js";
+import { type Outcome, runHere, type Surroundings } from "../support/run-command.js";
 import { putModel, SAMPLES } from "../support/sample-corpus.js";
 
 const ESCAPE = "\u001b";
@@ -166,14 +164,5 @@ describe("predict with --why on a terminal", () => {
   it("prints one object and no colours with --json", async () => {
     const shown = await shownOn(true, { FORCE_COLOR: "1" }, "--json", "puck");
     expect(JSON.parse(shown).category).toBe("hockey");
-  });
-
-  it.runIf(existsSync("/usr/bin/script"))("works on a real one", async () => {
-    const model = await putModel(temporaryFolder());
-    const command = `'${process.execPath}' '${BIN}' predict -m '${model}' --why Orbit rocket puck`;
-    const env = { PATH: process.env["PATH"], TERM: "xterm" };
-    const shown = execFileSync("script", ["-qec", command, "/dev/null"], { env, encoding: "utf8" });
-    expect(shown).toMatch(/^space\r\n {2}space leads hockey by /);
-    expect(shown).toMatch(new RegExp(`${ESCAPE}\\[(1;)?36mOrbit${ESCAPE}\\[0m`));
   });
 });

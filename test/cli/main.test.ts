@@ -1,12 +1,15 @@
 /** The real program in a process of its own: exit codes, pipes, and errors that nobody foresaw. */
 
 import { spawnSync } from "node:child_process";
-import { closeSync, existsSync, openSync } from "node:fs";
+import { closeSync, openSync } from "node:fs";
 import { Readable } from "node:stream";
 import { describe, expect, it } from "vitest";
 import { temporaryFolder } from "../support/folders.js";
+import { skippedWithoutPath } from "../support/programs.js";
 import { BIN, runBin, runClosing, runHere } from "../support/run-command.js";
 import { putFolder, putModel } from "../support/sample-corpus.js";
+
+const WITHOUT_FULL = skippedWithoutPath("/dev/full");
 
 describe("newsgroups", () => {
   it("trains, dumps, checks, predicts and evaluates with nothing but default names", async () => {
@@ -72,15 +75,18 @@ describe("newsgroups", () => {
     expect(misused.code).toBe(2);
   });
 
-  it.runIf(existsSync("/dev/full"))("tells in one line that results could not be written, and exits with 1", () => {
-    const full = openSync("/dev/full", "w");
-    for (const args of [["predict", "puck"], ["--version"]]) {
-      const { status, stderr } = spawnSync(process.execPath, [BIN, ...args], { stdio: ["ignore", full, "pipe"] });
-      expect(stderr.toString()).toMatch(/^newsgroups: standard output: cannot write it: no space left[^\n]*\n$/);
-      expect(status).toBe(1);
-    }
-    closeSync(full);
-  });
+  it.skipIf(WITHOUT_FULL)(
+    `tells in one line that results could not be written, and exits with 1${WITHOUT_FULL}`,
+    () => {
+      const full = openSync("/dev/full", "w");
+      for (const args of [["predict", "puck"], ["--version"]]) {
+        const { status, stderr } = spawnSync(process.execPath, [BIN, ...args], { stdio: ["ignore", full, "pipe"] });
+        expect(stderr.toString()).toMatch(/^newsgroups: standard output: cannot write it: no space left[^\n]*\n$/);
+        expect(status).toBe(1);
+      }
+      closeSync(full);
+    },
+  );
 });
 
 describe("main", () => {

@@ -1,13 +1,11 @@
-/** The manual page: complete, and as groff and mandoc want it. */
+/** The manual page is complete. */
 
-import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { Command } from "commander";
 import { describe, expect, it } from "vitest";
 import { manPage } from "../../src/cli/man-page.js";
 import { createProgram } from "../../src/cli/program.js";
-import { isHere } from "../support/programs.js";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const program = createProgram(process, () => {});
@@ -83,22 +81,5 @@ describe("manPage", () => {
     expect(manPage(odd)).toContain(
       "\n\\&.leading \\eback \\(aqquoted\\(aq \\(dqtwice\\(dq \\(ti \\(ha \\(ga x\\-y \\[u00E9] \\[u2265]\n",
     );
-  });
-
-  it.skipIf(!isHere("groff"))(`pleases groff${isHere("groff") ? "" : " SKIPPED: it is not installed"}`, () => {
-    const { status, stderr, stdout } = spawnSync("groff", ["-man", "-Tutf8", "-ww", "-P-cbou"], {
-      input: page,
-      encoding: "utf8",
-    });
-    expect([status, stderr]).toEqual([0, ""]);
-    expect(stdout).toContain("-o, --output <file>");
-    // An address is not hyphenated.
-    expect(stdout).toContain("https://ndownloader.figshare.com/files/5975967");
-  });
-
-  it.skipIf(!isHere("mandoc"))(`pleases mandoc${isHere("mandoc") ? "" : " SKIPPED: it is not installed"}`, () => {
-    const { stdout } = spawnSync("mandoc", ["-T", "lint", "-W", "warning"], { input: page, encoding: "utf8" });
-    // A date would be that of the build.
-    expect(stdout.trim().split("\n")).toEqual([expect.stringContaining("missing date")]);
   });
 });

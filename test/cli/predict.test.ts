@@ -1,11 +1,11 @@
 /** The command `predict`: texts from words, standard input and files, and how the answers are printed. */
 
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { Readable, Writable } from "node:stream";
 import { describe, expect, it } from "vitest";
 import { load } from "../../src/index.js";
 import { put, temporaryFolder } from "../support/folders.js";
+import { skippedWithoutPath } from "../support/programs.js";
 import { type Outcome, type OwnStreams, runBin, runHere, type Surroundings } from "../support/run-command.js";
 import { putModel } from "../support/sample-corpus.js";
 
@@ -15,6 +15,8 @@ async function predict(args: readonly string[], surroundings: Surroundings & Own
 }
 
 const printed = (stdout: string): Outcome => ({ code: 0, stdout, stderr: "" });
+
+const WITHOUT_ZERO = skippedWithoutPath("/dev/zero");
 
 describe("predict", () => {
   it("answers the first example of the README with the embedded model", async () => {
@@ -226,7 +228,7 @@ describe("predict with --max-bytes", () => {
     expect(await predict(["--max-bytes", String(20 << 20)], { stdin })).toEqual(printed("hockey\n"));
   });
 
-  it.runIf(existsSync("/dev/zero"))("does not read a device without end to its end", async () => {
+  it.skipIf(WITHOUT_ZERO)(`does not read a device without end to its end${WITHOUT_ZERO}`, async () => {
     const { code, stderr } = await predict(["--file", "/dev/zero"]);
     expect(code).toBe(1);
     expect(stderr).toMatch(/^newsgroups: \/dev\/zero: the text is longer than 10485760 bytes/);

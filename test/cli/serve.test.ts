@@ -1,7 +1,6 @@
 /** `newsgroups serve` as a real process: what it prints and logs, who is answered, and why it may not start. */
 
 import { spawn } from "node:child_process";
-import { existsSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { sha256 } from "../support/digest.js";
 import { contentOf, put, temporaryFolder } from "../support/folders.js";
@@ -118,29 +117,6 @@ describe("the log", () => {
     expect(server.stderr).not.toMatch(/unexpected|\n\s+at /);
   });
 });
-
-const SCRIPT = "/usr/bin/script";
-
-describe.skipIf(!existsSync(SCRIPT))(
-  existsSync(SCRIPT) ? "the log on a terminal" : "the log on a terminal SKIPPED: no /usr/bin/script here",
-  () => {
-    /** What a terminal shows of a server that answers one request and ends. */
-    async function shown(...args: string[]): Promise<string> {
-      const command = ["exec", process.execPath, BIN, "serve", "--port", "0", ...args].join(" ");
-      const terminal = new Serving(spawn(SCRIPT, ["-qec", `echo pid $$; ${command}`, "/dev/null"], { stdio: "pipe" }));
-      const [, url] = await terminal.logged(/listening at (http:\/\/[^,\s]+)/);
-      await categoryOf(url!, "goalie");
-      process.kill(Number(/pid (\d+)/.exec(terminal.stdout)![1]), "SIGTERM");
-      expect(await terminal.ended).toEqual([0, null]);
-      return terminal.stdout;
-    }
-
-    it("is off by default", async () => {
-      expect(await shown()).not.toContain("{");
-      expect(await shown("--log")).toMatch(/^\{.*"url":"\/prediction".*\}\r$/m);
-    });
-  },
-);
 
 describe("serve does not start", () => {
   /** The exit code and the single line on stderr. */

@@ -2,17 +2,19 @@
 
 import { type ChildProcess, type ChildProcessWithoutNullStreams, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { closeSync, existsSync, openSync, readFileSync } from "node:fs";
+import { closeSync, openSync, readFileSync } from "node:fs";
 import { Writable } from "node:stream";
 import { setTimeout } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { dump, load, train } from "../../src/index.js";
 import { put, temporaryFolder } from "../support/folders.js";
+import { skippedWithoutPath } from "../support/programs.js";
 import { BIN, runBin, runClosing, runHere, startBin } from "../support/run-command.js";
 import { putModel } from "../support/sample-corpus.js";
 
 const MOST_MEGABYTES = 150;
-const hasProc = existsSync("/proc/self/status");
+const WITHOUT_PROC = skippedWithoutPath("/proc/self/status");
+const WITHOUT_FULL = skippedWithoutPath("/dev/full");
 
 async function start(...args: readonly string[]): Promise<ChildProcessWithoutNullStreams> {
   return startBin(["predict", "-m", await putModel(temporaryFolder()), ...args]);
@@ -103,31 +105,34 @@ describe("predict --lines", () => {
     expect(lines / writes).toBeGreaterThan(1000);
   });
 
-  it.runIf(hasProc)("waits for a slow reader and keeps its memory flat over many lines", async () => {
-    const child = await start("--lines", "--quiet");
-    const linesOfBlock = 2000;
-    const block = Buffer.from("goalie puck rink engine unheard-of words too\n".repeat(linesOfBlock));
-    const times = 200;
-    const writing = writeBlocks(child.stdin, block, times);
-    // Nobody reads: it takes what the pipes hold and then no more.
-    for (let before = -1; before !== writing.taken || before === 0; ) {
-      before = writing.taken;
-      await setTimeout(500);
-    }
-    expect(writing.taken * block.length).toBeLessThan(4_000_000);
-    expect(peakOf(child)).toBeLessThan(MOST_MEGABYTES);
-    let answered = 0;
-    for await (const chunk of child.stdout!) {
-      for (const byte of chunk as Buffer) if (byte === 0x0a) answered++;
-      if (answered === times * linesOfBlock) {
-        expect(peakOf(child)).toBeLessThan(MOST_MEGABYTES);
-        child.stdin.end();
+  it.skipIf(WITHOUT_PROC)(
+    `waits for a slow reader and keeps its memory flat over many lines${WITHOUT_PROC}`,
+    async () => {
+      const child = await start("--lines", "--quiet");
+      const linesOfBlock = 2000;
+      const block = Buffer.from("goalie puck rink engine unheard-of words too\n".repeat(linesOfBlock));
+      const times = 200;
+      const writing = writeBlocks(child.stdin, block, times);
+      // Nobody reads: it takes what the pipes hold and then no more.
+      for (let before = -1; before !== writing.taken || before === 0; ) {
+        before = writing.taken;
+        await setTimeout(500);
       }
-    }
-    await writing.done;
-    expect(answered).toBe(times * linesOfBlock);
-    expect(child.exitCode ?? (await once(child, "exit"))[0]).toBe(0);
-  });
+      expect(writing.taken * block.length).toBeLessThan(4_000_000);
+      expect(peakOf(child)).toBeLessThan(MOST_MEGABYTES);
+      let answered = 0;
+      for await (const chunk of child.stdout!) {
+        for (const byte of chunk as Buffer) if (byte === 0x0a) answered++;
+        if (answered === times * linesOfBlock) {
+          expect(peakOf(child)).toBeLessThan(MOST_MEGABYTES);
+          child.stdin.end();
+        }
+      }
+      await writing.done;
+      expect(answered).toBe(times * linesOfBlock);
+      expect(child.exitCode ?? (await once(child, "exit"))[0]).toBe(0);
+    },
+  );
 
   it("goes on when the reader of its many warnings goes", async () => {
     const lines = 100_000;
@@ -149,8 +154,8 @@ describe("predict --lines", () => {
     expect(await once(child, "exit")).toEqual([0, null]);
   });
 
-  it.runIf(existsSync("/dev/full"))(
-    "tells in one line that its answers could not be written, and exits with 1",
+  it.skipIf(WITHOUT_FULL)(
+    `tells in one line that its answers could not be written, and exits with 1${WITHOUT_FULL}`,
     async () => {
       const full = openSync("/dev/full", "w");
       const model = await putModel(temporaryFolder());

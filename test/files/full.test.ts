@@ -1,51 +1,20 @@
 /** Writing where there is no room: a clear error, the old file as it was, and nothing beside it. */
 
-import { execFileSync, spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { spawnSync } from "node:child_process";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it, onTestFinished } from "vitest";
-import { NewsgroupsError } from "../../src/core/errors.js";
+import { describe, expect, it } from "vitest";
 import { writeFile } from "../../src/files/write.js";
 import { train } from "../../src/index.js";
 import { put, temporaryFolder } from "../support/folders.js";
+import { skippedWithoutPath } from "../support/programs.js";
 import { BIN } from "../support/run-command.js";
 import { SAMPLES } from "../support/sample-corpus.js";
 
-/** A file system of 64 KiB, which only the superuser of a system can mount; undefined elsewhere. */
-function mountSmall(folder: string): boolean {
-  return spawnSync("mount", ["-t", "tmpfs", "-o", "size=64k", "newsgroups-test", folder]).status === 0;
-}
-
-function canMount(): boolean {
-  const folder = mkdtempSync(join(tmpdir(), "newsgroups-mount-"));
-  const isMounted = mountSmall(folder);
-  if (isMounted) execFileSync("umount", [folder]);
-  rmSync(folder, { recursive: true });
-  return isMounted;
-}
+const WITHOUT_FULL = skippedWithoutPath("/dev/full");
 
 describe("writeFile", () => {
-  it.runIf(canMount())("says so if the disk is full, and leaves the old file alone", async () => {
-    const folder = temporaryFolder();
-    mkdirSync(join(folder, "small"));
-    expect(mountSmall(join(folder, "small"))).toBe(true);
-    onTestFinished(() => {
-      execFileSync("umount", [join(folder, "small")]);
-    });
-    const path = join(folder, "small", "file");
-    await writeFile(path, Buffer.alloc(30_000, "o"));
-    const error: unknown = await writeFile(path, Buffer.alloc(60_000, "n")).catch((thrown: unknown) => thrown);
-    expect(error).toBeInstanceOf(NewsgroupsError);
-    expect(error).toMatchObject({
-      code: "file",
-      message: `${path}: cannot write it: no space left on the device; free some space or choose another path`,
-    });
-    expect(readFileSync(path).equals(Buffer.alloc(30_000, "o"))).toBe(true);
-    expect(readdirSync(join(folder, "small"))).toEqual(["file"]);
-  });
-
-  it.runIf(existsSync("/dev/full"))("says so if a device takes nothing", async () => {
+  it.skipIf(WITHOUT_FULL)(`says so if a device takes nothing${WITHOUT_FULL}`, async () => {
     const error: unknown = await writeFile("/dev/full", Buffer.from("x")).catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({ code: "file", message: expect.stringContaining("no space left on the device") });
   });

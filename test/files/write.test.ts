@@ -4,7 +4,6 @@ import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import {
   chmodSync,
-  existsSync,
   lstatSync,
   mkdirSync,
   readdirSync,
@@ -20,6 +19,7 @@ import { describe, expect, it } from "vitest";
 import { NewsgroupsError } from "../../src/core/errors.js";
 import { replaceFile, requireWritable, writeFile } from "../../src/files/write.js";
 import { temporaryFolder } from "../support/folders.js";
+import { skipped, skippedWithoutPath } from "../support/programs.js";
 
 const bytesOf = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text));
 
@@ -34,6 +34,8 @@ async function fileErrorOf(action: () => unknown): Promise<NewsgroupsError> {
   }
   throw new Error("the call succeeded");
 }
+
+const WITHOUT_DESCRIPTORS = skippedWithoutPath("/proc/self/fd");
 
 describe("writeFile", () => {
   it("writes a new file", async () => {
@@ -94,18 +96,15 @@ describe("writeFile", () => {
     expect(readlinkSync(link)).toBe(join(folder, "nowhere"));
   });
 
-  // The superuser may list any folder.
-  it.runIf(process.getuid !== undefined && process.getuid() !== 0)(
-    "writes into a folder that may not be listed",
-    async () => {
-      const folder = temporaryFolder();
-      mkdirSync(join(folder, "drop"), { mode: 0o333 });
-      await writeFile(join(folder, "drop", "file"), bytesOf("new"));
-      expect(readFileSync(join(folder, "drop", "file"), "utf8")).toBe("new");
-      chmodSync(join(folder, "drop"), 0o700);
-      expect(readdirSync(join(folder, "drop"))).toEqual(["file"]);
-    },
-  );
+  const asRoot = process.getuid?.() === 0 ? skipped("root may list any folder; run the tests as another user") : "";
+  it.skipIf(asRoot)(`writes into a folder that may not be listed${asRoot}`, async () => {
+    const folder = temporaryFolder();
+    mkdirSync(join(folder, "drop"), { mode: 0o333 });
+    await writeFile(join(folder, "drop", "file"), bytesOf("new"));
+    expect(readFileSync(join(folder, "drop", "file"), "utf8")).toBe("new");
+    chmodSync(join(folder, "drop"), 0o700);
+    expect(readdirSync(join(folder, "drop"))).toEqual(["file"]);
+  });
 
   it("writes a file whose name is as long as a name may be", async () => {
     const folder = temporaryFolder();
@@ -222,23 +221,26 @@ describe("replaceFile", () => {
     expect(readFileSync(path, "utf8")).toBe("new secret");
   });
 
-  it.runIf(existsSync("/proc/self/fd"))("writes to standard output by a path, be it a pipe or a file", () => {
-    const folder = temporaryFolder();
-    // As /dev/stdout is one, of which no test should risk the loss.
-    const link = join(folder, "stdout");
-    symlinkSync("/proc/self/fd/1", link);
-    const write = new URL("../../dist/files/write.js", import.meta.url).href;
-    const script = `import { writeFile } from "${write}"; await writeFile("${link}", Buffer.from("out"));`;
-    const shell = (command: string): string =>
-      execFileSync("sh", ["-c", command, "sh", process.execPath, "--input-type=module", "--eval", script], {
-        cwd: folder,
-        encoding: "utf8",
-      });
-    expect(shell('"$@" | cat')).toBe("out");
-    shell('"$@" > file');
-    expect(readFileSync(join(folder, "file"), "utf8")).toBe("out");
-    expect(readlinkSync(link)).toBe("/proc/self/fd/1");
-  });
+  it.skipIf(WITHOUT_DESCRIPTORS)(
+    `writes to standard output by a path, be it a pipe or a file${WITHOUT_DESCRIPTORS}`,
+    () => {
+      const folder = temporaryFolder();
+      // As /dev/stdout is one, of which no test should risk the loss.
+      const link = join(folder, "stdout");
+      symlinkSync("/proc/self/fd/1", link);
+      const write = new URL("../../dist/files/write.js", import.meta.url).href;
+      const script = `import { writeFile } from "${write}"; await writeFile("${link}", Buffer.from("out"));`;
+      const shell = (command: string): string =>
+        execFileSync("sh", ["-c", command, "sh", process.execPath, "--input-type=module", "--eval", script], {
+          cwd: folder,
+          encoding: "utf8",
+        });
+      expect(shell('"$@" | cat')).toBe("out");
+      shell('"$@" > file');
+      expect(readFileSync(join(folder, "file"), "utf8")).toBe("out");
+      expect(readlinkSync(link)).toBe("/proc/self/fd/1");
+    },
+  );
 
   it("writes chunks behind each other, from a generator of either kind", async () => {
     const path = join(temporaryFolder(), "file");

@@ -4,14 +4,14 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { isHere } from "../support/programs.js";
+import { skippedWithout } from "../support/programs.js";
 import { makeBacklog, makeCorpus, shardsIn, type Whole } from "./corpora.js";
 import { makeFolder, pathIn } from "./machines.js";
 
-const why = isHere("parallel") ? undefined : "parallel not installed";
+const without = skippedWithout("parallel");
 const RECORDS = 2000;
 
-describe.skipIf(why)(`GNU parallel here${why ? `: SKIPPED: ${why}` : ""}`, () => {
+describe.skipIf(without)(`GNU parallel here${without}`, () => {
   let folder: string;
   let whole: Whole;
   const env = (): NodeJS.ProcessEnv => ({ PATH: pathIn(folder), HOME: folder });

@@ -8,7 +8,7 @@ import { once } from "node:events";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { isHere } from "../support/programs.js";
+import { skipped, skippedWithout } from "../support/programs.js";
 import { BIN, type Outcome } from "../support/run-command.js";
 
 const HEAD = "head";
@@ -16,13 +16,15 @@ const NAMESPACES = ["--net", "--uts", "--mount", "--pid"];
 /** Root's home, on the machine's own /run, so that nobody's keys and settings are read or written. */
 const HOME = "/run/home";
 
-/** Why there can be no machines here that have these programs; undefined if there can. */
-export function whyNot(...programs: readonly string[]): string | undefined {
-  const missing = ["unshare", "nsenter", "ip", "mount", "pgrep", ...programs].filter((program) => !isHere(program));
-  if (missing.length > 0) return `${missing.join(", ")} not installed`;
-  if (process.getuid?.() !== 0) return "only root can make network namespaces";
+/** The end of the title of tests that need machines with these programs: why they are skipped, empty if they are not. */
+export function skippedWithoutMachines(...programs: readonly string[]): string {
+  const missing = skippedWithout("unshare", "nsenter", "ip", "mount", "pgrep", ...programs);
+  if (missing !== "") return missing;
+  if (process.getuid?.() !== 0) return skipped("only root can make network namespaces; run the tests as root");
   const made = spawnSync("unshare", [...NAMESPACES, "--fork", "true"], { encoding: "utf8" });
-  return made.status === 0 ? undefined : `no namespaces here: ${made.stderr.trim()}`;
+  return made.status === 0
+    ? ""
+    : skipped(`no namespaces here (${made.stderr.trim()}); run the tests on a machine that allows them`);
 }
 
 export class Machine {

@@ -4,10 +4,10 @@ import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { clearCounts, makeBacklog, makeCorpus, shardsIn, type Whole } from "./corpora.js";
-import { Machines, whyNot } from "./machines.js";
+import { Machines, skippedWithoutMachines } from "./machines.js";
 import { startSsh } from "./ssh.js";
 
-const why = whyNot("parallel", "ssh", "sshd", "rsync", "ss");
+const without = skippedWithoutMachines("parallel", "ssh", "sshd", "rsync", "ss");
 
 /** Lines of GNU parallel's log of jobs: which shard, on which host, begun when, ended how. */
 interface Job {
@@ -17,7 +17,7 @@ interface Job {
   readonly exitCode: number;
 }
 
-describe.skipIf(why)(`GNU parallel on hosts${why ? `: SKIPPED: ${why}` : ""}`, () => {
+describe.skipIf(without)(`GNU parallel on hosts${without}`, () => {
   let machines: Machines;
   let folder: string;
   let whole: Whole;

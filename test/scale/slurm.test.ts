@@ -4,12 +4,12 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFailed } from "vitest";
 import { clearCounts, makeCorpus, shardsIn, type Whole } from "./corpora.js";
-import { Machines, whyNot } from "./machines.js";
+import { Machines, skippedWithoutMachines } from "./machines.js";
 import { slurmLogs, startSlurm } from "./slurm.js";
 
-const why = whyNot("munged", "slurmctld", "slurmd", "sbatch", "scontrol", "squeue");
+const without = skippedWithoutMachines("munged", "slurmctld", "slurmd", "sbatch", "scontrol", "squeue");
 
-describe.skipIf(why)(`Slurm${why ? `: SKIPPED: ${why}` : ""}`, () => {
+describe.skipIf(without)(`Slurm${without}`, () => {
   let machines: Machines;
   let folder: string;
   let whole: Whole;

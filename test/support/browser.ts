@@ -4,6 +4,7 @@ import { existsSync } from "node:fs";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, onTestFinished } from "vitest";
 import { createServer, type Server, type ServerOptions } from "../../src/server/index.js";
+import { skipped } from "./programs.js";
 
 /** The path of the browser; undefined if there is none. */
 export const BROWSER: string | undefined = [
@@ -12,12 +13,9 @@ export const BROWSER: string | undefined = [
   "/usr/bin/google-chrome",
 ].find((path) => path !== undefined && existsSync(path));
 
-const WITHOUT = " SKIPPED: no browser was found; `apt-get install chromium`, or name one in $CHROMIUM";
-
-/** The name of a test, with a note if it is skipped for lack of a browser. */
-export function inBrowser(name: string): string {
-  return BROWSER === undefined ? name + WITHOUT : name;
-}
+/** The end of the title of tests that need a browser: empty if there is one, else why they are skipped. */
+export const WITHOUT_BROWSER: string =
+  BROWSER === undefined ? skipped("no browser found; apt-get install chromium, or set $CHROMIUM to its path") : "";
 
 /** Starts the browser, without its own network requests. */
 export function launch(): Promise<Browser> {

@@ -1,6 +1,6 @@
 /** Archive corpora: members that are documents, members that are not, and members that are refused. */
 
-import { execFileSync, spawnSync } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { packTar, type TarEntry, type TarHeader } from "modern-tar";
@@ -9,6 +9,7 @@ import { readArchive } from "../../../src/corpus/archive/archive.js";
 import { readFolder } from "../../../src/corpus/folder.js";
 import { rejectionOf } from "../../support/errors.js";
 import { useTemporaryFolder, writeFiles } from "../../support/folders.js";
+import { skippedWithout } from "../../support/programs.js";
 import { documentsOf, labelledTexts } from "../../support/read-corpus.js";
 
 const file = (name: string, body: string | Uint8Array = "", header: Partial<TarHeader> = {}): TarEntry => ({
@@ -210,25 +211,28 @@ describe("readArchive", () => {
     expect(await documentsOf(readArchive(path, undefined))).toHaveLength(50);
   });
 
-  const hasTar = spawnSync("tar", ["--version"]).status === 0;
-  it.runIf(hasTar).each([
+  const withoutTar = skippedWithout("tar");
+  it.skipIf(withoutTar).each([
     ["-cf", "some.tar", "ustar"],
     ["-cf", "some.tar", "pax"],
     ["-czf", "some.tar.gz", "ustar"],
     ["-czf", "some.tgz", "pax"],
-  ])("reads what the system's tar makes of a folder with %s %s in format %s", async (flags, name, format) => {
-    const corpus = temporary.path("corpus");
-    writeFiles(corpus, {
-      "a/1": "one",
-      "a/2": "x".repeat(5000),
-      "b/3": Uint8Array.of(0xe9),
-      "b/4": "",
-      [`b/${"n".repeat(90)}`]: "long name",
-      "c/.hidden": "x",
-    });
-    execFileSync("tar", [`--format=${format}`, flags, temporary.path(name), "-C", temporary.path(), "corpus"]);
-    const documents = await labelledTexts(readArchive(temporary.path(name), undefined));
-    expect(documents.toSorted()).toEqual((await labelledTexts(readFolder(corpus))).toSorted());
-    expect(documents).toHaveLength(5);
-  });
+  ])(
+    `reads what the system's tar makes of a folder with %s %s in format %s${withoutTar}`,
+    async (flags, name, format) => {
+      const corpus = temporary.path("corpus");
+      writeFiles(corpus, {
+        "a/1": "one",
+        "a/2": "x".repeat(5000),
+        "b/3": Uint8Array.of(0xe9),
+        "b/4": "",
+        [`b/${"n".repeat(90)}`]: "long name",
+        "c/.hidden": "x",
+      });
+      execFileSync("tar", [`--format=${format}`, flags, temporary.path(name), "-C", temporary.path(), "corpus"]);
+      const documents = await labelledTexts(readArchive(temporary.path(name), undefined));
+      expect(documents.toSorted()).toEqual((await labelledTexts(readFolder(corpus))).toSorted());
+      expect(documents).toHaveLength(5);
+    },
+  );
 });

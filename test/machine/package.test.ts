@@ -10,7 +10,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { blocksOf, commandsOf, ROOT } from "../docs/blocks.js";
 import { sha256 } from "../support/digest.js";
 import { sharedFolder } from "../support/folders.js";
-import { isHere } from "../support/programs.js";
+import { skippedWithout } from "../support/programs.js";
 
 interface Packed {
   readonly filename: string;
@@ -35,7 +35,8 @@ function install(cwd: string, ...args: string[]): void {
     cwd,
     encoding: "utf8",
   });
-  if (/ENOTFOUND|ECONNREFUSED|EAI_AGAIN|ETIMEDOUT/.test(stderr)) offline = "the registry cannot be reached";
+  if (/ENOTFOUND|ECONNREFUSED|EAI_AGAIN|ETIMEDOUT/.test(stderr))
+    offline = "the npm registry cannot be reached; connect this machine to it";
   else expect([status, stderr]).toEqual([0, ""]);
 }
 
@@ -198,8 +199,8 @@ describe("installed, the command line", () => {
     expect(execFileSync("bash", ["-c", npx!], { cwd: local(), encoding: "utf8" })).toBe(`${output.join("\n")}\n`);
   });
 
-  const hasMan = isHere("man");
-  it.skipIf(!hasMan)(`has a manual page${hasMan ? "" : " SKIPPED: man is not installed"}`, (context) => {
+  const withoutMan = skippedWithout("man");
+  it.skipIf(withoutMan)(`has a manual page${withoutMan}`, (context) => {
     if (offline !== "") return context.skip(offline);
     const env = { ...process.env, MANPATH: undefined, PATH: `${folder}/global/bin:${process.env["PATH"]}` };
     expect(execFileSync(join(folder, "global/bin/newsgroups"), ["--version"], { env, encoding: "utf8" })).toBe(

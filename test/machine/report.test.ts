@@ -6,7 +6,7 @@ import { pathToFileURL } from "node:url";
 import type { AxeResults } from "axe-core";
 import type { Browser, BrowserContextOptions } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { BROWSER, inBrowser, launch, type Visit, visit } from "../support/browser.js";
+import { launch, type Visit, visit, WITHOUT_BROWSER } from "../support/browser.js";
 import { put, temporaryFolder } from "../support/folders.js";
 import { ANIMALS } from "../support/model-corpora.js";
 import { HOSTILE, HOSTILE_LABEL, manyCategories, reported } from "../support/report-pages.js";
@@ -22,7 +22,7 @@ const MIXED = [
   { label: HOSTILE_LABEL, text: HOSTILE },
 ];
 
-describe.skipIf(BROWSER === undefined)(inBrowser("the report"), () => {
+describe.skipIf(WITHOUT_BROWSER)(`the report${WITHOUT_BROWSER}`, () => {
   let browser: Browser;
   const pages = new Map<string, string>();
   beforeAll(async () => {

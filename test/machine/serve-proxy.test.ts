@@ -7,6 +7,7 @@ import { setTimeout } from "node:timers/promises";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { closedUrl } from "../support/download-server.js";
 import { put, temporaryFolder } from "../support/folders.js";
+import { skipped } from "../support/programs.js";
 import { ask, type Serving, startListening } from "../support/serve-command.js";
 import { eventually } from "../support/waiting.js";
 
@@ -75,7 +76,7 @@ const ROUNDS = 10;
 const ROUND_MS = 1000;
 
 describe.skipIf(!NGINX)(
-  NGINX ? "docs/nginx.conf" : "docs/nginx.conf SKIPPED: no nginx; apt-get install nginx-light",
+  `docs/nginx.conf${NGINX ? "" : skipped("nginx not found; apt-get install nginx-light")}`,
   () => {
     it("lets no request fail while instances are killed, or ended, and started again in turn", {
       timeout: 60_000,

@@ -5,12 +5,12 @@ import { createRequire } from "node:module";
 import type { AxeResults } from "axe-core";
 import { describe, expect, it } from "vitest";
 import { dump, train } from "../../src/index.js";
-import { BROWSER, inBrowser, serve, serveForAll, visit } from "../support/browser.js";
+import { serve, serveForAll, visit, WITHOUT_BROWSER } from "../support/browser.js";
 import { ask, first, focused, overflow, SALE, SPACE, timesAsked } from "../support/page-parts.js";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-describe.skipIf(BROWSER === undefined)(inBrowser("the page, everywhere"), () => {
+describe.skipIf(WITHOUT_BROWSER)(`the page, everywhere${WITHOUT_BROWSER}`, () => {
   const served = serveForAll();
 
   it("is usable by keyboard, in visual order and with visible focus", async () => {

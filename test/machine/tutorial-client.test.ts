@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { skipped, skippedWithout } from "../support/programs.js";
 import { BIN } from "../support/run-command.js";
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
@@ -19,9 +20,10 @@ const NEEDED = "import sklearn, fastapi, uvicorn, joblib; assert fastapi.__versi
 /** Debian's packages are for Debian's Python; another one may come first on the path. */
 const PYTHON = ["/usr/bin/python3", "python3"].find((python) => canRun(python, "-c", NEEDED));
 const ANY_PYTHON = PYTHON ?? ["/usr/bin/python3", "python3"].find((python) => canRun(python, "--version"));
-const hasCurl = canRun("curl", "--version");
 
-const SKIPPED = "SKIPPED: apt-get install python3-sklearn python3-fastapi python3-uvicorn (FastAPI 0.92)";
+const WITHOUT_TUTORIAL = skipped(
+  "FastAPI 0.92, scikit-learn or uvicorn not found; apt-get install python3-sklearn python3-fastapi python3-uvicorn (Debian 12)",
+);
 
 interface Service {
   readonly name: string;
@@ -45,7 +47,7 @@ const OURS: Service = {
 };
 
 const TUTORIAL: Service = {
-  name: PYTHON ? "the tutorial's service" : `the tutorial's service ${SKIPPED}`,
+  name: `the tutorial's service${PYTHON ? "" : WITHOUT_TUTORIAL}`,
   isThere: PYTHON !== undefined,
   start(folder) {
     const model = join(folder, "newsgroups.joblib");
@@ -62,21 +64,21 @@ const TEXTS: readonly [text: string, category: string][] = [
 ];
 
 /** The tutorial's request in each of three clients. */
-const CLIENTS: Readonly<Record<string, { isThere: boolean; ask: (url: string, body: string) => Promise<string> }>> = {
+const CLIENTS: Readonly<Record<string, { without: string; ask: (url: string, body: string) => Promise<string> }>> = {
   curl: {
-    isThere: hasCurl,
+    without: skippedWithout("curl"),
     ask: async (url, body) =>
       (await run("curl", ["-sS", "-X", "POST", "-H", "Content-Type: application/json", "-d", body, url])).stdout,
   },
   fetch: {
-    isThere: true,
+    without: "",
     ask: async (url, body) => {
       const headers = { "Content-Type": "application/json" };
       return (await fetch(url, { method: "POST", headers, body })).text();
     },
   },
   "Python's urllib": {
-    isThere: ANY_PYTHON !== undefined,
+    without: ANY_PYTHON === undefined ? skipped("python3 not found; apt-get install python3") : "",
     ask: async (url, body) => {
       const program = [
         "import sys, urllib.request",
@@ -156,8 +158,8 @@ for (const { name, isThere, start, port } of [OURS, TUTORIAL]) {
 
     const JSON_TYPE = "application/json";
 
-    for (const [client, { isThere: hasClient, ask }] of Object.entries(CLIENTS)) {
-      it.skipIf(!hasClient)(`answers ${client}${hasClient ? "" : " SKIPPED: it is not here"}`, async () => {
+    for (const [client, { without, ask }] of Object.entries(CLIENTS)) {
+      it.skipIf(without)(`answers ${client}${without}`, async () => {
         for (const [text, category] of TEXTS) {
           expect(await ask(url, JSON.stringify({ text }))).toBe(JSON.stringify({ category }));
         }

@@ -9,7 +9,7 @@ import { createProgram } from "../../src/cli/program.js";
 import { ESTIMATORS } from "../../src/core/models/naive-bayes/estimators.js";
 import { STRIPPABLE } from "../../src/evaluate/strip.js";
 import { sharedFolder } from "../support/folders.js";
-import { isHere } from "../support/programs.js";
+import { skippedWithout } from "../support/programs.js";
 import { runHere } from "../support/run-command.js";
 import { candidates, typed } from "../support/shells.js";
 
@@ -63,7 +63,8 @@ const bare = (candidate: string): string => candidate.replace(/^.*[=,]|\/$/g, ""
 const folder = sharedFolder();
 
 describe.each(SHELLS)("completion in %s", (shell) => {
-  const skipped = isHere(shell) ? "" : ` SKIPPED: ${shell} is not installed`;
+  const skipped = skippedWithout(shell);
+  const skippedAtTerminal = skippedWithout(shell, "script");
   const script = (): string => join(folder, `script.${shell}`);
   const cwd = (): string => join(folder, shell);
 
@@ -86,22 +87,18 @@ describe.each(SHELLS)("completion in %s", (shell) => {
     expect(candidates(shell, script(), `newsgroups ${name} -`, cwd())).toEqual([...flags, "-h", "--help"].sort());
   });
 
-  const hasTerminal = isHere("script");
-  it.skipIf(skipped || !hasTerminal).each([
+  it.skipIf(skippedAtTerminal).each([
     ["newsgroups pred", ["newsgroups", "predict"]],
     ["newsgroups dump --est", ["newsgroups", "dump", "--estimator"]],
     ["newsgroups dump --estimator mul", ["newsgroups", "dump", "--estimator", "multinomial"]],
     ["newsgroups train my", ["newsgroups", "train", "my corpus"]],
     ["newsgroups train my\\ corpus/x", ["newsgroups", "train", "my corpus/x y.counts"]],
     ["newsgroups load-check tab", ["newsgroups", "load-check", "tab and 'quote'.model"]],
-  ])(
-    `completes "%s" at a terminal${skipped}${hasTerminal ? "" : " SKIPPED: script is not installed"}`,
-    async (line, words) => {
-      const found = await typed(shell, script(), line, cwd());
-      // zsh takes the slash behind a folder away again when something else than a name follows.
-      expect(found.map((word) => word.replace(/\/$/, ""))).toEqual(words);
-    },
-  );
+  ])(`completes "%s" at a terminal${skippedAtTerminal}`, async (line, words) => {
+    const found = await typed(shell, script(), line, cwd());
+    // zsh takes the slash behind a folder away again when something else than a name follows.
+    expect(found.map((word) => word.replace(/\/$/, ""))).toEqual(words);
+  });
 });
 
 describe("completion", () => {

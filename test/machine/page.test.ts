@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from "vitest";
 import { dump, train } from "../../src/index.js";
-import { BROWSER, inBrowser, serve, serveForAll, visit } from "../support/browser.js";
+import { serve, serveForAll, visit, WITHOUT_BROWSER } from "../support/browser.js";
 import {
   ask,
   first,
@@ -16,7 +16,7 @@ import {
   timesAsked,
 } from "../support/page-parts.js";
 
-describe.skipIf(BROWSER === undefined)(inBrowser("the page"), () => {
+describe.skipIf(WITHOUT_BROWSER)(`the page${WITHOUT_BROWSER}`, () => {
   const served = serveForAll();
 
   /** The server's answer to the same request without a page. */

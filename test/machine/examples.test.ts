@@ -5,9 +5,9 @@ import { once } from "node:events";
 import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Block, blocksOf, type Command, commandsOf, printsOf, ROOT, requirePrinted } from "../docs/blocks.js";
 import { sharedFolder } from "../support/folders.js";
-import { isHere } from "../support/programs.js";
-import { type Block, blocksOf, type Command, commandsOf, printsOf, ROOT, requirePrinted } from "./blocks.js";
+import { skippedWithout } from "../support/programs.js";
 
 const FILES = [
   "README.md",
@@ -18,6 +18,8 @@ const FILES = [
 
 /** Where the documents' server listens; the one that is started for them takes any free port instead. */
 const PORT = "8000";
+/** Programs that blocks of a language need. */
+const NEEDS: Readonly<Record<string, readonly string[]>> = { console: ["bash"], python: ["python3"] };
 const OURS = new RegExp(`\\b(localhost|127\\.0\\.0\\.1):${PORT}\\b`, "g");
 
 describe.each(FILES.filter((file) => blocksOf(file).length > 0))("%s", (file) => {
@@ -102,13 +104,14 @@ describe.each(FILES.filter((file) => blocksOf(file).length > 0))("%s", (file) =>
     requirePrinted(block.where, runner, said, stdout + stderr);
   }
 
+  // What a block leaves behind, such as a server, later ones build upon: they are skipped with it.
+  const needed: string[] = [];
   for (const block of blocksOf(file)) {
     const { where, language, remarks } = block;
-    const missing = (remarks.needs ?? (language === "python" ? "python3" : ""))
-      .split(" ")
-      .filter((name) => name && !isHere(name));
-    const why = remarks["not run"] ?? (missing.length > 0 ? `SKIPPED: ${missing.join(", ")} not installed` : undefined);
-    it.skipIf(why !== undefined)(`${language} at ${where}${why === undefined ? "" : `: ${why}`}`, async () => {
+    if (remarks["not run"] !== undefined) continue;
+    needed.push(...(NEEDS[language] ?? []), ...(remarks.needs?.split(" ") ?? []));
+    const without = skippedWithout(...new Set(needed));
+    it.skipIf(without)(`${language} at ${where}${without}`, async () => {
       expect(Object.keys(run)).toContain(language);
       if (remarks.given !== undefined) execFileSync("bash", ["-ec", remarks.given], { cwd: folder, env: env() });
       await run[language]!(block);
