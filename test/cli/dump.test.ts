@@ -1,4 +1,4 @@
-/** The command `dump`: counts files to a model, whatever way they were split, and what it refuses. */
+/** The command `dump`: counts files to a model, however they were split, and invalid input. */
 
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
@@ -13,7 +13,7 @@ async function putCounts(folder: string, name: string, samples = SAMPLES): Promi
   return put(folder, name, await train(samples));
 }
 
-/** Runs dump with a model to write in `folder`, and gives the model. */
+/** Runs dump with a model to write in `folder`, and returns the model. */
 async function dumped(folder: string, args: readonly string[]): Promise<Buffer> {
   const output = join(folder, "dumped.model");
   expect(await runHere(["dump", ...args, "-o", output, "-q"])).toEqual({ code: 0, stdout: "", stderr: "" });
@@ -33,7 +33,7 @@ describe("dump", () => {
     expect(readdirSync(folder).sort()).toEqual(["newsgroups.counts", "newsgroups.model"]);
   });
 
-  it("does not write the model over the counts that it is made of", async () => {
+  it("does not overwrite the counts with the model", async () => {
     const counts = await putCounts(temporaryFolder(), "my.counts");
     const before = contentOf(counts)!;
     const { code, stderr } = await runHere(["dump", counts, "-o", counts]);
@@ -42,7 +42,7 @@ describe("dump", () => {
     expect(contentOf(counts)!.equals(before)).toBe(true);
   });
 
-  it("makes of two halves, in any order, the bytes that it makes of the whole", async () => {
+  it("makes the same bytes from two halves, in any order, as from the whole", async () => {
     const folder = temporaryFolder();
     const whole = await dumped(folder, [await putCounts(folder, "whole")]);
     const first = await putCounts(folder, "first", SAMPLES.slice(0, 5));
@@ -51,7 +51,7 @@ describe("dump", () => {
     expect((await dumped(folder, [second, first])).equals(whole)).toBe(true);
   });
 
-  it("makes the model that its options ask for", async () => {
+  it("makes the model that its options describe", async () => {
     const folder = temporaryFolder();
     const counts = await putCounts(folder, "my.counts");
     const options = { estimator: "multinomial", alpha: 0.5, maxTerms: 7, keepEmails: true } as const;
@@ -85,7 +85,7 @@ describe("dump --rename", () => {
     ["two names that are swapped", { autos: "space", space: "autos" }],
     ["one of two", { hockey: "space" }],
     ["a name with = in it", { autos: "a=b=c" }],
-  ])("makes the model of documents that had %s", async (_, names) => {
+  ])("makes the same model as documents with %s", async (_, names) => {
     const folder = temporaryFolder();
     const counts = await putCounts(folder, "my.counts");
     const args = Object.entries(names).flatMap(([old, name]) => ["--rename", `${old}=${name}`]);
@@ -176,7 +176,7 @@ describe("dump on bad input", () => {
     }
   });
 
-  it("refuses a file that is no counts file, and says how to make one", async () => {
+  it("refuses a file that is not a counts file, and says how to make one", async () => {
     const folder = temporaryFolder();
     const model = put(folder, "some.model", await dump(await train(SAMPLES)));
     for (const path of [model, put(folder, "empty", ""), put(folder, "text", "x".repeat(1000))]) {
@@ -187,7 +187,7 @@ describe("dump on bad input", () => {
     }
   });
 
-  it("refuses a counts file of which one bit or the end is lost", async () => {
+  it("refuses a damaged or truncated counts file", async () => {
     const folder = temporaryFolder();
     const bytes = await train(SAMPLES);
     const flipped = Uint8Array.from(bytes);

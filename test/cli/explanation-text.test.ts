@@ -1,4 +1,4 @@
-/** The option --why: reasons as a person reads them, as data, and in the text itself on a terminal. */
+/** The option --why: explanations as text, as JSON, and in the text itself on a terminal. */
 
 import { Writable } from "node:stream";
 import { describe, expect, it } from "vitest";
@@ -15,7 +15,7 @@ async function why(args: readonly string[], surroundings: Surroundings = {}): Pr
   return runHere(["predict", "-m", await putModel(temporaryFolder()), "--why", ...args], surroundings);
 }
 
-/** Runs on streams of which standard output says that it is a terminal, or not; gives what is printed there. */
+/** Runs with a standard output that claims to be a terminal, or not; returns what it receives. */
 async function shownOn(isTTY: boolean, env: Record<string, string>, ...args: string[]): Promise<string> {
   let shown = "";
   const write = (chunk: Buffer, _: string, done: () => void): void => {
@@ -50,7 +50,7 @@ describe("predict with --why", () => {
     expect(rows.map((row) => row.indexOf("."))).toEqual(rows.map(() => rows[0]!.indexOf(".")));
   });
 
-  it("prints figures that add up to the difference, for many terms and both estimators", async () => {
+  it("prints numbers that add up to the difference, for many terms and both estimators", async () => {
     const folder = temporaryFolder();
     const counts = await train(SAMPLES.slice(1));
     for (const estimator of ["complement", "multinomial"] as const) {
@@ -75,7 +75,7 @@ describe("predict with --why", () => {
     }
   });
 
-  it("stands below --top and below each file, and after an answer that is unknown names the best category", async () => {
+  it("is printed below --top and below each file, and names the best category after `unknown`", async () => {
     const top = await why(["--top", "2", "puck"]);
     expect(top.stdout).toMatch(/^hockey\t.*\n\w+\t.*\n {2}hockey leads \w+ by /);
     const folder = temporaryFolder();
@@ -86,20 +86,20 @@ describe("predict with --why", () => {
     expect(unknown.stdout).toMatch(/^unknown\n {2}(hockey leads autos|autos leads hockey) by /);
   });
 
-  it("says nothing of a text of which no term is known, but that", async () => {
+  it("prints only a warning for a text without known terms", async () => {
     const { stdout, stderr } = await why(["qwxzy"]);
     expect(stdout).toBe("autos\n");
     expect(stderr).toContain("no known words");
     expect(JSON.parse((await why(["--json", "qwxzy"])).stdout).why).toBeNull();
   });
 
-  it("refuses --lines without --json, for there a line is all that an answer has", async () => {
+  it("refuses --lines without --json, because an explanation takes several lines", async () => {
     const { code, stdout, stderr } = await why(["--lines"], { stdin: "puck\n" });
     expect([code, stdout]).toEqual([2, ""]);
     expect(stderr).toMatch(/^newsgroups: --why with --lines needs --json[^\n]*\n$/);
   });
 
-  it("has in JSON what classifier.explain has, in every mode", async () => {
+  it("is in JSON what classifier.explain returns, in every mode", async () => {
     const text = "orbit rocket puck";
     const classifier = load(await putModel(temporaryFolder()));
     const explained = classifier.explain(text, 20);
@@ -123,7 +123,7 @@ describe("predict with --why", () => {
 describe("predict with --why on a terminal", () => {
   const MESSAGE = "Subject: Orbit\r\nFrom: x\r\n\r\nThe ROCKET,\tthe Puck\r\nand orbit!\r\n";
 
-  it("shows the text as it was written, with its words in colours, and what the colours mean", async () => {
+  it("shows the text with its words in colours, and a legend", async () => {
     const shown = await shownOn(true, {}, MESSAGE);
     const plain = await shownOn(false, {}, MESSAGE);
     expect(shown.startsWith(plain)).toBe(true);
@@ -137,7 +137,7 @@ describe("predict with --why on a terminal", () => {
     expect(text).toContain(`${ESCAPE}[36mfor space${ESCAPE}[0m, ${ESCAPE}[4;33mfor hockey${ESCAPE}[0m`);
   });
 
-  it("lets no control character of the text reach the terminal", async () => {
+  it("escapes the control characters of the text", async () => {
     const text = `puck ${ESCAPE}]0;title\u0007 \u009b31m goalie\r \u202erink ${ESCAPE}[2J\u0000`.replace(
       "\u0000",
       "\u007f",
@@ -148,7 +148,7 @@ describe("predict with --why on a terminal", () => {
     );
   });
 
-  it("honours NO_COLOR, FORCE_COLOR and a terminal that is dumb", async () => {
+  it("honours NO_COLOR, FORCE_COLOR and a dumb terminal", async () => {
     const isColoured = async (isTTY: boolean, env: Record<string, string>): Promise<boolean> =>
       (await shownOn(isTTY, env, "puck")).includes(ESCAPE);
     expect(await isColoured(true, { TERM: "xterm" })).toBe(true);

@@ -1,4 +1,4 @@
-/** The command `fetch`: what it prints, where it puts the archive, and that `train` reads it as it is. */
+/** The command `fetch`: its output, where it saves the archive, and that `train` reads it unchanged. */
 
 import { readdirSync, readFileSync } from "node:fs";
 import { createServer } from "node:http";
@@ -14,7 +14,7 @@ import { putArchive, SAMPLES } from "../support/sample-corpus.js";
 const NAME = "20news-bydate.tar.gz";
 
 describe("fetch", () => {
-  it("puts the archive into the folder and prints its path", async () => {
+  it("saves the archive in the folder and prints its path", async () => {
     const { url } = await startServer();
     const folder = temporaryFolder();
     const args = ["fetch", folder, "--url", `${url}/whole`, "--sha256", ARCHIVE_SHA256.toUpperCase()];
@@ -25,7 +25,7 @@ describe("fetch", () => {
     expect(contentOf(join(folder, NAME))?.equals(ARCHIVE)).toBe(true);
   });
 
-  it("puts it into the working folder by default", async () => {
+  it("saves it in the working folder by default", async () => {
     const { url } = await startServer();
     const folder = temporaryFolder();
     const args = ["fetch", "-q", "--url", `${url}/redirect`, "--sha256", ARCHIVE_SHA256];
@@ -33,7 +33,7 @@ describe("fetch", () => {
     expect(readdirSync(folder)).toEqual([NAME]);
   });
 
-  it("says that it is there already and asks no server", async () => {
+  it("reports an existing archive without a request", async () => {
     const { url, requests } = await startServer();
     const folder = temporaryFolder();
     put(folder, NAME, ARCHIVE);
@@ -50,7 +50,7 @@ describe("fetch", () => {
     expect(requests).toEqual([]);
   });
 
-  it("gives an archive that train reads as it is, with --subset", async () => {
+  it("saves an archive that train reads with --subset", async () => {
     const folder = temporaryFolder();
     const other = [{ label: "chess", name: "1", text: "rook" }];
     const source = await putArchive(folder, "served.tar.gz", {

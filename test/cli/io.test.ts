@@ -1,4 +1,4 @@
-/** Input and output: slow readers are waited for, readers that go end the work, failing ones are told of. */
+/** Input and output: slow readers are waited for, closed pipes end the work, write errors are reported. */
 
 import { Readable, Writable } from "node:stream";
 import { describe, expect, it } from "vitest";
@@ -46,14 +46,14 @@ describe("Io", () => {
     expect(taken).toEqual([long, "short", ""]);
   });
 
-  it("throws ClosedPipe when the reader has gone, while it prints, waits or flushes", async () => {
+  it("throws ClosedPipe when the reader is gone, while it prints, waits or flushes", async () => {
     const { io } = ioOf(failing("EPIPE"));
     await expect(io.print("x".repeat(100))).rejects.toThrow(ClosedPipe);
     await expect(io.print("more")).rejects.toThrow(ClosedPipe);
     await expect(io.flush()).rejects.toThrow(ClosedPipe);
   });
 
-  it("does not wait for a reader that closes without a word", async () => {
+  it("does not wait for a reader that closes without an error", async () => {
     const stdout = sink(() => setTimeout(() => stdout.destroy(), 10));
     const { io } = ioOf(stdout);
     await io.print("x".repeat(100));
@@ -75,7 +75,7 @@ describe("Io", () => {
     expect(told).toBe(3);
   });
 
-  it("leaves no listeners behind when it has waited", async () => {
+  it("leaves no listeners after waiting", async () => {
     const stdout = sink((_, done) => setImmediate(done));
     const { io } = ioOf(stdout);
     const listeners = (): number[] => ["drain", "error", "close"].map((event) => stdout.listenerCount(event));
@@ -84,14 +84,14 @@ describe("Io", () => {
     expect(listeners()).toEqual(before);
   });
 
-  it("tells of results that cannot be written", async () => {
+  it("reports results that cannot be written", async () => {
     const { io } = ioOf(failing("ENOSPC"));
     await expect(io.print("x".repeat(100))).rejects.toThrow(
       /^standard output: cannot write it: no space left on the device/,
     );
   });
 
-  it("tells unless it is quiet, and complains always", async () => {
+  it("prints messages unless it is quiet, and errors always", async () => {
     for (const [quiet, expected] of [
       [false, ["newsgroups: warning\n", "newsgroups: bad\n"]],
       [true, ["newsgroups: bad\n"]],
@@ -118,7 +118,7 @@ describe("a command", () => {
     }
   });
 
-  it("stops reading when the reader of its results has gone, and is done", async () => {
+  it("stops reading, with success, when the reader of its results is gone", async () => {
     let given = 0;
     const source = Readable.from(
       (async function* () {

@@ -1,4 +1,4 @@
-/** The command `load-check`: what it says of a whole model, and that each fault of one makes it say no. */
+/** The command `load-check`: the description of an intact model, and a failure for each fault. */
 
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -19,7 +19,7 @@ function expectRefusal({ code, stdout, stderr }: Outcome, ...words: string[]): v
 }
 
 describe("load-check", () => {
-  it("says of a model what it is and that its recorded predictions come out the same", async () => {
+  it("describes a model and reproduces its recorded predictions", async () => {
     const path = await putModel(temporaryFolder());
     const bytes = contentOf(path)!;
     const { recorded, calibration } = decodeArtifact(bytes, path);
@@ -47,7 +47,7 @@ describe("load-check", () => {
     expect(stdout).toContain("\n  autos\t3\n  hockey\t3\n  space\t3\n");
   });
 
-  it("says the same as one JSON object with --json", async () => {
+  it("prints the same as one JSON object with --json", async () => {
     const path = await putModel(temporaryFolder());
     const bytes = contentOf(path)!;
     const { code, stdout } = await runHere(["load-check", "--json", path]);
@@ -65,7 +65,7 @@ describe("load-check", () => {
     });
   });
 
-  it("says when e-mail addresses were kept", async () => {
+  it("reports that e-mail addresses were kept", async () => {
     const model = decodeArtifact(contentOf(await putModel(temporaryFolder()))!, "model");
     const provenance = { ...model.provenance, keepEmails: true };
     const path = put(temporaryFolder(), "kept.model", encodeArtifact({ ...model, provenance }));
@@ -92,7 +92,7 @@ describe("load-check", () => {
     expectRefusal(await runHere(["load-check", path, "--sha256", other]), path, digest, other);
   });
 
-  it("holds the model to each --expect", async () => {
+  it("checks each --expect", async () => {
     const path = await putModel(temporaryFolder());
     const right = ["--expect", "autos", "engine wheel", "--expect", "space", "lunar orbit"];
     expect((await runHere(["load-check", path, ...right])).code).toBe(0);
@@ -102,7 +102,7 @@ describe("load-check", () => {
     expectRefusal(unknown, path, "chess", "autos, hockey, space");
   });
 
-  it("answers the example of its help with the embedded model", async () => {
+  it("passes the example of its help with the embedded model", async () => {
     const expected = ["--expect", "comp.sys.ibm.pc.hardware", "computer cpu memory ram"];
     expect((await runBin(["load-check", ...expected])).code).toBe(0);
   });
@@ -116,7 +116,7 @@ describe("load-check", () => {
     }
   });
 
-  it("refuses a file that is missing, no model, cut short or damaged", async () => {
+  it("refuses a file that is missing, not a model, truncated or damaged", async () => {
     const folder = temporaryFolder();
     const bytes = contentOf(await putModel(folder))!;
     const flipped = Uint8Array.from(bytes);
@@ -129,7 +129,7 @@ describe("load-check", () => {
     expectRefusal(await check(put(folder, "flipped", flipped)), "flipped: ");
   });
 
-  it("refuses a model with a word where none would look for it", async () => {
+  it("refuses a model with a word in the wrong bucket", async () => {
     const folder = temporaryFolder();
     const model = decodeArtifact(contentOf(await putModel(folder))!, "model");
     const { bucketWords, wordLengths } = model;
@@ -145,7 +145,7 @@ describe("load-check", () => {
     expectRefusal(await runHere(["load-check", path]), path, `word ${last} is not where`);
   });
 
-  it("refuses a model whose recorded predictions come out otherwise, and says which", async () => {
+  it("refuses a model that does not reproduce a recorded prediction, and names it", async () => {
     const folder = temporaryFolder();
     const model = decodeArtifact(contentOf(await putModel(folder))!, "model");
     const text = "goalie puck";
@@ -159,7 +159,7 @@ describe("load-check", () => {
     expectRefusal(await runHere(["load-check", unsure]), "it was hockey (0.750000)");
   });
 
-  it("says no in JSON with --json, with the code of the error and what stderr says", async () => {
+  it("reports a failure in JSON with --json, with the error's code and message", async () => {
     const folder = temporaryFolder();
     const path = await putModel(folder);
     const other = sha256(Buffer.from("other"));

@@ -1,4 +1,4 @@
-/** The real program in a process of its own: exit codes, pipes, and errors that nobody foresaw. */
+/** The real program in a process of its own: exit codes, pipes, and internal errors. */
 
 import { spawnSync } from "node:child_process";
 import { closeSync, openSync } from "node:fs";
@@ -24,7 +24,7 @@ describe("newsgroups", () => {
     expect(evaluated.stdout).toMatch(/^accuracy +1\.0000 /m);
   });
 
-  it("exits with 0 when done, 1 when it failed or a check said no, 2 on wrong usage", async () => {
+  it("exits with 0 on success, 1 on failure or a failed check, 2 on wrong usage", async () => {
     const model = await putModel(temporaryFolder());
     const codes: [number, string[]][] = [
       [0, ["predict", "-m", model, "puck"]],
@@ -50,7 +50,7 @@ describe("newsgroups", () => {
     expect(stderr).toMatch(/^newsgroups: standard input: the text is empty/);
   });
 
-  it("exits with 0 and says nothing when the reader of its results goes", async () => {
+  it("exits with 0 and no message when the reader of its results is gone", async () => {
     const model = await putModel(temporaryFolder());
     const lines = "puck goalie\n".repeat(200_000);
     const args = ["predict", "-m", model, "--lines"];
@@ -61,13 +61,13 @@ describe("newsgroups", () => {
     expect(once).toEqual({ code: 0, stdout: "", stderr: "" });
   });
 
-  it("exits with 0 and says nothing when the reader of its help goes", async () => {
+  it("exits with 0 and no message when the reader of its help is gone", async () => {
     for (const args of [["--help"], ["predict", "--help"], ["--version"]]) {
       expect(await runClosing(args, "stdout", "at once")).toEqual({ code: 0, stdout: "", stderr: "" });
     }
   });
 
-  it("prints its results and keeps its exit code when the reader of its messages goes", async () => {
+  it("prints its results and keeps its exit code when the reader of its messages is gone", async () => {
     const model = await putModel(temporaryFolder());
     const unknown = await runClosing(["predict", "-m", model, "qwxzy"], "stderr", "at once");
     expect(unknown).toEqual({ code: 0, stdout: "autos\n", stderr: "" });
@@ -75,18 +75,15 @@ describe("newsgroups", () => {
     expect(misused.code).toBe(2);
   });
 
-  it.skipIf(WITHOUT_FULL)(
-    `tells in one line that results could not be written, and exits with 1${WITHOUT_FULL}`,
-    () => {
-      const full = openSync("/dev/full", "w");
-      for (const args of [["predict", "puck"], ["--version"]]) {
-        const { status, stderr } = spawnSync(process.execPath, [BIN, ...args], { stdio: ["ignore", full, "pipe"] });
-        expect(stderr.toString()).toMatch(/^newsgroups: standard output: cannot write it: no space left[^\n]*\n$/);
-        expect(status).toBe(1);
-      }
-      closeSync(full);
-    },
-  );
+  it.skipIf(WITHOUT_FULL)(`reports in one line that results cannot be written, and exits with 1${WITHOUT_FULL}`, () => {
+    const full = openSync("/dev/full", "w");
+    for (const args of [["predict", "puck"], ["--version"]]) {
+      const { status, stderr } = spawnSync(process.execPath, [BIN, ...args], { stdio: ["ignore", full, "pipe"] });
+      expect(stderr.toString()).toMatch(/^newsgroups: standard output: cannot write it: no space left[^\n]*\n$/);
+      expect(status).toBe(1);
+    }
+    closeSync(full);
+  });
 });
 
 describe("main", () => {
@@ -101,7 +98,7 @@ describe("main", () => {
     expect(stderr).toMatch(/^newsgroups: internal error[^\n]*report[^\n]*\nError: the wire is loose\n {4}at /);
   });
 
-  it("says what was thrown where it was no error", async () => {
+  it("prints what was thrown if it is not an Error", async () => {
     const source = new Readable({
       read() {
         this.destroy("just words" as unknown as Error);

@@ -11,7 +11,7 @@ const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const program = createProgram(process, () => {});
 const page = manPage(program);
 
-/** What a reader sees of roff: without fonts and escapes. */
+/** Roff as a reader sees it: without fonts and escapes. */
 const plain = (roff: string): string =>
   roff
     .replace(/\\f[BR]|\\&|\\:/g, "")
@@ -39,7 +39,7 @@ describe("manPage", () => {
     );
   });
 
-  it.each(program.commands.map((command) => command.name()))("tells all of %s that its help tells", (name) => {
+  it.each(program.commands.map((command) => command.name()))("describes %s as completely as its help", (name) => {
     const command = program.commands.find((each) => each.name() === name)!;
     const part = partOf(name).replace(/\s+/g, " ");
     expect(part).toContain(`newsgroups ${name} ${command.usage()}`);
@@ -75,7 +75,7 @@ describe("manPage", () => {
     expect(page).toMatch(/^\.TH NEWSGROUPS 1 "" "newsgroups \d+\.\d+\.\d+" "User Commands"\n/);
   });
 
-  it("escapes what roff would make something else of", () => {
+  it("escapes characters that roff would replace", () => {
     const odd = new Command("odd").version("1").helpOption(false);
     odd.command("one").description(".leading \\back 'quoted' \"twice\" ~ ^ ` x-y é ≥");
     expect(manPage(odd)).toContain(

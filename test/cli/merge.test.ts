@@ -1,4 +1,4 @@
-/** The command `train --merge`: counts files to the counts of all of them, and what it refuses. */
+/** The command `train --merge`: counts files to their sum, and invalid input. */
 
 import { spawnSync } from "node:child_process";
 import { readdirSync, symlinkSync } from "node:fs";
@@ -27,7 +27,7 @@ async function parts(): Promise<{ folder: string; files: string[] }> {
 }
 
 describe("train --merge", () => {
-  it("gives the bytes of training on all, for any order and any tree", async () => {
+  it("writes the same bytes as training on all documents, in any order and grouping", async () => {
     const { folder, files } = await parts();
     const [a, b, c] = files as [string, string, string];
     const whole = Buffer.from(await train(SAMPLES));
@@ -46,7 +46,7 @@ describe("train --merge", () => {
     expect(contentOf(await merged(a))?.equals(contentOf(a)!)).toBe(true);
   });
 
-  it("tells what it wrote", async () => {
+  it("reports what it wrote", async () => {
     const { folder, files } = await parts();
     const { code, stderr } = await runBin(["train", "--merge", ...files, "-o", "sum.counts"], { cwd: folder });
     expect(code).toBe(0);
@@ -74,7 +74,7 @@ describe("train --merge", () => {
     expect(readdirSync(folder).sort()).toEqual(["a.counts", "b.counts", "c.counts"]);
   });
 
-  it("refuses a part that is given twice, by name, unless told to take it", async () => {
+  it("refuses a file given twice, by name, unless --allow-duplicates is given", async () => {
     const { folder, files } = await parts();
     const output = join(folder, "sum.counts");
     const twice = [...files, files[1]!];
@@ -88,7 +88,7 @@ describe("train --merge", () => {
     expect(decodeCounts(contentOf(output)!, "").documents.reduce((a, b) => a + b, 0)).toBe(12);
   });
 
-  it("says what the system has against a path, for each command that reads counts", async () => {
+  it("reports a system error with its path, for each command that reads counts", async () => {
     const { folder, files } = await parts();
     const circle = join(folder, "circle.counts");
     symlinkSync(circle, circle);
@@ -108,7 +108,7 @@ describe("train --merge", () => {
     expect(readdirSync(folder).sort()).toEqual(["a.counts", "b.counts", "c.counts", "circle.counts"]);
   });
 
-  it("says so if the system does not let it open as many files", async () => {
+  it("reports too many open files", async () => {
     const { folder, files } = await parts();
     const many = Array.from({ length: 100 }, () => files[0]!).join(" ");
     const bin = fileURLToPath(new URL("../../bin/newsgroups.js", import.meta.url));
@@ -121,7 +121,7 @@ describe("train --merge", () => {
     expect(readdirSync(folder).sort()).toEqual(["a.counts", "b.counts", "c.counts"]);
   });
 
-  it("refuses to write over what it reads, and other purposes beside", async () => {
+  it("refuses to overwrite its inputs, and conflicting options", async () => {
     const { files } = await parts();
     const before = contentOf(files[0]!)!;
     expect((await runHere(["train", "--merge", ...files, "-o", files[0]!])).code).toBe(2);

@@ -1,4 +1,4 @@
-/** Values of options: what is taken for a number, a digest or a list of parts, and what is not. */
+/** Option values: valid and invalid numbers, digests and lists of parts. */
 
 import { InvalidArgumentError } from "commander";
 import fc from "fast-check";
@@ -87,7 +87,7 @@ describe("sha256", () => {
 });
 
 describe("strippable", () => {
-  it("reads parts parted by commas, in any order", () => {
+  it("reads a comma-separated list of parts, in any order", () => {
     expect(strippable("headers")).toEqual(["headers"]);
     expect(strippable("quotes,headers,footers")).toEqual(["quotes", "headers", "footers"]);
   });
@@ -98,7 +98,7 @@ describe("strippable", () => {
 });
 
 describe("renaming", () => {
-  it("adds a name to those before it, the first = between the old and the new", () => {
+  it("adds a renaming to earlier ones, split at the first =", () => {
     expect(renaming("a=b")).toEqual({ a: "b" });
     expect(renaming("c=d=e", renaming("a=b"))).toEqual({ a: "b", c: "d=e" });
     expect(Object.entries(renaming("__proto__=x", renaming("toString=y")))).toEqual([
@@ -111,7 +111,7 @@ describe("renaming", () => {
     expect(() => renaming(value)).toThrow(InvalidArgumentError);
   });
 
-  it("refuses a category that has another name already", () => {
+  it("refuses to rename a category twice", () => {
     expect(() => renaming("a=c", { a: "b" })).toThrow("a is renamed twice");
     expect(() => renaming("__proto__=c", renaming("__proto__=b"))).toThrow(InvalidArgumentError);
   });

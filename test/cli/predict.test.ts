@@ -24,25 +24,25 @@ describe("predict", () => {
     expect(outcome).toEqual(printed("comp.sys.ibm.pc.hardware\n"));
   });
 
-  it("takes the words on the command line for one text", async () => {
+  it("joins the command-line arguments into one text", async () => {
     expect(await predict(["goalie", "puck", "engine"])).toEqual(printed("hockey\n"));
     expect(await predict(["--", "--orbit", "rocket"])).toEqual(printed("space\n"));
   });
 
-  it("takes the whole of standard input for one text", async () => {
+  it("reads standard input as one text", async () => {
     const stdin = "Subject: engine\r\n\r\nwheel\r\n\r\nbrake\n";
     expect(await predict([], { stdin })).toEqual(printed("autos\n"));
     const env = { NEWSGROUPS_MODEL: await putModel(temporaryFolder()) };
     expect(await runBin(["predict"], { stdin, env })).toEqual(printed("autos\n"));
   });
 
-  it("takes each line of standard input for a text with --lines, whatever its line end", async () => {
+  it("classifies each line of standard input with --lines, whatever its line end", async () => {
     const stdin = "engine wheel\r\npuck\nrocket";
     expect(await predict(["--lines"], { stdin })).toEqual(printed("autos\nhockey\nspace\n"));
     expect(await predict(["--lines"])).toEqual(printed(""));
   });
 
-  it("answers an empty line with an empty line, or with an error record, and warns of it", async () => {
+  it("answers an empty line with an empty line and a warning, or with an error record", async () => {
     const stdin = "engine\n \npuck\n";
     const plain = await predict(["--lines"], { stdin });
     expect(plain).toMatchObject({ code: 0, stdout: "autos\n\nhockey\n" });
@@ -55,7 +55,7 @@ describe("predict", () => {
     ]);
   });
 
-  it("answers each line as it comes", async () => {
+  it("answers each line as it arrives", async () => {
     const stdout: string[] = [];
     const source = Readable.from(
       (async function* () {
@@ -76,7 +76,7 @@ describe("predict", () => {
     expect(stdout).toEqual(["autos\n", "the second half is sent", "hockey\n"]);
   });
 
-  it("reads windows-1252 where the input is no UTF-8", async () => {
+  it("reads input that is not UTF-8 as windows-1252", async () => {
     const model = await putModel(temporaryFolder());
     const { knownTerms } = load(model).predict("caf\u00e9 engine");
     expect(knownTerms).toBe(1);
@@ -107,7 +107,7 @@ describe("predict with --file", () => {
     expect(stdout).toBe(`${first}\tautos\n${join(folder, "a\\u0009b\\u001b[31m.txt")}\thockey\n`);
   });
 
-  it("complains of files that cannot be read or are empty, goes on, and exits with 1, with --quiet too", async () => {
+  it("reports files that cannot be read or are empty, continues, and exits with 1, even with --quiet", async () => {
     const folder = temporaryFolder();
     const good = put(folder, "good", "engine");
     const empty = put(folder, "empty", " \n");
@@ -148,7 +148,7 @@ describe("predict with --top and --json", () => {
     expect(probabilities.reduce((sum, p) => sum + p, 0)).toBeCloseTo(1, 3);
   });
 
-  it("prints as many categories as were asked for, one pair too", async () => {
+  it("prints as many categories as --top says, even one", async () => {
     expect((await predict(["-k", "1", "puck"])).stdout).toMatch(/^hockey\t[01]\.\d{4}\n$/);
     expect((await predict(["-k", "2", "puck"])).stdout.split("\n")).toHaveLength(3);
     const lines = await predict(["-k", "2", "--lines"], { stdin: "puck\norbit\n" });
@@ -172,7 +172,7 @@ describe("predict with --max-bytes", () => {
   const limit = ["--max-bytes", "10"];
   const remedy = "the text is longer than 10 bytes; shorten it or raise --max-bytes";
 
-  it("takes a text of so many bytes and refuses a longer one, wherever it comes from", async () => {
+  it("takes a text at the limit and refuses a longer one, from any source", async () => {
     const folder = temporaryFolder();
     for (const [text, isTaken] of [
       ["puck  puck", true],
@@ -192,7 +192,7 @@ describe("predict with --max-bytes", () => {
     }
   });
 
-  it("puts an empty line or an error record in the place of a longer line", async () => {
+  it("replaces a longer line by an empty line or an error record", async () => {
     const stdin = "puck\nengine engine\r\nengine eng\r\norbit";
     const plain = await predict([...limit, "--lines"], { stdin });
     expect(plain).toEqual({
@@ -213,7 +213,7 @@ describe("predict with --max-bytes", () => {
     ]);
   });
 
-  it("refuses a text of more than 10 MiB unless told otherwise, and stops reading there", async () => {
+  it("refuses a text of more than 10 MiB by default, and stops reading there", async () => {
     let read = 0;
     const source = Readable.from(
       (async function* () {
@@ -228,7 +228,7 @@ describe("predict with --max-bytes", () => {
     expect(await predict(["--max-bytes", String(20 << 20)], { stdin })).toEqual(printed("hockey\n"));
   });
 
-  it.skipIf(WITHOUT_ZERO)(`does not read a device without end to its end${WITHOUT_ZERO}`, async () => {
+  it.skipIf(WITHOUT_ZERO)(`does not read an endless device to its end${WITHOUT_ZERO}`, async () => {
     const { code, stderr } = await predict(["--file", "/dev/zero"]);
     expect(code).toBe(1);
     expect(stderr).toMatch(/^newsgroups: \/dev\/zero: the text is longer than 10485760 bytes/);
@@ -240,7 +240,7 @@ describe("predict with --strict", () => {
   const complaint = (invalid: number, lines: number): string =>
     `newsgroups: standard input: ${invalid} of ${lines} lines cannot be classified (--strict)\n`;
 
-  it("answers every line and exits with 1 if one of them was no text", async () => {
+  it("answers every line, and exits with 1 if one cannot be classified", async () => {
     const lax = await predict(["--ndjson"], { stdin: records });
     expect([lax.code, lax.stderr]).toEqual([0, ""]);
     expect(lax.stdout.split("\n")).toHaveLength(5);
@@ -253,15 +253,15 @@ describe("predict with --strict", () => {
     expect(plain).toEqual({ code: 1, stdout: "hockey\n\nspace\n", stderr: complaint(1, 3) });
   });
 
-  it("exits with 0 if all were texts, known terms or not", async () => {
+  it("exits with 0 if every line is a text, even without known terms", async () => {
     for (const args of [["--lines"], ["--lines", "--json"]]) {
       expect((await predict([...args, "--strict"], { stdin: "puck\nqwxzy\n" })).code).toBe(0);
     }
   });
 });
 
-describe("predict without what it needs", () => {
-  it("answers a text without a known term with the likeliest category, and warns", async () => {
+describe("predict without known words, or without input", () => {
+  it("answers a text without known terms with the most common category, and warns", async () => {
     const { code, stdout, stderr } = await predict(["qwxzy"]);
     expect([code, stdout]).toEqual([0, "autos\n"]);
     expect(stderr).toMatch(/^newsgroups: warning: no known words; [^\n]*\n$/);
@@ -269,7 +269,7 @@ describe("predict without what it needs", () => {
     expect(JSON.parse((await predict(["--json", "qwxzy"])).stdout).knownTerms).toBe(0);
   });
 
-  it("counts the texts without a known term and warns once", async () => {
+  it("counts the texts without known terms and warns once", async () => {
     const { stdout, stderr } = await predict(["--lines"], { stdin: "qwxzy\npuck\nyzxwq\n" });
     expect(stdout).toBe("autos\nhockey\nautos\n");
     expect(stderr).toMatch(/^newsgroups: warning: 2 of 3 texts have no known words; [^\n]*\n$/);
@@ -287,13 +287,13 @@ describe("predict without what it needs", () => {
     }
   });
 
-  it("answers lines that are typed at a terminal", async () => {
+  it("answers lines typed on a terminal", async () => {
     expect(await predict(["--lines"], { isTTY: true, stdin: "puck\n" })).toEqual(printed("hockey\n"));
     const { code, stdout } = await predict(["--ndjson"], { isTTY: true, stdin: '{"text": "puck"}\n' });
     expect([code, JSON.parse(stdout).category]).toEqual([0, "hockey"]);
   });
 
-  it("shows help on stderr and exits with 2 when stdin is a terminal and nothing was given", async () => {
+  it("shows help on stderr and exits with 2 if stdin is a terminal and there is no text", async () => {
     for (const args of [[], ["--why"], ["--json"]]) {
       const { code, stdout, stderr } = await predict(args, { isTTY: true });
       expect([code, stdout]).toEqual([2, ""]);

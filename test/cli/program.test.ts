@@ -1,4 +1,4 @@
-/** The program: its help, its version, and what it says to wrong usage. */
+/** The program: its help, its version, and its messages for wrong usage. */
 
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
@@ -61,7 +61,7 @@ const unwrapped = (text: string): string => text.replace(/\s+/g, " ");
 
 describe("help", () => {
   for (const [name, { options, defaults }] of Object.entries(COMMANDS)) {
-    it(`tells of ${name}: options, defaults, two examples, exit codes`, async () => {
+    it(`describes ${name}: options, defaults, two examples, exit codes`, async () => {
       const { code, stdout, stderr } = await runHere([name, "--help"]);
       expect([code, stderr]).toEqual([0, ""]);
       expect(stdout.startsWith(`Usage: newsgroups ${name} `)).toBe(true);
@@ -118,14 +118,14 @@ describe("wrong usage", () => {
     [["dump", "--alpha", "0"], "'0' is invalid"],
     [["predict", "--min-probability", "60", "x"], "'60' is invalid"],
     [["terms", "--top", "0"], "'0' is invalid"],
-  ])("of %j is told in one line, with exit code 2", async (args, words) => {
+  ])("in %j is reported in one line, with exit code 2", async (args, words) => {
     const { code, stdout, stderr } = await runHere(args);
     expect([code, stdout]).toEqual([2, ""]);
     expect(stderr).toContain(words);
     expect(stderr).toMatch(/^newsgroups: [^\n]+\n$/);
   });
 
-  it("of a name nearly right is told with the right one", async () => {
+  it("of a misspelled name suggests the correct one", async () => {
     expect((await runHere(["predct"])).stderr).toContain("Did you mean predict?");
     expect((await runHere(["predict", "--modle", "x"])).stderr).toContain("Did you mean --model?");
   });

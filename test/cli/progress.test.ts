@@ -1,4 +1,4 @@
-/** Progress: a spinner on a terminal while something takes over half a second, and never elsewhere. */
+/** Progress: a spinner on a terminal during work of over half a second, and nowhere else. */
 
 import { execFileSync } from "node:child_process";
 import { createWriteStream } from "node:fs";
@@ -50,14 +50,14 @@ async function readSlowly(command: (corpus: string) => string[]): Promise<Outcom
 }
 
 describe("Progress", () => {
-  it("shows nothing on a terminal that has no size, as `script` and some containers give one", async () => {
+  it("shows nothing on a terminal without a size, as in `script` and some containers", async () => {
     const { code, stderr } = await fetchSlowly({ isTTY: true, columns: 0 });
     expect(code).toBe(0);
     expect(stderr).not.toMatch(FRAME);
     expect(stderr).toMatch(/downloaded, SHA-256 matches\n/);
   });
 
-  it("shows a spinner with counts on a terminal, and takes it away", async () => {
+  it("shows a spinner with counts on a terminal, and removes it", async () => {
     const { code, stdout, stderr } = await fetchSlowly({ isTTY: true });
     expect(code).toBe(0);
     expect(stdout).toMatch(/20news-bydate\.tar\.gz\n$/);
@@ -73,7 +73,7 @@ describe("Progress", () => {
     expect(afterwards).not.toMatch(FRAME);
   });
 
-  it("shows how much has come where the server does not say how much there is", async () => {
+  it("shows the bytes received if the server does not state the total", async () => {
     const { url } = await startServer();
     const args = ["fetch", temporaryFolder(), "--url", `${url}/slow-unsized`, "--sha256", ARCHIVE_SHA256];
     const { code, stderr } = await runHere(args, { isTTY: true });
@@ -82,7 +82,7 @@ describe("Progress", () => {
     expect(stderr).not.toContain(" of ");
   });
 
-  it("leaves the colours out if NO_COLOR is set", async () => {
+  it("has no colours if NO_COLOR is set", async () => {
     const { stderr } = await fetchSlowly({ isTTY: true, env: { NO_COLOR: "1" } });
     expect(stderr).toMatch(FRAME);
     expect(stderr).not.toMatch(COLOR);
@@ -92,7 +92,7 @@ describe("Progress", () => {
     expect((await fetchSlowly({ isTTY: true, env: { NO_COLOR: "" } })).stderr).toMatch(COLOR);
   });
 
-  it("announces at once, on a terminal, what will leave it no turn", async () => {
+  it("announces at once, on a terminal, work that will block it", async () => {
     const shown = async (isTTY: boolean): Promise<string> => {
       let text = "";
       const stderr = new PassThrough().on("data", (chunk: Buffer) => {
@@ -109,13 +109,13 @@ describe("Progress", () => {
     expect(await shown(false)).toBe("");
   });
 
-  it("shows nothing where stderr is no terminal, nor with --quiet", async () => {
+  it("shows nothing if stderr is not a terminal, or with --quiet", async () => {
     const piped = await fetchSlowly({ isTTY: false });
     expect(piped.stderr).toMatch(/^newsgroups: [^\n]*: downloaded, SHA-256 matches\n$/);
     expect(await fetchSlowly({ isTTY: true }, "--quiet")).toMatchObject({ code: 0, stderr: "" });
   });
 
-  it("shows nothing while work is short", async () => {
+  it("shows nothing for short work", async () => {
     const folder = temporaryFolder();
     const { stderr } = await runHere(["train", putFolder(folder, "corpus"), "-o", join(folder, "o")], { isTTY: true });
     expect(stderr).toMatch(/^(newsgroups: [^\n]*\n){2}$/);
@@ -136,7 +136,7 @@ describe("Progress", () => {
     expect(stdout).toMatch(/^documents +20\n/);
   });
 
-  it("takes the spinner away when the work fails", async () => {
+  it("removes the spinner if the work fails", async () => {
     const { url } = await startServer();
     const args = ["fetch", temporaryFolder(), "--url", `${url}/slow`, "--sha256", "0".repeat(64)];
     const { code, stderr } = await runHere(args, { isTTY: true });

@@ -1,4 +1,4 @@
-/** Records: NDJSON in and out of `predict --ndjson`, and that it keeps what it was given. */
+/** Records: NDJSON through `predict --ndjson`, which keeps every field. */
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
@@ -26,7 +26,7 @@ describe("predict with --ndjson", () => {
     expect(lines[1]).toMatch(new RegExp(`^ { "text" : "orbit" , "x" : {} ${added("space")}`));
   });
 
-  it("adds top and knownTerms too with --json or --top", async () => {
+  it("also adds top and knownTerms with --json or --top", async () => {
     for (const [options, top] of [
       [["--json"], 3],
       [["--top", "2"], 2],
@@ -37,7 +37,7 @@ describe("predict with --ndjson", () => {
     }
   });
 
-  it("replaces a category that is there already and keeps every other field", async () => {
+  it("replaces an existing category and keeps every other field", async () => {
     const { lines } = await predict('{"id":7,"category":"chess","text":"puck","probability":2,"z":[1]}\n');
     const record = JSON.parse(lines[0]!);
     expect(Object.keys(record).sort()).toEqual(["category", "id", "probability", "text", "z"]);
@@ -51,12 +51,12 @@ describe("predict with --ndjson", () => {
     expect(lines[0]).toMatch(/"2":"b","1":"a"/);
   });
 
-  it("gives its own output back unchanged when that is put in again", async () => {
+  it("returns its own output unchanged", async () => {
     const once = await predict('{"id":12345678901234567890,"text":"puck goalie"}\n{"text":"orbit","n":1}\n');
     expect((await predict(once.stdout)).stdout).toBe(once.stdout);
   });
 
-  it("takes __proto__, constructor and the like for fields as any other", async () => {
+  it("treats __proto__, constructor and the like as ordinary fields", async () => {
     const { lines } = await predict(
       '{"__proto__":{"text":"puck"},"constructor":1,"text":"orbit"}\n' +
         '{"__proto__":{"category":"x"},"text":"puck","category":"chess"}\n{"__proto__":{"text":"puck"}}\n',
@@ -67,7 +67,7 @@ describe("predict with --ndjson", () => {
     expect(JSON.parse(lines[2]!).error.message).toContain('"text" is missing');
   });
 
-  it("puts an error record with the line number in the place of a line that is of no use, and goes on", async () => {
+  it("replaces an invalid line by an error record with its line number, and continues", async () => {
     const bad: [string, string][] = [
       ["{", "not JSON"],
       ["", "not JSON"],
@@ -87,14 +87,14 @@ describe("predict with --ndjson", () => {
     expect(JSON.parse(lines.at(-1)!).category).toBe("hockey");
   });
 
-  it("warns of records in which no term is known", async () => {
+  it("warns of records without known terms", async () => {
     const { stderr } = await predict('{"text":"qwxzy"}\n{"text":"puck"}\n');
     expect(stderr).toMatch(/^newsgroups: warning: 1 of 2 texts [^\n]*\n$/);
   });
 });
 
 describe("annotated", () => {
-  it("gives JSON of the record and the fields, whatever the record and its white space", () => {
+  it("returns JSON of the record and the fields, for any record and white space", () => {
     fc.assert(
       fc.property(
         fc.dictionary(fc.string(), fc.jsonValue()),

@@ -1,4 +1,4 @@
-/** Signals: SIGINT and SIGTERM end the real program after what was printed is written out, whole. */
+/** Signals: SIGINT and SIGTERM end the real program once its output is written, in whole lines. */
 
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
@@ -33,7 +33,7 @@ describe.skipIf(process.platform === "win32")("a signal", () => {
     });
   }
 
-  it("lets what was printed be written out, whole lines only, when the reader is slow", async () => {
+  it("waits until a slow reader has all output, in whole lines", async () => {
     const child = startBin(["predict", "-m", await putModel(temporaryFolder()), "--ndjson", "--quiet"]);
     const record = `{"text":"puck goalie","filling":"${"x".repeat(1000)}"}`;
     child.stdin!.write(`${record}\n`.repeat(5000));
@@ -51,7 +51,7 @@ describe.skipIf(process.platform === "win32")("a signal", () => {
     for (const line of lines) expect(JSON.parse(line).category).toBe("hockey");
   });
 
-  it("given twice ends it at once, though nobody reads", async () => {
+  it("given twice ends the process at once, even if nobody reads", async () => {
     const child = startBin(["predict", "-m", await putModel(temporaryFolder()), "--lines", "--json"]);
     child.stdin!.write("puck goalie\n".repeat(50_000));
     await once(child.stdout!, "readable");
@@ -64,7 +64,7 @@ describe.skipIf(process.platform === "win32")("a signal", () => {
     expect(await exit).toEqual([130, null]);
   });
 
-  it("ends a long run over files between two of them", async () => {
+  it("ends a long run over files between two files", async () => {
     const file = put(temporaryFolder(), "f", `engine ${"unheard of ".repeat(2000)}`);
     const files = Array.from({ length: 3000 }, () => file);
     const child = startBin(["predict", "-m", await putModel(temporaryFolder()), "--file", ...files]);
@@ -78,7 +78,7 @@ describe.skipIf(process.platform === "win32")("a signal", () => {
     expect(lines.length).toBeLessThan(3000);
   });
 
-  it("leaves no temporary file of a download behind", async () => {
+  it("leaves no temporary file of a download", async () => {
     const server = createServer((_, response) => {
       response.writeHead(200, { "content-length": "1000000" });
       response.write(Buffer.alloc(1000));

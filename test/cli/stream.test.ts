@@ -1,4 +1,4 @@
-/** The real program as a filter: every line answered, at once or in blocks, in memory that does not grow. */
+/** The real program as a filter: each line is answered, at once or in blocks, in constant memory. */
 
 import { type ChildProcess, type ChildProcessWithoutNullStreams, spawnSync } from "node:child_process";
 import { once } from "node:events";
@@ -39,7 +39,7 @@ function writeBlocks(stdin: Writable, block: Buffer, times: number): { taken: nu
 }
 
 describe("predict --lines", () => {
-  it("answers every line in its place, whatever it holds", async () => {
+  it("answers every line in order, whatever it contains", async () => {
     const lines: [string | Buffer, string][] = [
       ["puck", "hockey"],
       ["", ""],
@@ -70,7 +70,7 @@ describe("predict --lines", () => {
     expect(code).toBe(0);
   });
 
-  it("answers one line after the other, as a co-process does, within 50 ms", async () => {
+  it("answers line by line within 50 ms, as a co-process", async () => {
     const child = await start("--lines");
     const answers = child.stdout![Symbol.asyncIterator]();
     const milliseconds: number[] = [];
@@ -87,7 +87,7 @@ describe("predict --lines", () => {
     expect(milliseconds.slice(1).sort((a, b) => a - b)[10]).toBeLessThan(50);
   });
 
-  it("answers in large blocks where input is plentiful", async () => {
+  it("answers in large blocks if input is plentiful", async () => {
     let writes = 0;
     const stdout = new Writable({
       write(_chunk, _encoding, done) {
@@ -105,36 +105,33 @@ describe("predict --lines", () => {
     expect(lines / writes).toBeGreaterThan(1000);
   });
 
-  it.skipIf(WITHOUT_PROC)(
-    `waits for a slow reader and keeps its memory flat over many lines${WITHOUT_PROC}`,
-    async () => {
-      const child = await start("--lines", "--quiet");
-      const linesOfBlock = 2000;
-      const block = Buffer.from("goalie puck rink engine unheard-of words too\n".repeat(linesOfBlock));
-      const times = 200;
-      const writing = writeBlocks(child.stdin, block, times);
-      // Nobody reads: it takes what the pipes hold and then no more.
-      for (let before = -1; before !== writing.taken || before === 0; ) {
-        before = writing.taken;
-        await setTimeout(500);
+  it.skipIf(WITHOUT_PROC)(`waits for a slow reader, in constant memory${WITHOUT_PROC}`, async () => {
+    const child = await start("--lines", "--quiet");
+    const linesOfBlock = 2000;
+    const block = Buffer.from("goalie puck rink engine unheard-of words too\n".repeat(linesOfBlock));
+    const times = 200;
+    const writing = writeBlocks(child.stdin, block, times);
+    // Nobody reads: it takes what the pipes hold and then no more.
+    for (let before = -1; before !== writing.taken || before === 0; ) {
+      before = writing.taken;
+      await setTimeout(500);
+    }
+    expect(writing.taken * block.length).toBeLessThan(4_000_000);
+    expect(peakOf(child)).toBeLessThan(MOST_MEGABYTES);
+    let answered = 0;
+    for await (const chunk of child.stdout!) {
+      for (const byte of chunk as Buffer) if (byte === 0x0a) answered++;
+      if (answered === times * linesOfBlock) {
+        expect(peakOf(child)).toBeLessThan(MOST_MEGABYTES);
+        child.stdin.end();
       }
-      expect(writing.taken * block.length).toBeLessThan(4_000_000);
-      expect(peakOf(child)).toBeLessThan(MOST_MEGABYTES);
-      let answered = 0;
-      for await (const chunk of child.stdout!) {
-        for (const byte of chunk as Buffer) if (byte === 0x0a) answered++;
-        if (answered === times * linesOfBlock) {
-          expect(peakOf(child)).toBeLessThan(MOST_MEGABYTES);
-          child.stdin.end();
-        }
-      }
-      await writing.done;
-      expect(answered).toBe(times * linesOfBlock);
-      expect(child.exitCode ?? (await once(child, "exit"))[0]).toBe(0);
-    },
-  );
+    }
+    await writing.done;
+    expect(answered).toBe(times * linesOfBlock);
+    expect(child.exitCode ?? (await once(child, "exit"))[0]).toBe(0);
+  });
 
-  it("goes on when the reader of its many warnings goes", async () => {
+  it("continues when the reader of its many warnings is gone", async () => {
     const lines = 100_000;
     const model = await putModel(temporaryFolder());
     const args = ["predict", "-m", model, "--lines"];
@@ -143,7 +140,7 @@ describe("predict --lines", () => {
     expect(outcome.stdout).toBe("\n".repeat(lines));
   });
 
-  it("ends quietly when its reader goes, even if its input has no end", async () => {
+  it("ends quietly when its reader is gone, even if its input is endless", async () => {
     const child = await start("--lines");
     child.stdin.on("error", () => {});
     const writing = writeBlocks(child.stdin, Buffer.from("puck\n".repeat(1000)), Number.POSITIVE_INFINITY);
@@ -155,7 +152,7 @@ describe("predict --lines", () => {
   });
 
   it.skipIf(WITHOUT_FULL)(
-    `tells in one line that its answers could not be written, and exits with 1${WITHOUT_FULL}`,
+    `reports in one line that its answers cannot be written, and exits with 1${WITHOUT_FULL}`,
     async () => {
       const full = openSync("/dev/full", "w");
       const model = await putModel(temporaryFolder());
@@ -170,10 +167,10 @@ describe("predict --lines", () => {
   );
 });
 
-describe("words that mean something to JavaScript or to no ASCII terminal", () => {
+describe("names with a meaning in JavaScript, and names beyond ASCII", () => {
   const WORDS = ["__proto__", "constructor", "toString", "hasOwnProperty", "😀", "漢字", "عربي", "naïve"];
 
-  it("are terms, labels, file names and keys as any other", async () => {
+  it("are ordinary terms, labels, file names and keys", async () => {
     const folder = temporaryFolder();
     const documents = WORDS.map((word) => ({ label: word, text: `${word} ${word}x` }));
     const model = put(folder, "model", await dump(await train(documents)));

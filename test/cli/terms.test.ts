@@ -7,7 +7,7 @@ import { runBin, runHere } from "../support/run-command.js";
 import { putModel } from "../support/sample-corpus.js";
 
 describe("terms", () => {
-  it("prints category, term and share of each category's most telling terms, best first", async () => {
+  it("prints category, term and share of each category's most informative terms, best first", async () => {
     const model = await putModel(temporaryFolder());
     const { code, stdout, stderr } = await runHere(["terms", "-m", model]);
     expect([code, stderr]).toEqual([0, ""]);
@@ -20,7 +20,7 @@ describe("terms", () => {
     expect(stdout).toMatch(/^hockey\tpuck goalie\t0\.\d{4}$/m);
   });
 
-  it("tells of the categories that are asked for, in their order, and so many terms", async () => {
+  it("lists the given categories, in the given order, with --top terms", async () => {
     const env = { NEWSGROUPS_MODEL: await putModel(temporaryFolder()) };
     const { stdout } = await runHere(["terms", "space", "autos", "--top", "3"], { env });
     const categories = stdout
@@ -46,7 +46,7 @@ describe("terms", () => {
     }
   });
 
-  it("knows of the embedded model that hockey is about the NHL, and cars are about cars", async () => {
+  it("lists sensible terms for the embedded model: hockey has the NHL, autos have cars", async () => {
     const { code, stdout } = await runBin(["terms", "rec.sport.hockey", "rec.autos", "--top", "5"]);
     expect(code).toBe(0);
     for (const line of ["rec.sport.hockey\tnhl", "rec.sport.hockey\thockey", "rec.autos\tcar"]) {
@@ -54,7 +54,7 @@ describe("terms", () => {
     }
   });
 
-  it("refuses a category that the model does not have, before it prints anything, and names those that it has", async () => {
+  it("refuses an unknown category before it prints anything, and names the known ones", async () => {
     const model = await putModel(temporaryFolder());
     const { code, stdout, stderr } = await runHere(["terms", "-m", model, "space", "spice"]);
     expect([code, stdout]).toEqual([2, ""]);

@@ -1,4 +1,4 @@
-/** The option --min-probability: what is answered where nothing is probable enough, in each form of input and output. */
+/** The option --min-probability: the answer below the threshold, in each form of input and output. */
 
 import { describe, expect, it } from "vitest";
 import { put, temporaryFolder } from "../support/folders.js";
@@ -25,7 +25,7 @@ describe("predict with --min-probability", () => {
       expect((await predict(["--min-probability", least, UNSURE])).stdout).toBe("hockey\n");
   });
 
-  it("has null for the category in JSON, and what is likeliest besides", async () => {
+  it("has null for the category in JSON, beside the best category", async () => {
     const asked = JSON.parse((await predict(["--json", UNSURE])).stdout);
     const { stdout } = await predict(["--json", "--min-probability", "0.6", UNSURE]);
     expect(JSON.parse(stdout)).toStrictEqual({ ...asked, category: null });
@@ -63,7 +63,7 @@ describe("predict with --min-probability", () => {
     expect(rows.slice(0, 2).map((row) => row.length)).toEqual([5, 5]);
   });
 
-  it("takes a text of which nothing is known for as probable as its category is beforehand, and warns of guesses alone", async () => {
+  it("gives a text without known terms its category's prior, and warns only of answers that are guesses", async () => {
     expect(await predict(["--min-probability", "0.6", "qwxzy"])).toEqual({ code: 0, stdout: "unknown\n", stderr: "" });
     const guess = await predict(["--min-probability", "0.3", "qwxzy"]);
     expect(guess.stdout).toBe("autos\n");

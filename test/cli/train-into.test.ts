@@ -1,4 +1,4 @@
-/** The command `train` with --into and --forget: counts grow and shrink in place, and stay as they are when it is refused. */
+/** The command `train` with --into and --forget: counts files grow and shrink in place, and stay unchanged on failure. */
 
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
@@ -28,7 +28,7 @@ const many = (count: number, from: number): Sample[] =>
   }));
 
 describe("train --into", () => {
-  it("adds documents to the counts in their place, and says how many there are", async () => {
+  it("adds documents to a counts file in place, and reports their number", async () => {
     const { folder, counts } = await withCounts();
     const more = putFolder(folder, "more", MORE);
     const { code, stdout, stderr } = await runHere(["train", "--into", counts, more]);
@@ -41,7 +41,7 @@ describe("train --into", () => {
     expect(readdirSync(folder).sort()).toEqual(["more", "old.counts"]);
   });
 
-  it("writes elsewhere with -o, and leaves the old counts as they were", async () => {
+  it("writes to another file with -o, and leaves the old counts unchanged", async () => {
     const { folder, counts } = await withCounts();
     const output = join(folder, "new.counts");
     const more = putFolder(folder, "more", MORE);
@@ -54,14 +54,14 @@ describe("train --into", () => {
     expect(contentOf(counts)?.equals(await train(OLD))).toBe(true);
   });
 
-  it("adds with --allow-duplicates what is there already", async () => {
+  it("adds documents again with --allow-duplicates", async () => {
     const { folder, counts } = await withCounts();
     const again = putFolder(folder, "again", OLD);
     expect(await runHere(["train", "--into", counts, again, "--allow-duplicates", "-q"])).toMatchObject({ code: 0 });
     expect(contentOf(counts)?.equals(await train([...OLD, ...OLD]))).toBe(true);
   });
 
-  it("takes new categories, and documents of one category alone", async () => {
+  it("accepts new categories, and documents of a single category", async () => {
     const { folder, counts } = await withCounts();
     const other = [{ label: "cooking", name: "1", text: "soup" }];
     const { code } = await runHere(["train", "--into", counts, putNdjson(folder, "more.ndjson", other), "-q"]);
@@ -80,7 +80,7 @@ describe("train --into", () => {
 });
 
 describe("train --forget", () => {
-  it("takes documents out of the counts in their place, and says how many are left", async () => {
+  it("removes documents from a counts file in place, and reports how many are left", async () => {
     const { folder, counts } = await withCounts(SAMPLES);
     const { code, stdout, stderr } = await runHere(["train", "--forget", counts, putFolder(folder, "some", MORE)]);
     expect([code, stdout]).toEqual([0, ""]);
@@ -89,7 +89,7 @@ describe("train --forget", () => {
     expect(contentOf(counts)?.equals(await train(OLD))).toBe(true);
   });
 
-  it("takes all out, and then there is nothing to make a model of", async () => {
+  it("removes all documents; no model can be made from the rest", async () => {
     const { folder, counts } = await withCounts();
     const all = putFolder(folder, "all", OLD);
     const { code, stderr } = await runHere(["train", "--forget", counts, all]);
@@ -101,7 +101,7 @@ describe("train --forget", () => {
     expect(contentOf(counts)?.equals(await train(OLD))).toBe(true);
   });
 
-  it("warns that the sample stays thin if it has become so, unless --quiet is given", async () => {
+  it("warns if the sample became smaller, unless --quiet is given", async () => {
     const { folder, counts } = await withCounts(many(1100, 0));
     const some = putNdjson(folder, "some.ndjson", many(100, 0));
     const output = join(folder, "left.counts");
@@ -178,7 +178,7 @@ describe("train --into and --forget on bad input", () => {
   };
 
   for (const [name, make] of Object.entries(cases)) {
-    it(`refuses ${name} in one line, exits with 1 and leaves all files as they were`, async () => {
+    it(`refuses ${name} in one line, exits with 1 and leaves all files unchanged`, async () => {
       const { folder, counts } = await withCounts();
       const [args, ...words] = await make(folder, counts);
       const before = readdirSync(folder).map((file) => [file, file.includes(".") && contentOf(join(folder, file))]);
@@ -201,7 +201,7 @@ describe("train --into and --forget on bad input", () => {
     expect(contentOf(counts)?.equals(await train(OLD))).toBe(true);
   });
 
-  it("does not write newsgroups.counts when another file is to grow", async () => {
+  it("does not write newsgroups.counts with --into another file", async () => {
     const { folder } = await withCounts();
     putFolder(folder, "more", MORE);
     await runBin(["train", "--into", "old.counts", "more", "-q"], { cwd: folder });

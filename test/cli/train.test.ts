@@ -24,7 +24,7 @@ function distinctTerms(samples: readonly Sample[]): number {
 }
 
 describe("train", () => {
-  it("writes counts and tells on stderr of documents, categories, terms, seconds and megabytes a second", async () => {
+  it("writes counts, and reports documents, categories, terms, seconds and MB/s on stderr", async () => {
     const folder = temporaryFolder();
     const corpus = putFolder(folder, "corpus");
     const output = join(folder, "my.counts");
@@ -39,7 +39,7 @@ describe("train", () => {
     expect(contentOf(output)).toEqual(Buffer.from(await train(SAMPLES)));
   });
 
-  it("tells nothing with --quiet", async () => {
+  it("prints nothing with --quiet", async () => {
     const folder = temporaryFolder();
     const args = ["train", putFolder(folder, "corpus"), "-o", join(folder, "my.counts"), "--quiet"];
     expect(await runHere(args)).toEqual({ code: 0, stdout: "", stderr: "" });
@@ -55,7 +55,7 @@ describe("train", () => {
     expect(readdirSync(folder).sort()).toEqual(["corpus", "newsgroups.counts"]);
   });
 
-  it("warns of documents that repeat others, such as those of a corpus that was given twice", async () => {
+  it("warns of duplicate documents, such as those of a corpus given twice", async () => {
     const folder = temporaryFolder();
     const corpus = putFolder(folder, "corpus");
     const n = SAMPLES.length;
@@ -65,7 +65,7 @@ describe("train", () => {
     expect((await runHere(["train", corpus, "-o", join(folder, "my.counts")])).stderr).not.toContain("repeat");
   });
 
-  it("says which corpus has no documents, or those of one category alone", async () => {
+  it("names a corpus without documents, or with a single category", async () => {
     const folder = temporaryFolder();
     const none = put(folder, "none.ndjson", "");
     const spam = put(folder, "spam.ndjson", '{"text": "free money", "label": "spam"}\n');
@@ -79,7 +79,7 @@ describe("train", () => {
     }
   });
 
-  it("tells of one document added as one", async () => {
+  it("reports one added document in the singular", async () => {
     const folder = temporaryFolder();
     const counts = put(folder, "my.counts", await train(SAMPLES));
     const one = put(folder, "one.ndjson", '{"text": "free money", "label": "spam"}\n');
@@ -127,7 +127,7 @@ describe("train", () => {
     }
   });
 
-  it("passes hidden files over, and counts empty ones and says so", async () => {
+  it("skips hidden files, and reports the number of empty ones", async () => {
     const folder = temporaryFolder();
     const corpus = putFolder(folder, "corpus");
     put(corpus, "autos/.hidden", "puck");
@@ -186,7 +186,7 @@ describe("train on bad input", () => {
   };
 
   for (const [name, make] of Object.entries(cases)) {
-    it(`refuses ${name} in one line, exits with 1 and leaves the output as it was`, async () => {
+    it(`refuses ${name} in one line, exits with 1 and leaves the output unchanged`, async () => {
       const folder = temporaryFolder();
       const [corpus, ...words] = await make(folder);
       const output = put(folder, "old.counts", "old");
@@ -230,7 +230,7 @@ describe("train on bad input", () => {
     }
   });
 
-  it("leaves no output where there was none", async () => {
+  it("creates no output file on failure", async () => {
     const folder = temporaryFolder();
     const corpus = putFolder(folder, "corpus");
     rmSync(join(corpus, "hockey"), { recursive: true });

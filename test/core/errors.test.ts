@@ -1,4 +1,4 @@
-/** Errors: the one class, and how names are printed. */
+/** Errors: the one class, and how names are escaped. */
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
@@ -23,7 +23,7 @@ describe("printable", () => {
     );
   });
 
-  it("writes line separators and what turns the direction of text as escapes", () => {
+  it("escapes line separators and direction changes", () => {
     expect(printable("\u2028\u2029\u202e\u2066")).toBe("\\u2028\\u2029\\u202e\\u2066");
     expect(printable("\u061c\u200e\u200f\ufeff")).toBe("\\u061c\\u200e\\u200f\\ufeff");
   });

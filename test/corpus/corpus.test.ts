@@ -12,14 +12,14 @@ import { labelledTexts } from "../support/read-corpus.js";
 describe("readCorpus", () => {
   const temporary = useTemporaryFolder();
 
-  it("reads a folder, whatever its name ends in", async () => {
+  it("reads a folder, whatever its extension", async () => {
     for (const name of ["corpus", "corpus.tar", "corpus.ndjson"]) {
       writeFiles(temporary.path(name), { "a/1": "one" });
       expect(await labelledTexts(readCorpus(temporary.path(name)))).toEqual(["a: one"]);
     }
   });
 
-  it("reads archives by what their names end in", async () => {
+  it("recognises archives by their extension", async () => {
     const tar = await packTar([{ header: { name: "top/a/1", size: 3 }, body: "one" }]);
     for (const [name, bytes] of [
       ["x.tar", tar],
@@ -49,14 +49,14 @@ describe("readCorpus", () => {
     expect((await rejectionOf(readCorpus(temporary.path("x.ndjson"), "train"))).code).toBe("usage");
   });
 
-  it("rejects an unsupported file type", async () => {
+  it("refuses an unsupported file type", async () => {
     writeFiles(temporary.path(), { "notes\u0007.txt": "text" });
     const { code, message } = await rejectionOf(readCorpus(temporary.path("notes\u0007.txt")));
     expect(code).toBe("input");
     expect(message).toContain("notes\\u0007.txt: unsupported file type; give a folder, .tar, .tar.gz, .tgz or .ndjson");
   });
 
-  it("refuses a path that is not there, whatever it ends in", async () => {
+  it("refuses a missing path, whatever its extension", async () => {
     for (const name of ["missing", "missing.tar", "missing.tgz", "missing.ndjson"]) {
       const { code, message } = await rejectionOf(readCorpus(temporary.path(name)));
       expect([code, message]).toEqual(["file", expect.stringContaining(`${name}: cannot read it: no such file`)]);

@@ -22,7 +22,7 @@ async function failure(url: string, path: string, digest = ARCHIVE_SHA256): Prom
 }
 
 describe("fetchArchive", () => {
-  it("downloads a file whole, and tells how much of it has come", async () => {
+  it("downloads a file, and reports its progress", async () => {
     const { url } = await startServer();
     const folder = temporaryFolder();
     const path = join(folder, "archive");
@@ -38,7 +38,7 @@ describe("fetchArchive", () => {
     expect(told.at(-1)).toEqual([ARCHIVE.length, ARCHIVE.length]);
   });
 
-  it("downloads where the server does not say how much there is", async () => {
+  it("downloads from a server that does not state the size", async () => {
     const { url } = await startServer();
     const path = join(temporaryFolder(), "archive");
     let last: unknown;
@@ -57,14 +57,14 @@ describe("fetchArchive", () => {
     expect(contentOf(path)?.equals(ARCHIVE)).toBe(true);
   });
 
-  it("asks for nothing if the file is there already", async () => {
+  it("requests nothing if the file already exists", async () => {
     const { url, requests } = await startServer();
     const path = put(temporaryFolder(), "archive", ARCHIVE);
     expect(await fetchArchive(`${url}/whole`, ARCHIVE_SHA256, path, ignore)).toBe("present");
     expect(requests).toEqual([]);
   });
 
-  it("replaces a file that has another digest, once the right one has come", async () => {
+  it("replaces a file with another digest, once the download is complete", async () => {
     const { url } = await startServer();
     const path = put(temporaryFolder(), "archive", "old");
     expect(await fetchArchive(`${url}/whole`, ARCHIVE_SHA256, path, ignore)).toBe("downloaded");
@@ -77,7 +77,7 @@ describe("fetchArchive", () => {
     ["has no content", "/empty", "digest", [sha256("")]],
     ["is not found", "/none", "fetch", ["404"]],
     ["is redirected in a circle", "/circle", "fetch", ["redirect"]],
-  ])("leaves what was there, and nothing else, if the answer %s", async (_, page, code, words) => {
+  ])("leaves the folder unchanged if the answer %s", async (_, page, code, words) => {
     const { url } = await startServer();
     for (const before of [["archive"], []]) {
       const folder = temporaryFolder();
@@ -90,7 +90,7 @@ describe("fetchArchive", () => {
     }
   });
 
-  it("names the digest that came and the one that was expected", async () => {
+  it("names the expected digest and the actual one", async () => {
     const { url } = await startServer();
     const { message } = await failure(`${url}/other`, join(temporaryFolder(), "archive"));
     const came = sha256("something else");
@@ -125,13 +125,13 @@ describe("fetchArchive", () => {
     expect(message).not.toMatch(/\p{Cc}/u);
   });
 
-  it("does not say that a download interrupted which never began", async () => {
+  it("does not call a download interrupted that never began", async () => {
     const path = join(temporaryFolder(), "archive");
     for (const address of ["no-url", "ftp://127.0.0.1/x", await closedUrl()])
       expect((await failure(address, path)).message).not.toContain("interrupted");
   });
 
-  it("refuses a place that cannot be written before it asks the server", async () => {
+  it("refuses a path that cannot be written before it sends a request", async () => {
     const { url, requests } = await startServer();
     const folder = temporaryFolder();
     for (const path of [join(folder, "none/archive"), folder]) {
@@ -140,7 +140,7 @@ describe("fetchArchive", () => {
     expect(requests).toEqual([]);
   });
 
-  it("passes on what the caller's own progress throws, and leaves nothing", async () => {
+  it("passes on errors of the progress callback, and leaves no file", async () => {
     const { url } = await startServer();
     const folder = temporaryFolder();
     const path = join(folder, "archive");
@@ -151,7 +151,7 @@ describe("fetchArchive", () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  it("follows a link in the place of the file", async () => {
+  it("follows a symbolic link at the path", async () => {
     const { url } = await startServer();
     const folder = temporaryFolder();
     const real = put(folder, "real", "old");

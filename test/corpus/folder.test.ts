@@ -1,4 +1,4 @@
-/** Folder corpora: what is read, what is passed over, and what is refused. */
+/** Folder corpora: what is read, skipped and refused. */
 
 import { execFileSync } from "node:child_process";
 import { once } from "node:events";
@@ -19,7 +19,7 @@ describe("readFolder", () => {
     return temporary.path("corpus");
   };
 
-  it("gives a document for each file of each sub-folder, in the order of names", async () => {
+  it("yields one document per file of each sub-folder, ordered by name", async () => {
     const path = folder({ "space/10": "orbit", "space/9": "é", "autos/x.txt": "engine" });
     expect(await documentsOf(readFolder(path))).toEqual([
       { id: join(path, "autos", "x.txt"), label: "autos", text: "engine", bytes: 6 },
@@ -28,7 +28,7 @@ describe("readFolder", () => {
     ]);
   });
 
-  it("passes over hidden files and folders, and over files beside the sub-folders", async () => {
+  it("skips hidden files and folders, and files beside the sub-folders", async () => {
     const path = folder({ README: "read me", ".git/config": "x", "a/.DS_Store": "x", "a/1": "one", ".hidden": "x" });
     mkdirSync(join(path, "a", ".svn"));
     expect(await labelledTexts(readFolder(path))).toEqual(["a: one"]);
@@ -47,12 +47,12 @@ describe("readFolder", () => {
     expect(await labelledTexts(readFolder(path))).toEqual(["a: one", "a: two", "b: two"]);
   });
 
-  it("takes names of object properties and other scripts for labels like others", async () => {
+  it("accepts names of object properties and other scripts as labels", async () => {
     const path = folder({ "__proto__/1": "a", "constructor/1": "b", "東京/1": "c" });
     expect(await labelledTexts(readFolder(path))).toEqual(["__proto__: a", "constructor: b", "東京: c"]);
   });
 
-  it("refuses a path that is not there", async () => {
+  it("refuses a missing path", async () => {
     const { code, message } = await rejectionOf(readFolder(temporary.path("missing")));
     expect(code).toBe("file");
     expect(message).toBe(`${temporary.path("missing")}: cannot read it: no such file or folder; check the path`);
@@ -82,7 +82,7 @@ describe("readFolder", () => {
     expect(message).toContain(`${join(path, "train", "autos")}: is a folder inside a category; give the folder that`);
   });
 
-  it("refuses a symbolic link that leads nowhere, among documents and among categories, and names it", async () => {
+  it("refuses a dangling symbolic link, among documents or categories, and names it", async () => {
     const path = folder({ "a/1": "one" });
     for (const link of [join(path, "a", "2"), join(path, "b")]) {
       symlinkSync(temporary.path("nowhere"), link);
@@ -92,13 +92,13 @@ describe("readFolder", () => {
     }
   });
 
-  it("refuses a symbolic link that leads to itself", async () => {
+  it("refuses a symbolic link to itself", async () => {
     const path = folder({ "a/1": "one" });
     symlinkSync(join(path, "loop"), join(path, "loop"));
     expect((await rejectionOf(readFolder(path))).message).toContain("too many symbolic links");
   });
 
-  it.runIf(process.platform !== "win32")("refuses a socket, a pipe and devices, and waits for none", async () => {
+  it.runIf(process.platform !== "win32")("refuses a socket, a pipe and devices without waiting for them", async () => {
     const path = folder({ "a/1": "one" });
     const server = createServer().listen(join(path, "a", "2"));
     await once(server, "listening");
@@ -132,7 +132,7 @@ describe("readFolder", () => {
     expect(await labelledTexts(readFolder(path))).toEqual(["a: one"]);
   });
 
-  it("refuses a file that is larger than any text, and reads one that is as large as may be", async () => {
+  it("refuses a file over the size limit, and reads one at the limit", async () => {
     const path = folder({ "a/1": "one", "a/2": "" });
     // Files with a hole, which take no room on a disk.
     truncateSync(join(path, "a", "2"), MAX_DOCUMENT_BYTES);

@@ -22,30 +22,30 @@ const linesIn = async (...chunks: readonly (string | Uint8Array)[]): Promise<Lin
   (await batchesOf(...chunks)).flat();
 
 describe("linesOf", () => {
-  it("cuts at LF and at CRLF", async () => {
+  it("splits at LF and at CRLF", async () => {
     expect(await linesIn("one\ntwo\r\nthree\n")).toEqual(["one", "two", "three"]);
   });
 
-  it("needs no line end behind the last line", async () => {
+  it("needs no line end after the last line", async () => {
     expect(await linesIn("one\ntwo")).toEqual(["one", "two"]);
     expect(await linesIn("one\r")).toEqual(["one"]);
   });
 
-  it("gives empty lines, and no line for an empty stream", async () => {
+  it("yields empty lines, and no line for an empty stream", async () => {
     expect(await linesIn("\n\r\n\n")).toEqual(["", "", ""]);
     expect(await linesIn("")).toEqual([]);
     expect(await linesIn()).toEqual([]);
   });
 
-  it("keeps a CR that is no part of a line end", async () => {
+  it("keeps a CR that is not part of a line end", async () => {
     expect(await linesIn("a\rb\r\r\n")).toEqual(["a\rb\r"]);
   });
 
-  it("gives each line with the chunk that completes it", async () => {
+  it("yields each line with the chunk that completes it", async () => {
     expect(await batchesOf("a\nb", "c", "d\r", "\ne\nf")).toEqual([["a"], ["bcd", "e"], ["f"]]);
   });
 
-  it("gives the same lines for any cut into chunks", async () => {
+  it("yields the same lines for any split into chunks", async () => {
     const bytes = fc.array(fc.constantFrom(0x0a, 0x0a, 0x0d, 0x61, 0x62, 0xc3, 0xa9, 0xff, 0xef, 0xbb, 0xbf), {
       maxLength: 40,
     });
@@ -62,7 +62,7 @@ describe("linesOf", () => {
     );
   });
 
-  it("decodes each line for itself, without a byte order mark", async () => {
+  it("decodes each line separately, without a byte order mark", async () => {
     const latin1 = Buffer.from("caf\xe9", "latin1");
     expect(await linesIn(Buffer.concat([Buffer.from("\ufeffcafé\n\ufeff東京\n"), latin1]))).toEqual([
       "café",
@@ -71,7 +71,7 @@ describe("linesOf", () => {
     ]);
   });
 
-  it("gives undefined in the place of a line over the limit, for any cut into chunks", async () => {
+  it("yields undefined in place of a line over the limit, for any split into chunks", async () => {
     const piece = fc.constantFrom("a", "bc", "é", "\n", "\n", "\r\n", "\r", "\ufeff", "0123456789");
     const latin1 = Buffer.from([0xe9]);
     await fc.assert(
@@ -96,7 +96,7 @@ describe("linesOf", () => {
     );
   });
 
-  it("does not keep a line over the limit", async () => {
+  it("does not buffer a line over the limit", async () => {
     const [limit, chunk] = [1_000_000, Buffer.alloc(100_000, "x")];
     const before = process.memoryUsage().arrayBuffers;
     let most = 0;

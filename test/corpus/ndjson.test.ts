@@ -15,7 +15,7 @@ describe("readNdjson", () => {
     return temporary.path("some.ndjson");
   };
 
-  it("gives a document for each line, in their order, with where it stands and its size", async () => {
+  it("yields one document per line, in order, with its position and size", async () => {
     const lines = ['{"text":"old engine","label":"autos"}', '{"label":"space","id":7,"text":"é"}'];
     const path = file(`${lines.join("\n")}\n`);
     expect(await documentsOf(readNdjson(path))).toEqual([
@@ -24,7 +24,7 @@ describe("readNdjson", () => {
     ]);
   });
 
-  it("passes over blank lines, takes CRLF, and needs no line end at the end", async () => {
+  it("skips blank lines, accepts CRLF, and needs no final line end", async () => {
     const path = file('\r\n{"text":"a","label":"x"}\r\n\n \t\n{"text":"b","label":"y"}');
     expect((await documentsOf(readNdjson(path))).map(({ id, text }) => [id, text])).toEqual([
       [`${path}:2`, "a"],
@@ -32,12 +32,12 @@ describe("readNdjson", () => {
     ]);
   });
 
-  it("takes a file that starts with a byte order mark, and an empty one", async () => {
+  it("accepts a byte order mark, and an empty file", async () => {
     expect(await labelledTexts(readNdjson(file('\ufeff{"text":"a","label":"x"}\n')))).toEqual(["x: a"]);
     expect(await labelledTexts(readNdjson(file("")))).toEqual([]);
   });
 
-  it("takes empty texts, texts with line ends, and labels that name properties of objects", async () => {
+  it("accepts empty texts, texts with line ends, and labels that are names of object properties", async () => {
     const path = file('{"text":"","label":"__proto__"}\n{"text":"a\\nb","label":"constructor"}\n');
     expect(await labelledTexts(readNdjson(path))).toEqual(["__proto__: ", "constructor: a\nb"]);
   });
@@ -80,7 +80,7 @@ describe("readNdjson", () => {
     expect([code, message]).toEqual(["input", `${path}:3: ${what}; expected {"text": "...", "label": "..."}`]);
   });
 
-  it("refuses a line that is longer than any text, and names it", async () => {
+  it("refuses a line over the size limit, and names it", async () => {
     const path = file('{"text":"a","label":"x"}\n');
     // A hole, which takes no room on a disk.
     truncateSync(path, 25 + MAX_DOCUMENT_BYTES + 1);

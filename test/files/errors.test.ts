@@ -39,7 +39,7 @@ describe("fileError", () => {
   });
 
   it.each(["ENOENT", "EACCES", "EPERM", "EISDIR", "ENOTDIR", "ELOOP", "ENOSPC", "EROFS"])(
-    "has words for %s",
+    "has a message for %s",
     (code) => {
       const error = fileError("write", "model.bin", systemError(code)) as NewsgroupsError;
       expect(error.code).toBe("file");

@@ -1,4 +1,4 @@
-/** Files read where they are. */
+/** File sources: parts of a file, read from disk. */
 
 import { mkdirSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -7,7 +7,7 @@ import { FileSource } from "../../src/files/file-source.js";
 import { temporaryFolder } from "../support/folders.js";
 
 describe("FileSource", () => {
-  it("gives any bytes of a file, as copies", () => {
+  it("returns any bytes of a file, as copies", () => {
     const path = join(temporaryFolder(), "file");
     writeFileSync(path, "0123456789");
     const source = new FileSource(path);
@@ -19,7 +19,7 @@ describe("FileSource", () => {
     source.close();
   });
 
-  it("refuses what is not there, a folder, and a device, naming it", () => {
+  it("refuses a missing file, a folder, and a device, by name", () => {
     const folder = temporaryFolder();
     mkdirSync(join(folder, "sub"));
     const refused = (path: string) => expect(() => new FileSource(path)).toThrow(path);
@@ -28,7 +28,7 @@ describe("FileSource", () => {
     refused("/dev/null");
   });
 
-  it("says so if the file has become shorter", () => {
+  it("reports a truncated file", () => {
     const path = join(temporaryFolder(), "file");
     writeFileSync(path, "0123456789");
     const source = new FileSource(path);

@@ -1,4 +1,4 @@
-/** Spools in files: what was written comes back, and nothing is left behind. */
+/** Spools in files: they return what was written, and leave no file behind. */
 
 import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
@@ -10,7 +10,7 @@ import { temporaryFolder } from "../support/folders.js";
 const PIECES = Array.from({ length: 40 }, (_, i) => new Uint8Array(700_001).fill(i + 1));
 
 describe("FileSpool", () => {
-  it.each([0, 3, 40])("gives back what was written in %d pieces, any number of times", (n) => {
+  it.each([0, 3, 40])("returns what was written in %d pieces, any number of times", (n) => {
     const folder = temporaryFolder();
     const spool = new FileSpool(join(folder, "some.counts"));
     const buffer = new Uint8Array(700_001);
@@ -29,7 +29,7 @@ describe("FileSpool", () => {
     spool.close();
   });
 
-  it("names the file that it is for if there is no place for it", () => {
+  it("names its output file if it cannot write", () => {
     const folder = temporaryFolder();
     const path = join(folder, "gone", "some.counts");
     const spool = new FileSpool(path);

@@ -1,4 +1,4 @@
-/** Writing where there is no room: a clear error, the old file as it was, and nothing beside it. */
+/** Writing to a full disk: a clear error, the old file unchanged, and no file beside it. */
 
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -14,7 +14,7 @@ import { SAMPLES } from "../support/sample-corpus.js";
 const WITHOUT_FULL = skippedWithoutPath("/dev/full");
 
 describe("writeFile", () => {
-  it.skipIf(WITHOUT_FULL)(`says so if a device takes nothing${WITHOUT_FULL}`, async () => {
+  it.skipIf(WITHOUT_FULL)(`reports a full device${WITHOUT_FULL}`, async () => {
     const error: unknown = await writeFile("/dev/full", Buffer.from("x")).catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({ code: "file", message: expect.stringContaining("no space left on the device") });
   });
@@ -22,7 +22,7 @@ describe("writeFile", () => {
 
 describe("newsgroups dump", () => {
   it.runIf(process.platform !== "win32")(
-    "says so at the limit of a file's size, and leaves the old model",
+    "reports the limit of a file's size, and leaves the old model unchanged",
     async () => {
       const folder = temporaryFolder();
       const counts = put(folder, "counts", await train(SAMPLES));

@@ -1,4 +1,4 @@
-/** Writing under SIGKILL: whenever a process dies, the file is the old one or the new one, whole. */
+/** Writing under SIGKILL: whenever a process dies, the file is completely old or completely new. */
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";

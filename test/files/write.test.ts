@@ -1,4 +1,4 @@
-/** Writing: a file is replaced whole or not at all, and what is no file is written to as it is. */
+/** Writing: a file is replaced completely or not at all; devices and pipes are written directly. */
 
 import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
@@ -52,7 +52,7 @@ describe("writeFile", () => {
     expect(statSync(path).mode & 0o777).toBe(0o600);
   });
 
-  it("replaces a longer file whole, and writes an empty one", async () => {
+  it("replaces a longer file, and writes an empty one", async () => {
     const path = join(temporaryFolder(), "file");
     writeFileSync(path, "something long that was there before");
     await writeFile(path, bytesOf("short"));
@@ -61,7 +61,7 @@ describe("writeFile", () => {
     expect(readFileSync(path, "utf8")).toBe("");
   });
 
-  it("does not write into the old file, which who has it open goes on reading", async () => {
+  it("does not change the old file for a process that has it open", async () => {
     const folder = temporaryFolder();
     const path = join(folder, "file");
     writeFileSync(path, "old");
@@ -70,7 +70,7 @@ describe("writeFile", () => {
     expect(statSync(path).ino).not.toBe(before);
   });
 
-  it("replaces what a symbolic link leads to, and leaves the link", async () => {
+  it("replaces the target of a symbolic link, and keeps the link", async () => {
     const folder = temporaryFolder();
     mkdirSync(join(folder, "elsewhere"));
     const target = join(folder, "elsewhere", "target");
@@ -84,7 +84,7 @@ describe("writeFile", () => {
     expect(readdirSync(join(folder, "elsewhere"))).toEqual(["target"]);
   });
 
-  it("refuses a symbolic link that leads nowhere, and leaves it", async () => {
+  it("refuses a dangling symbolic link, and keeps it", async () => {
     const folder = temporaryFolder();
     const link = join(folder, "link\u001b");
     symlinkSync(join(folder, "nowhere"), link);
@@ -124,7 +124,7 @@ describe("writeFile", () => {
       return name;
     };
 
-    it("are removed where the process that wrote to the same file is gone, or was a former one of this number", async () => {
+    it("are removed if the process that wrote them is gone, or had our own process id", async () => {
       const folder = temporaryFolder();
       putTemporary(folder, `.file.${ended}-0123abcd.tmp`, old);
       putTemporary(folder, `.file.${process.pid}-0123abcd.tmp`, old);
@@ -132,7 +132,7 @@ describe("writeFile", () => {
       expect(readdirSync(folder)).toEqual(["file"]);
     });
 
-    it("are left alone where the process runs, or may run where it cannot be seen, and so are other files", async () => {
+    it("are kept if the process runs, or may run elsewhere; other files are kept", async () => {
       const folder = temporaryFolder();
       const kept = [
         putTemporary(folder, `.file.${process.ppid}-0123abcd.tmp`, old),
@@ -146,7 +146,7 @@ describe("writeFile", () => {
       expect(readdirSync(folder).toSorted()).toEqual([...kept, "file"].toSorted());
     });
 
-    it("that cannot be removed do not fail a writing that is done", async () => {
+    it("that cannot be removed do not make a completed write fail", async () => {
       const folder = temporaryFolder();
       mkdirSync(join(folder, `.file.${ended}-0123abcd.tmp`));
       utimesSync(join(folder, `.file.${ended}-0123abcd.tmp`), old, old);
@@ -155,7 +155,7 @@ describe("writeFile", () => {
     });
   });
 
-  it("says so if the folder is missing, and makes none", async () => {
+  it("reports a missing folder, and creates none", async () => {
     const folder = temporaryFolder();
     const path = join(folder, "missing", "file");
     const { message } = await fileErrorOf(() => writeFile(path, bytesOf("x")));
@@ -163,7 +163,7 @@ describe("writeFile", () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  it("says so if the target is a folder, which stays as it is", async () => {
+  it("reports a target that is a folder, and keeps it", async () => {
     const folder = temporaryFolder();
     mkdirSync(join(folder, "target"));
     const { message } = await fileErrorOf(() => writeFile(join(folder, "target"), bytesOf("x")));
@@ -172,7 +172,7 @@ describe("writeFile", () => {
     expect(readdirSync(join(folder, "target"))).toEqual([]);
   });
 
-  it("says so if part of the path is a file, or a link leads in a circle", async () => {
+  it("reports a path through a file, and a circular link", async () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, "file"), "old");
     const { message } = await fileErrorOf(() => writeFile(join(folder, "file", "below"), bytesOf("x")));
@@ -206,7 +206,7 @@ describe("writeFile", () => {
 });
 
 describe("replaceFile", () => {
-  it("keeps private at every moment what was private", async () => {
+  it("keeps a private file private at every moment", async () => {
     const folder = temporaryFolder();
     const path = join(folder, "file");
     writeFileSync(path, "secret", { mode: 0o600 });
@@ -222,7 +222,7 @@ describe("replaceFile", () => {
   });
 
   it.skipIf(WITHOUT_DESCRIPTORS)(
-    `writes to standard output by a path, be it a pipe or a file${WITHOUT_DESCRIPTORS}`,
+    `writes to standard output by its path, for a pipe and a file${WITHOUT_DESCRIPTORS}`,
     () => {
       const folder = temporaryFolder();
       // As /dev/stdout is one, of which no test should risk the loss.
@@ -242,7 +242,7 @@ describe("replaceFile", () => {
     },
   );
 
-  it("writes chunks behind each other, from a generator of either kind", async () => {
+  it("writes chunks in order, from sync and async generators", async () => {
     const path = join(temporaryFolder(), "file");
     await replaceFile(path, [bytesOf("one "), new Uint8Array(), bytesOf("two")]);
     expect(readFileSync(path, "utf8")).toBe("one two");
@@ -270,7 +270,7 @@ describe("replaceFile", () => {
     expect(readFileSync(path, "utf8")).toBe("new");
   });
 
-  it("throws on what its source throws, and leaves the old file and nothing else", async () => {
+  it("passes on what its source throws, and leaves only the old file", async () => {
     const folder = temporaryFolder();
     const path = join(folder, "file");
     writeFileSync(path, "old");
@@ -285,7 +285,7 @@ describe("replaceFile", () => {
     expect(readdirSync(folder)).toEqual(["file"]);
   });
 
-  it("leaves the one or the other whole if two write the same file at once", async () => {
+  it("leaves one complete file if two write at once", async () => {
     const folder = temporaryFolder();
     const path = join(folder, "file");
     async function* slowly(letter: string): AsyncGenerator<Uint8Array> {
@@ -301,7 +301,7 @@ describe("replaceFile", () => {
 });
 
 describe("requireWritable", () => {
-  it("says nothing of a new file, an old one, a link to one, or a device, and touches none", () => {
+  it("accepts a new file, an existing one, a link to one, or a device, and changes none", () => {
     const folder = temporaryFolder();
     const path = join(folder, "file");
     expect(() => requireWritable(path)).not.toThrow();
@@ -314,7 +314,7 @@ describe("requireWritable", () => {
     expect(readFileSync(path, "utf8")).toBe("old");
   });
 
-  it("refuses what writing would be refused", async () => {
+  it("refuses a path that cannot be written", async () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, "file"), "old");
     const missing = join(folder, "missing", "file");
@@ -323,7 +323,7 @@ describe("requireWritable", () => {
     expect((await fileErrorOf(() => requireWritable(join(folder, "file", "x")))).message).toContain("is a file");
   });
 
-  it("refuses the place of an input, by whatever name", () => {
+  it("refuses to overwrite an input, by any name", () => {
     const folder = temporaryFolder();
     const path = join(folder, "file");
     writeFileSync(path, "old");

@@ -20,7 +20,7 @@ const COMMANDS = [...program.commands.map((command) => command.name()), "help"];
 const FOLDERS = ["my corpus", "sample"];
 const FILES = [...FOLDERS, "a.counts", "tab and 'quote'.model"];
 
-/** A line, and what may stand where it ends. */
+/** A line, and the candidates at its end. */
 const LINES: readonly (readonly [string, readonly string[]])[] = [
   ["newsgroups ", COMMANDS],
   ["newsgroups pred", ["predict"]],
@@ -57,7 +57,7 @@ const LINES: readonly (readonly [string, readonly string[]])[] = [
   ["newsgroups train predict a", ["a.counts"]],
 ];
 
-/** A candidate without what shells add to it: the part of the word before it, a slash behind a folder, backslashes. */
+/** A candidate without the parts that shells add: the part of the word before it, a slash behind a folder, backslashes. */
 const bare = (candidate: string): string => candidate.replace(/^.*[=,]|\/$/g, "").replaceAll("\\", "");
 
 const folder = sharedFolder();
@@ -102,7 +102,7 @@ describe.each(SHELLS)("completion in %s", (shell) => {
 });
 
 describe("completion", () => {
-  it("refuses a shell that it does not know, with exit code 2", async () => {
+  it("refuses an unknown shell, with exit code 2", async () => {
     const { code, stdout, stderr } = await runHere(["completion", "tcsh"]);
     expect([code, stdout]).toEqual([2, ""]);
     expect(stderr).toContain("Allowed choices are bash, zsh, fish");

@@ -26,7 +26,7 @@ function canMount(): boolean {
 const WITHOUT_MOUNT = canMount() ? "" : skipped("cannot mount a small file system; run the tests as root on Linux");
 
 describe("writeFile", () => {
-  it.skipIf(WITHOUT_MOUNT)(`says so if the disk is full, and leaves the old file alone${WITHOUT_MOUNT}`, async () => {
+  it.skipIf(WITHOUT_MOUNT)(`reports a full disk, and leaves the old file unchanged${WITHOUT_MOUNT}`, async () => {
     const folder = temporaryFolder();
     mkdirSync(join(folder, "small"));
     expect(mountSmall(join(folder, "small"))).toBe(true);

@@ -1,4 +1,4 @@
-/** What shells are told of the program: commander's definitions, read as they are. */
+/** Completion definitions: read from commander's. */
 
 import { Argument, Command, Option } from "commander";
 import { describe, expect, it } from "vitest";
@@ -46,7 +46,7 @@ describe("definitionsOf", () => {
     ]);
   });
 
-  it("reads arguments likewise, and leaves out what is hidden", () => {
+  it("reads arguments, and leaves out hidden options", () => {
     const [, command] = commandOf(
       [new Option("--secret").hideHelp()],
       [new Argument("<corpus>"), new Argument("[text...]")],

@@ -32,7 +32,7 @@ describe("readArchive", () => {
   const errorIn = async (entries: readonly TarEntry[], subset?: string): Promise<{ code: string; message: string }> =>
     rejectionOf(readArchive(await archive(entries), subset));
 
-  it("gives a document for each file, in their order, with where it stands and its size", async () => {
+  it("yields one document per file, in order, with its position and size", async () => {
     for (const name of ["some.tar", "some.tar.gz", "some.tgz"]) {
       const path = await archive([file("top/b/2", "é"), file("top/a/1", "one")], name);
       expect(await documentsOf(readArchive(path, undefined))).toEqual([
@@ -42,13 +42,13 @@ describe("readArchive", () => {
     }
   });
 
-  it("takes categories with and without a top folder, and paths that start with ./", async () => {
+  it("accepts categories with and without a top folder, and paths that start with ./", async () => {
     expect(await textsIn([file("a/1", "x"), file("b/1", "y")])).toEqual(["a: x", "b: y"]);
     expect(await textsIn([file("./a/1", "x"), file("./b/1", "y")])).toEqual(["a: x", "b: y"]);
     expect(await textsIn([file("t/o/p/a/1", "x"), file("t/o/p/b/1", "y")])).toEqual(["a: x", "b: y"]);
   });
 
-  it("passes over folders, hidden members, and files beside the categories", async () => {
+  it("skips folders, hidden members, and files beside the categories", async () => {
     const entries = [
       member("./", "directory"),
       member("top/", "directory"),
@@ -79,7 +79,7 @@ describe("readArchive", () => {
     expect(await textsIn([file("a/1", "é"), file("a/2", Uint8Array.of(0xe9))])).toEqual(["a: é", "a: é"]);
   });
 
-  it("takes long names, other scripts and names of object properties", async () => {
+  it("accepts long names, other scripts and names of object properties", async () => {
     const long = "n".repeat(300);
     expect(await textsIn([file(`${"t".repeat(120)}/a/${long}`, "x"), file(`${"t".repeat(120)}/東京/1`, "y")])).toEqual([
       "a: x",
@@ -91,11 +91,11 @@ describe("readArchive", () => {
     ]);
   });
 
-  it("takes the name and the size that an extended header gives", async () => {
+  it("uses the name and the size of an extended header", async () => {
     expect(await textsIn([file("short", "x", { pax: { path: "a/1", comment: "x" } })])).toEqual(["a: x"]);
   });
 
-  it("reads of several top folders the one that a subset names", async () => {
+  it("reads the one of several top folders that the subset names", async () => {
     const entries = [file("train/a/1", "one"), file("test/a/2", "two"), file("test/b/3", "three"), file("README", "x")];
     expect(await textsIn(entries, "test")).toEqual(["a: two", "b: three"]);
     expect(await textsIn(entries, "./train/")).toEqual(["a: one"]);
@@ -111,7 +111,7 @@ describe("readArchive", () => {
     expect(message).toContain("--subset");
   });
 
-  it("passes over files beside the categories wherever they stand, as in a folder", async () => {
+  it("skips files beside the categories anywhere in the archive, as in a folder", async () => {
     const beside = [file("README", "x"), file("top/LICENCE", "x"), file("top/README", "x")];
     const documents = [file("top/a/1", "one"), file("top/b/2", "two")];
     for (const entries of [
@@ -134,7 +134,7 @@ describe("readArchive", () => {
     expect(await textsIn(deep)).toEqual(["a: one", "b: two"]);
   });
 
-  it("takes the files of a first folder for documents once they are too many to wait", async () => {
+  it("treats the files of the first folder as documents once they exceed the buffer", async () => {
     const large = "x".repeat(6 << 20);
     const first = [file("a/1", large), file("a/2", large), file("a/3", large)];
     const { message } = await errorIn([...first, file("a/b/1", "y"), file("a/c/2", "z")]);
@@ -190,14 +190,14 @@ describe("readArchive", () => {
     expect(message).not.toMatch(/\p{Cc}/u);
   });
 
-  it("refuses a file that is not there, as one that cannot be read", async () => {
+  it("reports a missing archive as a file error", async () => {
     for (const name of ["missing.tar", "missing.tar.gz"]) {
       const { code, message } = await rejectionOf(readArchive(temporary.path(name), undefined));
       expect([code, message]).toEqual(["file", expect.stringContaining(`${name}: cannot read it: no such file`)]);
     }
   });
 
-  it("lets go of an archive whose reader stops early", async () => {
+  it("closes an archive whose reader stops early", async () => {
     const path = await archive(
       Array.from({ length: 50 }, (_, i) => file(`${i % 2}/${i}`, "x".repeat(100_000))),
       "some.tgz",
@@ -218,7 +218,7 @@ describe("readArchive", () => {
     ["-czf", "some.tar.gz", "ustar"],
     ["-czf", "some.tgz", "pax"],
   ])(
-    `reads what the system's tar makes of a folder with %s %s in format %s${withoutTar}`,
+    `reads an archive that the system's tar made with %s %s in format %s${withoutTar}`,
     async (flags, name, format) => {
       const corpus = temporary.path("corpus");
       writeFiles(corpus, {

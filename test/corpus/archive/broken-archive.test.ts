@@ -1,4 +1,4 @@
-/** Broken archives: each is an error, and never a corpus of fewer documents. */
+/** Broken archives: each is an error, never a smaller corpus. */
 
 import { writeFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
@@ -43,7 +43,7 @@ describe("readArchive", () => {
     expect(await documentsOf(read("x.tgz", gzipSync(tar)))).toHaveLength(DOCUMENTS);
   });
 
-  it("refuses a tar that is cut off anywhere before its end marker is whole", async () => {
+  it("refuses a tar truncated anywhere before the end of its end marker", async () => {
     const tar = await tarOf();
     const marker = DOCUMENTS * 3 * BLOCK;
     for (let length = 0; length <= marker + BLOCK; length += BLOCK) {
@@ -55,7 +55,7 @@ describe("readArchive", () => {
     expect(await documentsOf(read("x.tar", tar.subarray(0, marker + 2 * BLOCK)))).toHaveLength(DOCUMENTS);
   });
 
-  it("refuses a tar that goes on behind its end marker", async () => {
+  it("refuses a tar with data after its end marker", async () => {
     const tar = await tarOf();
     await requireBroken("x.tar", Buffer.concat([tar, tar]), "two archives in one file");
     expect(await documentsOf(read("x.tar", Buffer.concat([tar, Buffer.alloc(8192)])))).toHaveLength(DOCUMENTS);
@@ -71,14 +71,14 @@ describe("readArchive", () => {
     }
   });
 
-  it("refuses a gzip that is cut off anywhere", async () => {
+  it("refuses a gzip truncated anywhere", async () => {
     const gzip = gzipSync(await tarOf());
     for (let end = 0; end < gzip.length; end += end > gzip.length - 20 ? 1 : 37) {
       await requireBroken("x.tgz", gzip.subarray(0, end), `cut off at ${end} of ${gzip.length}`);
     }
   });
 
-  it("refuses a large gzip that is cut off while a document is read", async () => {
+  it("refuses a large gzip truncated within a document", async () => {
     const text = Array.from({ length: 400_000 }, (_, i) => Math.imul(i, 0x9e3779b1) >>> 0).join(" ");
     const tar = await packTar([
       { header: { name: "a/1", size: text.length }, body: text },
@@ -91,7 +91,7 @@ describe("readArchive", () => {
     }
   });
 
-  it("refuses an archive that is damaged or cut off behind megabytes of documents and hidden files", async () => {
+  it("refuses an archive damaged or truncated after megabytes of documents and hidden files", async () => {
     const large = "0123456789".repeat(300_000);
     const tar = await packTar(
       ["a/1", "a/.hidden", "a/2", "a/.hidden2"].map((name) => ({ header: { name, size: large.length }, body: large })),
@@ -108,7 +108,7 @@ describe("readArchive", () => {
     }
   });
 
-  it("refuses a gzip in which a byte is another", async () => {
+  it("refuses a gzip with a changed byte", async () => {
     const gzip = gzipSync(await tarOf());
     // Flags (at 3) and what follows up to byte 9 may change without harm to the content.
     for (let at = 10; at < gzip.length; at += at > gzip.length - 10 ? 1 : 41) {
@@ -118,12 +118,12 @@ describe("readArchive", () => {
     }
   });
 
-  it("refuses a gzip with other bytes behind it", async () => {
+  it("refuses a gzip with trailing bytes", async () => {
     const gzip = gzipSync(await tarOf());
     await requireBroken("x.tgz", Buffer.concat([gzip, gzip]), "two archives in one file");
   });
 
-  it("refuses what is neither tar nor gzip, and one in the place of the other", async () => {
+  it("refuses a file that is neither tar nor gzip, and one with the extension of the other", async () => {
     const tar = await tarOf();
     await requireBroken("x.tar", gzipSync(tar), "a gzip named .tar");
     await requireBroken("x.tar.gz", tar, "a tar named .tar.gz");
@@ -133,7 +133,7 @@ describe("readArchive", () => {
     }
   });
 
-  it("says what it refuses with the name escaped", async () => {
+  it("escapes the name in its message", async () => {
     const { message } = await rejectionOf(read("x\u001b.tar", new Uint8Array(100).fill(1)));
     expect(message).toContain("x\\u001b.tar: broken archive");
     expect(message).toContain("give a complete .tar, .tar.gz or .tgz file");
