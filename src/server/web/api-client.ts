@@ -1,12 +1,19 @@
 /** API client: a text → the server's answer, or a sentence that says why there is none. */
 
-import type { Prediction } from "../../core/predict/classifier.js";
 import type { Explanation } from "../../core/predict/explanation.js";
-import type { ModelDescription } from "../../library/check.js";
+
+/** A category with its probability, or with its score if the model has no probabilities. */
+export interface RankedCategory {
+  readonly category: string;
+  readonly probability?: number;
+  readonly score?: number;
+}
 
 /** The body of an answer to `POST prediction`. */
-export interface Answer extends Prediction {
-  /** null if no term of the text is known. */
+export interface Answer extends RankedCategory {
+  readonly top: readonly RankedCategory[];
+  readonly knownTerms: number;
+  /** null if no term of the text is known; missing if the model cannot explain its predictions. */
   readonly why?: Explanation | null;
 }
 
@@ -27,8 +34,12 @@ export interface Failure {
   readonly retryAfter?: number;
 }
 
-export interface ServedModel extends ModelDescription {
+/** What the page needs of `GET model`. */
+export interface ServedModel {
   readonly digest: string;
+  readonly targets: readonly string[];
+  /** Number of training documents by target, if known. */
+  readonly documents?: readonly number[];
 }
 
 /** How many categories to request. */
@@ -44,23 +55,31 @@ const MAX_RETRY_S = 300;
 export class ApiClient {
   /** Kept in memory only. */
   #token: string | undefined;
+  /** Digest of the model that answered last. */
+  #digest: string | null = null;
+  /** Digest of the last model that could not explain its predictions. */
+  #unexplained: string | null | undefined;
 
   useToken(token: string): void {
     this.#token = token;
   }
 
   /** Predicts. If the signal is aborted meanwhile, ignore the result. */
-  async predict(text: string, signal: AbortSignal): Promise<Answered | Failure> {
+  async predict(text: string, signal: AbortSignal, why: boolean = this.#canExplain): Promise<Answered | Failure> {
     const sent = performance.now();
     try {
-      const response = await this.#fetch(`prediction?top=${TOP}&why=true`, signal, {
+      const response = await this.#fetch(`prediction?top=${TOP}&why=${why}`, signal, {
         method: "POST",
         headers: { "content-type": "application/json" },
         body: JSON.stringify({ text }),
       });
+      this.#digest = response.headers.get("x-model-digest");
+      if (why && response.status === 422 && (await isAboutWhy(response.clone()))) this.#unexplained = this.#digest;
+      // Again, if the model turns out to be another one.
+      if (why !== this.#canExplain) return await this.predict(text, signal);
       if (!response.ok) return await this.#failure(response);
       const answer: Answer = await response.json();
-      return { answer, milliseconds: performance.now() - sent, digest: response.headers.get("x-model-digest") };
+      return { answer, milliseconds: performance.now() - sent, digest: this.#digest };
     } catch (error) {
       return { sentence: sentenceOf(error) };
     }
@@ -74,6 +93,10 @@ export class ApiClient {
     } catch (error) {
       return { sentence: sentenceOf(error) };
     }
+  }
+
+  get #canExplain(): boolean {
+    return this.#digest !== this.#unexplained;
   }
 
   #fetch(url: string, signal: AbortSignal, init: RequestInit = {}): Promise<Response> {
@@ -99,6 +122,12 @@ export class ApiClient {
     }
     return { sentence: `The server answered with an unexpected status (${status}). Try again later.` };
   }
+}
+
+/** Whether the server rejected `why`, not the text. */
+async function isAboutWhy(response: Response): Promise<boolean> {
+  const { detail } = await response.json();
+  return detail[0]?.loc?.join(".") === "query.why";
 }
 
 /** The first message in the answer's `detail`. */

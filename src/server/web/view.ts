@@ -1,8 +1,7 @@
 /** View: an answer → bars, words and sentences in the page. Everything is inserted as text, never as markup. */
 
-import type { Ranked } from "../../core/predict/classifier.js";
-import type { Explanation, Share } from "../../core/predict/explanation.js";
-import { type Answer, type Answered, type ServedModel, TOP } from "./api-client.js";
+import type { Explanation } from "../../core/predict/explanation.js";
+import { type Answer, type Answered, type RankedCategory, type ServedModel, TOP } from "./api-client.js";
 
 const PERCENT = new Intl.NumberFormat("en", { style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1 });
 const SCORE = new Intl.NumberFormat("en", { minimumFractionDigits: 3, maximumFractionDigits: 3 });
@@ -28,7 +27,10 @@ export function element<T extends HTMLElement = HTMLElement>(id: string): T {
  */
 export function showAnswer({ answer, milliseconds }: Answered, targets: number | undefined): void {
   element("categories").replaceChildren(
-    ...answer.top.map(({ category, probability }) => row(category, probability, percent(probability), probability)),
+    ...answer.top.map((ranked) => {
+      const { category, probability, score = 0 } = ranked;
+      return row(category, probability ?? score, figureOf(ranked), probability);
+    }),
   );
   showOthers(answer.top, targets);
   const time = milliseconds < 10 ? milliseconds.toFixed(1) : COUNT.format(Math.round(milliseconds));
@@ -40,8 +42,8 @@ export function showAnswer({ answer, milliseconds }: Answered, targets: number |
 
 /** The answer in one or two sentences, for screen readers. */
 export function spoken({ top: [first, second] }: Answer): string {
-  const sentence = ({ category, probability }: Ranked): string =>
-    `${category}, ${percent(probability).replace("<", "less than ").replace(">", "more than ")}.`;
+  const sentence = (ranked: RankedCategory): string =>
+    `${ranked.category}, ${figureOf(ranked).replace("<", "less than ").replace(">", "more than ")}.`;
   return [first && sentence(first), second && `Then ${sentence(second)}`].filter(Boolean).join(" ");
 }
 
@@ -49,35 +51,42 @@ export function spoken({ top: [first, second] }: Answer): string {
 export function showModel({ digest, targets, documents }: ServedModel): void {
   element("digest").textContent = digest.slice(0, DIGEST_DIGITS);
   element("digest").title = digest;
-  const total = COUNT.format(documents.reduce((sum, n) => sum + n, 0));
-  element("size").textContent = `${COUNT.format(targets.length)} categories, trained on ${total} documents`;
+  const total = documents && COUNT.format(documents.reduce((sum, n) => sum + n, 0));
+  const trained = total === undefined ? "" : `, trained on ${total} documents`;
+  element("size").textContent = `${COUNT.format(targets.length)} categories${trained}`;
   element("model").hidden = false;
 }
 
 /** Shows the probability of all categories that are not listed. */
-function showOthers(top: readonly Ranked[], targets: number | undefined): void {
+function showOthers(top: readonly RankedCategory[], targets: number | undefined): void {
   const others = element("others");
-  others.hidden = top.length < TOP || targets === TOP;
-  const rest = Math.max(0, 1 - top.reduce((sum, { probability }) => sum + probability, 0));
+  others.hidden = top.length < TOP || targets === TOP || top[0]?.probability === undefined;
+  const rest = Math.max(0, 1 - top.reduce((sum, { probability = 0 }) => sum + probability, 0));
   fill(others, targets === undefined ? "All others" : `The other ${COUNT.format(targets - TOP)}`, rest, percent(rest));
 }
 
 function showWords({ category, knownTerms, why }: Answer): void {
   const terms = why?.terms ?? [];
   const longest = Math.max(...terms.map(({ share }) => Math.abs(share)));
-  const list = (id: string, name: string, listed: readonly Share[]): void => {
+  const list = (id: string, name: string, listed: Explanation["terms"]): void => {
     const part = element(id);
     part.hidden = listed.length === 0;
     part.querySelector(".name")?.replaceChildren(name);
     const rows = listed.map(({ term, share }) => row(term, share, signed(share), Math.abs(share) / longest || 0));
     part.querySelector(".rows")?.replaceChildren(...rows);
   };
-  element("words-summary").textContent = why
-    ? differenceOf(why, knownTerms)
-    : "The model knows no words of this text. The result only reflects how common each category is.";
+  element("words-summary").textContent = summaryOf(why, knownTerms);
   const [supporting, opposing] = [terms.filter(({ share }) => share >= 0), terms.filter(({ share }) => share < 0)];
   list("words-for", category, supporting);
   list("words-against", why?.against ?? "", opposing);
+}
+
+function summaryOf(why: Explanation | null | undefined, knownTerms: number): string {
+  if (why) return differenceOf(why, knownTerms);
+  if (knownTerms === 0) {
+    return "The model knows no words of this text. The result only reflects how common each category is.";
+  }
+  return "This model cannot say which words decided.";
 }
 
 /** What the difference of the two scores consists of: the listed shares, the others and the prior. */
@@ -85,18 +94,20 @@ function differenceOf({ difference, prior, terms }: Explanation, knownTerms: num
   const unlisted = knownTerms - terms.length;
   const rest = difference - prior - terms.reduce((sum, { share }) => sum + share, 0);
   return [
-    `The first category leads the second by ${SCORE.format(difference)}.`,
+    `The first category scores ${SCORE.format(difference)} more than the second.`,
     "Each known word or pair of words adds to this lead or takes from it.",
     unlisted > 0 ? `The ${COUNT.format(unlisted)} not listed add ${signed(rest)} in total.` : "",
     prior !== 0 ? `How common the two categories are adds ${signed(prior)}.` : "",
   ].join(" ");
 }
 
-/** A list item: a name, a figure, and a bar that fills `length` of its track, 0 to 1. */
-function row(name: string, value: number, figure: string, length: number): DocumentFragment {
+/** A list item: a name, a figure, and a bar that fills `length` of its track, 0 to 1; no bar if that is undefined. */
+function row(name: string, value: number, figure: string, length: number | undefined): DocumentFragment {
   const item = element<HTMLTemplateElement>("row").content.cloneNode(true) as DocumentFragment;
   fill(item, name, value, figure);
-  item.querySelector<HTMLElement>(".bar")?.style.setProperty("--length", String(length));
+  const bar = item.querySelector<HTMLElement>(".bar");
+  if (length === undefined) bar?.remove();
+  else bar?.style.setProperty("--length", String(length));
   return item;
 }
 
@@ -105,6 +116,11 @@ function fill(part: ParentNode, name: string, value: number, figure: string): vo
   const data = part.querySelector("data");
   if (data) data.value = String(value);
   data?.replaceChildren(figure);
+}
+
+/** The probability of a category in percent, or its score. */
+function figureOf({ probability, score = 0 }: RankedCategory): string {
+  return probability === undefined ? `score ${SCORE.format(score).replace("-", "−")}` : percent(probability);
 }
 
 /** A probability in percent. It is 0.0% or 100.0% only if it is exactly 0 or 1. */
