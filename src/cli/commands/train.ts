@@ -7,7 +7,7 @@ import { accuracyByLeaveOneOut } from "../../train/calibrate/leave-one-out-accur
 import { type Purpose, Training } from "../../train/collect/training.js";
 import type { Counts } from "../../train/counts/counts.js";
 import { sampleBits } from "../../train/documents/sample.js";
-import { closeLexicon } from "../../train/stop-words/worker.js";
+import { endStopWords } from "../../train/stop-words/ask.js";
 import { countsAt, writeCounts } from "../counts-files.js";
 import { DONE } from "../exit-codes.js";
 import type { Io } from "../io.js";
@@ -44,7 +44,7 @@ export async function trainCommand(io: Io, corpora: readonly string[], options: 
     }
     await training.settle();
     // Frees the memory that the next step needs.
-    await closeLexicon();
+    await endStopWords();
     counts = await training.finish(corpora.map(printable).join(", "));
     terms = await writeCounts(output, counts);
   } finally {

@@ -15,7 +15,7 @@ import { type Counts, inMemory, type Settings } from "../counts/counts.js";
 import { MAX_CATEGORIES } from "../counts/term-rows.js";
 import { ArrivingDocuments } from "../documents/document-set.js";
 import { type Fingerprint, fingerprintOf } from "../documents/fingerprint.js";
-import { LEXICON_VERSIONS, openLexicon } from "../stop-words/worker.js";
+import { STOP_WORD_VERSIONS, startStopWords } from "../stop-words/ask.js";
 import { Batch } from "./batch.js";
 import { Contributions } from "./contributions.js";
 import { DocumentVector } from "./document-vector.js";
@@ -24,7 +24,7 @@ import { StopWordDocuments } from "./stop-word-counter.js";
 import { LearningVocabulary } from "./vocabulary-builder.js";
 
 /** How this version of the package counts. */
-const SETTINGS: Settings = { features: FEATURES_VERSION, ...LEXICON_VERSIONS };
+const SETTINGS: Settings = { features: FEATURES_VERSION, ...STOP_WORD_VERSIONS };
 
 /** Most batches that wait for the lexicon: in 16 MiB all that is read while it starts. */
 const MAX_WAITING = 64;
@@ -56,7 +56,7 @@ export class Trainer implements Vocabulary<Batch> {
   #batch = new Batch();
 
   constructor() {
-    openLexicon();
+    startStopWords();
   }
 
   /** Distinct labels so far. */

@@ -2,7 +2,7 @@
 
 import type { Lexer } from "../../core/text/lexer.js";
 import { UNKNOWN_WORD } from "../../core/text/terms.js";
-import { stopWordsAmong } from "../stop-words/worker.js";
+import { askStopWords } from "../stop-words/ask.js";
 import { doubled } from "../tables/grow.js";
 import { WordTable } from "../tables/word-table.js";
 import type { Words } from "../tables/words.js";
@@ -29,7 +29,7 @@ export class LearningVocabulary {
   async ask(): Promise<void> {
     const start = this.#asked;
     this.#asked = this.#table.size;
-    const answers = await stopWordsAmong(this.#table.from(start));
+    const answers = await askStopWords(this.#table.from(start));
     while (start + answers.length > this.#stop.length) this.#stop = doubled(this.#stop);
     this.#stop.set(answers, start);
   }

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { Trainer } from "../../../src/train/collect/trainer.js";
 import { decodeCounts } from "../../../src/train/counts/counts.js";
 import { MAX_CATEGORIES } from "../../../src/train/counts/term-rows.js";
-import { LEXICON_VERSIONS } from "../../../src/train/stop-words/worker.js";
+import { STOP_WORD_VERSIONS } from "../../../src/train/stop-words/ask.js";
 import { readWhole, termsOf, trainedOn } from "../../support/counts-files.js";
 import { wordsOf } from "../../support/words.js";
 
@@ -113,7 +113,7 @@ describe("Trainer", () => {
       ]),
       "",
     );
-    expect(settings).toEqual({ features: 1, ...LEXICON_VERSIONS });
+    expect(settings).toEqual({ features: 1, ...STOP_WORD_VERSIONS });
   });
 
   it("tells how many categories and words it has so far", async () => {
