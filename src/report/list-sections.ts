@@ -14,11 +14,12 @@ const MAX_LINE = 120;
  * @param total number of all mistakes.
  */
 export function mistakeSection(mistakes: readonly Mistake[], total: number): Html {
-  const shown = total === mistakes.length ? "All" : `The ${mistakes.length} most confident of`;
+  const all = counted(total, "mistake");
+  const shown = total === mistakes.length ? all : `The ${mistakes.length} most confident of ${all}`;
   const lead =
     total === 0
       ? html`<p>No mistakes: every prediction is correct.</p>`
-      : html`<p>${shown} ${counted(total, "mistake")}, most confident first. In such documents the label is often wrong, two
+      : html`<p>${shown}. In such documents the label is often wrong, two
 categories fit, or there is little text.${mistakes[0]?.probability === undefined ? "" : " Numbers in brackets are probabilities."}
 The number after each term is its contribution to the difference between the scores of the predicted category and the second
 best.</p>`;
@@ -90,8 +91,8 @@ function duplicateList(
   const columns = ["document", "label", "label in training", "predicted"].map(textColumn);
   const caption =
     first.length < seen ? `The first ${first.length} documents seen in training` : "All documents seen in training";
-  return html`<p>The model was trained on ${seen} of ${counted(documents, "document")} (${percent(seen / documents)}), on
-${relabelled} of them only with another label. ${without}</p>
+  return html`<p>${seen} of ${counted(documents, "document")} (${percent(seen / documents)}) ${seen === 1 ? "was" : "were"} seen in
+training, ${relabelled} of them only with another label. ${without}</p>
 ${table(caption, columns, rows)}`;
 }
 

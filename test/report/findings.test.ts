@@ -76,7 +76,7 @@ describe("duplicates", () => {
       ],
     });
     // Correct are 3 of 8 documents, and 1 of the 5 that are not duplicates.
-    expect(page).toContain("trained on 3 of 8 documents (37.5%), on\n1 of them only with another label");
+    expect(page).toContain("3 of 8 documents (37.5%) were seen in\ntraining, 1 of them only with another label");
     expect(page).toContain("Without them, accuracy is 20.0% instead of 37.5%");
   });
 
