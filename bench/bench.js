@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * The benchmark: measures newsgroups beside what its users would otherwise take, and writes bench/RESULTS.md.
  *

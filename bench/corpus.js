@@ -1,3 +1,4 @@
+// @ts-check
 /** Finds the corpus and lays it out as files, byte for byte as the archive has them. */
 
 import { createReadStream, existsSync, readdirSync, statSync } from "node:fs";
@@ -21,8 +22,8 @@ export async function layOut(path, folder) {
   }
   if (statSync(path).isDirectory()) return inside(path, path);
   const unpacked = join(folder, "corpus");
-  const unzip = path.endsWith(".tar") ? [] : [createGunzip()];
-  await pipeline(createReadStream(path), ...unzip, unpackTar(unpacked));
+  const [source, target] = [createReadStream(path), unpackTar(unpacked)];
+  await (path.endsWith(".tar") ? pipeline(source, target) : pipeline(source, createGunzip(), target));
   return inside(unpacked, path);
 }
 

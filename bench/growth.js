@@ -1,3 +1,4 @@
+// @ts-check
 /** Growth: how the cost of training and of predicting grows, as tables and as plots for the documentation. */
 
 import { mkdirSync, writeFileSync } from "node:fs";

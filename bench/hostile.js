@@ -1,3 +1,4 @@
+// @ts-check
 /** Hostile texts: what each costs for a byte, beside ordinary mail. */
 
 import { markdownTable } from "markdown-table";

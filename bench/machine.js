@@ -1,3 +1,4 @@
+// @ts-check
 /** What the figures belong to: the machine, and the versions of everything that was run. */
 
 import { existsSync, readFileSync } from "node:fs";
@@ -6,7 +7,7 @@ import { versions } from "./peers.js";
 
 /** Version of the npm package in a folder, which ends in "/"; "": this one. */
 export const packageVersion = (folder) =>
-  JSON.parse(readFileSync(new URL(`../${folder}package.json`, import.meta.url))).version;
+  JSON.parse(readFileSync(new URL(`../${folder}package.json`, import.meta.url), "utf8")).version;
 
 /** The opening of RESULTS.md. */
 export function heading() {

@@ -1,3 +1,4 @@
+// @ts-check
 /** Measures commands as whole processes: wall time from spawn to exit, CPU time and peak memory by GNU time. */
 
 import { spawn, spawnSync } from "node:child_process";
@@ -71,12 +72,14 @@ export const outputOf = (folder) => join(folder, "stdout.txt");
  * Runs a command once, its output going to files; throws if it fails.
  *
  * @param {Command} command
+ * @param {string} folder
  * @returns {Promise<{seconds: number, cpu?: number, megabytes?: number}>}
  */
 export function runOnce({ argv, input, cwd }, folder, underTime = false) {
   const [times, errors] = [join(folder, "time.txt"), join(folder, "stderr.txt")];
   const withTime = underTime && gnuTime;
   const [file, ...args] = withTime ? ["time", "-o", times, "-f", "%U %S %M", ...argv] : argv;
+  /** @type {(number | "ignore")[]} */
   const stdio = [input === undefined ? "ignore" : openSync(input, "r"), openSync(outputOf(folder), "w")];
   stdio.push(openSync(errors, "w"));
   return new Promise((resolve, reject) => {

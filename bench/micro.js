@@ -1,3 +1,4 @@
+// @ts-check
 /** The micro-benchmark: the stations of a prediction one by one, in process, by tinybench. */
 
 import { execFileSync } from "node:child_process";
@@ -10,7 +11,7 @@ import { walkTerms } from "../dist/core/text/terms.js";
 import { load, readCorpus } from "../dist/index.js";
 import { DocumentVector } from "../dist/train/collect/document-vector.js";
 import { EMBEDDED } from "./newsgroups.js";
-import { median } from "./statistics.js";
+import { latencyOf, median } from "./statistics.js";
 
 const SHORT = "computer cpu memory ram";
 const MOST_SHORT = 8;
@@ -55,7 +56,7 @@ export const micro = {
     for (const { what, run } of ops) bench.add(what, run);
     bench.addEventListener("cycle", ({ task }) => tell(`  ${task.name}`));
     await bench.run();
-    const rows = ops.map((op) => row(op, bench.getTask(op.what).result.latency));
+    const rows = ops.map((op) => row(op, latencyOf(bench, op.what)));
     rows.push(...[true, false].map((own) => coldRow(own, tell)));
     return text(rows, messages.length, all);
   },
@@ -98,7 +99,11 @@ function featuresOf(messages, vocabulary) {
   };
 }
 
-/** One row: microseconds for each text, of tinybench's milliseconds for all of them. */
+/**
+ * One row: microseconds for each text, of tinybench's milliseconds for all of them.
+ *
+ * @param {{what: string, per: number, kB?: number, most?: number}} op
+ */
 function row({ what, per, kB, most }, { p50, p75, p99 }) {
   const [middle, upper, highest] = [p50, p75, p99].map((milliseconds) => (milliseconds * 1000) / per);
   const speed = kB ? ((middle * per) / kB).toFixed(2) : "";

@@ -1,3 +1,4 @@
+// @ts-check
 /** The commands of this side: the real program, as a shell would start it. */
 
 import { fileURLToPath } from "node:url";

@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * The other sides: scikit-learn and fastText, by the scripts of bench/peers. Each is found on the machine or skipped with
  * the reason; their models are trained when first needed and kept in the work folder.

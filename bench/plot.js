@@ -1,3 +1,4 @@
+// @ts-check
 /** Draws the growth measurements as SVG for the documentation: the same figures give the same bytes. */
 
 import { parse, resetSVGDefIds, View } from "vega";
@@ -29,6 +30,7 @@ const CONFIG = {
 export function plotTraining({ startUp, trained }) {
   const grown = trained.filter(({ kind }) => kind === "grown");
   const perDocument = (seconds, documents) => (seconds / documents) * 1e6;
+  /** @type {[series: string, kind: string, off: number][]} */
   const lines = [
     ["one word changed", "grown", startUp],
     ["one word changed, with start-up", "grown", 0],
@@ -87,7 +89,7 @@ const KINDS = {
  * @returns {Promise<string>} SVG
  */
 export function plotPrediction(predicted) {
-  const curve = (name, series, off = () => 0) =>
+  const curve = (name, series, /** @type {(x: number) => number} */ off = () => 0) =>
     predicted
       .filter((one) => one.curve === name)
       .map(({ x, microseconds }) => ({ series, x, microseconds: microseconds - off(x) }));
@@ -171,10 +173,15 @@ const logarithmic = (ticks) => ({ ticks, domain: [ticks[0] * 0.8, ticks.at(-1) *
 /**
  * One plot: a line, or points alone, for each series, in the order in which they come. Labels stand above the points of
  * the first series, below those of the second, and so on.
+ *
+ * @typedef {{field: string, title: string, ticks?: number[], domain: number[]}} Axis
+ * @param {string} title
+ * @param {{series: string}[]} values
+ * @param {{x: Axis, y: Axis, width: number, colours: string[], label?: string, band?: string, mark?: string}} look
  */
 function panel(title, values, { x, y, width, colours, label, band, mark = "line" }) {
   const names = [...new Set(values.map(({ series }) => series))];
-  const axis = ({ field, title, domain, ticks }) => ({
+  const axis = (/** @type {Axis} */ { field, title, domain, ticks }) => ({
     field,
     type: "quantitative",
     title,

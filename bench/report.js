@@ -1,3 +1,4 @@
+// @ts-check
 /** Turns measurements into Markdown tables, and keeps RESULTS.md: one section for each part. */
 
 import { markdownTable } from "markdown-table";
@@ -20,6 +21,8 @@ import { median, pairedRatio } from "./statistics.js";
  * @property {string} [work]
  * @property {string} side
  * @property {string} [skipped] why it was not run
+ * @property {import("./measure.js").Command} [command] what is run
+ * @property {number} [rounds] counted runs, instead of what its length asks for
  * @property {Goal[]} [goals]
  * @property {Check[]} [checks] after those of the goals
  */

@@ -1,3 +1,4 @@
+// @ts-check
 /** The texts of data/sample: ordinary mail for the parts that want no corpus. */
 
 import { readdirSync, readFileSync } from "node:fs";

@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * The benchmark of the server: measures `newsgroups serve` beside what its users would otherwise run, tries it with what
  * the internet sends, and writes bench/SERVING.md.
@@ -41,7 +42,9 @@ function options() {
   if (unknown !== undefined) {
     throw new Error(`no part "${unknown}"; the parts: ${PARTS.map(({ name }) => name).join(", ")}`);
   }
-  const numbers = NUMBERS.filter((name) => values[name] !== undefined).map((name) => [name, Number(values[name])]);
+  const numbers = NUMBERS.filter((name) => values[name] !== undefined).map(
+    (name) => /** @type {const} */ ([name, Number(values[name])]),
+  );
   const wrong = numbers.find(([, number]) => !(Number.isSafeInteger(number) && number >= 1));
   if (wrong) throw new Error(`--${wrong[0]} ${values[wrong[0]]}: a whole number from 1 on expected`);
   const parts = positionals.length === 0 ? PARTS : PARTS.filter(({ name }) => positionals.includes(name));

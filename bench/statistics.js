@@ -1,3 +1,4 @@
+// @ts-check
 /** Figures of repeated runs. Medians, for one run that something else disturbed should not move a result. */
 
 /** The middle value; of an even number of values the mean of the two in the middle; NaN of none. */
@@ -13,4 +14,16 @@ export function median(values) {
  */
 export function pairedRatio(a, b) {
   return median(a.slice(0, b.length).map((value, i) => value / b[i]));
+}
+
+/**
+ * The latency of a task of tinybench, in milliseconds.
+ *
+ * @param {import("tinybench").Bench} bench
+ * @param {string} name
+ */
+export function latencyOf(bench, name) {
+  const { result } = bench.getTask(name);
+  if (!("latency" in result)) throw new Error(`${name}: not measured: ${result.state}`);
+  return result.latency;
 }

@@ -1,3 +1,4 @@
+// @ts-check
 /** A long stream through one process: what its memory does meanwhile, also when nobody reads. */
 
 import { spawn } from "node:child_process";

@@ -1,3 +1,4 @@
+// @ts-check
 /** Grown corpora: a corpus's messages in files again and again, in each copy with changed words or as they are. */
 
 import { copyFileSync, linkSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";

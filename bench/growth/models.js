@@ -1,3 +1,4 @@
+// @ts-check
 /** Models of many sizes: with more terms, with more terms of which no text has one, with more categories. */
 
 import { writeFileSync } from "node:fs";

@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * Times predictions with one model, in a process of its own: what another model left behind (functions compiled for its
  * widths of numbers) is not to show in the figures.
@@ -10,6 +11,7 @@
 import { readFileSync } from "node:fs";
 import { Bench } from "tinybench";
 import { load } from "../../dist/index.js";
+import { latencyOf } from "../statistics.js";
 
 const [model, file] = process.argv.slice(2);
 const classifier = load(model);
@@ -23,7 +25,7 @@ for (const [name, texts] of sets) {
 await bench.run();
 const figures = sets.map(([name, texts]) => {
   const known = texts.reduce((sum, text) => sum + classifier.predict(text).knownTerms, 0);
-  const microseconds = (bench.getTask(name).result.latency.p50 * 1000) / texts.length;
+  const microseconds = (latencyOf(bench, name).p50 * 1000) / texts.length;
   return [name, { microseconds, knownTerms: known / texts.length }];
 });
 console.log(JSON.stringify(Object.fromEntries(figures)));

@@ -1,3 +1,4 @@
+// @ts-check
 /** How the cost of a prediction grows: with its text, with the terms of the model, with its categories. */
 
 import { execFile } from "node:child_process";
@@ -39,6 +40,7 @@ export async function measurePrediction({ corpus, folder, tell, rounds = ROUNDS 
   const real = realText(documents);
   const pieces = cut(real, LENGTH);
   const models = await makeModels(documents, folder, tell);
+  /** @type {{curve: string, x?: number, path: string, sets: Record<string, string[]>}[]} */
   const tasks = [
     { curve: "length", path: EMBEDDED, sets: Object.fromEntries(LENGTHS.map((length) => [length, cut(real, length)])) },
     ...models.map(({ curve, x, path }) => ({ curve, x, path, sets: setsFor(curve, pieces) })),

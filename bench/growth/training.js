@@ -1,3 +1,4 @@
+// @ts-check
 /** How the cost of training grows: whole processes, on the corpus repeated and in part. */
 
 import { readFileSync } from "node:fs";
@@ -22,6 +23,7 @@ const SAMPLE_ROUNDS = 7;
  * @property {number} documents
  * @property {number} terms distinct ones
  * @property {number[]} seconds wall time of each run
+ * @property {number} [wall] their median
  * @property {number} [megabytes] peak memory; none without GNU time
  */
 

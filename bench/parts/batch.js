@@ -1,3 +1,4 @@
+// @ts-check
 /** Many at once: message files on disk to categories on disk. */
 
 import { join } from "node:path";
@@ -20,6 +21,7 @@ export const batch = {
       { over: peers.fastText.side, below: 1 },
       { over: peers.tuned.side, below: 1 },
     ];
+    /** @type {import("../report.js").Row[]} */
     const rows = [
       {
         work: `${thousands(files.length)} messages → categories`,

@@ -1,3 +1,4 @@
+// @ts-check
 /** A stream of short texts on one core: `predict --lines`, its speed and that its memory does not grow. */
 
 import { spawnSync } from "node:child_process";

@@ -1,3 +1,4 @@
+// @ts-check
 /** The model: its size beside the others', and what its settings reach on the development split. */
 
 import { readFileSync, statSync } from "node:fs";
@@ -18,6 +19,7 @@ export const model = {
   async run(context) {
     const own = megabytes(EMBEDDED);
     const goal = { goal: `≤ ${MAX_MEGABYTES} MB`, met: own <= MAX_MEGABYTES };
+    /** @type {import("../report.js").Row[]} */
     const rows = [
       { work: "file", side: "newsgroups, embedded", checks: [{ measured: `${own.toFixed(2)} MB`, ...goal }] },
     ];

@@ -1,3 +1,4 @@
+// @ts-check
 /** One text in a fresh process: what somebody at a shell waits for. */
 
 import { writeFileSync } from "node:fs";
@@ -17,6 +18,7 @@ export const predict = {
   async run(context) {
     const line = join(context.folder, "line.txt");
     writeFileSync(line, `${TEXT}\n`);
+    /** @type {import("../report.js").Row[]} */
     const rows = [
       { work: "nothing", side: NODE, command: { argv: [process.execPath, "-e", "0"] } },
       {

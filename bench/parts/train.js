@@ -1,3 +1,4 @@
+// @ts-check
 /** Training: message files on disk to a model on disk. */
 
 import { join } from "node:path";

@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * Writes a corpus of any size that grows as real ones do, as NDJSON shards.
  *
@@ -25,9 +26,8 @@ const STOP_WORDS =
   "the to of and a in is that it for you this on be have are not with as or if but from by at was they we".split(" ");
 const PIECE_BYTES = 1 << 20;
 
-const [folder, documents = 1_000_000, shards = 64, seed = 1] = process.argv
-  .slice(2)
-  .map((value, i) => (i === 0 ? value : Number(value)));
+const [folder, ...numbers] = process.argv.slice(2);
+const [documents = 1_000_000, shards = 64, seed = 1] = numbers.map(Number);
 if (folder === undefined)
   throw new Error("usage: node bench/scale/corpus.js <folder> [<documents> [<shards> [<seed>]]]");
 

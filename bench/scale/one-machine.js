@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * Trains a large corpus in shards, one after another, and adds the counts; says what it takes, and that the bytes are those of
  * training on the whole.

@@ -1,3 +1,4 @@
+// @ts-check
 /** Balanced: nginx before two instances, of which one after the other is killed and started again under load. */
 
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";

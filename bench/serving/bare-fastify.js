@@ -1,3 +1,4 @@
+// @ts-check
 /** Fastify alone: schemas for body and answer, and always the same answer. Port: PORT. */
 
 import Fastify from "fastify";

@@ -1,3 +1,4 @@
+// @ts-check
 /** node:http alone: reads the body, parses it, and always gives the same answer. Port: PORT. */
 
 import { createServer } from "node:http";

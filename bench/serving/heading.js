@@ -1,3 +1,4 @@
+// @ts-check
 /** The opening of SERVING.md: how it was measured, and the versions of everything that was run. */
 
 import { spawnSync } from "node:child_process";

@@ -1,3 +1,4 @@
+// @ts-check
 /** Load: all servers side by side, each on one core, by short texts and by real messages. */
 
 import { markdownTable } from "markdown-table";

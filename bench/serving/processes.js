@@ -1,3 +1,4 @@
+// @ts-check
 /** Starts the servers that are measured, waits for their first answer, and stops whatever still runs at the end. */
 
 import { spawn, spawnSync } from "node:child_process";
@@ -35,8 +36,13 @@ process.once("exit", () => {
   for (const group of groups) signalGroup(group, "SIGKILL");
 });
 
-/** Starts a command in a process group of its own, so that none of its processes is left over. */
-export function startInGroup([file, ...args], { env, ...options }) {
+/**
+ * Starts a command in a process group of its own, so that none of its processes is left over.
+ *
+ * @param {readonly string[]} argv
+ * @param {import("node:child_process").SpawnOptions} options `env` adds to the usual environment
+ */
+export function startInGroup([file, ...args], { env = {}, ...options }) {
   const child = spawn(file, args, { ...options, env: { ...ENVIRONMENT, ...env }, detached: true });
   const { pid } = child;
   if (pid !== undefined) groups.add(pid);
@@ -63,7 +69,7 @@ function signalGroup(group, signal) {
 /**
  * Starts a server; it need not accept connections yet. Its standard output goes nowhere.
  *
- * @param {(port: number) => {argv: string[], env?: object, cwd?: string}} command
+ * @param {(port: number) => {argv: string[], env?: NodeJS.ProcessEnv, cwd?: string}} command
  * @returns {Promise<Running>}
  */
 export async function start(command, { folder, port }) {
@@ -135,7 +141,7 @@ export function freePort() {
   return new Promise((resolve, reject) => {
     const server = createServer().once("error", reject);
     server.listen(0, "127.0.0.1", () => {
-      const { port } = server.address();
+      const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
       server.close(() => resolve(port));
     });
   });

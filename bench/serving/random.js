@@ -1,3 +1,4 @@
+// @ts-check
 /** Random: a million requests, many of them no good, and whether the server answers as before afterwards. */
 
 import { fork } from "node:child_process";
@@ -78,7 +79,7 @@ function askFrom(i, port, { requests, seed, tell }) {
     const stop = () => child.kill("SIGKILL");
     process.once("exit", stop);
     let last;
-    child.on("message", (message) => {
+    child.on("message", (/** @type {{asked: number, counts?: object}} */ message) => {
       last = message;
       tell(`  process ${i + 1}: ${thousands(message.asked)} of ${thousands(requests)}`);
     });

@@ -1,3 +1,4 @@
+// @ts-check
 /** Ready: how long after its start a server answers for the first time. */
 
 import { spread } from "../report.js";
@@ -15,9 +16,11 @@ const NODE = "node -e 0";
  * @returns {Promise<Map<string, number[]>>} seconds by side
  */
 export async function readyTimes(context) {
+  /** @type {Map<string, number[]>} */
   const times = new Map([[NODE, []]]);
   const { tell, rounds = ROUNDS } = context;
   for (let round = 0; round <= Math.min(rounds, ROUNDS); round++) {
+    /** @type {[side: string, seconds: number][]} */
     const seconds = [[NODE, await wholeRun()]];
     for (const { side, missing, command } of Object.values(sides)) {
       if (missing) continue;

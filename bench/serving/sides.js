@@ -1,3 +1,4 @@
+// @ts-check
 /** The servers that are compared: how each is started, or why it is left out. */
 
 import { join } from "node:path";
@@ -11,7 +12,7 @@ import { onServerCore } from "./processes.js";
  * @typedef {object} Side a server
  * @property {string} side what it is called
  * @property {string} [missing] why it is left out
- * @property {(context) => Promise<(port: number) => {argv: string[], env?: object, cwd?: string}>} command
+ * @property {(context) => Promise<(port: number) => {argv: string[], env?: NodeJS.ProcessEnv, cwd?: string}>} command
  */
 
 const here = (name) => fileURLToPath(new URL(name, import.meta.url));

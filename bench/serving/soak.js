@@ -1,3 +1,4 @@
+// @ts-check
 /** Soak: many minutes at full load, and what the server's memory does meanwhile. */
 
 import { markdownTable } from "markdown-table";

@@ -1,3 +1,4 @@
+// @ts-check
 /** Puts a server under load by wrk, and makes the request bodies that it sends. */
 
 import { spawnSync } from "node:child_process";
@@ -68,10 +69,9 @@ const writeBodies = (path, texts) => writeFileSync(path, texts.map((text) => `${
  */
 export async function load(port, { connections, seconds, file }) {
   const argv = ["wrk", "-t1", `-c${connections}`, `-d${seconds}s`, "--timeout", "10s", "-s", SCRIPT];
-  const stdio = ["ignore", "pipe", "inherit"];
   const { child, exited } = startInGroup(onLoadCore([...argv, `http://127.0.0.1:${port}`]), {
     env: { BODIES: file },
-    stdio,
+    stdio: ["ignore", "pipe", "inherit"],
   });
   const [output, how] = await Promise.all([text(child.stdout), exited]);
   const figures = /^RESULT (.*)$/m.exec(output)?.[1];

@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-// @ts-expect-error The benchmark is plain JavaScript.
 import { renewed, spread, table } from "../../bench/report.js";
 
 const own = { seconds: [1, 1, 1], cpu: [], megabytes: [50, 80] };

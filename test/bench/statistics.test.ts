@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-// @ts-expect-error The benchmark is plain JavaScript.
 import { median, pairedRatio } from "../../bench/statistics.js";
 
 describe("median", () => {

@@ -1,3 +1,4 @@
+// @ts-check
 /** Bombs: files of 64 KiB that ask for as much memory and time as their format lets them. */
 
 import { putTogether, tableOf, takeApart } from "./files.js";

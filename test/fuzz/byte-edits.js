@@ -1,3 +1,4 @@
+// @ts-check
 /** Edits of bytes that know nothing of the format: several at once, and the beginning of one file with another's end. */
 
 import fc from "fast-check";

@@ -1,3 +1,4 @@
+// @ts-check
 /** The files to damage: made once by the package itself, and taken apart and put together again as their format says. */
 
 import { createHash } from "node:crypto";
@@ -32,11 +33,13 @@ export async function makeFiles() {
   for await (const document of readCorpus(new URL("../../data/sample", import.meta.url).pathname))
     sample.push(document);
   const files = [];
-  for (const [name, documents] of [
+  /** @type {[name: string, documents: { label: string, text: string }[]][]} */
+  const corpora = [
     ["tiny", TINY],
     ["sample", sample],
     ["wide", WIDE],
-  ]) {
+  ];
+  for (const [name, documents] of corpora) {
     const counts = await train(documents);
     const tiny = name === "tiny";
     files.push({ name: `${name} counts`, format: "counts", tiny, costly: !tiny, bytes: counts });

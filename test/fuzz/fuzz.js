@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * Hands damaged files to the package, and looks whether it refuses them as documented or works.
  *

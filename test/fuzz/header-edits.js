@@ -1,3 +1,4 @@
+// @ts-check
 /** Edits of a header: JSON as text, so that it can say what no JavaScript value can, a repeated key for one. */
 
 import fc from "fast-check";

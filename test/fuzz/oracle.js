@@ -1,3 +1,4 @@
+// @ts-check
 /** The oracle: what may come of handing any bytes to the package, and nothing else. */
 
 import { readFileSync } from "node:fs";
@@ -37,7 +38,11 @@ const TEXTS = [
 const LONG_TEXT = `${TEXTS.join(" ")} `.repeat(60);
 const LONG_EVERY = 64;
 
-/** Options of `dump`, of which the bytes of the counts choose one. */
+/**
+ * Options of `dump`, of which the bytes of the counts choose one.
+ *
+ * @type {import("../../dist/index.js").DumpOptions[]}
+ */
 const OPTIONS = [
   {},
   { estimator: "multinomial" },

@@ -1,3 +1,4 @@
+// @ts-check
 /** Edits of sections: whole ones moved, resized and filled, and the numbers of a counts file written anew. */
 
 import fc from "fast-check";

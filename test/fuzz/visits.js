@@ -1,3 +1,4 @@
+// @ts-check
 /** Visits to every byte of a small file: what a round of a seed changes, one place after the other. */
 
 import { DIGEST_BYTES, sealed } from "./files.js";

@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * The thread that does the fuzzing: rounds of damaged files, each judged by the oracle within its time and memory.
  *

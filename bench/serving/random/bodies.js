@@ -1,3 +1,4 @@
+// @ts-check
 /** Kinds of requests that differ in their path, query, fields and body, and come as the protocol wants it. */
 
 import { message, post } from "./message.js";
@@ -12,10 +13,11 @@ const good = (draw) => textBody(small(draw));
 
 /**
  * @typedef {object} Exchange what is sent, and what may come back
- * @property {Uint8Array} bytes
+ * @property {Uint8Array} [bytes]
  * @property {number[]} [allowed] statuses; default: those of the kind
  * @property {boolean} [isHead]
  * @property {string} [id] its X-Request-Id
+ * @property {Exchange[]} [row] several in place of this one
  *
  * @typedef {object} Kind a kind of request
  * @property {string} name

@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * One process of the random client: asks its share of the requests on many connections and tells its parent what came.
  *
@@ -89,5 +90,5 @@ function noteFault(what, number, bytes, answer) {
   if (examples.length >= MOST_EXAMPLES) return;
   const show = (text) => JSON.stringify(text.length > 400 ? `${text.slice(0, 300)} … ${text.slice(-90)}` : text);
   const got = typeof answer === "string" ? "" : ` got ${answer.status} ${show(answer.body)}`;
-  examples.push(`number ${number}: ${show(Buffer.from(bytes).latin1Slice())}${got}`);
+  examples.push(`number ${number}: ${show(Buffer.from(bytes).toString("latin1"))}${got}`);
 }

@@ -1,3 +1,4 @@
+// @ts-check
 /** A connection of the random client: sends an exchange in the way of its kind, and tells what came back. */
 
 import { connect } from "node:net";
@@ -99,6 +100,7 @@ export class Connection {
     }
   }
 
+  /** @returns {Promise<void>} */
   #more(milliseconds) {
     return new Promise((resolve) => {
       const timer = globalThis.setTimeout(resolve, milliseconds);

@@ -1,3 +1,4 @@
+// @ts-check
 /** Draws at random by a seed: what was sent once can be sent again. */
 
 export class Draw {

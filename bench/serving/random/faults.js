@@ -1,3 +1,4 @@
+// @ts-check
 /** What is wrong with an answer, by the contract of the server. */
 
 /** Overload may be told to anybody. */

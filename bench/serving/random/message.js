@@ -1,3 +1,4 @@
+// @ts-check
 /** HTTP messages, as bytes: those that are asked for are made, whether the protocol allows them or not. */
 
 /**
@@ -51,10 +52,18 @@ export function pieces(draw, bytes, number) {
 }
 
 /**
+ * @typedef {object} Answer
+ * @property {number} status
+ * @property {Map<string, string>} fields by lower-case name
+ * @property {string} body
+ * @property {number} length in bytes, the header's included
+ */
+
+/**
  * The first answer in some bytes.
  *
  * @param {boolean} isToHead whether it answers a HEAD: it has no body then
- * @returns {{status: number, fields: Map<string, string>, body: string, length: number} | undefined} undefined: more is to come
+ * @returns {Answer | undefined} undefined: more is to come
  */
 export function answerIn(bytes, isToHead) {
   const end = bytes.indexOf("\r\n\r\n");

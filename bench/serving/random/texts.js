@@ -1,3 +1,4 @@
+// @ts-check
 /** Random texts, and JSON that holds them or does not. */
 
 import { sampleTexts } from "../../sample.js";

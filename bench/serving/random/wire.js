@@ -1,3 +1,4 @@
+// @ts-check
 /** Kinds of requests that come otherwise than as a well-behaved client sends them: in chunks, slowly, in part, not at all. */
 
 import { bodies, MAX_BYTES } from "./bodies.js";
