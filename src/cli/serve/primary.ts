@@ -123,7 +123,7 @@ class Primary {
     if (!this.#isEnding && (await this.start()) === undefined) await this.#replace(worker, "at its start", 0);
   }
 
-  async #sendMetrics(worker: Worker, id: number): Promise<void> {
+  async #sendMetrics(worker: Worker, id: string): Promise<void> {
     const text = await this.#metrics().catch(() => undefined);
     send(worker, { kind: "metrics", id, text });
   }

@@ -7,7 +7,7 @@ export type ToWorker =
   /** Serve this model from now on. */
   | { readonly kind: "model"; readonly artifact: Uint8Array }
   /** The metrics of all workers, as requested; undefined if a worker did not answer. */
-  | { readonly kind: "metrics"; readonly id: number; readonly text: string | undefined }
+  | { readonly kind: "metrics"; readonly id: string; readonly text: string | undefined }
   /** Answer the requests in flight, and end. */
   | { readonly kind: "end" };
 
@@ -18,4 +18,4 @@ export type ToPrimary =
   /** It listens. */
   | { readonly kind: "listening"; readonly url: string }
   /** It needs the metrics of all workers. */
-  | { readonly kind: "metrics"; readonly id: number };
+  | { readonly kind: "metrics"; readonly id: string };

@@ -1,7 +1,10 @@
 /** Worker: one of several processes that serve together, directed by the primary process. */
 
 import cluster from "node:cluster";
+import { randomUUID } from "node:crypto";
+import { EventEmitter, once } from "node:events";
 import { shareMetrics } from "../../server/prometheus.js";
+import type { ServedModel } from "../../server/served-model.js";
 import { create } from "../../server/server.js";
 import { DONE } from "../exit-codes.js";
 import { endOtherwise } from "../io.js";
@@ -23,60 +26,42 @@ export async function serveAsWorker(reporter: Reporter, settings: ServeSettings)
   }
 }
 
-type Start = ToWorker & { kind: "start" };
-
 async function serve(reporter: Reporter, { address, maxBytes, token }: ServeSettings): Promise<void> {
-  const requests = new MetricsRequests();
+  // By their kind; answers with metrics by their id, since several may be pending.
+  const messages = new EventEmitter();
+  let served: ServedModel | undefined;
   let newest: Uint8Array | undefined;
-  let onModel = (_artifact: Uint8Array): void => {};
-  let onStart = (_start: Start): void => {};
-  const started = new Promise<Start>((resolve) => {
-    onStart = resolve;
+  messages.on("model", ({ artifact }: { artifact: Uint8Array }) => {
+    newest = artifact;
+    served?.swap(artifact);
   });
+  const started = once(messages, "start") as Promise<[ToWorker & { kind: "start" }]>;
   const ended = new Promise<void>((resolve) => {
     endOtherwise(resolve);
-    process.on("message", (message: ToWorker) => {
-      if (message.kind === "start") onStart(message);
-      else if (message.kind === "model") {
-        newest = message.artifact;
-        onModel(newest);
-      } else if (message.kind === "metrics") requests.answer(message.id, message.text);
-      else if (message.kind === "end") resolve();
-    });
+    messages.once("end", resolve);
   });
+  process.on("message", (message: ToWorker) => messages.emit("id" in message ? message.id : message.kind, message));
   // A closing terminal sends SIGHUP to all processes; only the primary process reloads.
   process.on("SIGHUP", () => {});
   send({ kind: "started" });
 
-  const { port, artifact } = await started;
+  const [{ port, artifact }] = await started;
   const options = { model: artifact, maxBytes, log: reporter.log, ...(token && { token }) };
-  const { server, served, metrics } = await create(options, () => requests.send());
-  shareMetrics(metrics, served);
-  onModel = (other) => void served.swap(other);
-  // Another model may have come in the meantime.
-  if (newest) onModel(newest);
-  send({ kind: "listening", url: await listen(server, { ...address, port }) });
+  const created = await create(options, () => metricsOfAll(messages));
+  served = created.served;
+  shareMetrics(created.metrics, served);
+  // A newer model may have come in the meantime.
+  if (newest) served.swap(newest);
+  send({ kind: "listening", url: await listen(created.server, { ...address, port }) });
   await ended;
-  await server.close();
+  await created.server.close();
 }
 
-/** Requests to the primary process for the metrics of all workers. */
-class MetricsRequests {
-  readonly #pending = new Map<number, { resolve: (text: string) => void; reject: (error: Error) => void }>();
-  #nextId = 0;
-
-  send(): Promise<string> {
-    return new Promise((resolve, reject) => {
-      const id = this.#nextId++;
-      this.#pending.set(id, { resolve, reject });
-      send({ kind: "metrics", id });
-    });
-  }
-
-  answer(id: number, text: string | undefined): void {
-    const pending = this.#pending.get(id);
-    this.#pending.delete(id);
-    if (text === undefined) pending?.reject(new Error("a worker did not send its metrics in time"));
-    else pending?.resolve(text);
-  }
+/** Requests the metrics of all workers from the primary process. */
+async function metricsOfAll(messages: EventEmitter): Promise<string> {
+  const id = randomUUID();
+  send({ kind: "metrics", id });
+  const [{ text }] = (await once(messages, id)) as [ToWorker & { kind: "metrics" }];
+  if (text === undefined) throw new Error("a worker did not send its metrics in time");
+  return text;
 }
