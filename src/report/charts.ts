@@ -195,7 +195,7 @@ export function coverageCurve(steps: readonly Coverage[]): Chart {
     id: "coverage-chart",
     title: "Accuracy against coverage",
     description:
-      "As the confidence threshold rises, fewer documents are answered and the answers change in accuracy. The table below has the numbers.",
+      "The accuracy of the answers against the share of documents answered, as the confidence threshold rises. The table below has the numbers.",
     width: 440,
     height: 280,
     padding: AROUND,

@@ -37,8 +37,8 @@ describe("evaluate", () => {
     ]);
     expect(code).toBe(0);
     expect(stderr).toBe("");
-    const figures = { accuracy: THIRDS, "macro-F1": MACRO_F1 };
-    for (const [name, value] of Object.entries(figures)) {
+    const metrics = { accuracy: THIRDS, "macro-F1": MACRO_F1 };
+    for (const [name, value] of Object.entries(metrics)) {
       expect(stdout).toMatch(new RegExp(`^${name} +${value.toFixed(4)}  \\(\\d\\.\\d{4} to \\d\\.\\d{4}\\)$`, "m"));
     }
     for (const name of ["calibration error", "Brier score", "log loss"]) {
@@ -68,17 +68,17 @@ describe("evaluate", () => {
     const { code, stdout } = await runHere(args);
     expect(code).toBe(0);
     expect(stdout).toMatch(/^[^\n]+\n$/);
-    const figures = JSON.parse(stdout);
-    expect(figures.documents).toBe(6);
-    expect(figures.accuracy).toBeCloseTo(4 / 6, 12);
-    expect(figures.macroF1).toBeCloseTo(MACRO_F1, 12);
-    expect(figures.categories.map(({ category }: { category: string }) => category)).toEqual([
+    const metrics = JSON.parse(stdout);
+    expect(metrics.documents).toBe(6);
+    expect(metrics.accuracy).toBeCloseTo(4 / 6, 12);
+    expect(metrics.macroF1).toBeCloseTo(MACRO_F1, 12);
+    expect(metrics.categories.map(({ category }: { category: string }) => category)).toEqual([
       "autos",
       "hockey",
       "space",
     ]);
-    expect(figures.categories[1]).toMatchObject({ precision: THIRDS, recall: 1, documents: 2 });
-    expect(figures.matrix).toEqual([
+    expect(metrics.categories[1]).toMatchObject({ precision: THIRDS, recall: 1, documents: 2 });
+    expect(metrics.matrix).toEqual([
       [2, 1, 0],
       [0, 2, 0],
       [1, 0, 0],
@@ -242,8 +242,8 @@ describe("evaluate", () => {
     expect([code, stdout]).toEqual([1, without.stdout]);
     expect(stderr).toMatch(/^newsgroups: accuracy 0\.6667 \(4 of 6 documents\) is below --min-accuracy 0\.7\n$/);
     expect([existsSync(report), rows(readFileSync(predictions, "utf8")).length]).toEqual([true, 6]);
-    for (const least of ["0", "0.66", `${4 / 6}`]) {
-      expect(await runHere([...args, "--min-accuracy", least])).toEqual(without);
+    for (const min of ["0", "0.66", `${4 / 6}`]) {
+      expect(await runHere([...args, "--min-accuracy", min])).toEqual(without);
     }
     expect((await runHere([...args, "--min-accuracy", "1"])).code).toBe(1);
   });

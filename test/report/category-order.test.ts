@@ -49,8 +49,8 @@ describe("confusionOrder", () => {
     const order = confusionOrder(matrixOf(size, (i, j) => (i >= 10 && j >= 10 && i >> 1 === j >> 1 ? 4 : 0)));
     expect(order).toHaveLength(MAX_SHOWN);
     expect(Math.min(...order)).toBe(10);
-    order.forEach((place, i) => {
-      if (i % 2 === 1) expect(place >> 1).toBe(order[i - 1]! >> 1);
+    order.forEach((index, i) => {
+      if (i % 2 === 1) expect(index >> 1).toBe(order[i - 1]! >> 1);
     });
   });
 
