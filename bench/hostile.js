@@ -7,7 +7,7 @@ import { load } from "../dist/index.js";
 import { sampleTexts } from "./sample.js";
 import { median } from "./statistics.js";
 
-const MOST_RATIO = 3;
+const MAX_RATIO = 3;
 const ROUNDS = 5;
 const MEGABYTE = 1_000_000;
 /** Lexer's longest word; see MAX_FORM_BYTES there. */
@@ -36,10 +36,10 @@ export const hostile = {
         String(knownTerms[i]),
         perByte[i].toFixed(1),
         ratio.toFixed(2),
-        i === 0 ? "" : ratio <= MOST_RATIO ? "yes" : "**no**",
+        i === 0 ? "" : ratio <= MAX_RATIO ? "yes" : "**no**",
       ];
     });
-    const head = ["text", "MB", "known terms", "ns a byte", "to ordinary mail", `≤ ${MOST_RATIO}?`];
+    const head = ["text", "MB", "known terms", "ns a byte", "to ordinary mail", `≤ ${MAX_RATIO}?`];
     return `One text each, from its bytes to its category, by the embedded model in one process; medians of ${ROUNDS} runs.
 
 ${markdownTable([head, ...rows], { align: ["l", "r", "r", "r", "r", "l"] })}`;

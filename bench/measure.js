@@ -43,13 +43,13 @@ export async function compare(sides, { folder, tell, rounds = Number.POSITIVE_IN
   return new Map(tallies.map(({ side, seconds, cpu, megabytes }) => [side, { seconds, cpu, megabytes }]));
 }
 
-async function takeOne(tally, folder, most) {
+async function takeOne(tally, folder, maxRounds) {
   const underTime = tally.runs < tally.warmUps || tally.length >= SHORT;
   const { seconds, cpu, megabytes } = await runOnce(tally.command, folder, underTime);
   if (tally.runs === 0) {
     tally.length = seconds;
     tally.warmUps = seconds < SHORT ? 3 : seconds < LONG ? 1 : 0;
-    tally.wanted = Math.min(most, tally.rounds ?? roundsFor(seconds));
+    tally.wanted = Math.min(maxRounds, tally.rounds ?? roundsFor(seconds));
   }
   tally.runs++;
   if (tally.runs > tally.warmUps) tally.seconds.push(seconds);

@@ -14,11 +14,11 @@ import { EMBEDDED } from "./newsgroups.js";
 import { latencyOf, median } from "./statistics.js";
 
 const SHORT = "computer cpu memory ram";
-const MOST_SHORT = 8;
+const MAX_SHORT = 8;
 /** What the goal for real messages is about: their size in bytes, about the corpus's mean. */
-const [LEAST_SIZE, GREATEST_SIZE] = [1700, 2100];
-const MOST_MESSAGE = 60;
-const MOST_LOAD = 3000;
+const [MIN_SIZE, MAX_SIZE] = [1700, 2100];
+const MAX_MESSAGE = 60;
+const MAX_LOAD = 3000;
 /** One message in so many is looked at; the corpus is in the order of its categories. */
 const NTH = 10;
 /** Fresh processes for the first call of load. */
@@ -29,25 +29,25 @@ export const micro = {
   title: "In process: lexer, features, scorer, load",
   async run({ corpus, tell }) {
     const messages = await sample(corpus);
-    const middling = messages.filter(({ bytes }) => bytes >= LEAST_SIZE && bytes <= GREATEST_SIZE);
-    const [all, some] = [kilobytes(messages), kilobytes(middling)];
+    const mediumSized = messages.filter(({ bytes }) => bytes >= MIN_SIZE && bytes <= MAX_SIZE);
+    const [all, some] = [kilobytes(messages), kilobytes(mediumSized)];
     const classifier = load();
     const bytes = readFileSync(EMBEDDED);
     const ops = [
       { what: `lexer, ${messages.length} messages`, run: () => lex(messages), per: messages.length, kB: all },
       { what: "features of them", run: featuresOf(messages, classifier), per: messages.length, kB: all },
-      { what: "predict a short text", run: () => classifier.predict(SHORT), per: 1, most: MOST_SHORT },
+      { what: "predict a short text", run: () => classifier.predict(SHORT), per: 1, max: MAX_SHORT },
       { what: "predict a message, all of them", run: () => predictAll(messages), per: messages.length, kB: all },
       {
-        what: `predict a message of ${(some / middling.length).toFixed(2)} kB (${middling.length} of ${LEAST_SIZE} to ${GREATEST_SIZE} bytes)`,
-        run: () => predictAll(middling),
-        per: middling.length,
+        what: `predict a message of ${(some / mediumSized.length).toFixed(2)} kB (${mediumSized.length} of ${MIN_SIZE} to ${MAX_SIZE} bytes)`,
+        run: () => predictAll(mediumSized),
+        per: mediumSized.length,
         kB: some,
-        most: MOST_MESSAGE,
+        max: MAX_MESSAGE,
       },
-      { what: "load the embedded model", run: () => load(), per: 1, most: MOST_LOAD },
-      { what: "load it as a foreign one, file", run: () => load(readFileSync(EMBEDDED)), per: 1, most: MOST_LOAD },
-      { what: "load it as a foreign one, bytes", run: () => load(bytes), per: 1, most: MOST_LOAD },
+      { what: "load the embedded model", run: () => load(), per: 1, max: MAX_LOAD },
+      { what: "load it as a foreign one, file", run: () => load(readFileSync(EMBEDDED)), per: 1, max: MAX_LOAD },
+      { what: "load it as a foreign one, bytes", run: () => load(bytes), per: 1, max: MAX_LOAD },
     ];
     function predictAll(texts) {
       for (const { text } of texts) classifier.predict(text);
@@ -102,13 +102,13 @@ function featuresOf(messages, vocabulary) {
 /**
  * One row: microseconds for each text, of tinybench's milliseconds for all of them.
  *
- * @param {{what: string, per: number, kB?: number, most?: number}} op
+ * @param {{what: string, per: number, kB?: number, max?: number}} op
  */
-function row({ what, per, kB, most }, { p50, p75, p99 }) {
+function row({ what, per, kB, max }, { p50, p75, p99 }) {
   const [middle, upper, highest] = [p50, p75, p99].map((milliseconds) => (milliseconds * 1000) / per);
   const speed = kB ? ((middle * per) / kB).toFixed(2) : "";
   const rate = kB ? (kB / (middle * per)) * 1000 : 0;
-  return [what, µs(middle), `${µs(upper)} / ${µs(highest)}`, speed, kB ? rate.toFixed(1) : "", ...goal(middle, most)];
+  return [what, µs(middle), `${µs(upper)} / ${µs(highest)}`, speed, kB ? rate.toFixed(1) : "", ...goal(middle, max)];
 }
 
 /** The first call of `load` in a process: compiled by nobody yet. */
@@ -125,12 +125,12 @@ function coldRow(own, tell) {
   const what = `first load in a process, ${own ? "embedded" : "foreign"}`;
   tell(`  ${what}`);
   const spread = `${µs(Math.min(...runs))}–${µs(Math.max(...runs))} (least–greatest)`;
-  return [what, µs(median(runs)), spread, "", "", ...goal(median(runs), MOST_LOAD)];
+  return [what, µs(median(runs)), spread, "", "", ...goal(median(runs), MAX_LOAD)];
 }
 
 const µs = (value) => value.toFixed(value < 10 ? 2 : value < 1000 ? 1 : 0);
 
-const goal = (value, most) => (most === undefined ? ["", ""] : [`≤ ${most}`, value <= most ? "yes" : "**no**"]);
+const goal = (value, max) => (max === undefined ? ["", ""] : [`≤ ${max}`, value <= max ? "yes" : "**no**"]);
 
 function text(rows, messages, kB) {
   const head = ["what", "µs, median", "p75 / p99", "µs a kB", "MB/s", "goal, µs", "met?"];

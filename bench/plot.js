@@ -143,10 +143,10 @@ export function plotPrediction(predicted) {
  * @returns {Promise<string>} SVG
  */
 export function plotMerging(trained, merged) {
-  const most = Math.max(...trained.map(({ megabytes }) => megabytes));
+  const maxMegabytes = Math.max(...trained.map(({ megabytes }) => megabytes));
   const series = (field) => [
     ...merged.map((one) => ({ series: "adding counts", x: one[field], megabytes: one.megabytes })),
-    ...merged.map((one) => ({ series: "training one shard, at the most", x: one[field], megabytes: most })),
+    ...merged.map((one) => ({ series: "training one shard, at the most", x: one[field], megabytes: maxMegabytes })),
   ];
   const y = { field: "megabytes", title: "peak memory, MB", domain: [0, 450] };
   const ticks = merged.map(({ shards }) => shards);

@@ -93,8 +93,8 @@ export const thousands = (number) => Math.round(number).toLocaleString("en");
 export function spread(seconds) {
   const middle = median(seconds);
   const digits = middle < 1 ? 3 : middle < 10 ? 2 : 1;
-  const [least, greatest] = [Math.min(...seconds), Math.max(...seconds)];
-  return `${middle.toFixed(digits)} s (${least.toFixed(digits)}–${greatest.toFixed(digits)})`;
+  const [min, max] = [Math.min(...seconds), Math.max(...seconds)];
+  return `${middle.toFixed(digits)} s (${min.toFixed(digits)}–${max.toFixed(digits)})`;
 }
 
 const KEPT = "_Measured before, on another machine or with other versions than those above._";

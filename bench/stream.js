@@ -12,7 +12,7 @@ import { sampleTexts } from "./sample.js";
 
 const LINES = 2_000_000;
 const POINTS = 10;
-const MOST_MEGABYTES = 150;
+const MAX_MEGABYTES = 150;
 /** Lines that are handed over at once. */
 const BLOCK = 1000;
 const WORDS_OF_A_LINE = 6;
@@ -39,8 +39,8 @@ export const stream = {
       thousands((LINES / POINTS) * (point + 1)),
       ...runs.map(({ megabytes }) => megabytes[point].toFixed(1)),
     ]);
-    const met = (peak) => `${peak.toFixed(1)} (${peak <= MOST_MEGABYTES ? "yes" : "**no**"})`;
-    rows.push([`peak (≤ ${MOST_MEGABYTES}?)`, ...runs.map(({ peak }) => met(peak))]);
+    const met = (peak) => `${peak.toFixed(1)} (${peak <= MAX_MEGABYTES ? "yes" : "**no**"})`;
+    rows.push([`peak (≤ ${MAX_MEGABYTES}?)`, ...runs.map(({ peak }) => met(peak))]);
     return `\`newsgroups predict --lines\`, ${thousands(LINES)} lines of ${WORDS_OF_A_LINE} words and one that no other line has, through a pipe: the process's
 resident memory in MB (\`VmRSS\`) when so many lines were answered, and its peak (\`VmHWM\`). The reader of the second run
 sleeps for ${SLEEP_SECONDS} s before it reads anything: by then ${thousands(asleep.taken)} lines had been taken, and the memory was ${asleep.asleep.toFixed(1)} MB.

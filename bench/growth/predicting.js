@@ -1,7 +1,7 @@
 // @ts-check
 /**
  * Times predictions with one model, in a process of its own: what another model left behind (functions compiled for its
- * widths of numbers) is not to show in the figures.
+ * widths of numbers) is not to show in the metrics.
  *
  *     node bench/growth/predicting.js <model> <sets.json>
  *
@@ -23,9 +23,9 @@ for (const [name, texts] of sets) {
   });
 }
 await bench.run();
-const figures = sets.map(([name, texts]) => {
+const metrics = sets.map(([name, texts]) => {
   const known = texts.reduce((sum, text) => sum + classifier.predict(text).knownTerms, 0);
   const microseconds = (latencyOf(bench, name).p50 * 1000) / texts.length;
   return [name, { microseconds, knownTerms: known / texts.length }];
 });
-console.log(JSON.stringify(Object.fromEntries(figures)));
+console.log(JSON.stringify(Object.fromEntries(metrics)));

@@ -51,17 +51,17 @@ export async function measurePrediction({ corpus, folder, tell, rounds = ROUNDS 
       const file = join(folder, "texts.json");
       writeFileSync(file, JSON.stringify(sets));
       const { stdout } = await run(process.execPath, [PREDICTING, path, file]);
-      for (const [set, figures] of Object.entries(JSON.parse(stdout))) {
+      for (const [set, metrics] of Object.entries(JSON.parse(stdout))) {
         const key = JSON.stringify(x === undefined ? { curve, x: Number(set) } : { curve: curve + set, x });
-        runs.set(key, [...(runs.get(key) ?? []), figures]);
+        runs.set(key, [...(runs.get(key) ?? []), metrics]);
       }
     }
     tell(`  predictions: round ${round + 1}`);
   }
-  return [...runs].map(([key, figures]) => ({
+  return [...runs].map(([key, metrics]) => ({
     ...JSON.parse(key),
-    microseconds: median(figures.map(({ microseconds }) => microseconds)),
-    knownTerms: figures[0].knownTerms,
+    microseconds: median(metrics.map(({ microseconds }) => microseconds)),
+    knownTerms: metrics[0].knownTerms,
   }));
 }
 

@@ -11,7 +11,7 @@ import { changeEveryFourth, changeOneWord, layOutCopies, layOutFewer, layOutPart
 
 const SAMPLE = fileURLToPath(new URL("../../data/sample", import.meta.url));
 const COPIES = [1, 2, 4, 8];
-const MOST = Math.max(...COPIES);
+const MAX_COPIES = Math.max(...COPIES);
 const ROUNDS = 3;
 const SAMPLE_ROUNDS = 7;
 
@@ -65,16 +65,16 @@ export async function measureTraining({ corpus, folder, tell, rounds = ROUNDS })
 }
 
 function layOut(corpus, folder, tell) {
-  tell(`  laying out the corpus up to ${MOST} times`);
+  tell(`  laying out the corpus up to ${MAX_COPIES} times`);
   const inFolder = (name) => join(folder, `grown-${name}`);
   const entry = (name, kind, times) => ({ name, kind, times, path: inFolder(name), runs: [] });
-  const largest = inFolder(`${MOST}×`);
-  layOutCopies(corpus, largest, MOST, changeOneWord);
-  for (const copies of COPIES) if (copies < MOST) layOutFewer(corpus, largest, inFolder(`${copies}×`), copies);
+  const largest = inFolder(`${MAX_COPIES}×`);
+  layOutCopies(corpus, largest, MAX_COPIES, changeOneWord);
+  for (const copies of COPIES) if (copies < MAX_COPIES) layOutFewer(corpus, largest, inFolder(`${copies}×`), copies);
   const parts = [4, 2].map((nth) => entry(`1⁄${nth}`, "part", 1 / nth));
   parts.forEach(({ path, times }) => void layOutPart(corpus, path, 1 / times));
-  const same = entry(`${MOST}× unchanged`, "same", MOST);
-  layOutCopies(corpus, same.path, MOST);
+  const same = entry(`${MAX_COPIES}× unchanged`, "same", MAX_COPIES);
+  layOutCopies(corpus, same.path, MAX_COPIES);
   const [twice, fourTimes] = [2, 4].map((copies) => entry(`${copies}× every fourth word`, "fourth", copies));
   layOutCopies(corpus, fourTimes.path, 4, changeEveryFourth);
   layOutFewer(corpus, fourTimes.path, twice.path, 2);
@@ -84,10 +84,10 @@ function layOut(corpus, folder, tell) {
 async function trainOnce({ path }, folder) {
   const argv = newsgroups("train", path, "-o", join(folder, "grown.counts"));
   const { seconds, megabytes } = await runOnce({ argv }, folder, true);
-  const told = readFileSync(join(folder, "stderr.txt"), "utf8");
+  const output = readFileSync(join(folder, "stderr.txt"), "utf8");
   const number = (what) => {
-    const found = new RegExp(`(\\d+) ${what}`).exec(told);
-    if (found === null) throw new Error(`newsgroups train does not say its number of ${what}: ${told}`);
+    const found = new RegExp(`(\\d+) ${what}`).exec(output);
+    if (found === null) throw new Error(`newsgroups train does not say its number of ${what}: ${output}`);
     return Number(found[1]);
   };
   return { seconds, megabytes, documents: number("documents"), terms: number("distinct terms") };

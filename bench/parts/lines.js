@@ -12,10 +12,10 @@ import { median } from "../statistics.js";
 
 const LINES = 500_000;
 const TIMES = 4;
-const LEAST_LINES_A_SECOND = 250_000;
+const MIN_LINES_A_SECOND = 250_000;
 // Flat, but for what a garbage collector lets lie a little longer.
-const MOST_GROWTH = 1.1;
-const [LEAST_LENGTH, GREATEST_LENGTH] = [12, 60];
+const MAX_GROWTH = 1.1;
+const [MIN_LENGTH, MAX_LENGTH] = [12, 60];
 
 const EMPTY = "newsgroups predict --lines, no line";
 const SHORTER = `newsgroups predict --lines, ${thousands(LINES)} lines`;
@@ -51,8 +51,8 @@ function speeds(tallies) {
   return [
     {
       measured: `${thousands(rate)} lines/s`,
-      goal: `≥ ${thousands(LEAST_LINES_A_SECOND)}`,
-      met: rate >= LEAST_LINES_A_SECOND,
+      goal: `≥ ${thousands(MIN_LINES_A_SECOND)}`,
+      met: rate >= MIN_LINES_A_SECOND,
     },
     { measured: `${thousands(LINES / median(all))} lines/s with start and end` },
   ];
@@ -62,7 +62,7 @@ function growth(tallies) {
   if (!gnuTime) return [];
   const ratio = median(tallies.get(LONGER).megabytes) / median(tallies.get(SHORTER).megabytes);
   const measured = `${ratio.toFixed(2)} × the memory of ${thousands(LINES)} lines`;
-  return [{ measured, goal: `≤ ${MOST_GROWTH}`, met: ratio <= MOST_GROWTH }];
+  return [{ measured, goal: `≤ ${MAX_GROWTH}`, met: ratio <= MAX_GROWTH }];
 }
 
 /** Writes the three inputs; returns the mean length of a line. */
@@ -89,7 +89,7 @@ function shortLines(corpus) {
     const sentences = paragraphs.flatMap((paragraph) => paragraph.split(/\r?\n|(?<=[.!?])\s+/));
     for (const piece of [subject, ...sentences]) {
       const line = piece.replace(/^[\s>|:]+/, "").trim();
-      if (line.length >= LEAST_LENGTH && line.length <= GREATEST_LENGTH) found.push(line);
+      if (line.length >= MIN_LENGTH && line.length <= MAX_LENGTH) found.push(line);
     }
     if (found.length >= LINES) break;
   }

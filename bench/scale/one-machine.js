@@ -79,13 +79,13 @@ const parts = trained.map(({ counts }) => counts);
 const merged = [];
 for (let n = 2; n <= parts.length; n *= 2) {
   const output = at(`sum-${n}.counts`);
-  const figures = await newsgroups("train", "-q", "--merge", ...parts.slice(0, n), "-o", output);
+  const metrics = await newsgroups("train", "-q", "--merge", ...parts.slice(0, n), "-o", output);
   merged.push({
     shards: n,
     bytesIn: bytesOf(parts.slice(0, n)),
     bytesOut: statSync(output).size,
     terms: termsIn(output),
-    ...figures,
+    ...metrics,
   });
   tell(`${n} merged: ${JSON.stringify(merged.at(-1))}`);
 }

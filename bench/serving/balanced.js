@@ -32,20 +32,20 @@ export const balanced = {
     const ports = instances.map(({ port }) => port);
     const nginx = await started((port) => ({ argv: balancer(port, ports, context) }), context);
     const loading = new AbortController();
-    const [figures, kills] = await Promise.all([
+    const [metrics, kills] = await Promise.all([
       load(nginx.port, { connections: CONNECTIONS, seconds, file: mix }).finally(() => loading.abort()),
       killInTurn(instances, { ...context, signal: loading.signal }),
     ]);
     const retried = (readFileSync(errorLog(context), "utf8").match(/ while (connecting to|reading|sending)/g) ?? [])
       .length;
     await Promise.all([nginx, ...instances].map((server) => stopped(server)));
-    tell(`  ${kills.length} killed, ${thousands(figures.rps)} requests/s`);
+    tell(`  ${kills.length} killed, ${thousands(metrics.rps)} requests/s`);
     const unclean = kills.filter(({ signal, how }) => signal === "SIGTERM" && how !== 0);
     const faults = [
-      ...failures("balanced", figures),
+      ...failures("balanced", metrics),
       ...unclean.map(({ how }) => `balanced: an instance ended with ${how} after SIGTERM`),
     ];
-    return { text: text(figures, { seconds, kills, retried }), faults };
+    return { text: text(metrics, { seconds, kills, retried }), faults };
   },
 };
 
@@ -98,8 +98,8 @@ function withPorts(port, ports) {
   return text;
 }
 
-function text(figures, { seconds, kills, retried }) {
-  const { requests, rps, p50, p99, max, refused, broken } = figures;
+function text(metrics, { seconds, kills, retried }) {
+  const { requests, rps, p50, p99, max, refused, broken } = metrics;
   const rows = SIGNALS.map((signal) => {
     const of = kills.filter((one) => one.signal === signal);
     const hows = [...new Set(of.map(({ how }) => String(how)))].join(", ");

@@ -19,8 +19,8 @@ const RATIOS = [
   { body: "mix", connections: [16, 64], over: sides.tutorial.side, atLeast: 30 },
   { body: "mix", connections: [16, 64], over: sides.repaired.side, atLeast: 6 },
 ];
-const MOST_P99 = 2;
-const MOST_MEMORY = 0.5;
+const MAX_P99 = 2;
+const MAX_MEMORY = 0.5;
 const OWN = [sides.logging.side, sides.silent.side];
 
 export const load = {
@@ -38,7 +38,7 @@ export const load = {
       `All servers run at the same time and are loaded in turn, each for ${context.seconds ?? SECONDS} s at a time; medians of ${roundsOf(context)} rounds.
 A ratio is the median of those of each round. CPU is what the server takes of its core. \`newsgroups serve\` writes its log,
 a line for each request, to /dev/null; with \`--no-log\` it writes none.`,
-      figures(runs),
+      metrics(runs),
       "### Goals",
       table(goals),
     ].join("\n\n");
@@ -89,7 +89,7 @@ async function measureRounds(servers, files, { tell, seconds = SECONDS, ...conte
   return runs;
 }
 
-function figures(runs) {
+function metrics(runs) {
   const rows = Object.keys(WORK).flatMap((body) =>
     CONNECTIONS.flatMap((connections) =>
       Object.values(sides).map(({ side, missing }, i) => {
@@ -98,11 +98,11 @@ function figures(runs) {
         const { loads } = runs.get(keyOf(side, body, connections));
         const of = (name) => loads.map((one) => one[name]);
         const sum = (name) => of(name).reduce((total, one) => total + one, 0);
-        const [least, greatest] = [Math.min(...of("rps")), Math.max(...of("rps"))];
+        const [min, max] = [Math.min(...of("rps")), Math.max(...of("rps"))];
         return [
           ...first,
           side,
-          `${thousands(median(of("rps")))} (${thousands(least)}–${thousands(greatest)})`,
+          `${thousands(median(of("rps")))} (${thousands(min)}–${thousands(max)})`,
           median(of("p50")).toFixed(2),
           median(of("p99")).toFixed(2),
           hasProc ? `${(median(of("cpu")) * 100).toFixed(0)} %` : "–",
@@ -137,7 +137,7 @@ function ratioRows(runs) {
 function latencyRows(runs) {
   return OWN.map((side, i) => {
     const p99 = median(runs.get(keyOf(side, "short", 16)).loads.map((one) => one.p99));
-    const check = { measured: `${p99.toFixed(2)} ms`, goal: `< ${MOST_P99} ms`, met: p99 < MOST_P99 };
+    const check = { measured: `${p99.toFixed(2)} ms`, goal: `< ${MAX_P99} ms`, met: p99 < MAX_P99 };
     return { work: i === 0 ? `p99, ${WORK.short}, 16 connections` : "", side, checks: [check] };
   });
 }
@@ -148,11 +148,11 @@ function memoryRows(memory) {
     const [work, own] = [i === 0 ? "peak memory under this load" : "", OWN.includes(side)];
     const checks = [{ measured: `${megabytes.toFixed(0)} MB` }];
     if (own) {
-      const [to, goal] = [sides.tutorial.side, `≤ ${MOST_MEMORY}`];
+      const [to, goal] = [sides.tutorial.side, `≤ ${MAX_MEMORY}`];
       const ratio = megabytes / other;
       checks.push(
         other
-          ? { measured: `${ratio.toFixed(2)} × ${to}`, goal, met: ratio <= MOST_MEMORY }
+          ? { measured: `${ratio.toFixed(2)} × ${to}`, goal, met: ratio <= MAX_MEMORY }
           : { measured: `– × ${to}`, goal },
       );
     }

@@ -20,7 +20,7 @@ import { setTimeout } from "node:timers/promises";
 
 /** How often a server is asked whether it answers by now. */
 const POLL_MILLISECONDS = 2;
-const [MOST_SECONDS_TO_START, MOST_SECONDS_TO_STOP] = [60, 15];
+const [MAX_SECONDS_TO_START, MAX_SECONDS_TO_STOP] = [60, 15];
 
 /** Whether a server and what loads it can have a core each. */
 export const isPinned = availableParallelism() > 1 && spawnSync("taskset", ["-V"]).error === undefined;
@@ -90,7 +90,7 @@ export async function firstAnswer(server) {
   while (!(await answers(port))) {
     const seconds = (performance.now() - before) / 1000;
     if (!isRunning(server)) throw new Error(`${child.spawnargs.join(" ")}: ended\n${server.complaints()}`);
-    if (seconds > MOST_SECONDS_TO_START) throw new Error(`${child.spawnargs.join(" ")}: no answer in ${seconds} s`);
+    if (seconds > MAX_SECONDS_TO_START) throw new Error(`${child.spawnargs.join(" ")}: no answer in ${seconds} s`);
     await setTimeout(POLL_MILLISECONDS);
   }
   return (performance.now() - before) / 1000;
@@ -108,7 +108,7 @@ function answers(port) {
       socket.destroy();
       resolve(isGood);
     };
-    socket.setTimeout(MOST_SECONDS_TO_START * 1000, () => end(false));
+    socket.setTimeout(MAX_SECONDS_TO_START * 1000, () => end(false));
     socket.once("data", (data) => end(data.toString("latin1").startsWith("HTTP/1.1 200 ")));
     socket.once("error", () => end(false));
     socket.once("close", () => end(false));
@@ -126,7 +126,7 @@ export async function started(command, options) {
 export async function stopped({ child, exited }, signal = "SIGTERM") {
   child.kill(signal);
   const controller = new AbortController();
-  const late = setTimeout(MOST_SECONDS_TO_STOP * 1000, undefined, { signal: controller.signal }).then(
+  const late = setTimeout(MAX_SECONDS_TO_STOP * 1000, undefined, { signal: controller.signal }).then(
     () => child.kill("SIGKILL"),
     () => undefined,
   );

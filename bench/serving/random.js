@@ -29,7 +29,7 @@ export const random = {
     const before = await fixedAnswers(server.port);
     const memory = [memoryNow(server)];
     const start = performance.now();
-    const told = await Promise.all(
+    const results = await Promise.all(
       Array.from({ length: CLIENTS }, (_, i) =>
         askFrom(i, server.port, { requests: Math.ceil(requests / CLIENTS), seed, tell }),
       ),
@@ -45,13 +45,13 @@ export const random = {
       const how = await stopped(server);
       if (how !== 0) faults.push(`random: the server ended with ${how} after SIGTERM`);
     }
-    for (const { faults: own } of told) {
+    for (const { faults: own } of results) {
       for (const [what, { times, examples }] of Object.entries(own)) {
         faults.push(`random: ${what}, ${times} times\n  ${examples.join("\n  ")}`);
       }
     }
-    for (const name of onlyRefused(told)) faults.push(`random: ${name}: nothing but ${OVERLOAD} came`);
-    return { text: text(told, { seconds, memory, seed }), faults };
+    for (const name of onlyRefused(results)) faults.push(`random: ${name}: nothing but ${OVERLOAD} came`);
+    return { text: text(results, { seconds, memory, seed }), faults };
   },
 };
 
@@ -93,9 +93,9 @@ function askFrom(i, port, { requests, seed, tell }) {
 }
 
 /** How often each answer came to requests of a kind. */
-function countsOf(told, name) {
+function countsOf(results, name) {
   const counts = {};
-  for (const one of told) {
+  for (const one of results) {
     for (const [what, times] of Object.entries(one.counts[name] ?? {})) counts[what] = (counts[what] ?? 0) + times;
   }
   return counts;
@@ -104,18 +104,18 @@ function countsOf(told, name) {
 const total = (counts) => Object.values(counts).reduce((sum, times) => sum + times, 0);
 
 /** Kinds of which nothing is known, for all that came was 503. */
-const onlyRefused = (told) =>
+const onlyRefused = (results) =>
   KINDS.map(({ name }) => name).filter((name) => {
-    const counts = countsOf(told, name);
+    const counts = countsOf(results, name);
     return total(counts) > 0 && counts[OVERLOAD] === total(counts);
   });
 
-function text(told, { seconds, memory, seed }) {
-  const asked = told.reduce((sum, one) => sum + one.asked, 0);
-  const refused = KINDS.reduce((sum, { name }) => sum + (countsOf(told, name)[OVERLOAD] ?? 0), 0);
+function text(results, { seconds, memory, seed }) {
+  const asked = results.reduce((sum, one) => sum + one.asked, 0);
+  const refused = KINDS.reduce((sum, { name }) => sum + (countsOf(results, name)[OVERLOAD] ?? 0), 0);
   const rows = KINDS.map(({ name, allowed, how }) => {
-    const counts = countsOf(told, name);
-    const wrong = told.flatMap((one) => Object.entries(one.faults).filter(([what]) => what.startsWith(`${name}: `)));
+    const counts = countsOf(results, name);
+    const wrong = results.flatMap((one) => Object.entries(one.faults).filter(([what]) => what.startsWith(`${name}: `)));
     const times = wrong.reduce((sum, [, fault]) => sum + fault.times, 0);
     const listed = Object.entries(counts).map(([what, each]) => `${what} × ${thousands(each)}`);
     const may = how === "pipelined" ? "that of each" : allowed.join(", ");

@@ -12,7 +12,7 @@ import { bodies, failures, load, noLoad } from "./wrk.js";
 const [SECONDS, CONNECTIONS] = [600, 64];
 const FIFTHS = 5;
 // Flat, but for what a garbage collector lets lie a little longer.
-const MOST_GROWTH = 1.1;
+const MAX_GROWTH = 1.1;
 
 export const soak = {
   name: "soak",
@@ -26,9 +26,9 @@ export const soak = {
     const server = await started(ownCommand(), context);
     const samples = [];
     const timer = setInterval(() => isRunning(server) && samples.push(memoryOf(server.pid).VmRSS), 1000);
-    let figures;
+    let metrics;
     try {
-      figures = await load(server.port, { connections: CONNECTIONS, seconds, file: mix });
+      metrics = await load(server.port, { connections: CONNECTIONS, seconds, file: mix });
     } finally {
       clearInterval(timer);
     }
@@ -36,25 +36,25 @@ export const soak = {
     const how = await stopped(server);
     const fifths = Array.from({ length: FIFTHS }, (_, i) => samples.slice(share(samples, i), share(samples, i + 1)));
     const growth = median(fifths.at(-1)) / median(fifths[1]);
-    tell(`  ${fifths.map((one) => median(one).toFixed(0)).join(" ")} MB, ${thousands(figures.rps)} requests/s`);
-    const faults = failures(soak.name, figures);
-    if (!(growth <= MOST_GROWTH)) faults.push(`soak: memory grew to ${growth.toFixed(2)} times what it was`);
+    tell(`  ${fifths.map((one) => median(one).toFixed(0)).join(" ")} MB, ${thousands(metrics.rps)} requests/s`);
+    const faults = failures(soak.name, metrics);
+    if (!(growth <= MAX_GROWTH)) faults.push(`soak: memory grew to ${growth.toFixed(2)} times what it was`);
     if (how !== 0) faults.push(`soak: the server ended with ${how} after SIGTERM: ${server.complaints()}`);
-    return { text: text(figures, { seconds, fifths, growth, peak }), faults };
+    return { text: text(metrics, { seconds, fifths, growth, peak }), faults };
   },
 };
 
 const share = (samples, i) => Math.round((samples.length * i) / FIFTHS);
 
-function text(figures, { seconds, fifths, growth, peak }) {
-  const { requests, rps, p50, p99, refused, broken } = figures;
+function text(metrics, { seconds, fifths, growth, peak }) {
+  const { requests, rps, p50, p99, refused, broken } = metrics;
   const rows = fifths.map((one, i) => [
     `${Math.round((seconds * i) / FIFTHS)} to ${Math.round((seconds * (i + 1)) / FIFTHS)} s`,
     median(one).toFixed(1),
     `${Math.min(...one).toFixed(1)}–${Math.max(...one).toFixed(1)}`,
   ]);
   rows.push(["the last to the second", `${growth.toFixed(2)} ×`, ""]);
-  rows.push([`≤ ${MOST_GROWTH}?`, yesOrNo(growth <= MOST_GROWTH), ""]);
+  rows.push([`≤ ${MAX_GROWTH}?`, yesOrNo(growth <= MAX_GROWTH), ""]);
   return `\`newsgroups serve\` with its log to /dev/null, ${seconds} s of the 50 real messages by ${CONNECTIONS} connections: ${thousands(requests)}
 requests, ${thousands(rps)} a second, p50 ${p50.toFixed(2)} ms, p99 ${p99.toFixed(2)} ms; ${refused} refused, ${broken} socket errors. Resident memory
 (\`VmRSS\`), sampled each second, in MB; its peak (\`VmHWM\`) was ${peak.toFixed(1)}.

@@ -74,13 +74,13 @@ export async function load(port, { connections, seconds, file }) {
     stdio: ["ignore", "pipe", "inherit"],
   });
   const [output, how] = await Promise.all([text(child.stdout), exited]);
-  const figures = /^RESULT (.*)$/m.exec(output)?.[1];
-  if (how !== 0 || figures === undefined) throw new Error(`wrk: ${how}\n${output}`);
-  const numbers = figures.split(" ").map((figure) => {
-    const [name, value] = figure.split("=");
+  const result = /^RESULT (.*)$/m.exec(output)?.[1];
+  if (how !== 0 || result === undefined) throw new Error(`wrk: ${how}\n${output}`);
+  const metrics = result.split(" ").map((metric) => {
+    const [name, value] = metric.split("=");
     return [name, Number(value)];
   });
-  return Object.fromEntries(numbers);
+  return Object.fromEntries(metrics);
 }
 
 /** What went wrong under a load, if anything did. */

@@ -87,9 +87,9 @@ export function tableOf(sections) {
   let end = 0;
   return Object.fromEntries(
     sections.map(({ name, bytes }) => {
-      const place = [end, bytes.length];
+      const range = [end, bytes.length];
       end += aligned(bytes.length);
-      return [name, place];
+      return [name, range];
     }),
   );
 }

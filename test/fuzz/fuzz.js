@@ -16,7 +16,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { Worker } from "node:worker_threads";
 
-const MOST_FILE_BYTES = 4 << 20;
+const MAX_FILE_BYTES = 4 << 20;
 /** A file that is in hand for so long makes the package hang; one that merely takes too long ends by itself. */
 const HANGS_MILLISECONDS = 20_000;
 
@@ -33,7 +33,7 @@ const inHand = {
   /** Of the name and of the content, then the seed of the round. */
   sizes: new Int32Array(new SharedArrayBuffer(12)),
   name: new Uint8Array(new SharedArrayBuffer(1000)),
-  content: new Uint8Array(new SharedArrayBuffer(MOST_FILE_BYTES)),
+  content: new Uint8Array(new SharedArrayBuffer(MAX_FILE_BYTES)),
 };
 console.error(`fuzzing for ${minutes} min from seed ${seed}`);
 const start = performance.now();
@@ -72,14 +72,14 @@ function fail(what) {
 function print(tally) {
   const total = new Map();
   for (const [kind, outcomes] of tally) {
-    console.log(`${kind.padEnd(60)} ${told(outcomes)}`);
+    console.log(`${kind.padEnd(60)} ${summary(outcomes)}`);
     for (const [outcome, times] of outcomes) total.set(outcome, (total.get(outcome) ?? 0) + times);
   }
-  console.log(`${"all".padEnd(60)} ${told(total)}`);
+  console.log(`${"all".padEnd(60)} ${summary(total)}`);
 }
 
 /** How many in all, then by outcome, most frequent first. */
-function told(outcomes) {
+function summary(outcomes) {
   const all = [...outcomes.values()].reduce((sum, times) => sum + times, 0);
   const parts = [...outcomes].sort(([, a], [, b]) => b - a).map(([outcome, times]) => `${outcome} ${times}`);
   return `${String(all).padStart(9)}  ${parts.join(", ")}`;

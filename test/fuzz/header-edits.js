@@ -31,7 +31,7 @@ const DEPTHS = [2, 10, 100, 1000];
 
 const EDITS = ["replace", "remove", "repeat", "swap", "rename", "merge", "wrap", "bury", "number", "number", "number"];
 
-/** One edit; `at` chooses the place, modulo the number of places. */
+/** One edit; `at` chooses the place, modulo the number of entries. */
 export const headerEdit = fc.record({
   edit: fc.constantFrom(...EDITS),
   at: fc.nat(),
@@ -76,8 +76,8 @@ function placesOf(node) {
 function apply(root, { edit, at, other, value, number, key }) {
   const all = placesOf(root);
   const numbers = all.filter(({ parent, i }) => /^\d/.test(parent.entries[i].text));
-  const places = edit === "number" && numbers.length > 0 ? numbers : all;
-  const { parent, i } = places[at % places.length];
+  const entries = edit === "number" && numbers.length > 0 ? numbers : all;
+  const { parent, i } = entries[at % entries.length];
   const node = parent.entries[i];
   const put = (...nodes) => (parent === root && nodes.length !== 1 ? undefined : parent.entries.splice(i, 1, ...nodes));
   const text = textOf({ ...node, key: undefined });
@@ -95,7 +95,7 @@ function apply(root, { edit, at, other, value, number, key }) {
     if (next === undefined) return;
     parent.entries.splice(i, 2, { ...merged(node, next), key: node.key && `${node.key},${next.key}` });
   } else {
-    const { parent: otherParent, i: otherI } = places[other % places.length];
+    const { parent: otherParent, i: otherI } = entries[other % entries.length];
     const otherNode = otherParent.entries[otherI];
     // One inside the other would make a tree without end.
     if (node.entries !== undefined || otherNode.entries !== undefined) return;

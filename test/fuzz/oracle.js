@@ -58,7 +58,7 @@ const OPTIONS = [
  * @returns "accepted", or the code of the error with which it was refused.
  * @throws Defect if it is neither refused as documented nor a model that works.
  */
-export function judgeArtifact(bytes) {
+export function examineArtifact(bytes) {
   let classifier;
   try {
     classifier = load(bytes);
@@ -79,9 +79,9 @@ export function judgeArtifact(bytes) {
  * Judges the bytes of a counts file: alone, and added to themselves or to `others`.
  *
  * @param others counts that are whole.
- * @returns and throws as {@link judgeArtifact}.
+ * @returns and throws as {@link examineArtifact}.
  */
-export async function judgeCounts(bytes, others) {
+export async function examineCounts(bytes, others) {
   const options = OPTIONS[bytes.at(-1) % OPTIONS.length];
   let artifact;
   try {
@@ -132,7 +132,7 @@ function requireAccepted(artifact) {
   } catch (error) {
     throw new Defect(`dumped, and the artifact is then refused: ${error}`);
   }
-  judgeArtifact(artifact);
+  examineArtifact(artifact);
 }
 
 function codeOf(error) {
@@ -163,20 +163,20 @@ function requireInRange({ targets, wordLengths, secondWords, categories, ...mode
 function requireSound(classifier, text) {
   const { targets } = classifier.model;
   const { category, probability, top, knownTerms } = classifier.predict(text, targets.length);
-  const refuse = (what) => {
+  const fail = (what) => {
     throw new Defect(`a prediction for ${JSON.stringify(text.slice(0, 100))}: ${what}`);
   };
-  if (!(Number.isInteger(knownTerms) && knownTerms >= 0)) refuse(`${knownTerms} known terms`);
-  if (top[0].category !== category || top[0].probability !== probability) refuse("the first is not the answer");
-  if (classifier.predict(text).category !== category) refuse("another one when only the best is asked for");
+  if (!(Number.isInteger(knownTerms) && knownTerms >= 0)) fail(`${knownTerms} known terms`);
+  if (top[0].category !== category || top[0].probability !== probability) fail("the first is not the answer");
+  if (classifier.predict(text).category !== category) fail("another one when only the best is asked for");
   const ranked = new Set(top.map((one) => one.category));
-  if (ranked.size !== targets.length || !targets.every((target) => ranked.has(target))) refuse("not all targets once");
+  if (ranked.size !== targets.length || !targets.every((target) => ranked.has(target))) fail("not all targets once");
   let sum = 0;
   let before = 1;
   for (const one of top) {
-    if (!(one.probability >= 0 && one.probability <= before)) refuse(`probability ${one.probability} after ${before}`);
+    if (!(one.probability >= 0 && one.probability <= before)) fail(`probability ${one.probability} after ${before}`);
     before = one.probability;
     sum += one.probability;
   }
-  if (!(Math.abs(sum - 1) < 1e-9)) refuse(`probabilities that add up to ${sum}`);
+  if (!(Math.abs(sum - 1) < 1e-9)) fail(`probabilities that add up to ${sum}`);
 }

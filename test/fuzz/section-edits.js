@@ -7,12 +7,12 @@ const EDITS = ["swap", "copy", "drop", "repeat", "empty", "resize", "fill", "set
 /** What a section is filled with: as floats NaN, infinite, largest, smallest; as integers 0, 1, most. */
 const FILLS = [0x7fc00000, 0x7f800000, 0xff800000, 0x7f7fffff, 0xff7fffff, 1, 0, 0x01010101, 0xffffffff, 0x3f800000];
 
-/** One edit; `at` and `other` choose sections, `place` a byte of it, modulo their number. */
+/** One edit; `at` and `other` choose sections, `offset` a byte of it, modulo their number. */
 export const sectionEdit = fc.record({
   edit: fc.constantFrom(...EDITS),
   at: fc.nat(),
   other: fc.nat(),
-  place: fc.nat(),
+  offset: fc.nat(),
   by: fc.integer({ min: -9, max: 9 }),
   fill: fc.constantFrom(...FILLS),
   bytes: fc.uint8Array({ minLength: 1, maxLength: 8 }),
@@ -29,11 +29,11 @@ export function editedSections(sections, edits, donors) {
   return edited;
 }
 
-function apply(sections, { edit, at, other, place, by, fill, bytes }, donors) {
+function apply(sections, { edit, at, other, offset, by, fill, bytes }, donors) {
   const i = at % sections.length;
   const section = sections[i];
   const from = sections[other % sections.length];
-  const start = place % (section.bytes.length + 1);
+  const start = offset % (section.bytes.length + 1);
   const splice = (drop, insert) => {
     section.bytes = Uint8Array.from([
       ...section.bytes.subarray(0, start),

@@ -12,12 +12,12 @@ import { countsBombs, headerBombs } from "./bombs.js";
 import { byteEdits, editedBytes, splice, spliced } from "./byte-edits.js";
 import { makeFiles, putTogether, tableOf, takeApart } from "./files.js";
 import { editedHeader, headerEdit } from "./header-edits.js";
-import { Defect, judgeArtifact, judgeCounts } from "./oracle.js";
+import { Defect, examineArtifact, examineCounts } from "./oracle.js";
 import { editedSections, editedVarints, sectionEdit, varintEdit } from "./section-edits.js";
 import { visits } from "./visits.js";
 
-const MOST_MILLISECONDS = 1000;
-const MOST_BYTES = 100e6;
+const MAX_MILLISECONDS = 1000;
+const MAX_BYTES = 100e6;
 /** A machine that is busy with something else is no defect: what took too long has that many more turns. */
 const MORE_TURNS = 3;
 
@@ -44,10 +44,10 @@ try {
 
 async function round() {
   for (const [i, file] of files.entries()) {
-    if (file.tiny) for (const [change, bytes] of visits(file.bytes, seed)) await judge(file, change, bytes);
+    if (file.tiny) for (const [change, bytes] of visits(file.bytes, seed)) await examine(file, change, bytes);
     if (file.tiny && seed % 8 === 1) {
-      for (const [change, bytes] of headerBombs(file.bytes)) await judge(file, change, bytes);
-      if (file.format === "counts") for (const [, bytes] of countsBombs(file.bytes)) await judge(file, "bomb", bytes);
+      for (const [change, bytes] of headerBombs(file.bytes)) await examine(file, change, bytes);
+      if (file.format === "counts") for (const [, bytes] of countsBombs(file.bytes)) await examine(file, "bomb", bytes);
     }
     for (const [change, arbitrary, build] of structured(file)) await search(file, i, change, arbitrary, build);
   }
@@ -65,7 +65,7 @@ function structured(file) {
     const header = table ? { ...parts.header, sections: tableOf(sections) } : parts.header;
     return putTogether({ prefix: parts.prefix, sections }, editedHeader(header, headerEdits), repair);
   };
-  const edits = (edit, least, most) => fc.array(edit, { minLength: least, maxLength: most });
+  const edits = (edit, minLength, maxLength) => fc.array(edit, { minLength, maxLength });
   const kinds = [
     ["bytes", byteEdits, (value) => editedBytes(file.bytes, value)],
     ["splice", splice, (value) => spliced(file.bytes, files[value.other % files.length].bytes, value)],
@@ -93,31 +93,31 @@ function often() {
 
 /** Judges some values, and looks for a simpler one if the oracle objects. */
 async function search(file, i, change, arbitrary, build) {
-  const property = fc.asyncProperty(arbitrary, (value) => judge(file, change, build(value)));
+  const property = fc.asyncProperty(arbitrary, (value) => examine(file, change, build(value)));
   const numRuns = file.costly ? 10 : 100;
   const result = await fc.check(property, { seed: Math.imul(seed, 1000) + i, numRuns });
   if (!result.failed) return;
   // The simplest file has to be the last in hand.
-  await judge(file, change, build(result.counterexample[0]));
+  await examine(file, change, build(result.counterexample[0]));
   throw result.errorInstance;
 }
 
-async function judge(file, change, bytes) {
+async function examine(file, change, bytes) {
   const kind = `${file.name}: ${change}`;
   hold(kind, bytes);
   const before = process.memoryUsage.rss();
   let took = Number.POSITIVE_INFINITY;
   let outcome;
-  for (let turn = 0; turn <= MORE_TURNS && took > MOST_MILLISECONDS; turn++) {
+  for (let turn = 0; turn <= MORE_TURNS && took > MAX_MILLISECONDS; turn++) {
     const start = performance.now();
     const used = process.cpuUsage();
-    outcome = file.format === "artifact" ? judgeArtifact(bytes) : await judgeCounts(bytes, others);
+    outcome = file.format === "artifact" ? examineArtifact(bytes) : await examineCounts(bytes, others);
     const { user, system } = process.cpuUsage(used);
     took = Math.min(took, performance.now() - start, (user + system) / 1000);
   }
-  if (took > MOST_MILLISECONDS) throw new Defect(`${kind}: took ${Math.round(took)} ms`);
+  if (took > MAX_MILLISECONDS) throw new Defect(`${kind}: took ${Math.round(took)} ms`);
   const reached = peakMemory();
-  if (reached > peak && reached - before > MOST_BYTES) {
+  if (reached > peak && reached - before > MAX_BYTES) {
     throw new Defect(`${kind}: took ${Math.round((reached - before) / 1e6)} MB more memory`);
   }
   peak = reached;

@@ -6,7 +6,7 @@ import { blank, brokenJson, controls, loneSurrogates, nested, textBody, unicode,
 
 /** What `newsgroups serve` is told as --max-bytes, so that a million requests need not be terabytes. */
 export const MAX_BYTES = 65_536;
-export const MOST_TEXTS = 1000;
+export const MAX_TEXTS = 1000;
 
 const small = (draw) => words(draw, draw.whole(1, 12));
 const good = (draw) => textBody(small(draw));
@@ -102,7 +102,7 @@ export const bodies = [
     return { bytes: post(good(draw), `/prediction?${draw.one([top, top, "why=maybe", "why=2", "why=%F0%9F"])}`) };
   }),
   kind("many texts", 20, [200], (draw) => {
-    const texts = draw.many(draw.one([0, 1, 2, 10, draw.whole(10, MOST_TEXTS)]), () => words(draw, draw.whole(1, 4)));
+    const texts = draw.many(draw.one([0, 1, 2, 10, draw.whole(10, MAX_TEXTS)]), () => words(draw, draw.whole(1, 4)));
     return { bytes: post(JSON.stringify({ texts }), `/predictions${draw.one(["", "?top=2"])}`) };
   }),
   kind("many texts, wrong", 15, [422], (draw) => {
@@ -113,7 +113,7 @@ export const bodies = [
       "a",
       null,
       {},
-      draw.many(MOST_TEXTS + 1, () => "a"),
+      draw.many(MAX_TEXTS + 1, () => "a"),
       [null, "a"],
     ]);
     return { bytes: post(JSON.stringify(draw.one([{ texts }, { texts }, { text: ["a"] }, texts])), "/predictions") };

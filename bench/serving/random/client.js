@@ -13,8 +13,8 @@ import { wire } from "./wire.js";
 
 const CONNECTIONS = 64;
 /** Connections beside those on which a request is left unfinished. */
-const MOST_UNFINISHED = 300;
-const MOST_EXAMPLES = 3;
+const MAX_UNFINISHED = 300;
+const MAX_EXAMPLES = 3;
 const TELL_MILLISECONDS = 5000;
 
 const KINDS = [...bodies, ...wire];
@@ -53,7 +53,7 @@ async function ask() {
 
 /** On a connection of its own, which is not waited for unless there are many. */
 async function leave(kind, requests, draw, number) {
-  if (unfinished.size >= MOST_UNFINISHED) await Promise.race(unfinished);
+  if (unfinished.size >= MAX_UNFINISHED) await Promise.race(unfinished);
   const one = exchange(new Connection(port), kind, requests, draw, number).then(() => unfinished.delete(one));
   unfinished.add(one);
 }
@@ -87,7 +87,7 @@ function noteFault(what, number, bytes, answer) {
   faults[what] ??= { times: 0, examples: [] };
   const { examples } = faults[what];
   faults[what].times++;
-  if (examples.length >= MOST_EXAMPLES) return;
+  if (examples.length >= MAX_EXAMPLES) return;
   const show = (text) => JSON.stringify(text.length > 400 ? `${text.slice(0, 300)} … ${text.slice(-90)}` : text);
   const got = typeof answer === "string" ? "" : ` got ${answer.status} ${show(answer.body)}`;
   examples.push(`number ${number}: ${show(Buffer.from(bytes).toString("latin1"))}${got}`);

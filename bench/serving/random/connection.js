@@ -6,8 +6,8 @@ import { setTimeout } from "node:timers/promises";
 import { answerIn, pieces } from "./message.js";
 
 /** How long an answer may take, and how long a connection that says nothing may stay. */
-const [MOST_SECONDS, MOST_SECONDS_UNFINISHED] = [30, 90];
-const [MOST_PIECES, MOST_PAUSE_MILLISECONDS] = [15, 20];
+const [MAX_SECONDS, MAX_SECONDS_UNFINISHED] = [30, 90];
+const [MAX_PIECES, MAX_PAUSE_MILLISECONDS] = [15, 20];
 
 export class Connection {
   #port;
@@ -35,11 +35,11 @@ export class Connection {
     else if (how === "ended") this.#socket.end(bytes);
     else this.#socket.write(bytes);
     if (how === "aborted") {
-      await setTimeout(draw.whole(0, MOST_PAUSE_MILLISECONDS));
+      await setTimeout(draw.whole(0, MAX_PAUSE_MILLISECONDS));
       this.close();
       return ["aborted"];
     }
-    const seconds = how === "unfinished" ? MOST_SECONDS_UNFINISHED : MOST_SECONDS;
+    const seconds = how === "unfinished" ? MAX_SECONDS_UNFINISHED : MAX_SECONDS;
     const answers = [];
     let isOver = false;
     for (const { isHead } of requests) {
@@ -80,9 +80,9 @@ export class Connection {
   }
 
   async #dribble(bytes, draw) {
-    for (const piece of pieces(draw, bytes, draw.whole(2, MOST_PIECES))) {
+    for (const piece of pieces(draw, bytes, draw.whole(2, MAX_PIECES))) {
       this.#socket.write(piece);
-      await setTimeout(draw.whole(0, MOST_PAUSE_MILLISECONDS));
+      await setTimeout(draw.whole(0, MAX_PAUSE_MILLISECONDS));
     }
   }
 

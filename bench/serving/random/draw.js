@@ -19,9 +19,9 @@ export class Draw {
     return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
   }
 
-  /** A whole number from `least` to `greatest`. */
-  whole(least, greatest) {
-    return least + Math.floor(this.next() * (greatest - least + 1));
+  /** A whole number from `min` to `max`. */
+  whole(min, max) {
+    return min + Math.floor(this.next() * (max - min + 1));
   }
 
   one(array) {
