@@ -15,6 +15,6 @@ export function modelPath(io: Io, given: string | undefined): string {
   const named = io.streams.env["NEWSGROUPS_MODEL"];
   if (given !== undefined || !named) return given ?? EMBEDDED_MODEL;
   if (existsSync(named)) return named;
-  const message = `${printable(named)}: cannot read it: no such file; fix or unset $NEWSGROUPS_MODEL`;
+  const message = `${printable(named)}: cannot read: no such file; fix or unset $NEWSGROUPS_MODEL`;
   throw new NewsgroupsError("file", message);
 }

@@ -10,7 +10,7 @@ export function fileError(action: "read" | "write", path: string, cause: unknown
   if (cause instanceof NewsgroupsError) return cause;
   if (!(cause instanceof Error) || !("code" in cause) || typeof cause.code !== "string") return cause;
   const reason = REASONS[cause.code] ?? printable(cause.message);
-  return new NewsgroupsError("file", `${printable(path)}: cannot ${action} it: ${reason}`, { cause });
+  return new NewsgroupsError("file", `${printable(path)}: cannot ${action}: ${reason}`, { cause });
 }
 
 /**

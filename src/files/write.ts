@@ -101,7 +101,7 @@ function targetOf(path: string): Target {
   if (old !== undefined) return { file: old.isFile() ? realpathSync(path) : path, old };
   // A dangling link is a mistake or an unmounted disk: do not create its target.
   if (unlessMissing(() => lstatSync(path))?.isSymbolicLink()) {
-    const message = `${printable(path)}: cannot write it: dangling symbolic link; remove or fix it`;
+    const message = `${printable(path)}: cannot write: dangling symbolic link; remove or fix it`;
     throw new NewsgroupsError("file", message);
   }
   return { file: path, old };

@@ -202,7 +202,7 @@ describe("dump on bad input", () => {
     const folder = temporaryFolder();
     const { code, stderr } = await refused([join(folder, "none.counts")], folder);
     expect(code).toBe(1);
-    expect(stderr).toContain("none.counts: cannot read it: no such file");
+    expect(stderr).toContain("none.counts: cannot read: no such file");
   });
 
   it("refuses an output that cannot be written before it reads the counts", async () => {

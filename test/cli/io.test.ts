@@ -87,7 +87,7 @@ describe("Io", () => {
   it("reports results that cannot be written", async () => {
     const { io } = ioOf(failing("ENOSPC"));
     await expect(io.print("x".repeat(100))).rejects.toThrow(
-      /^standard output: cannot write it: no space left on the device/,
+      /^standard output: cannot write: no space left on the device/,
     );
   });
 
@@ -114,7 +114,7 @@ describe("a command", () => {
       });
       const { code, stderr } = await runHere(["predict", ...args], { source });
       expect(code).toBe(1);
-      expect(stderr).toBe("newsgroups: standard input: cannot read it: read EIO\n");
+      expect(stderr).toBe("newsgroups: standard input: cannot read: read EIO\n");
     }
   });
 
@@ -134,6 +134,6 @@ describe("a command", () => {
   it("fails if its results cannot be written", async () => {
     const { code, stderr } = await runHere(["load-check", "--json"], { stdout: failing("EIO") });
     expect(code).toBe(1);
-    expect(stderr).toMatch(/^newsgroups: standard output: cannot write it: [^\n]+\n$/);
+    expect(stderr).toMatch(/^newsgroups: standard output: cannot write: [^\n]+\n$/);
   });
 });

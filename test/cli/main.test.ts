@@ -79,7 +79,7 @@ describe("newsgroups", () => {
     const full = openSync("/dev/full", "w");
     for (const args of [["predict", "puck"], ["--version"]]) {
       const { status, stderr } = spawnSync(process.execPath, [BIN, ...args], { stdio: ["ignore", full, "pipe"] });
-      expect(stderr.toString()).toMatch(/^newsgroups: standard output: cannot write it: no space left[^\n]*\n$/);
+      expect(stderr.toString()).toMatch(/^newsgroups: standard output: cannot write: no space left[^\n]*\n$/);
       expect(status).toBe(1);
     }
     closeSync(full);

@@ -93,7 +93,7 @@ describe("predict", () => {
     expect(await predict(["engine"], { env })).toEqual(printed("autos\n"));
     const { code, stderr } = await runHere(["predict", "engine"], { env });
     expect(code).toBe(1);
-    expect(stderr).toMatch(/^newsgroups: nowhere\.model: cannot read it: [^\n]+\n$/);
+    expect(stderr).toMatch(/^newsgroups: nowhere\.model: cannot read: [^\n]+\n$/);
   });
 });
 
@@ -116,8 +116,8 @@ describe("predict with --file", () => {
     expect(stdout).toBe(`${good}\tautos\n`);
     const complaints = stderr.trimEnd().split("\n");
     expect(complaints).toHaveLength(3);
-    expect(complaints[0]).toMatch(/^newsgroups: .*none: cannot read it: no such file/);
-    expect(complaints[1]).toBe(`newsgroups: ${folder}: cannot read it: expected a file, got a folder`);
+    expect(complaints[0]).toMatch(/^newsgroups: .*none: cannot read: no such file/);
+    expect(complaints[1]).toBe(`newsgroups: ${folder}: cannot read: expected a file, got a folder`);
     expect(complaints[2]).toMatch(/^newsgroups: .*empty: the text is empty/);
   });
 

@@ -161,7 +161,7 @@ describe("predict --lines", () => {
         stdio: ["pipe", full, "pipe"],
       });
       closeSync(full);
-      expect(stderr.toString()).toMatch(/^newsgroups: standard output: cannot write it: no space left[^\n]*\n$/);
+      expect(stderr.toString()).toMatch(/^newsgroups: standard output: cannot write: no space left[^\n]*\n$/);
       expect(status).toBe(1);
     },
   );

@@ -59,7 +59,7 @@ describe("readCorpus", () => {
   it("refuses a missing path, whatever its extension", async () => {
     for (const name of ["missing", "missing.tar", "missing.tgz", "missing.ndjson"]) {
       const { code, message } = await rejectionOf(readCorpus(temporary.path(name)));
-      expect([code, message]).toEqual(["file", expect.stringContaining(`${name}: cannot read it: no such file`)]);
+      expect([code, message]).toEqual(["file", expect.stringContaining(`${name}: cannot read: no such file`)]);
     }
   });
 });

@@ -55,7 +55,7 @@ describe("readFolder", () => {
   it("refuses a missing path", async () => {
     const { code, message } = await rejectionOf(readFolder(temporary.path("missing")));
     expect(code).toBe("file");
-    expect(message).toBe(`${temporary.path("missing")}: cannot read it: no such file or folder; check the path`);
+    expect(message).toBe(`${temporary.path("missing")}: cannot read: no such file or folder; check the path`);
   });
 
   it("refuses a file in place of the folder", async () => {
@@ -88,7 +88,7 @@ describe("readFolder", () => {
       symlinkSync(temporary.path("nowhere"), link);
       const { code, message } = await rejectionOf(readFolder(path));
       expect(code).toBe("file");
-      expect(message).toContain(`${link}: cannot read it: no such file`);
+      expect(message).toContain(`${link}: cannot read: no such file`);
     }
   });
 

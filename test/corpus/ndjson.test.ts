@@ -91,7 +91,7 @@ describe("readNdjson", () => {
   it("refuses a file that cannot be read", async () => {
     const { code, message } = await rejectionOf(readNdjson(temporary.path("missing.ndjson")));
     expect(code).toBe("file");
-    expect(message).toContain(`${temporary.path("missing.ndjson")}: cannot read it: no such file`);
+    expect(message).toContain(`${temporary.path("missing.ndjson")}: cannot read: no such file`);
     expect((await rejectionOf(readNdjson(temporary.path()))).code).toBe("file");
   });
 });

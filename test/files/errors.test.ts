@@ -25,7 +25,7 @@ describe("fileError", () => {
     const error = fileError("read", path, cause) as NewsgroupsError;
     expect(error).toBeInstanceOf(NewsgroupsError);
     expect(error.code).toBe("file");
-    expect(error.message).toBe(`${path}: cannot read it: no such file or folder; check the path`);
+    expect(error.message).toBe(`${path}: cannot read: no such file or folder; check the path`);
     expect(error.cause).toBe(cause);
   });
 
@@ -43,14 +43,14 @@ describe("fileError", () => {
     (code) => {
       const error = fileError("write", "model.bin", systemError(code)) as NewsgroupsError;
       expect(error.code).toBe("file");
-      expect(error.message).toMatch(/^model\.bin: cannot write it: [a-z -]+/);
+      expect(error.message).toMatch(/^model\.bin: cannot write: [a-z -]+/);
       expect(error.message).not.toContain(code);
     },
   );
 
   it("falls back to the system's message", () => {
     const error = fileError("write", "x", systemError("EIO")) as NewsgroupsError;
-    expect(error.message).toBe("x: cannot write it: EIO: no, read");
+    expect(error.message).toBe("x: cannot write: EIO: no, read");
   });
 
   it("names the path in whatever a failing call throws, and returns what a call returns", () => {
@@ -58,7 +58,7 @@ describe("fileError", () => {
     const failing = (): never => {
       throw systemError("EACCES");
     };
-    expect(() => attempt("read", "x", failing)).toThrow(/^x: cannot read it: permission denied/);
+    expect(() => attempt("read", "x", failing)).toThrow(/^x: cannot read: permission denied/);
   });
 
   it("escapes control characters in the path", () => {

@@ -39,7 +39,7 @@ describe("newsgroups dump", () => {
         if (before.length > 0) writeFileSync(model, "old");
         const { status, stderr } = dump("1");
         expect(status).toBe(1);
-        expect(stderr).toMatch(/^newsgroups: .*\/outputs\/model: cannot write it: .*too large.*\n$/);
+        expect(stderr).toMatch(/^newsgroups: .*\/outputs\/model: cannot write: .*too large.*\n$/);
         expect(readdirSync(join(folder, "outputs"))).toEqual(before);
       }
       expect(readFileSync(model, "utf8")).toBe("old");

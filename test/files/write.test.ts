@@ -90,7 +90,7 @@ describe("writeFile", () => {
     symlinkSync(join(folder, "nowhere"), link);
     for (const write of [() => writeFile(link, bytesOf("new")), () => requireWritable(link)]) {
       const { message } = await fileErrorOf(write);
-      expect(message).toBe(`${folder}/link\\u001b: cannot write it: dangling symbolic link; remove or fix it`);
+      expect(message).toBe(`${folder}/link\\u001b: cannot write: dangling symbolic link; remove or fix it`);
     }
     expect(readdirSync(folder)).toEqual(["link\u001b"]);
     expect(readlinkSync(link)).toBe(join(folder, "nowhere"));
@@ -159,7 +159,7 @@ describe("writeFile", () => {
     const folder = temporaryFolder();
     const path = join(folder, "missing", "file");
     const { message } = await fileErrorOf(() => writeFile(path, bytesOf("x")));
-    expect(message).toBe(`${path}: cannot write it: no such file or folder; check the path`);
+    expect(message).toBe(`${path}: cannot write: no such file or folder; check the path`);
     expect(readdirSync(folder)).toEqual([]);
   });
 

@@ -34,7 +34,7 @@ describe("load", () => {
     const folder = temporaryFolder();
     const missing = errorOf(() => load(join(folder, "missing.model")));
     expect(missing.code).toBe("file");
-    expect(missing.message).toContain("missing.model: cannot read it: no such file or folder");
+    expect(missing.message).toContain("missing.model: cannot read: no such file or folder");
     expect(errorOf(() => load(folder))).toMatchObject({ code: "file" });
     expect(errorOf(() => load(""))).toMatchObject({ code: "file" });
   });

@@ -39,7 +39,7 @@ describe("writeFile", () => {
     expect(error).toBeInstanceOf(NewsgroupsError);
     expect(error).toMatchObject({
       code: "file",
-      message: `${path}: cannot write it: no space left on the device; free some space or choose another path`,
+      message: `${path}: cannot write: no space left on the device; free some space or choose another path`,
     });
     expect(readFileSync(path).equals(Buffer.alloc(30_000, "o"))).toBe(true);
     expect(readdirSync(join(folder, "small"))).toEqual(["file"]);

@@ -80,7 +80,7 @@ describe.skipIf(without)(`GNU parallel here${without}`, () => {
     must("bash count.sh");
     const { status, stderr } = spawnSync("bash", ["merge.sh"], { cwd: folder, env: env(), encoding: "utf8" });
     expect(status).toBe(1);
-    expect(stderr).toMatch(`shards/${first!.replace(".ndjson", ".counts")}: cannot read it: no such file`);
+    expect(stderr).toMatch(`shards/${first!.replace(".ndjson", ".counts")}: cannot read: no such file`);
     expect(others.length).toBe(7);
   });
 

@@ -96,7 +96,7 @@ describe.skipIf(without)(`GNU parallel on hosts${without}`, () => {
     expect(code).toBe(failed.length);
     const merged = await machines.head.run("bash merge.sh");
     expect(merged.code).toBe(1);
-    expect(merged.stderr).toMatch(/^newsgroups: shards\/\d+\.counts: cannot read it: no such file/);
+    expect(merged.stderr).toMatch(/^newsgroups: shards\/\d+\.counts: cannot read: no such file/);
 
     for (const name of ["a", "b"]) await machines.mend(name);
     await machines.head.must("bash count.sh");

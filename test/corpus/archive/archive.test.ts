@@ -193,7 +193,7 @@ describe("readArchive", () => {
   it("reports a missing archive as a file error", async () => {
     for (const name of ["missing.tar", "missing.tar.gz"]) {
       const { code, message } = await rejectionOf(readArchive(temporary.path(name), undefined));
-      expect([code, message]).toEqual(["file", expect.stringContaining(`${name}: cannot read it: no such file`)]);
+      expect([code, message]).toEqual(["file", expect.stringContaining(`${name}: cannot read: no such file`)]);
     }
   });
 
