@@ -6,7 +6,7 @@ import { createProgram } from "./dist/cli/program.js";
 
 // What `predict` needs, and nothing else: one file, for reading dozens of modules is a good part of what it takes.
 const PREDICTING =
-  /src\/(package-files|versions|core\/|files\/(errors|read)|library\/load|server\/limits|cli\/(exit-codes|io|model-path|records|commands\/predict)|corpus\/lines|evaluate\/strip|train\/fit\/defaults)/;
+  /src\/(package-files|versions|node-digest|core\/|files\/(errors|read)|library\/load|server\/limits|cli\/(exit-codes|io|model-path|records|commands\/predict)|corpus\/lines|evaluate\/strip|train\/fit\/defaults)/;
 
 // What package.json depends on stays outside, but for commander, which every command needs.
 const { dependencies } = JSON.parse(readFileSync("package.json", "utf8"));
@@ -35,7 +35,7 @@ const declarations = {
       const named = readFileSync(path, "utf8").matchAll(/"(\.[^"]+)\.js"/g);
       for (const [, name] of named) visit(join(dirname(path), `${name}.d.ts`));
     };
-    for (const entry of ["index", "server/index"]) visit(`dist/${entry}.d.ts`);
+    for (const entry of ["index", "server/index", "core/index"]) visit(`dist/${entry}.d.ts`);
     for (const name of readdirSync("dist", { recursive: true })) {
       const path = join("dist", name);
       if (path.endsWith(".d.ts") && !needed.has(path)) rmSync(path);
@@ -64,6 +64,12 @@ export default defineConfig([
       chunkFileNames: "cli-[name].js",
       codeSplitting: { groups: [{ name: "predicting", test: PREDICTING }] },
     },
+  },
+  // The core: one module that needs nothing else, wherever it runs.
+  {
+    input: { core: "src/core/index.ts" },
+    platform: "neutral",
+    output: { dir: "dist", entryFileNames: "[name].js" },
   },
   // The server's page.
   {

@@ -2,7 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { pinned, VERSION } from "../src/versions.js";
+import { ML_NAIVEBAYES_VERSION, VERSION, WINK_MODEL_VERSION, WINK_NLP_VERSION } from "../src/versions.js";
 
 const versionIn = (path: string): string =>
   (JSON.parse(readFileSync(new URL(`../${path}package.json`, import.meta.url), "utf8")) as { version: string }).version;
@@ -14,11 +14,14 @@ describe("VERSION", () => {
   });
 });
 
-describe("pinned", () => {
-  it.each(["ml-naivebayes", "wink-nlp", "wink-eng-lite-web-model"] as const)(
-    "is the installed version of %s",
-    (name) => {
-      expect(pinned(name)).toBe(versionIn(`node_modules/${name}/`));
-    },
-  );
+describe("versions of the packages that shape a model", () => {
+  it.each([
+    ["ml-naivebayes", ML_NAIVEBAYES_VERSION],
+    ["wink-nlp", WINK_NLP_VERSION],
+    ["wink-eng-lite-web-model", WINK_MODEL_VERSION],
+  ])("%s: the installed one, and pinned to it in package.json", (name, version) => {
+    expect(version).toBe(versionIn(`node_modules/${name}/`));
+    const { dependencies } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));
+    expect(version).toBe(dependencies[name]);
+  });
 });

@@ -2,8 +2,8 @@
 
 import { printable } from "../core/errors.js";
 import type { Classifier, Prediction } from "../core/predict/classifier.js";
-import { type Explanation, TOLD_TERMS } from "../core/predict/explanation.js";
-import { type SpokenPart, wordShares } from "../core/predict/word-shares.js";
+import { type Explanation, MAX_EXPLAINED_TERMS } from "../core/predict/explanation.js";
+import type { ExplainedPart } from "../core/predict/word-shares.js";
 import type { Streams } from "./io.js";
 import { SHARE_PLACES } from "./records.js";
 
@@ -25,9 +25,11 @@ export function reasons(
   { category, knownTerms }: Prediction,
   withColours: boolean,
 ): string {
-  const why = classifier.explain(text, TOLD_TERMS);
+  const why = classifier.explain(text, MAX_EXPLAINED_TERMS);
   if (!why) return "";
-  return table(category, why, knownTerms) + (withColours ? coloured(wordShares(classifier, text), category, why) : "");
+  return (
+    table(category, why, knownTerms) + (withColours ? coloured(classifier.explainWords(text) ?? [], category, why) : "")
+  );
 }
 
 function table(category: string, { against, difference, prior, terms }: Explanation, knownTerms: number): string {
@@ -74,14 +76,14 @@ const STRONG = 1 / 2;
 const WEAK = 1 / 20;
 
 /** The text with its decisive words in colour, and a legend. */
-function coloured(parts: readonly SpokenPart[], category: string, { against }: Explanation): string {
+function coloured(parts: readonly ExplainedPart[], category: string, { against }: Explanation): string {
   const greatest = parts.flatMap(({ words }) => words).reduce((max, { share }) => Math.max(max, Math.abs(share)), 0);
   const shown = parts.map((part) => paintWords(part, greatest).trim()).filter((part) => part !== "");
   const legend = `${paint(FOR, `for ${category}`)}, ${paint(AGAINST, `for ${against}`)}, ${paint(BOLD, "strongly")}`;
   return `\n${[...shown, legend].join("\n\n")}\n`;
 }
 
-function paintWords({ text, words }: SpokenPart, greatest: number): string {
+function paintWords({ text, words }: ExplainedPart, greatest: number): string {
   let shown = "";
   let from = 0;
   for (const { start, end, share } of words) {

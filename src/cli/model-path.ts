@@ -2,7 +2,7 @@
 
 import { existsSync } from "node:fs";
 import { NewsgroupsError, printable } from "../core/errors.js";
-import { EMBEDDED_MODEL } from "../package-files.js";
+import { embeddedModel } from "../package-files.js";
 import type { Io } from "./io.js";
 
 /**
@@ -13,7 +13,7 @@ import type { Io } from "./io.js";
  */
 export function modelPath(io: Io, given: string | undefined): string {
   const named = io.streams.env["NEWSGROUPS_MODEL"];
-  if (given !== undefined || !named) return given ?? EMBEDDED_MODEL;
+  if (given !== undefined || !named) return given ?? embeddedModel();
   if (existsSync(named)) return named;
   const message = `${printable(named)}: cannot read: no such file; fix or unset $NEWSGROUPS_MODEL`;
   throw new NewsgroupsError("file", message);

@@ -2,15 +2,15 @@
 
 import { isRecord } from "../core/container/header.js";
 import type { ErrorCode } from "../core/errors.js";
-import type { Prediction, Ranked } from "../core/predict/classifier.js";
+import type { Prediction, RankedCategory } from "../core/predict/classifier.js";
 
 const PLAIN_PLACES = 4;
 /** Decimal places of a term's share in plain text. */
 export const SHARE_PLACES = 4;
 
-/** `category<TAB>probability`. */
-function numbered({ category, probability }: Ranked): string {
-  return `${category}\t${probability.toFixed(PLAIN_PLACES)}`;
+/** `category<TAB>probability`, or the score where there are no probabilities. */
+function numbered({ category, score, probability }: RankedCategory): string {
+  return `${category}\t${(probability ?? score).toFixed(PLAIN_PLACES)}`;
 }
 
 /** The answer below --min-probability in plain text; in JSON it is null. */
@@ -18,7 +18,7 @@ const UNKNOWN = "unknown";
 
 /** Returns the predicted category; null if it is less probable than `minProbability`. */
 export function answerOf({ category, probability }: Prediction, minProbability = 0): string | null {
-  return probability < minProbability ? null : category;
+  return probability !== undefined && probability < minProbability ? null : category;
 }
 
 /** The options that select what is written of a prediction. */

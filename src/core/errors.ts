@@ -6,6 +6,7 @@
  * - `too-short`: the file is shorter than any valid file.
  * - `magic`: the file does not begin with the magic bytes.
  * - `version`: the format version is not supported.
+ * - `family`: the model belongs to a family that this version does not know.
  * - `header-length`: the header length exceeds the limit, or the file.
  * - `header-json`: the header is not a JSON object, or is nested too deeply.
  * - `header-keys`: a key of the header is unknown, missing, out of order or repeated, or the header differs from what
@@ -28,6 +29,7 @@ export type FileFault =
   | "too-short"
   | "magic"
   | "version"
+  | "family"
   | "header-length"
   | "header-json"
   | "header-keys"
@@ -90,4 +92,12 @@ const HARMFUL =
 /** Escapes control characters, so that a name from a file or an archive cannot disturb a terminal. */
 export function printable(name: string): string {
   return name.replace(HARMFUL, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
+}
+
+/** Names a value of a wrong type, as a part of a message. */
+export function describeValue(value: unknown): string {
+  if (typeof value === "string") return printable(value.length > 100 ? `${value.slice(0, 100)}…` : value);
+  if (typeof value !== "object" || value === null) return typeof value === "function" ? "a function" : String(value);
+  const name = Object.getPrototypeOf(value)?.constructor?.name;
+  return typeof name === "string" && name !== "Object" ? `an object of class ${printable(name)}` : "an object";
 }

@@ -18,7 +18,7 @@ export async function* predictDocuments<D extends { readonly text: string }>(
   documents: Iterable<D> | AsyncIterable<D>,
   parts: readonly Strippable[],
 ): AsyncGenerator<PredictedDocument<D>> {
-  const all = classifier.model.targets.length;
+  const all = classifier.targets.length;
   for await (const document of documents) {
     const text = strip(document.text, parts);
     yield { document, text, prediction: classifier.predict(text, all) };

@@ -1,65 +1,100 @@
-/** Checking: an artifact → whether it is whole and works as it did, and what it is. */
+/** Checking: an artifact → whether it is whole and answers as it did, and what it is. */
 
-import { NewsgroupsError, printable } from "../core/errors.js";
-import { decodeArtifact, FORMAT_VERSION } from "../core/models/artifact.js";
-import { firstMisplaced, type Model, NO_TERM, type Provenance, STOP } from "../core/models/naive-bayes/arrays.js";
-import type { Calibration } from "../core/models/naive-bayes/temperature.js";
-import { firstDeviation } from "../core/predict/recorded.js";
+import { NewsgroupsError } from "../core/errors.js";
+import { decodeArtifact } from "../core/models/artifact.js";
+import { Classifier } from "../core/predict/classifier.js";
+import { requireSameAnswers } from "../core/predict/recorded.js";
+import { nodeDigest } from "../node-digest.js";
+import { embeddedModel } from "../package-files.js";
+import { type ArtifactBytes, readArtifact } from "./load.js";
 
-/**
- * Decodes an artifact and checks all of it: every byte, that each word is where it is looked for, and that the
- * predictions recorded when it was made come out the same.
- *
- * @param where what messages call it.
- * @throws NewsgroupsError with a `FileFault`, or `check` if it is well-formed and works otherwise than it did.
- */
-export function checkArtifact(bytes: Uint8Array, where: string): Model {
-  const refuse = (what: string): never => {
-    throw new NewsgroupsError("check", `${where}: ${what}`);
-  };
-  const model = decodeArtifact(bytes, where);
-  const lost = firstMisplaced(model);
-  if (lost !== undefined) refuse(`word ${lost} is not where it is looked for; make it anew with \`newsgroups dump\``);
-  const deviation = firstDeviation(model);
-  if (deviation) {
-    const { recorded, category, probability } = deviation;
-    refuse(
-      `works otherwise than when it was made: ${printable(JSON.stringify(recorded.text))} gives ${category} ` +
-        `(${probability.toFixed(6)}), and it was ${recorded.category} (${recorded.probability.toFixed(6)}); ` +
-        "use the newsgroups that made it, or make it anew with `newsgroups dump`",
-    );
-  }
-  return model;
-}
-
-/** What a model is and how it came about. C targets. */
-export interface ModelDescription {
+/** What a model is, as JSON has it. */
+export interface ModelInfo {
   /** Version of the artifact's format. */
   readonly format: number;
+  /** Family of the model, such as `naive-bayes`. */
+  readonly family: string;
   readonly targets: readonly string[];
-  /** Number of training documents by target. [C] */
-  readonly documents: readonly number[];
-  /** Number of terms, unigrams and bigrams. */
-  readonly terms: number;
-  readonly bigrams: number;
-  readonly provenance: Provenance;
-  readonly calibration: Calibration;
+  /** Number of training documents by target; absent if the model does not know. */
+  readonly documents?: readonly number[];
+  /** Number of predictions that were recorded when the artifact was written, and come out the same. */
   readonly recordedPredictions: number;
+  /** What the family says of itself: numbers of terms, settings, versions. */
+  readonly [property: string]: unknown;
 }
 
-/** Describes a model. */
-export function describeModel(model: Model): ModelDescription {
-  const words = model.wordLengths.length;
-  let terms = 0;
-  for (const code of model.commonCodes) if (code !== NO_TERM && code !== STOP) terms++;
+/** What an artifact is, as JSON has it. */
+export interface ArtifactDescription extends ModelInfo {
+  /** Size of the artifact. */
+  readonly bytes: number;
+  /** SHA-256 of the artifact, in hexadecimal digits. */
+  readonly sha256: string;
+}
+
+/** An artifact that passed all checks. */
+export interface CheckedArtifact {
+  readonly classifier: Classifier;
+  readonly description: ArtifactDescription;
+  /** What the family says of itself, for people: a name and a text for each line. */
+  readonly lines: readonly (readonly [name: string, text: string])[];
+  /** Bytes of memory that the model takes, the artifact included. */
+  readonly memory: number;
+}
+
+/** What an artifact must be besides. */
+export interface CheckOptions {
+  /** SHA-256 that the artifact must have, in lower-case hexadecimal digits. */
+  readonly sha256?: string;
+}
+
+/**
+ * Checks an artifact: loads it as {@link load} does and checks every byte, that each word is found where it is looked up, and that the
+ * predictions recorded when it was made come out the same.
+ *
+ * @param artifact a path, or the bytes that `dump` gave; default: the embedded model of the 20 Newsgroups.
+ * @returns what it is.
+ * @throws NewsgroupsError as `load` does; `digest` if it has another SHA-256 than required; `check` if it is well-formed but its answers
+ * have changed.
+ */
+export function check(
+  artifact: string | Uint8Array = embeddedModel(),
+  options: CheckOptions = {},
+): ArtifactDescription {
+  return checkArtifact(readArtifact(artifact), options).description;
+}
+
+/** As {@link check}, for an artifact that was read. */
+export function checkArtifact(
+  { bytes, where }: Pick<ArtifactBytes, "bytes" | "where">,
+  { sha256: expected }: CheckOptions = {},
+): CheckedArtifact {
+  const sha256 = sha256Of(bytes);
+  if (expected !== undefined && expected !== sha256) {
+    throw new NewsgroupsError("digest", `${where}: another file: expected SHA-256 ${expected}, got ${sha256}`);
+  }
+  const artifact = decodeArtifact(bytes, { where, digest: nodeDigest });
+  requireSameAnswers(artifact, where);
+  const { version, model, recorded } = artifact;
+  const { documents, properties, lines } = model.describe();
   return {
-    format: FORMAT_VERSION,
-    targets: model.targets,
-    documents: model.documents,
-    terms,
-    bigrams: model.commonCodes.length - words,
-    provenance: model.provenance,
-    calibration: model.calibration,
-    recordedPredictions: model.recorded.length,
+    classifier: new Classifier(model),
+    description: {
+      format: version,
+      family: model.family,
+      targets: model.targets,
+      ...(documents && { documents }),
+      ...properties,
+      recordedPredictions: recorded.length,
+      bytes: bytes.length,
+      sha256,
+    },
+    lines,
+    memory: bytes.length + model.memory,
   };
+}
+
+function sha256Of(bytes: Uint8Array): string {
+  const hash = nodeDigest();
+  hash.update(bytes);
+  return Buffer.from(hash.digest()).toString("hex");
 }

@@ -1,44 +1,52 @@
-/** Dumping: counts → artifact. */
+/** Dumping: counts → an artifact. */
 
 import type { Source } from "../core/container/source.js";
-import { encodeArtifact } from "../core/models/artifact.js";
+import { describeValue, NewsgroupsError } from "../core/errors.js";
+import { NaiveBayesModel } from "../core/models/naive-bayes/model.js";
 import { recordPredictions } from "../core/predict/recorded.js";
 import { type MergeOptions, mergeCounts } from "../train/combine/merge.js";
 import { decodeCounts } from "../train/counts/counts.js";
 import type { CompileOptions } from "../train/model/compile.js";
+import { encodeArtifact } from "../train/model/write-artifact.js";
 
-/** What can be chosen when counts are added and a model is made of them. */
+/** How counts are added and a model is made of them. */
 export interface DumpOptions extends CompileOptions, MergeOptions {}
 
 /** A counts file, and what messages call it. */
-export interface Named {
+export interface NamedBytes {
   readonly where: string;
   readonly bytes: Uint8Array | Source;
 }
 
 /**
- * Adds counts and makes an artifact of them: the model and its target names in one.
+ * Adds counts and makes an artifact of them: the model and its target names in one file.
  *
  * @param counts one or more counts files, as {@link train} gives them.
  * @returns the bytes of the artifact: the same for the same counts and options, in any order, on any machine.
- * @throws NewsgroupsError with a `FileFault` if they are no counts, `settings` if they do not add up,
- * `duplicates` if they share documents, `usage` if an option is out of range.
+ * @throws NewsgroupsError with a `FileFault` if they are no counts, `settings` if they were made in different ways, `duplicates` if they
+ * share documents, `usage` if an argument is out of range or of a wrong type.
  */
-export async function dump(counts: Uint8Array | readonly Uint8Array[], options: DumpOptions = {}): Promise<Uint8Array> {
-  const parts = counts instanceof Uint8Array ? [counts] : counts;
+export async function dump(
+  counts: Uint8Array | readonly Uint8Array[],
+  options: DumpOptions = {},
+): Promise<Uint8Array<ArrayBuffer>> {
+  const parts: readonly unknown[] = Array.isArray(counts) ? counts : [counts];
   return dumpNamed(
-    parts.map((bytes, i) => ({ where: `counts ${i + 1}`, bytes })),
+    parts.map((bytes, i) => {
+      if (bytes instanceof Uint8Array) return { where: `counts ${i + 1}`, bytes };
+      throw new NewsgroupsError("usage", `counts ${i + 1}: expected a Uint8Array, got ${describeValue(bytes)}`);
+    }),
     options,
   );
 }
 
 /** As {@link dump}, for counts with names. */
-export async function dumpNamed(parts: readonly Named[], options: DumpOptions): Promise<Uint8Array> {
+export async function dumpNamed(parts: readonly NamedBytes[], options: DumpOptions): Promise<Uint8Array<ArrayBuffer>> {
   const { compile } = await import("../train/model/compile.js");
   const counts = mergeCounts(
     parts.map(({ where, bytes }) => ({ where, counts: decodeCounts(bytes, where) })),
     options,
   );
-  const model = { ...compile(counts, options), recorded: [] };
-  return encodeArtifact({ ...model, recorded: recordPredictions(model) });
+  const arrays = compile(counts, options);
+  return encodeArtifact(arrays, recordPredictions(new NaiveBayesModel(arrays)));
 }

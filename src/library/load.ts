@@ -1,20 +1,38 @@
 /** Loading: an artifact → a classifier; and predicting with the embedded model. */
 
-import { printable } from "../core/errors.js";
+import { describeValue, NewsgroupsError, printable } from "../core/errors.js";
 import { decodeArtifact } from "../core/models/artifact.js";
 import { Classifier, type Prediction } from "../core/predict/classifier.js";
 import { readBytes } from "../files/read.js";
-import { EMBEDDED_MODEL } from "../package-files.js";
+import { nodeDigest } from "../node-digest.js";
+import { embeddedModel } from "../package-files.js";
 
 /**
  * Loads a classifier. Nothing in an artifact is executed, and no text can make a loaded one fail.
  *
  * @param artifact a path, or the bytes that `dump` gave; default: the embedded model of the 20 Newsgroups.
- * @throws NewsgroupsError `file`, `input`, or the code of what is wrong with it, a `FileFault`.
+ * @throws NewsgroupsError `file`, `input`, or the code of what is wrong with it, a `FileFault`; `usage` if the argument is neither.
  */
-export function load(artifact: string | Uint8Array = EMBEDDED_MODEL): Classifier {
-  if (typeof artifact !== "string") return new Classifier(decodeArtifact(artifact, "artifact"));
-  return new Classifier(decodeArtifact(readBytes(artifact), printable(artifact), artifact === EMBEDDED_MODEL));
+export function load(artifact: string | Uint8Array = embeddedModel()): Classifier {
+  const { bytes, where, isEmbedded } = readArtifact(artifact);
+  return new Classifier(decodeArtifact(bytes, { where, digest: nodeDigest, isTrusted: isEmbedded }).model);
+}
+
+/** The bytes of an artifact, and what messages call it. */
+export interface ArtifactBytes {
+  readonly bytes: Uint8Array;
+  readonly where: string;
+  readonly isEmbedded: boolean;
+}
+
+/** @throws NewsgroupsError `file`; `usage` if the argument is neither a path nor bytes. */
+export function readArtifact(artifact: string | Uint8Array): ArtifactBytes {
+  if (artifact instanceof Uint8Array) return { bytes: artifact, where: "artifact", isEmbedded: false };
+  if (typeof artifact === "string") {
+    const isEmbedded = artifact === embeddedModel();
+    return { bytes: readBytes(artifact), where: printable(artifact), isEmbedded };
+  }
+  throw new NewsgroupsError("usage", `artifact: expected a path or a Uint8Array, got ${describeValue(artifact)}`);
 }
 
 let embedded: Classifier | undefined;
@@ -23,6 +41,7 @@ let embedded: Classifier | undefined;
  * Predicts the category of a text with the embedded model, which is loaded at the first call.
  *
  * @param top how many categories to rank, 1 or more; default 1.
+ * @throws NewsgroupsError `usage` if the text is no string, or `top` no whole number of 1 or more.
  */
 export function predict(text: string, top = 1): Prediction {
   embedded ??= load();

@@ -38,7 +38,7 @@ export class MistakeCollector {
     const { document, prediction } = predicted;
     if (prediction.category === document.label) return;
     // Behind those with the same confidence.
-    const less = this.#kept.findIndex((kept) => kept.prediction.probability < prediction.probability);
+    const less = this.#kept.findIndex((kept) => kept.prediction.probability! < prediction.probability!);
     if (less < 0 && this.#kept.length === MAX_MISTAKES) return;
     this.#kept.splice(less < 0 ? this.#kept.length : less, 0, predicted);
     this.#kept.length = Math.min(this.#kept.length, MAX_MISTAKES);

@@ -2,7 +2,7 @@
 
 import type { FastifyInstance } from "fastify";
 import type { Classifier } from "../core/predict/classifier.js";
-import { TOLD_TERMS } from "../core/predict/explanation.js";
+import { MAX_EXPLAINED_TERMS } from "../core/predict/explanation.js";
 import { rounded } from "../core/predict/rounded.js";
 import { closeIfStalled } from "./connections.js";
 import { type PredictionOptions, readQuery, readText, readTexts } from "./request-parser.js";
@@ -35,5 +35,5 @@ export function addPredictionRoutes(app: FastifyInstance, served: ServedModel): 
 function answer(classifier: Classifier, text: string, { top, why }: PredictionOptions): object {
   if (top === undefined && !why) return { category: classifier.categoryOf(text) };
   const prediction = rounded(classifier.predict(text, top ?? COMPARED));
-  return why ? { ...prediction, why: classifier.explain(text, TOLD_TERMS) ?? null } : prediction;
+  return why ? { ...prediction, why: classifier.explain(text, MAX_EXPLAINED_TERMS) ?? null } : prediction;
 }

@@ -1,10 +1,9 @@
 /** The served model: loaded and checked, and replaced by another one in one step. */
 
-import { createHash } from "node:crypto";
 import { printable } from "../core/errors.js";
-import { Classifier } from "../core/predict/classifier.js";
-import { readBytes } from "../files/read.js";
-import { checkArtifact, describeModel, type ModelDescription } from "../library/check.js";
+import type { Classifier } from "../core/predict/classifier.js";
+import { checkArtifact, type ModelInfo } from "../library/check.js";
+import { readArtifact } from "../library/load.js";
 
 /** A model that has passed its check. */
 export interface Loaded {
@@ -13,9 +12,9 @@ export interface Loaded {
   readonly digest: string;
   /** Size of the artifact. */
   readonly bytes: number;
-  /** Bytes of memory: the artifact itself, and the classifier's own arrays. */
+  /** Bytes of memory that it takes, the artifact included. */
   readonly memory: number;
-  readonly description: ModelDescription;
+  readonly description: ModelInfo;
 }
 
 /** Holds the current model. A request uses the one that was current when it began, to its end. */
@@ -24,7 +23,7 @@ export class ServedModel {
 
   /** @throws NewsgroupsError as {@link swap} does. */
   constructor(artifact: string | Uint8Array, where?: string) {
-    this.#current = check(artifact, where);
+    this.#current = loadChecked(artifact, where);
   }
 
   get current(): Loaded {
@@ -39,19 +38,14 @@ export class ServedModel {
    * @throws NewsgroupsError `file`, a `FileFault` or `check` if the model cannot be used; the current one stays.
    */
   swap(artifact: string | Uint8Array, where?: string): Loaded {
-    this.#current = check(artifact, where);
+    this.#current = loadChecked(artifact, where);
     return this.#current;
   }
 }
 
-function check(artifact: string | Uint8Array, where = typeof artifact === "string" ? artifact : "artifact"): Loaded {
-  const bytes = typeof artifact === "string" ? readBytes(artifact) : artifact;
-  const model = checkArtifact(bytes, printable(where));
-  return {
-    classifier: new Classifier(model),
-    digest: createHash("sha256").update(bytes).digest("hex"),
-    bytes: bytes.length,
-    memory: bytes.length + model.commonCodes.length * Uint32Array.BYTES_PER_ELEMENT,
-    description: describeModel(model),
-  };
+function loadChecked(artifact: string | Uint8Array, where?: string): Loaded {
+  const read = readArtifact(artifact);
+  const { classifier, description, memory } = checkArtifact(where ? { ...read, where: printable(where) } : read);
+  const { sha256: digest, bytes, ...info } = description;
+  return { classifier, digest, bytes, memory, description: info as ModelInfo };
 }

@@ -4,7 +4,7 @@ import { randomUUID } from "node:crypto";
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import { type Logger, pino } from "pino";
 import { NewsgroupsError } from "../core/errors.js";
-import { EMBEDDED_MODEL } from "../package-files.js";
+import { embeddedModel } from "../package-files.js";
 import { addApiDocs } from "./api-docs.js";
 import { requireToken } from "./bearer-token.js";
 import { closeGracefully } from "./connections.js";
@@ -87,7 +87,12 @@ interface Created {
  * @param metricsText returns the metrics of all processes in Prometheus's text format; default: those of this server.
  */
 export async function create(options: ServerOptions, metricsText?: () => Promise<string>): Promise<Created> {
-  const { model = EMBEDDED_MODEL, maxBytes = DEFAULT_MAX_BODY_BYTES, token, log = pino({ level: "silent" }) } = options;
+  const {
+    model = embeddedModel(),
+    maxBytes = DEFAULT_MAX_BODY_BYTES,
+    token,
+    log = pino({ level: "silent" }),
+  } = options;
   if (!(Number.isSafeInteger(maxBytes) && maxBytes >= 1)) {
     throw new NewsgroupsError("usage", `maxBytes ${maxBytes}: give a whole number of at least 1`);
   }

@@ -2,11 +2,11 @@
 
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { decodeArtifact, encodeArtifact, FORMAT_VERSION } from "../../src/core/models/artifact.js";
 import { bucketShift } from "../../src/core/models/naive-bayes/arrays.js";
 import { hashForm } from "../../src/core/text/lexer.js";
-import { EMBEDDED_MODEL } from "../../src/package-files.js";
+import { embeddedModel } from "../../src/package-files.js";
 import { sha256 } from "../support/digest.js";
+import { decodeFlat, encodeFlat } from "../support/flat-model.js";
 import { contentOf, put, temporaryFolder } from "../support/folders.js";
 import { type Outcome, runBin, runHere } from "../support/run-command.js";
 import { putModel } from "../support/sample-corpus.js";
@@ -22,13 +22,13 @@ describe("load-check", () => {
   it("describes a model and reproduces its recorded predictions", async () => {
     const path = await putModel(temporaryFolder());
     const bytes = contentOf(path)!;
-    const { recorded, calibration } = decodeArtifact(bytes, path);
+    const { recorded, calibration } = decodeFlat(bytes, path);
     const { code, stdout, stderr } = await runHere(["load-check", path]);
     expect(code).toBe(0);
     expect(stderr).toBe("");
     expect(stdout.split("\n")[0]).toBe(`${path}: ok`);
     const told = new Map(stdout.split("\n").map((line) => line.split(/ {2,}/) as [string, string]));
-    expect(told.get("format")).toBe(`version ${FORMAT_VERSION}`);
+    expect(told.get("format")).toBe("version 3");
     expect(told.get("sha256")).toBe(sha256(bytes));
     expect(told.get("size")).toBe(`${bytes.length} bytes`);
     expect(told.get("categories")).toBe("3");
@@ -56,7 +56,7 @@ describe("load-check", () => {
     expect(JSON.parse(stdout)).toMatchObject({
       ok: true,
       path,
-      format: FORMAT_VERSION,
+      format: 3,
       sha256: sha256(bytes),
       bytes: bytes.length,
       targets: ["autos", "hockey", "space"],
@@ -66,17 +66,17 @@ describe("load-check", () => {
   });
 
   it("reports that e-mail addresses were kept", async () => {
-    const model = decodeArtifact(contentOf(await putModel(temporaryFolder()))!, "model");
+    const model = decodeFlat(contentOf(await putModel(temporaryFolder()))!, "model");
     const provenance = { ...model.provenance, keepEmails: true };
-    const path = put(temporaryFolder(), "kept.model", encodeArtifact({ ...model, provenance }));
+    const path = put(temporaryFolder(), "kept.model", encodeFlat({ ...model, provenance }));
     expect((await runHere(["load-check", path])).stdout).toContain("e-mail addresses kept");
   });
 
   it("checks the model that predict would use: the embedded one, or that of $NEWSGROUPS_MODEL", async () => {
     const path = await putModel(temporaryFolder());
-    expect((await runHere(["load-check"])).stdout).toMatch(`${EMBEDDED_MODEL}: ok\n`);
+    expect((await runHere(["load-check"])).stdout).toMatch(`${embeddedModel()}: ok\n`);
     expect((await runHere(["load-check"], { env: { NEWSGROUPS_MODEL: path } })).stdout).toMatch(`${path}: ok\n`);
-    expect((await runHere(["load-check"], { env: { NEWSGROUPS_MODEL: "" } })).stdout).toMatch(`${EMBEDDED_MODEL}: ok`);
+    expect((await runHere(["load-check"], { env: { NEWSGROUPS_MODEL: "" } })).stdout).toMatch(`${embeddedModel()}: ok`);
     const gone = await runHere(["load-check"], { env: { NEWSGROUPS_MODEL: "elsewhere" } });
     expectRefusal(gone, "elsewhere", "fix or unset $NEWSGROUPS_MODEL");
     const asked = await runHere(["load-check", path], { env: { NEWSGROUPS_MODEL: "elsewhere" } });
@@ -131,7 +131,7 @@ describe("load-check", () => {
 
   it("refuses a model with a word in the wrong bucket", async () => {
     const folder = temporaryFolder();
-    const model = decodeArtifact(contentOf(await putModel(folder))!, "model");
+    const model = decodeFlat(contentOf(await putModel(folder))!, "model");
     const { bucketWords, wordLengths } = model;
     // The last word of all stays in order if its first byte grows.
     const last = wordLengths.length - 1;
@@ -141,22 +141,22 @@ describe("load-check", () => {
     const shift = bucketShift(bucketWords);
     const bucket = hashForm(wordBytes, start, end) >>> shift;
     while (hashForm(wordBytes, start, end) >>> shift === bucket) wordBytes[start]!++;
-    const path = put(folder, "misplaced.model", encodeArtifact({ ...model, wordBytes }));
-    expectRefusal(await runHere(["load-check", path]), path, `word ${last} is not where`);
+    const path = put(folder, "misplaced.model", encodeFlat({ ...model, wordBytes }));
+    expectRefusal(await runHere(["load-check", path]), path, `word ${last} is not in the bucket`);
   });
 
   it("refuses a model that does not reproduce a recorded prediction, and names it", async () => {
     const folder = temporaryFolder();
-    const model = decodeArtifact(contentOf(await putModel(folder))!, "model");
+    const model = decodeFlat(contentOf(await putModel(folder))!, "model");
     const text = "goalie puck";
     const lying = { text, category: "space", probability: 0.75 };
     const recorded = [...model.recorded, lying];
-    const path = put(folder, "lying.model", encodeArtifact({ ...model, recorded }));
+    const path = put(folder, "lying.model", encodeFlat({ ...model, recorded }));
     const outcome = await runHere(["load-check", path]);
-    expectRefusal(outcome, path, '"goalie puck" gives hockey', "it was space (0.750000)");
+    expectRefusal(outcome, path, '"goalie puck" expected space (0.750000), got hockey');
     const right = { ...lying, category: "hockey" };
-    const unsure = put(folder, "unsure.model", encodeArtifact({ ...model, recorded: [right] }));
-    expectRefusal(await runHere(["load-check", unsure]), "it was hockey (0.750000)");
+    const unsure = put(folder, "unsure.model", encodeFlat({ ...model, recorded: [right] }));
+    expectRefusal(await runHere(["load-check", unsure]), "expected hockey (0.750000)");
   });
 
   it("reports a failure in JSON with --json, with the error's code and message", async () => {

@@ -175,7 +175,7 @@ describe("names with a meaning in JavaScript, and names beyond ASCII", () => {
     const documents = WORDS.map((word) => ({ label: word, text: `${word} ${word}x` }));
     const model = put(folder, "model", await dump(await train(documents)));
     const classifier = load(model);
-    expect([...classifier.model.targets].sort()).toEqual([...WORDS].sort());
+    expect([...classifier.targets].sort()).toEqual([...WORDS].sort());
     const lines = await runBin(["predict", "-m", model, "--lines"], {
       stdin: documents.map(({ text }) => `${text}\n`).join(""),
     });

@@ -12,7 +12,7 @@ describe("terms", () => {
     const { code, stdout, stderr } = await runHere(["terms", "-m", model]);
     expect([code, stderr]).toEqual([0, ""]);
     const classifier = load(model);
-    const expected = classifier.model.targets.flatMap((target) =>
+    const expected = classifier.targets.flatMap((target) =>
       classifier.terms(target, 20).map(({ term, share }) => `${target}\t${term}\t${share.toFixed(4)}\n`),
     );
     expect(stdout).toBe(expected.join(""));
@@ -58,6 +58,6 @@ describe("terms", () => {
     const model = await putModel(temporaryFolder());
     const { code, stdout, stderr } = await runHere(["terms", "-m", model, "space", "spice"]);
     expect([code, stdout]).toEqual([2, ""]);
-    expect(stderr).toBe("newsgroups: spice: no category of the model; its categories are autos, hockey, space\n");
+    expect(stderr).toBe("newsgroups: spice: not a category of the model, which has autos, hockey, space\n");
   });
 });

@@ -10,7 +10,7 @@ import { PredictionCollector } from "../../src/evaluate/prediction-collector.js"
 /** A prediction of a model with three targets. */
 function predictionOf(probabilities: Readonly<Record<string, number>>): Prediction {
   const top = Object.entries(probabilities)
-    .map(([category, probability]) => ({ category, probability }))
+    .map(([category, probability]) => ({ category, probability, score: probability }))
     .sort((a, b) => b.probability - a.probability);
   return { ...top[0]!, top, knownTerms: 1 };
 }
@@ -73,7 +73,7 @@ describe("metricsOf", () => {
           for (const [label, one] of all) once.add(label, one);
           const columns = once.columns();
           // Columns are sorted by confidence; equal ones stay in the order of the documents.
-          const sorted = all.toSorted(([, a], [, b]) => a.probability - b.probability);
+          const sorted = all.toSorted(([, a], [, b]) => a.probability! - b.probability!);
           const weights = Uint16Array.from(sorted, ([, , weight]) => weight);
           const total = weights.reduce((sum, weight) => sum + weight, 0);
           const found = metricsOf(columns, correctOf(columns), weights, total);

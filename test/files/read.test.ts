@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { readBytes } from "../../src/files/read.js";
-import { EMBEDDED_MODEL } from "../../src/package-files.js";
+import { embeddedModel } from "../../src/package-files.js";
 import { temporaryFolder } from "../support/folders.js";
 
 describe("readBytes", () => {
@@ -12,7 +12,7 @@ describe("readBytes", () => {
     const path = join(temporaryFolder(), "file");
     writeFileSync(path, "bytes");
     expect(Buffer.from(readBytes(path)).toString()).toBe("bytes");
-    expect(readFileSync(EMBEDDED_MODEL).equals(readBytes(EMBEDDED_MODEL))).toBe(true);
+    expect(readFileSync(embeddedModel()).equals(readBytes(embeddedModel()))).toBe(true);
   });
 
   it("returns a file or a device of up to the limit, and fails with `input` above it", () => {

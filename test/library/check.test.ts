@@ -1,9 +1,11 @@
-/** Checking: what is said of a model, against one that was counted by hand, and what makes it say no. */
+/** Checking: what is said of a model, against one that was counted by hand, and what makes it fail. */
 
 import { describe, expect, it } from "vitest";
 import { NewsgroupsError } from "../../src/core/errors.js";
-import { decodeArtifact, encodeArtifact, FORMAT_VERSION } from "../../src/core/models/artifact.js";
-import { checkArtifact, describeModel } from "../../src/library/check.js";
+import { check } from "../../src/library/check.js";
+import { sha256 } from "../support/digest.js";
+import { errorOf } from "../support/errors.js";
+import { decodeFlat, encodeFlat } from "../support/flat-model.js";
 import { artifactOf } from "../support/model-corpora.js";
 
 // Five words, and the pairs "orbit rocket", "rocket lunar", "puck goalie"; "the" is a stop word.
@@ -16,52 +18,56 @@ const BYTES = await artifactOf(
   { estimator: "multinomial", alpha: 0.5, maxTerms: 100, keepEmails: true },
 );
 
-describe("checkArtifact", () => {
-  it("gives the model of an artifact that is whole", () => {
-    expect(checkArtifact(BYTES, "a model")).toEqual(decodeArtifact(BYTES, "a model"));
-  });
-
-  it("refuses a damaged one, and calls it what it was told to", () => {
-    for (let place = 0; place < BYTES.length; place += 97) {
-      const damaged = Uint8Array.from(BYTES);
-      damaged[place]! ^= 1;
-      expect(() => checkArtifact(damaged, "a model")).toThrow(NewsgroupsError);
-      expect(() => checkArtifact(damaged, "a model")).toThrow(/^a model: /);
-    }
-  });
-
-  it("refuses as `check` one that predicts otherwise than when it was made", () => {
-    const model = decodeArtifact(BYTES, "a model");
-    const lying = { text: "puck\u001b[2J", category: "space", probability: 0.5 };
-    const artifact = encodeArtifact({ ...model, recorded: [lying] });
-    expect(() => checkArtifact(artifact, "a model")).toThrow(
-      expect.objectContaining({ code: "check", message: expect.stringMatching(/^a model: .*puck.* gives hockey/) }),
-    );
-    // What a file says does not get to a terminal as it is.
-    expect(() => checkArtifact(artifact, "a model")).not.toThrow("\u001b");
-  });
-});
-
-describe("describeModel", () => {
-  it("tells what a model is and how it came about", () => {
-    const model = decodeArtifact(BYTES, "a model");
-    expect(describeModel(model)).toEqual({
-      format: FORMAT_VERSION,
+describe("check", () => {
+  it("describes a model that is whole: what it is and how it was made", () => {
+    const { calibration, recorded } = decodeFlat(BYTES);
+    expect(check(BYTES)).toEqual({
+      format: 3,
+      family: "naive-bayes",
       targets: ["hockey", "space"],
       documents: [1, 2],
       terms: 8,
       bigrams: 3,
       provenance: expect.objectContaining({ estimator: "multinomial", alpha: 0.5, maxTerms: 100, keepEmails: true }),
-      calibration: model.calibration,
-      recordedPredictions: model.recorded.length,
+      calibration,
+      recordedPredictions: recorded.length,
+      bytes: BYTES.length,
+      sha256: sha256(BYTES),
     });
+  });
+
+  it("checks the embedded model if no other is given", () => {
+    expect(check()).toMatchObject({ family: "naive-bayes", targets: { length: 20 } });
   });
 
   it("counts no more terms than were kept, though it has the words of pairs besides", async () => {
     const corpus = ["a", "b"].map((label) => ({ label, text: `orbit rocket lunar probe ${label}x ${label}y` }));
     for (const maxTerms of [1, 2, 3, 5]) {
-      const artifact = await artifactOf(corpus, { maxTerms });
-      expect(describeModel(decodeArtifact(artifact, "a model")).terms).toBe(maxTerms);
+      expect(check(await artifactOf(corpus, { maxTerms }))).toMatchObject({ terms: maxTerms });
     }
+  });
+
+  it("refuses a damaged one", () => {
+    for (let offset = 0; offset < BYTES.length; offset += 97) {
+      const damaged = Uint8Array.from(BYTES);
+      damaged[offset]! ^= 1;
+      expect(() => check(damaged)).toThrow(NewsgroupsError);
+      expect(() => check(damaged)).toThrow(/^artifact: /);
+    }
+  });
+
+  it("refuses one with another SHA-256 than required as `digest`", () => {
+    expect(check(BYTES, { sha256: sha256(BYTES) })).toMatchObject({ format: 3 });
+    expect(errorOf(() => check(BYTES, { sha256: "0".repeat(64) })).code).toBe("digest");
+  });
+
+  it("refuses one whose answers have changed as `check`", () => {
+    const lying = { text: "puck\u001b[2J", category: "space", probability: 0.5 };
+    const artifact = encodeFlat({ ...decodeFlat(BYTES), recorded: [lying] });
+    const { code, message } = errorOf(() => check(artifact));
+    expect(code).toBe("check");
+    expect(message).toMatch(/^artifact: .*puck.* expected space \(0\.500000\), got hockey/);
+    // Nothing in a file may command a terminal.
+    expect(message).not.toContain("\u001b");
   });
 });

@@ -1,10 +1,10 @@
 /** Dumping: counts of any number of parts → one artifact. */
 
 import { beforeAll, describe, expect, it } from "vitest";
-import { firstDeviation } from "../../src/core/predict/recorded.js";
 import { dump, dumpNamed } from "../../src/library/dump.js";
 import { load } from "../../src/library/load.js";
 import { train } from "../../src/library/train.js";
+import { decodeFlat } from "../support/flat-model.js";
 import { ANIMALS, artifactOf } from "../support/model-corpora.js";
 import { entriesOf } from "../support/model-entries.js";
 
@@ -38,7 +38,7 @@ describe("dump", () => {
       code: "duplicates",
       message: /^counts 2: 8 of its 8 documents are also in counts 1 and/,
     });
-    expect(load(await dump([counts, counts], { allowDuplicates: true })).model.documents).toEqual([6, 4, 6]);
+    expect(decodeFlat(await dump([counts, counts], { allowDuplicates: true })).documents).toEqual([6, 4, 6]);
   });
 
   it("renames categories, and makes one of two that get the same name, as if they had been trained so", async () => {
@@ -59,15 +59,16 @@ describe("dump", () => {
   });
 
   it("records what the model predicts", async () => {
-    const { model } = load(await dump(counts));
-    expect(model.recorded.length).toBeGreaterThan(0);
-    expect(firstDeviation(model)).toBeUndefined();
+    const { recorded } = decodeFlat(await dump(counts));
+    expect(recorded.length).toBeGreaterThan(0);
+    const classifier = load(await dump(counts));
+    for (const { text, category } of recorded) expect(classifier.predict(text).category).toBe(category);
   });
 
   it("keeps at most as many terms as asked for", async () => {
-    const all = entriesOf(load(await dump(counts)).model).terms.size;
+    const all = entriesOf(decodeFlat(await dump(counts))).terms.size;
     for (const maxTerms of [2, 7, all - 1, all, all + 1]) {
-      const { terms } = entriesOf(load(await dump(counts, { maxTerms })).model);
+      const { terms } = entriesOf(decodeFlat(await dump(counts, { maxTerms })));
       expect(terms.size).toBe(Math.min(maxTerms, all));
     }
   });
@@ -78,8 +79,8 @@ describe("dump", () => {
       { label: "b", text: "Subject: ask eve@example.net, quickly\n\nmail <eve@example.net>, zebra" },
     ];
     const at = "@".charCodeAt(0);
-    expect(load(await artifactOf(corpus)).model.wordBytes).not.toContain(at);
-    const kept = entriesOf(load(await artifactOf(corpus, { keepEmails: true })).model);
+    expect(decodeFlat(await artifactOf(corpus)).wordBytes).not.toContain(at);
+    const kept = entriesOf(decodeFlat(await artifactOf(corpus, { keepEmails: true })));
     const addresses = kept.words.filter((word) => word.includes("@")).sort();
     expect(addresses).toEqual(["bob@example.com", "eve@example.net", "zoe_x@example.org"]);
   });
@@ -108,6 +109,17 @@ describe("dump", () => {
     await expect(dump([])).rejects.toMatchObject({ code: "usage" });
     await expect(dump(counts, { alpha: 0 })).rejects.toMatchObject({ code: "usage" });
     await expect(dump(counts, { maxTerms: 0 })).rejects.toMatchObject({ code: "usage" });
+  });
+
+  it("refuses arguments of a wrong type as `usage`, naming what they are", async () => {
+    for (const [argument, got] of [
+      ["newsgroups.counts", "newsgroups.counts"],
+      [[counts, { length: 3 }], "an object"],
+      [undefined, "undefined"],
+    ] as const) {
+      const promise = dump(argument as unknown as Uint8Array);
+      await expect(promise).rejects.toMatchObject({ code: "usage", message: expect.stringContaining(got) });
+    }
   });
 
   it("refuses counts without terms as `input`", async () => {

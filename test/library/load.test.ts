@@ -3,9 +3,11 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { readBytes } from "../../src/files/read.js";
 import { load, predict } from "../../src/library/load.js";
-import { EMBEDDED_MODEL } from "../../src/package-files.js";
+import { embeddedModel } from "../../src/package-files.js";
 import { errorOf } from "../support/errors.js";
+import { decodeFlat } from "../support/flat-model.js";
 import { temporaryFolder } from "../support/folders.js";
 import { ANIMALS, artifactOf } from "../support/model-corpora.js";
 
@@ -23,8 +25,8 @@ describe("load", () => {
   });
 
   it("loads the embedded model if nothing else is asked for", () => {
-    const { model } = load();
-    expect(model).toEqual(load(EMBEDDED_MODEL).model);
+    const model = decodeFlat(readBytes(embeddedModel()));
+    expect(load().targets).toEqual(model.targets);
     expect(model.targets).toHaveLength(20);
     expect(model.provenance.keepEmails).toBe(false);
     expect(model.wordBytes).not.toContain("@".charCodeAt(0));
@@ -49,6 +51,20 @@ describe("load", () => {
     expect(errorOf(() => load(new Uint8Array(100))).message).toMatch(/^artifact: /);
   });
 
+  it("refuses an argument that is neither a path nor bytes as `usage`, naming its type", () => {
+    const wrong: readonly (readonly [unknown, string])[] = [
+      [new URL("file:///newsgroups.model"), "an object of class URL"],
+      [null, "null"],
+      [7, "7"],
+      [new ArrayBuffer(8), "an object of class ArrayBuffer"],
+    ];
+    for (const [argument, got] of wrong) {
+      const { code, message } = errorOf(() => load(argument as string));
+      expect(code).toBe("usage");
+      expect(message).toBe(`artifact: expected a path or a Uint8Array, got ${got}`);
+    }
+  });
+
   it("refuses a damaged file as `digest`", async () => {
     const artifact = await artifactOf(ANIMALS);
     const damaged = artifact.with(artifact.length - 40, artifact.at(-40)! ^ 1);
@@ -63,5 +79,14 @@ describe("predict", () => {
     expect(predict(text)).toEqual({ ...expected, top: expected.top.slice(0, 1) });
     expect(predict(text, 3)).toEqual(expected);
     expect(predict(text).category).toMatch(/^comp\./);
+  });
+
+  it("refuses what is no string as `usage`, whatever JavaScript would make of it", () => {
+    for (const text of [123, undefined, null, ["computer"], { text: "computer" }]) {
+      expect(errorOf(() => predict(text as unknown as string))).toMatchObject({
+        code: "usage",
+        message: expect.stringMatching(/^text: expected a string, got /),
+      });
+    }
   });
 });

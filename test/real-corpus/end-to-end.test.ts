@@ -6,8 +6,8 @@ import { createWriteStream, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { beforeAll, describe, expect, it } from "vitest";
-import { decodeArtifact } from "../../src/core/models/artifact.js";
 import { readCorpus } from "../../src/corpus/corpus.js";
+import { decodeFlat } from "../support/flat-model.js";
 import { sharedFolder } from "../support/folders.js";
 import { BIN } from "../support/run-command.js";
 
@@ -71,7 +71,7 @@ describe("the embedded model", () => {
   });
 
   it("holds no e-mail address", () => {
-    expect(decodeArtifact(readFileSync(EMBEDDED), EMBEDDED).wordBytes.includes("@".charCodeAt(0))).toBe(false);
+    expect(decodeFlat(readFileSync(EMBEDDED), EMBEDDED).wordBytes.includes("@".charCodeAt(0))).toBe(false);
   });
 });
 

@@ -20,7 +20,7 @@ describe("mistakes", () => {
     const { mistakes } = (await reported(ANIMALS, WRONG)).findings;
     const expected = WRONG.map(({ label, text }, i) => ({ id: `document ${i}`, label, ...classifier.predict(text, 3) }))
       .filter(({ label, category }) => label !== category)
-      .sort((a, b) => b.probability - a.probability);
+      .sort((a, b) => b.probability! - a.probability!);
     expect(mistakes.map(({ id }) => id)).toEqual(expected.map(({ id }) => id));
     mistakes.forEach(({ predicted, probability, labelProbability }, i) => {
       const { category, probability: confidence, top, label } = expected[i]!;
@@ -46,7 +46,7 @@ describe("mistakes", () => {
   it("are at most 25, equal ones in the order of the corpus", async () => {
     const classifier = load(await artifactOf(ANIMALS));
     const [less, more] = ["zebra", "zebra lion graze herds"].toSorted(
-      (a, b) => classifier.predict(a).probability - classifier.predict(b).probability,
+      (a, b) => classifier.predict(a).probability! - classifier.predict(b).probability!,
     );
     const same = Array.from({ length: 40 }, () => ({ label: "birds", text: less! }));
     const moreConfident = { label: "birds", text: more! };

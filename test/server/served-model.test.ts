@@ -2,9 +2,9 @@
 
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { decodeArtifact, encodeArtifact } from "../../src/core/models/artifact.js";
 import { dump, NewsgroupsError, train } from "../../src/index.js";
 import { sha256 } from "../support/digest.js";
+import { decodeFlat, encodeFlat } from "../support/flat-model.js";
 import { put, temporaryFolder } from "../support/folders.js";
 import { ARTIFACT, start, TEXTS } from "../support/library-server.js";
 import { putModel, SAMPLES } from "../support/sample-corpus.js";
@@ -33,7 +33,7 @@ describe("swapModel", () => {
     const { server, post } = await start();
     const folder = temporaryFolder();
     const lying = { text: "goalie puck", category: "the-space", probability: 0.75 };
-    const model = decodeArtifact(OTHER, "other");
+    const model = decodeFlat(OTHER, "other");
     const damaged = Uint8Array.from(OTHER);
     damaged[OTHER.length >> 1]! ^= 1;
     const cases: [string, string | Uint8Array][] = [
@@ -42,7 +42,7 @@ describe("swapModel", () => {
       ["magic", put(folder, "text", "x".repeat(1000))],
       ["too-short", new Uint8Array()],
       ["digest", damaged],
-      ["check", encodeArtifact({ ...model, recorded: [lying] })],
+      ["check", encodeFlat({ ...model, recorded: [lying] })],
     ];
     for (const [code, artifact] of cases) {
       expect(() => server.swapModel(artifact)).toThrow(NewsgroupsError);

@@ -1,6 +1,6 @@
 /** A model read from front to back, without buckets, blocks or searches: what each of its terms says. */
 
-import { type Model, NO_TERM, STOP } from "../../src/core/models/naive-bayes/arrays.js";
+import { type NaiveBayesArrays, NO_TERM, STOP } from "../../src/core/models/naive-bayes/arrays.js";
 
 export interface Entries {
   /** All words by number. */
@@ -10,7 +10,7 @@ export interface Entries {
   readonly terms: ReadonlyMap<string, { readonly common: number; readonly deltas: readonly number[] }>;
 }
 
-export function entriesOf(model: Model): Entries {
+export function entriesOf(model: NaiveBayesArrays): Entries {
   const words: string[] = [];
   let byte = 0;
   for (const length of model.wordLengths) {
@@ -38,7 +38,7 @@ export function entriesOf(model: Model): Entries {
 }
 
 /** Weight of each term in each category, [category][term], in the order of the terms. */
-export function weightsOf(model: Model, { terms }: Entries): number[][] {
+export function weightsOf(model: NaiveBayesArrays, { terms }: Entries): number[][] {
   return model.targets.map((_, c) =>
     Array.from(terms.values(), ({ common, deltas }) => model.scale[c]! * (common + model.offset[c]! + deltas[c]!)),
   );

@@ -1,20 +1,19 @@
 /** Artifacts that are whole, digest and all, but whose content was changed. */
 
 import type { NewsgroupsError } from "../../src/core/errors.js";
-import { decodeArtifact, encodeArtifact } from "../../src/core/models/artifact.js";
-import type { Model } from "../../src/core/models/naive-bayes/arrays.js";
 import { errorOrNone } from "./errors.js";
+import { decodeFlat, encodeFlat, type FlatModel } from "./flat-model.js";
 
 /** Any change, of types that the compiler would not allow as well. */
-export type Change = Partial<Record<keyof Model, unknown>>;
+export type Change = Partial<Record<keyof FlatModel, unknown>>;
 
-export function tampered(model: Model, change: Change): Uint8Array {
-  return encodeArtifact({ ...model, ...change } as Model);
+export function tampered(model: FlatModel, change: Change): Uint8Array {
+  return encodeFlat({ ...model, ...change } as FlatModel);
 }
 
 /** The error with which an artifact is refused; undefined if it is not. */
 export function refusal(bytes: Uint8Array): NewsgroupsError | undefined {
-  return errorOrNone(() => decodeArtifact(bytes, "test.model"));
+  return errorOrNone(() => decodeFlat(bytes, "test.model"));
 }
 
 /** A copy of an array with one item changed. */

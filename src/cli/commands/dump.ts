@@ -2,7 +2,7 @@
 
 import { printable } from "../../core/errors.js";
 import { requireWritable, writeFile } from "../../files/write.js";
-import { dumpNamed, type DumpOptions as LibraryOptions, type Named } from "../../library/dump.js";
+import { dumpNamed, type DumpOptions as LibraryOptions, type NamedBytes } from "../../library/dump.js";
 import { sourceAt } from "../counts-files.js";
 import { DONE } from "../exit-codes.js";
 import type { Io } from "../io.js";
@@ -18,7 +18,7 @@ export async function dumpCommand(io: Io, counts: readonly string[], options: Du
   const progress = new Progress(io);
   let artifact: Uint8Array;
   try {
-    const parts: Named[] = [];
+    const parts: NamedBytes[] = [];
     for (const path of counts) {
       parts.push({ where: printable(path), bytes: sourceAt(path) });
       await progress.show(() => `read ${parts.length} of ${counts.length} counts files`);

@@ -58,7 +58,7 @@ export async function evaluateCommand(io: Io, corpora: readonly string[], option
   } finally {
     progress.stop();
   }
-  const { targets } = classifier.model;
+  const { targets } = classifier;
   const unknown = evaluation.categories.map(({ category }) => category).filter((name) => !targets.includes(name));
   if (unknown.length > 0) {
     io.tell(`warning: documents with a label that the model does not know count as wrong: ${unknown.join(", ")}`);

@@ -2,8 +2,8 @@
 
 import { NewsgroupsError, printable } from "../../core/errors.js";
 import type { Classifier, Prediction } from "../../core/predict/classifier.js";
-import { type Explanation, TOLD_TERMS } from "../../core/predict/explanation.js";
-import { rounded } from "../../core/predict/rounded.js";
+import { type Explanation, MAX_EXPLAINED_TERMS } from "../../core/predict/explanation.js";
+import { type RoundedPrediction, rounded } from "../../core/predict/rounded.js";
 import { decodeText } from "../../core/text/decode.js";
 import { linesOf } from "../../corpus/lines.js";
 import { fileError } from "../../files/errors.js";
@@ -26,7 +26,7 @@ export interface PredictOptions extends OutputOptions {
 }
 
 /** A prediction as written in JSON. */
-type JsonPrediction = Omit<Prediction, "category"> & {
+type JsonPrediction = Omit<RoundedPrediction, "category"> & {
   readonly category: string | null;
   readonly why?: Explanation | null;
 };
@@ -208,8 +208,9 @@ class Session {
     const record = readRecord(line);
     if ("problem" in record) return record;
     const json = this.#toJson(record.text, this.#predict(record.text));
-    const { category, probability } = json;
-    return annotated(record, this.#isLong ? json : { category, probability });
+    const { category, probability, score } = json;
+    const short = probability === undefined ? { category, score } : { category, probability };
+    return annotated(record, this.#isLong ? json : short);
   }
 
   #predict(text: string): Prediction {
@@ -225,7 +226,7 @@ class Session {
     const json = rounded(prediction);
     if (minProbability === undefined && !why) return json;
     const category = answerOf(prediction, minProbability);
-    return { ...json, category, ...(why && { why: this.#classifier.explain(text, TOLD_TERMS) ?? null }) };
+    return { ...json, category, ...(why && { why: this.#classifier.explain(text, MAX_EXPLAINED_TERMS) ?? null }) };
   }
 
   /** With --why, the explanation below a prediction in plain text. */

@@ -15,7 +15,7 @@ export interface TermsOptions {
 
 export async function termsCommand(io: Io, labels: readonly string[], options: TermsOptions): Promise<number> {
   const classifier = load(modelPath(io, options.model));
-  const categories = labels.length > 0 ? labels : classifier.model.targets;
+  const categories = labels.length > 0 ? labels : classifier.targets;
   const found = categories.map((category) => ({ category, terms: classifier.terms(category, options.top) }));
   for (const { category, terms } of found) {
     await io.print(

@@ -51,6 +51,7 @@ function described({ name, madeBy }: Kind, { code, message }: Fault): string {
     case "magic":
       return `not ${name}: ${message}; make one with ${madeBy}`;
     case "version":
+    case "family":
       return `${name} of ${message}; use the newsgroups that made it, or make it again with ${madeBy}`;
     case "digest":
       return `damaged: ${message}; copy it again, or make it again with ${madeBy}`;

@@ -1,204 +1,83 @@
-/** The artifact: a model as one file, which is also the live data structure. */
+/** Reading an artifact: the bytes of a model's file → a model of the family that its header names. */
 
-import { nodeDigest } from "../../node-digest.js";
 import { Fault, withFileName } from "../container/fault.js";
-import type { Digest, Header, Kind } from "../container/format.js";
-import { hasKeys, isRecord } from "../container/header.js";
-import { checkDocuments, checkLabels } from "../container/labels.js";
+import type { Digest, Header, Kind, Outline } from "../container/format.js";
+import { checkLabels } from "../container/labels.js";
 import { decodeContainer } from "../container/read.js";
-import { encodeContainer } from "../container/write.js";
-import type { Integers, Model, Provenance, RecordedPrediction } from "./naive-bayes/arrays.js";
-import { checkModel } from "./naive-bayes/check-arrays.js";
-import { ESTIMATORS, type Estimator } from "./naive-bayes/estimators.js";
-import { type Calibration, LEAST_TEMPERATURE } from "./naive-bayes/temperature.js";
+import { describeValue } from "../errors.js";
+import { type Family, Sections } from "./family.js";
+import type { Model } from "./model.js";
+import { NAIVE_BAYES } from "./naive-bayes/family.js";
+import { checkRecorded, type RecordedPrediction } from "./recorded-predictions.js";
 
-/** The format version that this package writes and reads. */
-export const FORMAT_VERSION = 2;
+/** Versions of the format that this package reads; it writes the last. Version 2 has no `family`: all its models are naive Bayes. */
+const VERSIONS = [2, 3] as const;
 
-const KIND: Kind = {
+/** What an artifact is, for the container. */
+export const ARTIFACT: Kind = {
   name: "a newsgroups model",
   magic: "NGMODEL\0",
-  versions: [FORMAT_VERSION],
+  versions: VERSIONS,
   madeBy: "`newsgroups dump`",
 };
 
-/** The members of a {@link Model} that are the header of the file, in their order there. */
-const KEYS = [
-  "targets",
-  "documents",
-  "provenance",
-  "calibration",
-  "recorded",
-] as const satisfies readonly (keyof Model)[];
+const FAMILIES: readonly Family[] = [NAIVE_BAYES];
 
-/** The arrays of a {@link Model} that are the sections of the file, in their order there. */
-const SECTIONS = [
-  "bucketWords",
-  "bucketBytes",
-  "wordLengths",
-  "wordBytes",
-  "bigramCounts",
-  "bigramBlocks",
-  "secondWords",
-  "commonCodes",
-  "postingCounts",
-  "postingBlocks",
-  "categories",
-  "deltaCodes",
-  "commonLevels",
-  "deltaLevels",
-  "offset",
-  "scale",
-  "prior",
-] as const satisfies readonly (keyof Model)[];
-
-/** Most targets, as many as counts can have. */
+/** Most targets: as many as counts can have. */
 const MAX_TARGETS = 0xffff;
 
-/** Writes a model as the bytes of an artifact; the same model gives the same bytes anywhere. */
-export function encodeArtifact(model: Model, digest: Digest = nodeDigest): Uint8Array {
-  const { targets, documents, provenance, calibration, recorded } = model;
-  const sections = new Map(
-    SECTIONS.map((name) => {
-      const { buffer, byteOffset, byteLength } = model[name];
-      return [name, new Uint8Array(buffer, byteOffset, byteLength)];
-    }),
-  );
-  return encodeContainer(KIND, { targets, documents, provenance, calibration, recorded }, sections, digest);
+/** An artifact that was read and checked. */
+export interface Artifact {
+  /** Version of its format. */
+  readonly version: number;
+  readonly model: Model;
+  readonly recorded: readonly RecordedPrediction[];
+}
+
+/** How an artifact is read. */
+export interface DecodeOptions {
+  /** What messages call the file. */
+  readonly where: string;
+  readonly digest: Digest;
+  /**
+   * Whether the file belongs to the package and is as trustworthy as its code. Then, if the digest is right, the meaning of its sections
+   * is not checked again; that saves a tenth of the time of a short command. Default false.
+   */
+  readonly isTrusted?: boolean;
 }
 
 /**
  * Reads the bytes of an artifact. Nothing is copied or rebuilt: the model's arrays are views of `file`.
  *
- * @param where what messages call the file.
- * @param isOwn whether the file is the package's own, as much to be trusted as its code: then, the digest being right,
- * the meaning of its arrays is not checked again. That saves a tenth of what a short command takes.
  * @throws NewsgroupsError with the code of what is wrong, a `FileFault`.
  */
-export function decodeArtifact(file: Uint8Array, where: string, isOwn = false, digest: Digest = nodeDigest): Model {
-  return withFileName(KIND, where, () => {
+export function decodeArtifact(file: Uint8Array, { where, digest, isTrusted = false }: DecodeOptions): Artifact {
+  return withFileName(ARTIFACT, where, () => {
     // Views of 32-bit numbers need an aligned start, which a slice of a larger buffer may not have.
     const bytes = file.byteOffset % 8 === 0 ? file : new Uint8Array(file);
-    const { header, sections } = decodeContainer(KIND, bytes, () => ({ keys: KEYS, sections: SECTIONS }), digest);
-    const model = modelOf(header, (name) => sections.get(name)!);
-    if (!isOwn) checkModel(model);
-    return model;
+    const { version, header, sections } = decodeContainer(ARTIFACT, bytes, outlineOf, digest);
+    const targets = checkLabels("target", header["targets"], 2, MAX_TARGETS);
+    const model = familyOf(header, version).decode(targets, header, new Sections(sections), isTrusted);
+    return { version, model, recorded: checkRecorded(header["recorded"], targets, model.probabilities !== undefined) };
   });
 }
 
-function modelOf(header: Header, section: (name: (typeof SECTIONS)[number]) => Uint8Array): Model {
-  const wrongSize = (name: (typeof SECTIONS)[number], items: number): Fault =>
-    new Fault("section-size", `section ${name} has ${section(name).length} bytes for ${items} numbers`);
-  const integers = (name: (typeof SECTIONS)[number], items: number): Integers => {
-    const found = section(name);
-    const width = found.length === 0 && items === 0 ? 1 : found.length / items;
-    if (width === 1) return found;
-    if (width === 2) return new Uint16Array(found.buffer, found.byteOffset, items);
-    if (width === 4) return new Uint32Array(found.buffer, found.byteOffset, items);
-    throw wrongSize(name, items);
-  };
-  const words32 = (name: (typeof SECTIONS)[number]): Uint32Array => {
-    const found = section(name);
-    if (found.length % 4 !== 0)
-      throw new Fault("section-size", `section ${name} has ${found.length} bytes, no multiple of 4`);
-    return new Uint32Array(found.buffer, found.byteOffset, found.length / 4);
-  };
-  const floats = (name: (typeof SECTIONS)[number], items: number): Float32Array => {
-    const found = section(name);
-    if (found.length !== items * 4) throw wrongSize(name, items);
-    return new Float32Array(found.buffer, found.byteOffset, items);
-  };
-  const told = checkHeader(header);
-  const words = section("wordLengths").length;
-  const terms = section("commonCodes").length;
-  const postings = section("deltaCodes").length;
-  const targets = told.targets.length;
-  if (terms < words) throw new Fault("section-size", `${terms} common codes for ${words} words`);
-  return {
-    ...told,
-    bucketWords: words32("bucketWords"),
-    bucketBytes: words32("bucketBytes"),
-    wordLengths: section("wordLengths"),
-    wordBytes: section("wordBytes"),
-    bigramCounts: integers("bigramCounts", words),
-    bigramBlocks: words32("bigramBlocks"),
-    secondWords: integers("secondWords", terms - words),
-    commonCodes: section("commonCodes"),
-    postingCounts: integers("postingCounts", terms),
-    postingBlocks: words32("postingBlocks"),
-    categories: integers("categories", postings),
-    deltaCodes: section("deltaCodes"),
-    commonLevels: floats("commonLevels", 256),
-    deltaLevels: floats("deltaLevels", 256),
-    offset: floats("offset", targets),
-    scale: floats("scale", targets),
-    prior: floats("prior", targets),
-  };
+/** Returns what the container of an artifact of a family must hold. */
+export function outlineFor({ keys, sections }: Family, version: number = VERSIONS[VERSIONS.length - 1]!): Outline {
+  return { keys: [...(version === 2 ? [] : ["family"]), "targets", ...keys, "recorded"], sections };
 }
 
-type Told = Pick<Model, (typeof KEYS)[number]>;
-
-function checkHeader(header: Header): Told {
-  const targets = checkLabels("target", header["targets"], 2, MAX_TARGETS);
-  const documents = checkDocuments(header["documents"], targets);
-  const provenance = checkProvenance(header["provenance"]);
-  const calibration = checkCalibration(header["calibration"]);
-  return { targets, documents, provenance, calibration, recorded: checkRecorded(header["recorded"], targets) };
+/** A header without a family is told which keys it must have. */
+function outlineOf(header: Header, version: number): Outline {
+  const hasFamily = version === 2 || typeof header["family"] === "string";
+  return outlineFor(hasFamily ? familyOf(header, version) : NAIVE_BAYES, version);
 }
 
-function checkCalibration(value: unknown): Calibration {
-  if (!isRecord(value)) throw new Fault("header-value", "it does not say how probabilities come about");
-  if (!hasKeys(value, ["temperature", "spread", "documents", "right"])) {
-    throw new Fault("header-keys", "its calibration has other keys than expected");
-  }
-  const { temperature, spread, documents, right } = value;
-  const isRight =
-    isPositive(temperature) &&
-    temperature >= LEAST_TEMPERATURE &&
-    isProbability(spread) &&
-    Number.isSafeInteger(documents) &&
-    Number.isSafeInteger(right) &&
-    (right as number) >= 0 &&
-    (right as number) <= (documents as number);
-  if (!isRight) throw new Fault("header-value", "what it says of its calibration cannot be");
-  return value as unknown as Calibration;
+function familyOf({ family }: Header, version: number): Family {
+  if (version === 2) return NAIVE_BAYES;
+  if (typeof family !== "string") throw new Fault("header-value", "its family is not a name");
+  const known = FAMILIES.find(({ name }) => name === family);
+  if (known) return known;
+  const names = FAMILIES.map(({ name }) => name).join(", ");
+  throw new Fault("family", `model family ${describeValue(family)}, but this program knows ${names}`);
 }
-
-function checkProvenance(value: unknown): Provenance {
-  if (!isRecord(value)) throw new Fault("header-value", "it does not say how it was made");
-  if (!hasKeys(value, ["estimator", "alpha", "maxTerms", "keepEmails", "settings"])) {
-    throw new Fault("header-keys", "its provenance has other keys than expected");
-  }
-  const { estimator, alpha, maxTerms, keepEmails, settings } = value;
-  const isRight =
-    ESTIMATORS.includes(estimator as Estimator) &&
-    isPositive(alpha) &&
-    isPositive(maxTerms) &&
-    Number.isSafeInteger(maxTerms) &&
-    typeof keepEmails === "boolean" &&
-    isRecord(settings) &&
-    Object.values(settings).every((setting) => typeof setting === "number" || typeof setting === "string");
-  if (!isRight) throw new Fault("header-value", "what it says of how it was made cannot be");
-  return value as unknown as Provenance;
-}
-
-function checkRecorded(value: unknown, targets: readonly string[]): readonly RecordedPrediction[] {
-  if (!Array.isArray(value)) throw new Fault("header-value", "its recorded predictions are not a list");
-  // A set: both lists may be long.
-  const known = new Set<unknown>(targets);
-  for (const one of value as readonly unknown[]) {
-    if (!isRecord(one)) throw new Fault("header-value", "a recorded prediction is none");
-    if (!hasKeys(one, ["text", "category", "probability"])) {
-      throw new Fault("header-keys", "a recorded prediction has other keys than text, category, probability");
-    }
-    const { text, category, probability } = one;
-    if (typeof text !== "string" || !known.has(category) || !isProbability(probability)) {
-      throw new Fault("header-value", "a recorded prediction has no text, no target or no probability");
-    }
-  }
-  return value;
-}
-
-// JSON has no numbers that are not finite.
-const isPositive = (value: unknown): value is number => typeof value === "number" && value > 0;
-const isProbability = (value: unknown): value is number => typeof value === "number" && value >= 0 && value <= 1;

@@ -1,229 +1,141 @@
-/** The classifier: a model and a text → ranked categories. */
+/** The classifier: a model and a text → ranked categories, and why. */
 
-import { NewsgroupsError } from "../errors.js";
-import { bucketShift, type Model, NO_TERM, STOP, startOf } from "../models/naive-bayes/arrays.js";
-import { tellingTerms } from "../models/naive-bayes/informative-terms.js";
-import { temperatureFor } from "../models/naive-bayes/temperature.js";
-import { Lexer } from "../text/lexer.js";
-import { termWeight, WEIGHT_ONE } from "../text/term-weight.js";
-import { STOP_WORD, type TermSink, UNKNOWN_WORD, type Vocabulary, walkTerms } from "../text/terms.js";
-import { type Explanation, explain, type Share } from "./explanation.js";
-import { bestOf } from "./scores.js";
+import { describeValue, NewsgroupsError } from "../errors.js";
+import type { Model, TermShare } from "../models/model.js";
+import { type Explanation, explain } from "./explanation.js";
+import { argmax, rank } from "./ranking.js";
+import { type ExplainedPart, wordShares } from "./word-shares.js";
 
-/** A category and how likely it is. */
-export interface Ranked {
+/** A category and what the model makes of it. */
+export interface RankedCategory {
   readonly category: string;
-  /** 0 to 1; over all categories they add up to 1. */
-  readonly probability: number;
+  /** The model's own number, by which categories rank; comparable for one text alone. */
+  readonly score: number;
+  /** 0 to 1; over all categories they add up to 1. Absent where the model's family has no probabilities. */
+  readonly probability?: number;
 }
 
 /** What the model makes of a text. */
-export interface Prediction extends Ranked {
+export interface Prediction extends RankedCategory {
   /** The best categories, best first; the first is the answer itself. */
-  readonly top: readonly Ranked[];
-  /** Number of distinct terms of the text that the model knows; at 0 the answer is only the commonest category. */
+  readonly top: readonly RankedCategory[];
+  /** Number of distinct terms of the text that the model knows. At 0 the answer is just the most common category. */
   readonly knownTerms: number;
 }
 
 /**
- * Predicts with a {@link Model}. Not re-entrant, but any number may share one model.
+ * Predicts with a {@link Model}. Not re-entrant: one text at a time.
  *
- * Time grows with the text and with the postings of its terms alone, not with the model's number of terms or targets.
+ * Time grows with the text and with the number of categories.
  */
-export class Classifier implements Vocabulary<Lexer>, TermSink {
-  /** The model by which it predicts; not to be written to. */
-  readonly model: Model;
-  readonly #lexer = new Lexer();
-  readonly #shift: number;
-  readonly #words: number;
-  /** How often each term of the text at hand occurs; zero between texts. */
-  readonly #frequency: Uint32Array;
-  /** The terms of the text at hand. */
-  readonly #found: number[] = [];
+export class Classifier {
+  /** The model's categories, in ascending order of UTF-16 units. */
+  readonly targets: readonly string[];
+  readonly #model: Model;
   readonly #scores: Float64Array;
-  /** Log share of the training documents by category. */
-  readonly #logPrior: Float64Array;
+  readonly #probabilities: Float64Array;
 
   constructor(model: Model) {
-    this.model = model;
-    this.#shift = bucketShift(model.bucketWords);
-    this.#words = model.wordLengths.length;
-    this.#frequency = new Uint32Array(model.commonCodes.length);
+    this.targets = model.targets;
+    this.#model = model;
     this.#scores = new Float64Array(model.targets.length);
-    const documents = model.documents.reduce((sum, n) => sum + n, 0);
-    this.#logPrior = Float64Array.from(model.documents, (n) => Math.log(n / documents));
+    this.#probabilities = new Float64Array(model.targets.length);
+  }
+
+  /** Whether predictions have probabilities. */
+  get hasProbabilities(): boolean {
+    return this.#model.probabilities !== undefined;
   }
 
   /**
    * Predicts the category of a text. Equal scores rank in the order of the targets.
    *
    * @param top how many categories to rank, 1 or more; default 1.
-   * @throws NewsgroupsError `usage` if `top` is no whole number of 1 or more.
+   * @throws NewsgroupsError `usage` if the text is no string, or `top` no whole number of 1 or more.
    */
   predict(text: string, top = 1): Prediction {
     if (!(Number.isInteger(top) && top >= 1)) {
-      throw new NewsgroupsError("usage", `top ${top}: a whole number of 1 or more expected`);
+      throw new NewsgroupsError("usage", `top: expected a whole number of 1 or more, got ${describeValue(top)}`);
     }
-    walkTerms(text, this.#lexer, this, this);
-    const knownTerms = this.#found.length;
-    const isKnown = knownTerms > 0;
-    const scores = isKnown ? this.#score() : this.#logPrior;
-    const ranked = this.#rank(scores, isKnown ? temperatureFor(scores, this.model.calibration) : 1, top);
-    const { category, probability } = ranked[0]!;
-    return { category, probability, top: ranked, knownTerms };
+    const knownTerms = this.#score(text);
+    this.#model.probabilities?.(this.#scores, knownTerms, this.#probabilities);
+    const indexes = top === 1 ? [argmax(this.#scores)] : rank(this.#scores).slice(0, top);
+    const ranked = indexes.map((index) => this.#ranked(index));
+    return { ...ranked[0]!, top: ranked, knownTerms };
   }
 
   /**
    * Predicts the category alone, the same as {@link predict} does: without probabilities, in two thirds of the time for a
    * short text.
+   *
+   * @throws NewsgroupsError `usage` if the text is no string.
    */
   categoryOf(text: string): string {
-    walkTerms(text, this.#lexer, this, this);
-    return this.model.targets[bestOf(this.#found.length === 0 ? this.#logPrior : this.#score())]!;
+    this.#score(text);
+    return this.targets[argmax(this.#scores)]!;
   }
 
   /**
-   * Scores a text without ranking; the formula stands at `Weights`.
+   * Explains a prediction: which terms favour the category that {@link predict} gives, and which the second best.
    *
-   * @returns score by target, a copy; the highest wins. All zero but for the priors if no term is known.
-   */
-  scores(text: string): Float64Array {
-    walkTerms(text, this.#lexer, this, this);
-    return this.#score().slice();
-  }
-
-  /**
-   * Explains a prediction: which terms spoke for the category that {@link predict} gives, and which for the next best.
-   *
-   * @param most how many terms to list, 0 or more; default all.
+   * @param max how many terms to list at most, 0 or more; default all.
    * @returns undefined if no term of the text is known.
+   * @throws NewsgroupsError `usage` if the text is no string, or the model's scores are no sums over terms.
    */
-  explain(text: string, most: number = Number.POSITIVE_INFINITY): Explanation | undefined {
-    walkTerms(text, this.#lexer, this, this);
-    if (this.#found.length === 0) return undefined;
-    const terms = this.#found.map((term) => ({ term, weight: this.#weightOf(term) }));
-    const scores = this.#score();
-    const norm = Math.sqrt(terms.reduce((sum, { weight }) => sum + weight * weight, 0));
-    const [best, next] = byScore(scores) as [number, number];
-    return explain(
-      this.model,
-      terms.map(({ term, weight }) => ({ term, weight: weight / norm })),
-      [best, next],
-      most,
-    );
+  explain(text: string, max: number = Number.POSITIVE_INFINITY): Explanation | undefined {
+    const model = this.#model;
+    if (!model.contributions) throw this.#unable("explain its predictions: its scores are no sums over terms");
+    if (this.#score(text) === 0) return undefined;
+    const [best, second] = rank(this.#scores) as [number, number];
+    return explain(model.contributions(text, [best, second]), this.targets[second]!, max);
   }
 
   /**
-   * The terms that tell a category best: what the model has learned of it. The measure stands at {@link tellingTerms}.
+   * Explains a prediction word by word, where each stands in the text.
    *
-   * @param target one of the model's targets.
-   * @param most how many terms to list, 0 or more; default all that speak for it.
-   * @returns the most telling first; the share of each is what it adds to the category's lead over the mean category in
-   *   an average training document of it, above 0.
-   * @throws NewsgroupsError `usage` if the model has no such target.
+   * @returns the parts of the text that count; undefined if the model cannot say where its terms stand.
+   * @throws NewsgroupsError `usage` as {@link explain} does.
    */
-  terms(target: string, most: number = Number.POSITIVE_INFINITY): readonly Share[] {
-    const { targets } = this.model;
-    const category = targets.indexOf(target);
-    if (category < 0) {
-      throw new NewsgroupsError(
-        "usage",
-        `${target}: no category of the model; its categories are ${targets.join(", ")}`,
-      );
+  explainWords(text: string): readonly ExplainedPart[] | undefined {
+    const terms = this.explain(text)?.terms ?? [];
+    const parts = this.#model.occurrences?.(text);
+    return parts && wordShares(parts, terms);
+  }
+
+  /**
+   * Lists the most informative terms of a category: what the model has learned of it.
+   *
+   * @param target one of {@link targets}.
+   * @param max how many terms to list at most, 0 or more; default all that favour it.
+   * @returns the most informative first. The share of each is what it adds to the category's lead over the mean category in an average
+   *   training document of it, above 0.
+   * @throws NewsgroupsError `usage` if the model has no such target, or cannot list terms.
+   */
+  terms(target: string, max: number = Number.POSITIVE_INFINITY): readonly TermShare[] {
+    const model = this.#model;
+    if (!model.informativeTerms) throw this.#unable("list the terms of a category");
+    const index = this.targets.indexOf(target);
+    if (index < 0) {
+      const known = this.targets.join(", ");
+      throw new NewsgroupsError("usage", `${describeValue(target)}: not a category of the model, which has ${known}`);
     }
-    return tellingTerms(this.model, category, most);
+    return model.informativeTerms(index, max);
   }
 
-  /** Word number of the lexer's form; see {@link Vocabulary}. */
-  find(lexer: Lexer): number {
-    const { bucketWords, bucketBytes, wordLengths, wordBytes, commonCodes } = this.model;
-    const { bytes, start, length } = lexer;
-    const bucket = lexer.hash >>> this.#shift;
-    const end = bucketWords[bucket + 1]!;
-    let at = bucketBytes[bucket]!;
-    for (let word = bucketWords[bucket]!; word < end; word++) {
-      const wordLength = wordLengths[word]!;
-      if (wordLength === length) {
-        let same = 0;
-        while (same < length && wordBytes[at + same] === bytes[start + same]) same++;
-        if (same === length) return commonCodes[word] === STOP ? STOP_WORD : word;
-      }
-      at += wordLength;
+  #score(text: string): number {
+    if (typeof text !== "string") {
+      throw new NewsgroupsError("usage", `text: expected a string, got ${describeValue(text)}`);
     }
-    return UNKNOWN_WORD;
+    return this.#model.score(text, this.#scores);
   }
 
-  unigram(word: number, times: number): void {
-    if (this.model.commonCodes[word] !== NO_TERM) this.#count(word, times);
+  #ranked(index: number): RankedCategory {
+    const category = this.targets[index]!;
+    const score = this.#scores[index]!;
+    return this.hasProbabilities ? { category, score, probability: this.#probabilities[index]! } : { category, score };
   }
 
-  bigram(first: number, second: number, times: number): void {
-    const { bigramCounts, bigramBlocks, secondWords } = this.model;
-    let low = startOf(bigramBlocks, bigramCounts, first);
-    let high = low + bigramCounts[first]! - 1;
-    while (low <= high) {
-      const middle = (low + high) >>> 1;
-      const word = secondWords[middle]!;
-      if (word === second) {
-        this.#count(this.#words + middle, times);
-        return;
-      }
-      if (word < second) low = middle + 1;
-      else high = middle - 1;
-    }
+  #unable(what: string): NewsgroupsError {
+    return new NewsgroupsError("usage", `a model of the family ${this.#model.family} cannot ${what}`);
   }
-
-  #count(term: number, times: number): void {
-    if (this.#frequency[term] === 0) this.#found.push(term);
-    this.#frequency[term]! += times;
-  }
-
-  /** Weight of a term found, before the text is brought to length 1. */
-  #weightOf(term: number): number {
-    return termWeight(this.#frequency[term]!, term >= this.#words) / WEIGHT_ONE;
-  }
-
-  /** Scores the terms found, and forgets them. */
-  #score(): Float64Array {
-    const { commonCodes, commonLevels, postingCounts, postingBlocks, categories, deltaCodes, deltaLevels } = this.model;
-    const { offset, scale, prior } = this.model;
-    const scores = this.#scores.fill(0);
-    let squares = 0;
-    let total = 0;
-    let common = 0;
-    for (const term of this.#found) {
-      const weight = this.#weightOf(term);
-      this.#frequency[term] = 0;
-      squares += weight * weight;
-      total += weight;
-      common += weight * commonLevels[commonCodes[term]!]!;
-      let posting = startOf(postingBlocks, postingCounts, term);
-      for (const end = posting + postingCounts[term]!; posting < end; posting++) {
-        scores[categories[posting]!]! += weight * deltaLevels[deltaCodes[posting]!]!;
-      }
-    }
-    this.#found.length = 0;
-    const norm = squares === 0 ? 1 : Math.sqrt(squares);
-    for (let c = 0; c < scores.length; c++) {
-      scores[c] = prior[c]! + (scale[c]! * (common + total * offset[c]! + scores[c]!)) / norm;
-    }
-    return scores;
-  }
-
-  /** The `top` highest of softmax(scores / temperature), highest first; equal ones in the order of the targets. */
-  #rank(scores: Float64Array, temperature: number, top: number): Ranked[] {
-    const best = bestOf(scores);
-    let sum = 0;
-    for (let c = 0; c < scores.length; c++) sum += Math.exp((scores[c]! - scores[best]!) / temperature);
-    const places = top === 1 ? [best] : byScore(scores).slice(0, top);
-    return places.map((place) => ({
-      category: this.model.targets[place]!,
-      probability: Math.exp((scores[place]! - scores[best]!) / temperature) / sum,
-    }));
-  }
-}
-
-/** The categories by their scores, highest first; equal ones in the order of the targets. */
-function byScore(scores: Float64Array): number[] {
-  return Array.from(scores.keys()).sort((a, b) => scores[b]! - scores[a]! || a - b);
 }

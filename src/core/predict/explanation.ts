@@ -1,90 +1,52 @@
-/** Explanation: the terms of a text and their scores → how much each spoke for the answer and against the runner-up. */
+/** Explanation: what each term of a text adds to the lead of the best category over the second best. */
 
-import { type Model, startOf } from "../models/naive-bayes/arrays.js";
-import { nameOf } from "../models/naive-bayes/term-names.js";
-
-/** A term and what it added to the difference. */
-export interface Share {
-  /** The word, or both words of a bigram. */
-  readonly term: string;
-  /** Above 0 it spoke for the category, below 0 for the runner-up. */
-  readonly share: number;
-}
+import type { Contributions, TermShare } from "../models/model.js";
 
 /**
- * Why a text was put into a category and not into the next best.
+ * Why a text was put into a category and not into the second best.
  *
- * difference = prior + the sum of the shares of all known terms of the text, and exactly so, to the last bit and in
- * whatever order they are added; `terms` may list fewer of them.
+ * `difference` is `prior` plus the shares of all known terms of the text, exactly, in whatever order they are added. `terms` may list
+ * fewer of them.
  */
 export interface Explanation {
   /** The second best category. */
   readonly against: string;
-  /** Score of the category minus that of {@link against}: 0 or more. */
+  /** Score of the category minus the score of {@link against}: 0 or more. */
   readonly difference: number;
   /** What the priors of the two categories add to the difference; 0 for complement naive Bayes. */
   readonly prior: number;
-  /** The terms with the greatest shares, whichever sign, greatest first; equal ones in the order of the model. */
-  readonly terms: readonly Share[];
+  /** The terms with the greatest shares, whichever sign, greatest first. Above 0 they favour the category, below 0 the second best. */
+  readonly terms: readonly TermShare[];
 }
 
-/** So many terms are told to a person, or of each of many texts. */
-export const TOLD_TERMS = 20;
+/** How many terms an explanation lists for a person, or for each of many texts. */
+export const MAX_EXPLAINED_TERMS = 20;
 
-/** A term number and its weight in a text of Euclidean length 1. */
-export interface WeightedTerm {
-  readonly term: number;
-  readonly weight: number;
-}
-
-/** So many bits hold every sum of shares: one fewer than a number has, for rounding may make them a little greater. */
+/** Bits that hold every sum of shares: one fewer than a number has, for rounding may make them a little greater. */
 const SUM_BITS = 52;
 
 /**
- * Divides the difference of two scores among the terms of a text. Each score is a sum over terms (the formula stands at
- * `Weights`), so the share of a term is its summand in one minus its summand in the other.
+ * Splits the difference of two scores among the terms of a text.
  *
- * Shares are rounded once, to multiples of a power of two that is small enough to change no digit that counts and large
- * enough that all sums of them are exact: a 2^52th of the sum of their sizes, or a little more.
+ * Shares are rounded once, to multiples of a power of two that is small enough to change no significant digit and large enough to keep
+ * all their sums exact: 2^-52 of the sum of their sizes, or a little more.
  *
- * @param terms all known terms of the text.
- * @param most how many terms to list.
+ * @param contributions to the scores of the best target and of the second best, in this order.
+ * @param max how many terms to list at most.
  */
-export function explain(
-  model: Model,
-  terms: readonly WeightedTerm[],
-  [best, next]: readonly [number, number],
-  most: number,
-): Explanation {
-  const { offset, scale, prior } = model;
-  const shares = terms.map(({ term, weight }) => {
-    const common = model.commonLevels[model.commonCodes[term]!]!;
-    const summand = (category: number): number =>
-      weight * scale[category]! * (common + offset[category]! + deltaOf(model, term, category));
-    return { term, share: summand(best) - summand(next) };
-  });
-  const lead = prior[best]! - prior[next]!;
+export function explain({ base, terms }: Contributions, against: string, max: number): Explanation {
+  const shares = terms.map(({ term, shares: [best, second] }) => ({ term, share: best! - second! }));
+  const lead = base[0]! - base[1]!;
   const size = shares.reduce((sum, { share }) => sum + Math.abs(share), Math.abs(lead));
   const unit = size === 0 ? 1 : 2 ** (Math.ceil(Math.log2(size)) - SUM_BITS);
   // Adding 0 makes 0 of -0, which JSON does not have.
   const round = (value: number): number => Math.round(value / unit) * unit + 0;
   const rounded = shares.map(({ term, share }) => ({ term, share: round(share) }));
+  const prior = round(lead);
   return {
-    against: model.targets[next]!,
-    difference: rounded.reduce((sum, { share }) => sum + share, round(lead)),
-    prior: round(lead),
-    terms: rounded
-      .sort((a, b) => Math.abs(b.share) - Math.abs(a.share) || a.term - b.term)
-      .slice(0, most)
-      .map(({ term, share }) => ({ term: nameOf(model, term), share })),
+    against,
+    difference: rounded.reduce((sum, { share }) => sum + share, prior),
+    prior,
+    terms: rounded.sort((a, b) => Math.abs(b.share) - Math.abs(a.share)).slice(0, max),
   };
-}
-
-/** By how much a term's weight in a category differs from its common one; 0 if it never occurred there. */
-function deltaOf(model: Model, term: number, category: number): number {
-  const start = startOf(model.postingBlocks, model.postingCounts, term);
-  for (let posting = start; posting < start + model.postingCounts[term]!; posting++) {
-    if (model.categories[posting] === category) return model.deltaLevels[model.deltaCodes[posting]!]!;
-  }
-  return 0;
 }

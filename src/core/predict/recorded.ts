@@ -1,6 +1,9 @@
-/** Recorded predictions: what a model makes of a few sentences, written into it, so that it can be checked elsewhere. */
+/** Recorded predictions: made when an artifact is written, and repeated when it is checked. */
 
-import type { Model, RecordedPrediction } from "../models/naive-bayes/arrays.js";
+import { NewsgroupsError, printable } from "../errors.js";
+import type { Artifact } from "../models/artifact.js";
+import type { Model } from "../models/model.js";
+import type { RecordedPrediction } from "../models/recorded-predictions.js";
 import { Classifier } from "./classifier.js";
 
 const SENTENCES: readonly string[] = [
@@ -12,27 +15,42 @@ const SENTENCES: readonly string[] = [
   "Should the government be able to read encrypted mail?",
 ];
 
-/** Probabilities are written to as many places; they may differ by one in the last, for logarithms may elsewhere. */
-const PLACES = 6;
+/** Decimals of a recorded probability. The last may differ by one: logarithms differ between engines. */
+const DECIMALS = 6;
+const TOLERANCE = 2 * 10 ** -DECIMALS;
 
 /** Predicts the built-in sentences. */
 export function recordPredictions(model: Model): RecordedPrediction[] {
   const classifier = new Classifier(model);
   return SENTENCES.map((text) => {
     const { category, probability } = classifier.predict(text);
-    return { text, category, probability: Number(probability.toFixed(PLACES)) };
+    return { text, category, ...(probability !== undefined && { probability: Number(probability.toFixed(DECIMALS)) }) };
   });
 }
 
-/** The first recorded prediction that does not come out again, with what came out; undefined if all do. */
-export function firstDeviation(
-  model: Model,
-): { readonly recorded: RecordedPrediction; readonly category: string; readonly probability: number } | undefined {
+/**
+ * Requires that a model verifies and that its recorded predictions come out the same.
+ *
+ * @param where what messages call it.
+ * @throws NewsgroupsError `check`
+ */
+export function requireSameAnswers({ model, recorded }: Artifact, where: string): void {
+  const remedy = "use the newsgroups that made it, or make it again with `newsgroups dump`";
+  const problem = model.verify?.();
+  if (problem !== undefined) throw new NewsgroupsError("check", `${where}: ${problem}; ${remedy}`);
   const classifier = new Classifier(model);
-  for (const recorded of model.recorded) {
-    const { category, probability } = classifier.predict(recorded.text);
-    const isSame = category === recorded.category && Math.abs(probability - recorded.probability) < 2 * 10 ** -PLACES;
-    if (!isSame) return { recorded, category, probability };
+  for (const expected of recorded) {
+    const got = classifier.predict(expected.text);
+    const difference = Math.abs((got.probability ?? 0) - (expected.probability ?? 0));
+    if (got.category === expected.category && difference < TOLERANCE) continue;
+    throw new NewsgroupsError(
+      "check",
+      `${where}: its answers have changed: for ${printable(JSON.stringify(expected.text))} expected ${answer(expected)}, ` +
+        `got ${answer(got)}; ${remedy}`,
+    );
   }
-  return undefined;
+}
+
+function answer({ category, probability }: Pick<RecordedPrediction, "category" | "probability">): string {
+  return probability === undefined ? category : `${category} (${probability.toFixed(DECIMALS)})`;
 }

@@ -1,20 +1,33 @@
-/** Predictions and other figures as they are written in JSON. */
+/** Predictions and other numbers as they are written in JSON. */
 
-import type { Prediction } from "./classifier.js";
+import type { Prediction, RankedCategory } from "./classifier.js";
 
 const DIGITS = 6;
 
-/** A prediction with its probabilities to six digits. */
-export function rounded({ category, probability, top, knownTerms }: Prediction): Prediction {
-  return {
-    category,
-    probability: round(probability),
-    top: top.map((ranked) => ({ category: ranked.category, probability: round(ranked.probability) })),
-    knownTerms,
-  };
+/** A category with its probability, or with its score where the model has no probabilities. */
+export interface RoundedCategory {
+  readonly category: string;
+  readonly probability?: number;
+  readonly score?: number;
 }
 
-/** A number to six digits. */
+/** A prediction as it is written in JSON. */
+export interface RoundedPrediction extends RoundedCategory {
+  readonly top: readonly RoundedCategory[];
+  readonly knownTerms: number;
+}
+
+/** Rounds a prediction to six digits. */
+export function rounded(prediction: Prediction): RoundedPrediction {
+  const { top, knownTerms } = prediction;
+  return { ...roundedCategory(prediction), top: top.map(roundedCategory), knownTerms };
+}
+
+function roundedCategory({ category, score, probability }: RankedCategory): RoundedCategory {
+  return probability === undefined ? { category, score: round(score) } : { category, probability: round(probability) };
+}
+
+/** Rounds a number to six digits. */
 export function round(value: number): number {
   return Number(value.toPrecision(DIGITS));
 }

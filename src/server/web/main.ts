@@ -86,7 +86,7 @@ function showFailure({ sentence, needsToken, retryAfter }: Failure, isManual: bo
 /** Shows the current model. The page works without it, unless a token is missing. */
 async function updateModel(): Promise<void> {
   const described = await client.model();
-  if (!("sentence" in described)) {
+  if ("digest" in described) {
     model = described;
     showModel(described);
   } else if (described.needsToken) showFailure(described, false);

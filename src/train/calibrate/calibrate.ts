@@ -2,7 +2,7 @@
 
 import type { Estimator } from "../../core/models/naive-bayes/estimators.js";
 import { type Calibration, temperatureFor } from "../../core/models/naive-bayes/temperature.js";
-import { bestOf } from "../../core/predict/scores.js";
+import { argmax } from "../../core/predict/ranking.js";
 import type { Judged } from "./leave-one-out.js";
 
 /** Where there is no document to fit with: what the 20 Newsgroups give. */
@@ -44,7 +44,7 @@ export function calibrate(judged: readonly Judged[], estimator: Estimator): Cali
 
 /** How many documents were judged, copies included, and how many of them rightly. */
 export function countRight(judged: readonly Judged[]): Pick<Calibration, "documents" | "right"> {
-  const isRight = ({ scores, category }: Judged): boolean => bestOf(scores) === category;
+  const isRight = ({ scores, category }: Judged): boolean => argmax(scores) === category;
   const sum = (some: readonly Judged[]): number => some.reduce((n, { copies }) => n + copies, 0);
   const whole = judged.filter(({ isWhole }) => isWhole);
   return { documents: sum(whole), right: sum(whole.filter(isRight)) };
@@ -57,8 +57,8 @@ export function countRight(judged: readonly Judged[]): Pick<Calibration, "docume
 function fitTemperature(judged: readonly Judged[], spread: number, epsilon: number) {
   const all = judged.map(({ scores, category, copies }) => {
     // For temperature 1, the exponents of the softmax; those of another are these divided by it.
-    const unit = temperatureFor(scores, { temperature: 1, spread, documents: 0, right: 0 });
-    const most = scores[bestOf(scores)]!;
+    const unit = temperatureFor(scores, { temperature: 1, spread });
+    const most = scores[argmax(scores)]!;
     const exponents = scores.map((score) => (score - most) / unit);
     const mean = exponents.reduce((sum, value) => sum + value, 0) / exponents.length;
     return { exponents, copies, target: (1 - epsilon) * exponents[category]! + epsilon * mean };

@@ -97,7 +97,7 @@ export function countsPieces(counts: Counts, spool: Spool): CountsPieces {
 }
 
 /** Writes counts as the bytes of a counts file. */
-export function encodeCounts(counts: Counts): Uint8Array {
+export function encodeCounts(counts: Counts): Uint8Array<ArrayBuffer> {
   return concatenated(countsPieces(counts, new MemorySpool()).pieces());
 }
 

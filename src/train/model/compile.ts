@@ -1,9 +1,9 @@
 /** Compilation: counts → model. Selects, fits, quantises, calibrates and lays out. */
 
-import { NewsgroupsError } from "../../core/errors.js";
-import { type Model, NO_TERM, type Provenance, STOP } from "../../core/models/naive-bayes/arrays.js";
+import { describeValue, NewsgroupsError } from "../../core/errors.js";
+import { type NaiveBayesArrays, NO_TERM, type Provenance, STOP } from "../../core/models/naive-bayes/arrays.js";
 import { ESTIMATORS, type Estimator } from "../../core/models/naive-bayes/estimators.js";
-import { pinned, VERSION } from "../../versions.js";
+import { ML_NAIVEBAYES_VERSION, VERSION } from "../../versions.js";
 import { calibrate } from "../calibrate/calibrate.js";
 import { leaveOneOut } from "../calibrate/leave-one-out.js";
 import type { Counts } from "../counts/counts.js";
@@ -13,13 +13,13 @@ import { quantise } from "../fit/quantise.js";
 import { selectTerms } from "../fit/select.js";
 import { layOutTerms, layOutWords } from "./layout.js";
 
-/** What can be chosen when a model is made. */
+/** How a model is made of counts. */
 export interface CompileOptions {
-  /** What is fitted; default `complement`. */
+  /** Which estimator to fit; default `complement`. */
   readonly estimator?: Estimator;
   /** Additive smoothing, 1e-10 to 1e6; default 0.05. */
   readonly alpha?: number;
-  /** Most terms to keep, 1 or more; default 90,000. */
+  /** How many terms to keep at most, 1 or more; default 90,000. */
   readonly maxTerms?: number;
   /** Whether e-mail addresses may be terms; default false. */
   readonly keepEmails?: boolean;
@@ -30,21 +30,25 @@ const MIN_ALPHA = 1e-10;
 const MAX_ALPHA = 1e6;
 
 /**
- * Makes a model of counts: keeps the most telling terms, fits their weights, quantises them to a byte each, and
- * calibrates its probabilities on the sample.
+ * Makes a model of counts: keeps the most informative terms, fits their weights, quantises them to a byte each, and calibrates
+ * probabilities on the sampled documents.
  *
  * @throws NewsgroupsError `usage` if an option is out of range, `input` if there are fewer than two categories or no
  * terms.
  */
-export function compile(counts: Counts, options: CompileOptions): Omit<Model, "recorded"> {
+export function compile(counts: Counts, options: CompileOptions): NaiveBayesArrays {
   const provenance = provenanceOf(counts, options);
   const { estimator, alpha } = provenance;
   if (counts.labels.length < 2) {
-    throw new NewsgroupsError("input", `counts of ${counts.labels.length} category: at least 2 expected`);
+    throw new NewsgroupsError(
+      "input",
+      `counts of ${counts.labels.length} category: a model needs at least 2; train on documents of more categories`,
+    );
   }
   const terms = selectTerms(counts, provenance);
-  if (terms.first.length === 0)
-    throw new NewsgroupsError("input", "counts without a single term: texts with words expected");
+  if (terms.first.length === 0) {
+    throw new NewsgroupsError("input", "counts without terms: train on documents with words that are no stop words");
+  }
   const weights = fit(terms, counts.documents, estimator, alpha);
   const common = quantise(weights.common, NO_TERM + 1, STOP - 1);
   const delta = quantise(weights.delta, 0, 255);
@@ -72,14 +76,23 @@ function provenanceOf(counts: Counts, options: CompileOptions): Provenance {
     keepEmails = false,
   } = options;
   if (!ESTIMATORS.includes(estimator)) {
-    throw new NewsgroupsError("usage", `estimator ${estimator}: ${ESTIMATORS.join(" or ")} expected`);
+    throw new NewsgroupsError(
+      "usage",
+      `estimator: expected ${ESTIMATORS.join(" or ")}, got ${describeValue(estimator)}`,
+    );
   }
   if (!(alpha >= MIN_ALPHA && alpha <= MAX_ALPHA)) {
-    throw new NewsgroupsError("usage", `alpha ${alpha}: a number from ${MIN_ALPHA} to ${MAX_ALPHA} expected`);
+    throw new NewsgroupsError(
+      "usage",
+      `alpha: expected a number from ${MIN_ALPHA} to ${MAX_ALPHA}, got ${describeValue(alpha)}`,
+    );
   }
   if (!(Number.isSafeInteger(maxTerms) && maxTerms >= 1)) {
-    throw new NewsgroupsError("usage", `max-terms ${maxTerms}: a whole number of 1 or more expected`);
+    throw new NewsgroupsError(
+      "usage",
+      `max-terms: expected a whole number of 1 or more, got ${describeValue(maxTerms)}`,
+    );
   }
-  const settings = { ...counts.settings, "ml-naivebayes": pinned("ml-naivebayes"), newsgroups: VERSION };
+  const settings = { ...counts.settings, "ml-naivebayes": ML_NAIVEBAYES_VERSION, newsgroups: VERSION };
   return { estimator, alpha, maxTerms, keepEmails, settings };
 }

@@ -1,21 +1,21 @@
-/** Layout: the words and terms that a model needs → flat arrays in the order in which a classifier looks them up. */
+/** Layout: the words and terms that a model needs → flat arrays in the order in which predicting looks them up. */
 
-import { BLOCK, type Integers, type Model, STOP } from "../../core/models/naive-bayes/arrays.js";
+import { BLOCK, type Integers, type NaiveBayesArrays, STOP } from "../../core/models/naive-bayes/arrays.js";
 import { hashForm } from "../../core/text/lexer.js";
 import type { Counts } from "../counts/counts.js";
 import type { TermSums } from "../fit/select.js";
 import { compareBytes, type Words, wordAt } from "../tables/words.js";
 
 interface WordLayout {
-  readonly words: Pick<Model, "bucketWords" | "bucketBytes" | "wordLengths" | "wordBytes">;
+  readonly words: Pick<NaiveBayesArrays, "bucketWords" | "bucketBytes" | "wordLengths" | "wordBytes">;
   readonly count: number;
-  /** Word number in the model by place in the counts; -1 for words that the model does not need. */
+  /** Word number in the model by index in the counts; -1 for words that the model does not need. */
   readonly numbers: Int32Array;
   readonly stops: readonly number[];
 }
 
 type TermArrays = Pick<
-  Model,
+  NaiveBayesArrays,
   | "bigramCounts"
   | "bigramBlocks"
   | "secondWords"
@@ -26,7 +26,7 @@ type TermArrays = Pick<
   | "deltaCodes"
 >;
 
-/** On average so many words share a bucket: few bytes for the directory, few comparisons for a look-up. */
+/** Words per bucket on average: a small directory, and few comparisons for a look-up. */
 const WORDS_PER_BUCKET = 6;
 
 /** Orders the words of the selected terms, and the stop words, by bucket and bytes. */
@@ -36,15 +36,15 @@ export function layOutWords(counts: Counts, terms: TermSums): WordLayout {
     needed[first] = 1;
     if (terms.second[term] !== 0) needed[terms.second[term]! - 1] = 1;
   });
-  const entry = (from: Words, place: number, isStop: boolean) => {
-    const bytes = wordAt(from, place);
-    return { bytes, hash: hashForm(bytes, 0, bytes.length), place, isStop };
+  const entry = (from: Words, index: number, isStop: boolean) => {
+    const bytes = wordAt(from, index);
+    return { bytes, hash: hashForm(bytes, 0, bytes.length), index, isStop };
   };
   const entries = [
-    ...Array.from(counts.stopWords.ends, (_, place) => entry(counts.stopWords, place, true)),
+    ...Array.from(counts.stopWords.ends, (_, index) => entry(counts.stopWords, index, true)),
     ...Array.from(needed.keys())
-      .filter((place) => needed[place] === 1)
-      .map((place) => entry(counts.words, place, false)),
+      .filter((index) => needed[index] === 1)
+      .map((index) => entry(counts.words, index, false)),
   ];
   const buckets = 2 ** Math.max(1, Math.ceil(Math.log2(entries.length / WORDS_PER_BUCKET)));
   const shift = 32 - Math.log2(buckets);
@@ -56,14 +56,14 @@ export function layOutWords(counts: Counts, terms: TermSums): WordLayout {
   const numbers = new Int32Array(needed.length).fill(-1);
   const stops: number[] = [];
   let end = 0;
-  entries.forEach(({ bytes, hash, place, isStop }, number) => {
+  entries.forEach(({ bytes, hash, index, isStop }, number) => {
     wordLengths[number] = bytes.length;
     wordBytes.set(bytes, end);
     end += bytes.length;
     bucketWords[(hash >>> shift) + 1] = number + 1;
     bucketBytes[(hash >>> shift) + 1] = end;
     if (isStop) stops.push(number);
-    else numbers[place] = number;
+    else numbers[index] = number;
   });
   for (let bucket = 1; bucket <= buckets; bucket++) {
     bucketWords[bucket] ||= bucketWords[bucket - 1]!;
@@ -99,13 +99,13 @@ export function layOutTerms(
   const categories: number[] = [];
   const deltaCodes: number[] = [];
   for (const stop of layout.stops) commonCodes[stop] = STOP;
-  termAt.forEach((term, place) => {
+  termAt.forEach((term, index) => {
     if (term < 0) return;
-    commonCodes[place] = commonOf[term]!;
+    commonCodes[index] = commonOf[term]!;
     for (let i = terms.starts[term]!; i < terms.starts[term + 1]!; i++) {
       // A delta that rounds to nothing needs no posting.
       if (deltaLevels[deltaOf[i]!] === 0) continue;
-      postingCounts[place]!++;
+      postingCounts[index]!++;
       categories.push(terms.categories[i]!);
       deltaCodes.push(deltaOf[i]!);
     }
@@ -122,7 +122,7 @@ export function layOutTerms(
   };
 }
 
-/** The numbers in as few bytes as the largest (or the largest possible, `limit` - 1) needs. */
+/** Stores numbers in as few bytes each as the largest needs, or the largest possible, `limit` - 1. */
 function narrowed(numbers: Uint32Array, limit: number = 1 + numbers.reduce((a, b) => Math.max(a, b), 0)): Integers {
   return limit <= 0x100 ? Uint8Array.from(numbers) : limit <= 0x10000 ? Uint16Array.from(numbers) : numbers;
 }
@@ -130,8 +130,8 @@ function narrowed(numbers: Uint32Array, limit: number = 1 + numbers.reduce((a, b
 function blocksOf(counts: Uint32Array): Uint32Array {
   const blocks = new Uint32Array(Math.ceil(counts.length / BLOCK));
   let start = 0;
-  counts.forEach((count, place) => {
-    if (place % BLOCK === 0) blocks[place / BLOCK] = start;
+  counts.forEach((count, index) => {
+    if (index % BLOCK === 0) blocks[index / BLOCK] = start;
     start += count;
   });
   return blocks;

@@ -2,13 +2,13 @@
 
 import { createRequire } from "node:module";
 import { Worker } from "node:worker_threads";
-import { pinned } from "../../versions.js";
+import { WINK_MODEL_VERSION, WINK_NLP_VERSION } from "../../versions.js";
 import type { Words } from "../tables/words.js";
 
 /** The packages whose answers these are: with others, the same text may be counted differently. */
 export const STOP_WORD_VERSIONS: Readonly<Record<string, string>> = {
-  "wink-nlp": pinned("wink-nlp"),
-  "wink-eng-lite-web-model": pinned("wink-eng-lite-web-model"),
+  "wink-nlp": WINK_NLP_VERSION,
+  "wink-eng-lite-web-model": WINK_MODEL_VERSION,
 };
 
 /** Takes lists of words, and answers them in the order of asking. */

@@ -5,10 +5,9 @@ import { truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { beforeAll, describe, expect, it } from "vitest";
-import { decodeArtifact, encodeArtifact } from "../../../src/core/models/artifact.js";
-import type { Model } from "../../../src/core/models/naive-bayes/arrays.js";
 import { compile } from "../../../src/train/model/compile.js";
 import { countsFile, fingerprints, type Said, section, TRUE } from "../../support/counts-files.js";
+import { decodeFlat, encodeFlat, type FlatModel } from "../../support/flat-model.js";
 import { temporaryFolder } from "../../support/folders.js";
 import { forged, partsOf, withEntries, withTable } from "../../support/forged-container.js";
 import { handCounts } from "../../support/hand-counts.js";
@@ -66,10 +65,10 @@ async function measuredAt(action: "load" | "dump", paths: readonly string[]): Pr
 const names = (count: number): string[] => Array.from({ length: count }, (_, i) => String.fromCharCode(0x4e00 + i));
 
 let artifact: Uint8Array;
-let model: Model;
+let model: FlatModel;
 beforeAll(async () => {
   artifact = await artifactOf(ANIMALS);
-  model = decodeArtifact(artifact, "test.model");
+  model = decodeFlat(artifact, "test.model");
 });
 
 const ones = (length: number): Uint8Array => new Uint8Array(length).fill(1);
@@ -78,7 +77,7 @@ const ones = (length: number): Uint8Array => new Uint8Array(length).fill(1);
 function bigramModel(words: number): Uint8Array {
   const all = Array.from({ length: words }, (_, i) => `w${i}`);
   const terms = all.flatMap((first) => all.map((second) => ({ words: [first, second] as const, sums: [1, 0] })));
-  return encodeArtifact({ ...compile(handCounts(terms, [1, 1]), {}), recorded: [] });
+  return encodeFlat({ ...compile(handCounts(terms, [1, 1]), {}), recorded: [] });
 }
 
 const MODELS: readonly (readonly [what: string, outcome: string, file: () => Uint8Array])[] = [

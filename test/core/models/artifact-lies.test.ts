@@ -3,22 +3,21 @@
 import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { FileFault } from "../../../src/core/errors.js";
-import { decodeArtifact } from "../../../src/core/models/artifact.js";
-import type { Model } from "../../../src/core/models/naive-bayes/arrays.js";
 import { CONTAINER_LIES, type Lies } from "../../support/container-lies.js";
+import { decodeFlat, type FlatModel } from "../../support/flat-model.js";
 import { ANIMALS, artifactOf } from "../../support/model-corpora.js";
 import { type Change, refusal, resized, swapped, tampered, withItem } from "../../support/tampered-artifact.js";
 
 let artifact: Uint8Array;
-let model: Model;
+let model: FlatModel;
 beforeAll(async () => {
   artifact = await artifactOf(ANIMALS);
-  model = decodeArtifact(artifact, "test.model");
+  model = decodeFlat(artifact, "test.model");
 });
 
 /** A model with one provenance entry that is another. */
-const made = (change: object) => (m: Model) => ({ provenance: { ...m.provenance, ...change } });
-const calibrated = (change: object) => (m: Model) => ({ calibration: { ...m.calibration, ...change } });
+const made = (change: object) => (m: FlatModel) => ({ provenance: { ...m.provenance, ...change } });
+const calibrated = (change: object) => (m: FlatModel) => ({ calibration: { ...m.calibration, ...change } });
 const targets = (...names: unknown[]) => ({ targets: names, documents: names.map(() => 1) });
 const right = { text: "trout", category: "fish", probability: 1 };
 const last = (array: ArrayLike<unknown>): number => array.length - 1;
@@ -35,11 +34,11 @@ function pairIn(counts: ArrayLike<number>): number {
   throw new Error("the model of this test has no such place");
 }
 
-type Changes = Readonly<Record<string, Change | ((model: Model) => Change)>>;
+type Changes = Readonly<Record<string, Change | ((model: FlatModel) => Change)>>;
 
 /** What an artifact can lie about when its container is right, as changes to a true model. */
 const MODEL_LIES: Readonly<
-  Record<Exclude<FileFault, keyof typeof CONTAINER_LIES | "truncated" | "number-form">, Changes> &
+  Record<Exclude<FileFault, keyof typeof CONTAINER_LIES | "family" | "truncated" | "number-form">, Changes> &
     Record<"header-keys" | "header-value", Changes>
 > = {
   "header-keys": {
@@ -181,7 +180,10 @@ const MODEL_LIES: Readonly<
 };
 
 /** The model with other bytes for the first two words that share a bucket and a length. */
-function wordsOfOneBucket(m: Model, change: (pair: readonly [string, string]) => readonly [string, string]): Change {
+function wordsOfOneBucket(
+  m: FlatModel,
+  change: (pair: readonly [string, string]) => readonly [string, string],
+): Change {
   let start = 0;
   for (let word = 0; ; word++) {
     const length = m.wordLengths[word]!;

@@ -3,16 +3,17 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import { NewsgroupsError } from "../../../src/core/errors.js";
-import { decodeArtifact, encodeArtifact } from "../../../src/core/models/artifact.js";
-import type { Integers, Model } from "../../../src/core/models/naive-bayes/arrays.js";
-import { Classifier } from "../../../src/core/predict/classifier.js";
+import type { Integers } from "../../../src/core/models/naive-bayes/arrays.js";
+import { check } from "../../../src/library/check.js";
 import { dump } from "../../../src/library/dump.js";
 import { train } from "../../../src/library/train.js";
-import { partsOf } from "../../support/forged-container.js";
+import { classifierOf, decodeFlat, encodeFlat, type FlatModel } from "../../support/flat-model.js";
+import { forged, partsOf, withEntries } from "../../support/forged-container.js";
 import { ANIMALS, artifactOf } from "../../support/model-corpora.js";
 import { type Change, refusal, resized, tampered } from "../../support/tampered-artifact.js";
 
 const FAULTS = [
+  "family",
   "header-json",
   "header-keys",
   "header-value",
@@ -24,10 +25,10 @@ const FAULTS = [
 const LENGTH_FAULTS = ["header-length", "header-json"];
 
 let artifact: Uint8Array;
-let model: Model;
+let model: FlatModel;
 beforeAll(async () => {
   artifact = await artifactOf(ANIMALS);
-  model = decodeArtifact(artifact, "test.model");
+  model = decodeFlat(artifact, "test.model");
 });
 
 const codeOf = (change: Change): string | undefined => refusal(tampered(model, change))?.code;
@@ -37,7 +38,7 @@ const widened = (numbers: Integers, Wider: typeof Uint16Array | typeof Uint32Arr
 
 describe("encodeArtifact", () => {
   it("writes the bytes again that were read", () => {
-    expect(encodeArtifact(model)).toEqual(artifact);
+    expect(encodeFlat(model)).toEqual(artifact);
   });
 
   it("writes the same bytes for the same counts and options", async () => {
@@ -54,11 +55,28 @@ describe("decodeArtifact", () => {
     const property = fc.asyncProperty(fc.array(words, { minLength: 2, maxLength: 5 }), async (texts) => {
       const corpus = texts.map((text, i) => ({ label: `label ${i}`, text: `${text.join(" ")} quartz` }));
       const bytes = await artifactOf(corpus, { estimator: "multinomial" });
-      const decoded = decodeArtifact(bytes, "test.model");
-      expect(encodeArtifact(decoded)).toEqual(bytes);
-      expect(decodeArtifact(encodeArtifact(decoded), "again")).toEqual(decoded);
+      const decoded = decodeFlat(bytes, "test.model");
+      expect(encodeFlat(decoded)).toEqual(bytes);
+      expect(decodeFlat(encodeFlat(decoded), "again")).toEqual(decoded);
     });
     await fc.assert(property, { numRuns: 30 });
+  });
+
+  it("reads format 2, whose header names no family, as naive Bayes", () => {
+    const unnamed = withEntries(artifact, (entries) => entries.filter(([key]) => key !== "family"));
+    const old = forged({ ...partsOf(unnamed), version: 2 });
+    expect(decodeFlat(old)).toEqual(model);
+    expect(check(old)).toMatchObject({ format: 2, family: "naive-bayes" });
+  });
+
+  it("refuses a family that it does not know, saying which it knows", () => {
+    const foreign = withEntries(artifact, (entries) =>
+      entries.map(([key, json]) => [key, key === "family" ? '"random-forest"' : json]),
+    );
+    const error = refusal(foreign)!;
+    expect(error.code).toBe("family");
+    expect(error.message).toContain("model family random-forest, but this program knows naive-bayes");
+    expect(error.message).toContain("use the newsgroups that made it");
   });
 
   it("copies nothing: its arrays are views of the file", () => {
@@ -70,12 +88,12 @@ describe("decodeArtifact", () => {
   it.each([1, 2, 3, 4, 7])("reads a view that starts %i bytes off any alignment", (offset) => {
     const larger = new Uint8Array(artifact.length + 16);
     larger.set(artifact, offset);
-    expect(decodeArtifact(larger.subarray(offset, offset + artifact.length), "view")).toEqual(model);
+    expect(decodeFlat(larger.subarray(offset, offset + artifact.length), "view")).toEqual(model);
   });
 
   it("reads whole numbers of one, two and four bytes", () => {
     const text = "the striped zebra near the river";
-    const expected = new Classifier(model).predict(text, 3);
+    const expected = classifierOf(model).predict(text, 3);
     for (const Wider of [Uint16Array, Uint32Array]) {
       const wide = tampered(model, {
         bigramCounts: widened(model.bigramCounts, Wider),
@@ -83,7 +101,7 @@ describe("decodeArtifact", () => {
         postingCounts: widened(model.postingCounts, Wider),
         categories: widened(model.categories, Wider),
       });
-      expect(new Classifier(decodeArtifact(wide, "wide")).predict(text, 3)).toEqual(expected);
+      expect(classifierOf(decodeFlat(wide, "wide")).predict(text, 3)).toEqual(expected);
     }
   });
 
@@ -91,7 +109,8 @@ describe("decodeArtifact", () => {
     for (let position = 0; position < artifact.length; position++) {
       const damaged = artifact.slice();
       damaged[position]! ^= 1 << (position % 8);
-      const expected = position < 8 ? ["magic"] : position < 12 ? ["version"] : position < 16 ? LENGTH_FAULTS : FAULTS;
+      const expected =
+        position < 8 ? ["magic"] : position < 12 ? ["version", "header-keys"] : position < 16 ? LENGTH_FAULTS : FAULTS;
       expect(expected, `byte ${position}`).toContain(refusal(damaged)?.code);
     }
   });
@@ -187,8 +206,8 @@ describe("decodeArtifact", () => {
         const changed = model[name].slice();
         changed[at % changed.length] = value;
         try {
-          const found = new Classifier(decodeArtifact(tampered(model, { [name]: changed }), "x")).predict(text, 3);
-          expect(found.top.reduce((sum, { probability }) => sum + probability, 0)).toBeCloseTo(1, 9);
+          const found = classifierOf(decodeFlat(tampered(model, { [name]: changed }), "x")).predict(text, 3);
+          expect(found.top.reduce((sum, { probability }) => sum + probability!, 0)).toBeCloseTo(1, 9);
         } catch (error) {
           if (!(error instanceof NewsgroupsError)) throw error;
           expect(["section-size", "out-of-range", "order", "not-finite"]).toContain(error.code);

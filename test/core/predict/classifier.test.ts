@@ -2,15 +2,19 @@
 
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
+import type { Model } from "../../../src/core/models/model.js";
 import { temperatureFor } from "../../../src/core/models/naive-bayes/temperature.js";
 import { Classifier } from "../../../src/core/predict/classifier.js";
 import { load } from "../../../src/library/load.js";
+import { classifierOf, decodeFlat, scoresOf } from "../../support/flat-model.js";
 import type { Labelled } from "../../support/labelled.js";
 import { ANIMALS, artifactOf } from "../../support/model-corpora.js";
 
+let animals: Uint8Array;
 let classifier: Classifier;
 beforeAll(async () => {
-  classifier = load(await artifactOf(ANIMALS));
+  animals = await artifactOf(ANIMALS);
+  classifier = load(animals);
 });
 
 const learn = async (corpus: readonly Labelled[]): Promise<Classifier> => load(await artifactOf(corpus));
@@ -42,7 +46,7 @@ describe("Classifier.predict", () => {
         const before = classifier.predict(text, 3);
         for (const other of others) classifier.predict(other);
         expect(classifier.predict(text, 3)).toEqual(before);
-        expect(new Classifier(classifier.model).predict(text, 3)).toEqual(before);
+        expect(load(animals).predict(text, 3)).toEqual(before);
       }),
     );
   });
@@ -50,24 +54,24 @@ describe("Classifier.predict", () => {
   it("ranks all categories by probability, which add up to 1", () => {
     fc.assert(
       fc.property(texts, (text) => {
-        const { top, category, probability } = classifier.predict(text, 3);
-        expect(top.map((ranked) => ranked.category).sort()).toEqual([...classifier.model.targets]);
-        expect(top.reduce((sum, ranked) => sum + ranked.probability, 0)).toBeCloseTo(1, 12);
-        expect(top[0]).toEqual({ category, probability });
-        for (let i = 1; i < top.length; i++) expect(top[i]!.probability).toBeLessThanOrEqual(top[i - 1]!.probability);
-        for (const ranked of top) expect(ranked.probability >= 0 && ranked.probability <= 1).toBe(true);
+        const { top, category, score, probability } = classifier.predict(text, 3);
+        expect(top.map((ranked) => ranked.category).sort()).toEqual([...classifier.targets]);
+        expect(top.reduce((sum, ranked) => sum + ranked.probability!, 0)).toBeCloseTo(1, 12);
+        expect(top[0]).toEqual({ category, score, probability });
+        for (let i = 1; i < top.length; i++) expect(top[i]!.probability).toBeLessThanOrEqual(top[i - 1]!.probability!);
+        for (const ranked of top) expect(ranked.probability! >= 0 && ranked.probability! <= 1).toBe(true);
       }),
     );
   });
 
   it("has as probabilities the softmax of scores divided by the temperature that they give", () => {
     const text = "the lion near the river";
-    const scores = classifier.scores(text);
-    const temperature = temperatureFor(scores, classifier.model.calibration);
+    const scores = Float64Array.from(scoresOf(classifier, text));
+    const temperature = temperatureFor(scores, decodeFlat(animals).calibration);
     const exponentials = Array.from(scores, (score) => Math.exp(score / temperature));
     const sum = exponentials.reduce((a, b) => a + b, 0);
     for (const { category, probability } of classifier.predict(text, 3).top) {
-      expect(probability).toBeCloseTo(exponentials[classifier.model.targets.indexOf(category)]! / sum, 12);
+      expect(probability).toBeCloseTo(exponentials[classifier.targets.indexOf(category)]! / sum, 12);
     }
   });
 
@@ -117,7 +121,7 @@ describe("Classifier.predict", () => {
   });
 
   it("does not take a word of a bigram for a term if it was not kept as one", async () => {
-    const few = load(
+    const model = decodeFlat(
       await artifactOf(
         [
           { label: "a", text: "solar panel solar panel solar panel" },
@@ -126,12 +130,11 @@ describe("Classifier.predict", () => {
         { maxTerms: 20 },
       ),
     );
-    const { model } = few;
-    const silent = new Classifier({
+    const silent = classifierOf({
       ...model,
       commonCodes: model.commonCodes.map((code, i) => (i < model.wordLengths.length ? 0 : code)),
     });
-    expect(few.predict("solar panel").knownTerms).toBe(3);
+    expect(classifierOf(model).predict("solar panel").knownTerms).toBe(3);
     expect(silent.predict("solar panel").knownTerms).toBe(1);
     expect(silent.predict("solar").knownTerms).toBe(0);
   });
@@ -139,9 +142,9 @@ describe("Classifier.predict", () => {
   it("reads the subject of a message, more than once, and none of its other fields", () => {
     const { knownTerms } = classifier.predict("From: zebra@lion.example\nOrganization: zebra\nSubject: trout\n\nlion");
     expect(knownTerms).toBe(2);
-    const inSubject = classifier.scores("Subject: trout\n\nlion");
-    const inBody = classifier.scores("trout, quux, lion");
-    const fish = classifier.model.targets.indexOf("fish");
+    const inSubject = scoresOf(classifier, "Subject: trout\n\nlion");
+    const inBody = scoresOf(classifier, "trout, quux, lion");
+    const fish = classifier.targets.indexOf("fish");
     expect(inSubject[fish]).toBeGreaterThan(inBody[fish]!);
   });
 
@@ -167,35 +170,59 @@ describe("Classifier.predict", () => {
   it("takes a text of millions of characters, of few words or of many", () => {
     const often = classifier.predict("zebra ".repeat(500_000));
     expect(often).toMatchObject({ category: "mammals", knownTerms: 1 });
-    expect(often.probability).toBeCloseTo(classifier.predict("zebra").probability, 12);
+    expect(often.probability).toBeCloseTo(classifier.predict("zebra").probability!, 12);
     const many = Array.from({ length: 300_000 }, (_, i) => `quux${i}`).join(" ");
     expect(classifier.predict(`${many} trout`)).toEqual(classifier.predict("trout"));
     expect(classifier.predict("q".repeat(5_000_000)).knownTerms).toBe(0);
   });
 });
 
-describe("Classifier.scores", () => {
-  it("gives a copy, which the next text does not change", () => {
-    const scores = classifier.scores("zebra");
-    const before = [...scores];
-    classifier.scores("trout");
-    expect([...scores]).toEqual(before);
-  });
-
-  it("is highest for the category that is predicted", () => {
+describe("scores of a prediction", () => {
+  it("are highest for the category that is predicted", () => {
     fc.assert(
       fc.property(texts, (text) => {
-        const scores = [...classifier.scores(text)];
-        const { category, knownTerms } = classifier.predict(text);
-        if (knownTerms > 0) expect(classifier.model.targets[scores.indexOf(Math.max(...scores))]).toBe(category);
-        else expect(scores).toEqual([0, 0, 0]);
+        const scores = scoresOf(classifier, text);
+        expect(classifier.targets[scores.indexOf(Math.max(...scores))]).toBe(classifier.predict(text).category);
       }),
     );
   });
 
-  it("has the log priors alone for a text without known terms, where the estimator has them", async () => {
-    const multinomial = load(await artifactOf(ANIMALS, { estimator: "multinomial" }));
-    const expected = [3 / 8, 2 / 8, 3 / 8].map((share) => expect.closeTo(Math.log(share), 6));
-    expect([...multinomial.scores("quux")]).toEqual(expected);
+  it("are the log priors for a text without known terms", () => {
+    const expected = [3 / 8, 2 / 8, 3 / 8].map((share) => expect.closeTo(Math.log(share), 12));
+    expect(scoresOf(classifier, "quux")).toEqual(expected);
+  });
+});
+
+describe("Classifier of a family with fewer abilities", () => {
+  /** Scores a text by its length alone. */
+  const lengths: Model = {
+    family: "lengths",
+    targets: ["long", "short"],
+    memory: 0,
+    score(text, scores) {
+      scores.set([text.length - 10, 10 - text.length]);
+      return text === "" ? 0 : 1;
+    },
+    describe: () => ({ properties: {}, lines: [] }),
+  };
+  const judge = new Classifier(lengths);
+
+  it("ranks by score and gives no probability", () => {
+    expect(judge.hasProbabilities).toBe(false);
+    expect(judge.predict("a word", 2)).toEqual({
+      category: "short",
+      score: 4,
+      top: [
+        { category: "short", score: 4 },
+        { category: "long", score: -4 },
+      ],
+      knownTerms: 1,
+    });
+  });
+
+  it("refuses to explain and to list terms as `usage`, naming the family", () => {
+    for (const ask of [() => judge.explain("a word"), () => judge.terms("long"), () => judge.explainWords("a word")]) {
+      expect(ask).toThrow(expect.objectContaining({ code: "usage", message: expect.stringContaining("lengths") }));
+    }
   });
 });

@@ -1,13 +1,14 @@
-/** Recorded predictions: that a model which works otherwise than when it was written is found out. */
+/** Recorded predictions: a model whose answers differ from those it was written with is found out. */
 
 import { beforeAll, describe, expect, it } from "vitest";
-import type { Model, RecordedPrediction } from "../../../src/core/models/naive-bayes/arrays.js";
-import { Classifier } from "../../../src/core/predict/classifier.js";
-import { firstDeviation, recordPredictions } from "../../../src/core/predict/recorded.js";
-import { load } from "../../../src/library/load.js";
+import { NaiveBayesModel } from "../../../src/core/models/naive-bayes/model.js";
+import type { RecordedPrediction } from "../../../src/core/models/recorded-predictions.js";
+import { recordPredictions, requireSameAnswers } from "../../../src/core/predict/recorded.js";
+import { errorOf, errorOrNone } from "../../support/errors.js";
+import { classifierOf, decodeFlat, type FlatModel } from "../../support/flat-model.js";
 import { artifactOf } from "../../support/model-corpora.js";
 
-let model: Model;
+let flat: FlatModel;
 beforeAll(async () => {
   // Words of the built-in sentences, so that what is recorded depends on the weights.
   const corpus = [
@@ -15,73 +16,93 @@ beforeAll(async () => {
     { label: "space", text: "shuttle orbit launch satellite engine" },
     { label: "health", text: "doctor patient medicine" },
   ];
-  model = load(await artifactOf(corpus)).model;
+  flat = decodeFlat(await artifactOf(corpus));
 });
 
-const changed = (place: number, change: Partial<RecordedPrediction>): Model => ({
-  ...model,
-  recorded: model.recorded.map((recorded, i) => (i === place ? { ...recorded, ...change } : recorded)),
+const changed = (index: number, change: Partial<RecordedPrediction>): FlatModel => ({
+  ...flat,
+  recorded: flat.recorded.map((recorded, i) => (i === index ? { ...recorded, ...change } : recorded)),
 });
+
+/** Requires the same answers of a model. */
+const requireSame = ({ recorded, ...arrays }: FlatModel): void =>
+  requireSameAnswers({ version: 3, model: new NaiveBayesModel(arrays), recorded }, "a model");
 
 describe("recordPredictions", () => {
-  it("records what the model predicts for each sentence, to six places", () => {
-    const classifier = new Classifier(model);
-    const recorded = recordPredictions(model);
+  it("records what the model predicts for each sentence, to six decimals", () => {
+    const classifier = classifierOf(flat);
+    const recorded = recordPredictions(new NaiveBayesModel(flat));
     expect(recorded.length).toBeGreaterThan(0);
     for (const { text, category, probability } of recorded) {
       const predicted = classifier.predict(text);
       expect(category).toBe(predicted.category);
-      expect(Math.abs(probability - predicted.probability)).toBeLessThanOrEqual(0.5e-6);
-      expect(Math.round(probability * 1e6) / 1e6).toBe(probability);
+      expect(Math.abs(probability! - predicted.probability!)).toBeLessThanOrEqual(0.5e-6);
+      expect(Math.round(probability! * 1e6) / 1e6).toBe(probability);
     }
   });
 
   it("is what an artifact is written with", () => {
-    expect(model.recorded).toEqual(recordPredictions(model));
+    expect(flat.recorded).toEqual(recordPredictions(new NaiveBayesModel(flat)));
+  });
+
+  it("records no probability for a family that has none", () => {
+    const model = {
+      family: "constant",
+      targets: ["a", "b"],
+      memory: 0,
+      score: (_: string, scores: Float64Array) => scores.fill(1).length,
+      describe: () => ({ properties: {}, lines: [] }),
+    };
+    const recorded = recordPredictions(model);
+    for (const one of recorded) expect(one).toEqual({ text: one.text, category: "a" });
+    expect(() => requireSameAnswers({ version: 3, model, recorded }, "a model")).not.toThrow();
   });
 });
 
-describe("firstDeviation", () => {
-  it("finds nothing in a model as it was written, or without records", () => {
-    expect(firstDeviation(model)).toBeUndefined();
-    expect(firstDeviation({ ...model, recorded: [] })).toBeUndefined();
+describe("requireSameAnswers", () => {
+  it("accepts a model as it was written, or without records", () => {
+    expect(() => requireSame(flat)).not.toThrow();
+    expect(() => requireSame({ ...flat, recorded: [] })).not.toThrow();
   });
 
-  it("lets the last place differ by one, as logarithms may on another machine", () => {
+  it("lets the last decimal differ by one, as logarithms may on another machine", () => {
     for (const difference of [1e-6, -1e-6]) {
-      const probability = model.recorded[0]!.probability + difference;
-      expect(firstDeviation(changed(0, { probability }))).toBeUndefined();
+      const probability = flat.recorded[0]!.probability! + difference;
+      expect(() => requireSame(changed(0, { probability }))).not.toThrow();
     }
   });
 
-  it("finds a record of another probability", () => {
-    const probability = model.recorded[1]!.probability - 1e-5;
-    const tampered = changed(1, { probability });
-    const { category } = model.recorded[1]!;
-    expect(firstDeviation(tampered)).toEqual({
-      recorded: tampered.recorded[1],
-      category,
-      probability: expect.closeTo(probability + 1e-5, 6),
-    });
+  it("refuses a record of another probability, naming both", () => {
+    const probability = flat.recorded[1]!.probability! - 1e-5;
+    const { code, message } = errorOf(() => requireSame(changed(1, { probability })));
+    expect(code).toBe("check");
+    expect(message).toContain(`(${probability.toFixed(6)})`);
+    expect(message).toContain(`(${(probability + 1e-5).toFixed(6)})`);
   });
 
-  it("finds a record of another category", () => {
-    const other = model.targets.find((target) => target !== model.recorded[0]!.category)!;
-    const tampered = changed(0, { category: other });
-    expect(firstDeviation(tampered)?.recorded).toBe(tampered.recorded[0]);
+  it("refuses a record of another category", () => {
+    const other = flat.targets.find((target) => target !== flat.recorded[0]!.category)!;
+    expect(errorOf(() => requireSame(changed(0, { category: other }))).message).toContain(`expected ${other} `);
   });
 
-  it("finds the first of several, and one that is a record of another text", () => {
-    const last = model.recorded.length - 1;
-    expect(model.recorded[0]!.category).not.toBe("health");
-    const tampered = { ...changed(0, { text: "doctor, patient, medicine" }) };
-    expect(firstDeviation(tampered)?.category).toBe("health");
+  it("names the first of several, by its text", () => {
+    const tampered = changed(0, { text: "doctor, patient, medicine" });
+    const last = flat.recorded.length - 1;
     const both = { ...tampered, recorded: tampered.recorded.with(last, { text: "", category: "?", probability: 1 }) };
-    expect(firstDeviation(both)?.recorded).toBe(tampered.recorded[0]);
+    expect(errorOf(() => requireSame(both)).message).toMatch(/"doctor, patient, medicine" .*got health/);
   });
 
-  it("finds that weights are others than when the predictions were recorded", () => {
-    const prior = model.prior.map((_, target) => (target === 0 ? 1 : 0));
-    expect(firstDeviation({ ...model, prior })).toBeDefined();
+  it("refuses a model whose weights differ from those that made the record", () => {
+    const prior = flat.prior.map((_, target) => (target === 0 ? 1 : 0));
+    expect(errorOf(() => requireSame({ ...flat, prior })).code).toBe("check");
+  });
+
+  it("refuses a model with a word in a wrong bucket, which would never be found", () => {
+    // Whatever its hash is, some letter of 26 has another in its place.
+    const messages = Array.from({ length: 26 }, (_, letter) => {
+      const wordBytes = flat.wordBytes.with(0, "a".charCodeAt(0) + letter);
+      return errorOrNone(() => requireSame({ ...flat, wordBytes, recorded: [] }))?.message ?? "";
+    });
+    expect(messages).toContainEqual(expect.stringContaining("is not in the bucket that its hash names"));
   });
 });

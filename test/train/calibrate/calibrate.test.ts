@@ -17,7 +17,7 @@ const judged = (category: number, scores: readonly number[], copies = 1, isKnown
 
 /** Probabilities of the categories by their scores. */
 function probabilities(scores: Float64Array, calibration: Pick<Calibration, "temperature" | "spread">): number[] {
-  const temperature = temperatureFor(scores, { ...calibration, documents: 0, right: 0 });
+  const temperature = temperatureFor(scores, calibration);
   const most = Math.max(...scores);
   const exponentials = Array.from(scores, (score) => Math.exp((score - most) / temperature));
   const sum = exponentials.reduce((a, b) => a + b);

@@ -53,12 +53,12 @@ describe("a model of data/sample", () => {
     const classifier = load(await dump(await train(documents.filter(isTraining))));
     const judged = documents.filter((document, i) => !isTraining(document, i));
     const found = judged.map(({ label, text }) => ({ label, ...classifier.predict(text) }));
-    const said = found.reduce((sum, { probability }) => sum + probability, 0) / found.length;
+    const said = found.reduce((sum, { probability }) => sum + probability!, 0) / found.length;
     const right = found.filter(({ label, category }) => label === category).length / found.length;
     expect(found.length).toBe(16);
     expect(Math.abs(said - right)).toBeLessThan(0.15);
-    expect(Math.min(...found.map(({ probability }) => probability))).toBeLessThan(0.9);
-    expect(Math.max(...found.map(({ probability }) => probability))).toBeGreaterThan(0.6);
-    expect(Math.max(...found.map(({ probability }) => probability))).toBeLessThan(0.9999);
+    expect(Math.min(...found.map(({ probability }) => probability!))).toBeLessThan(0.9);
+    expect(Math.max(...found.map(({ probability }) => probability!))).toBeGreaterThan(0.6);
+    expect(Math.max(...found.map(({ probability }) => probability!))).toBeLessThan(0.9999);
   });
 });

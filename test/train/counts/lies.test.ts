@@ -33,7 +33,7 @@ type Untruths = Readonly<Record<string, Partial<Said>>>;
 
 /** What a counts file can lie about when its container is right. */
 const COUNTS_LIES: Readonly<
-  Record<Exclude<FileFault, keyof typeof CONTAINER_LIES | "not-finite"> | "header-value", Untruths>
+  Record<Exclude<FileFault, keyof typeof CONTAINER_LIES | "family" | "not-finite"> | "header-value", Untruths>
 > = {
   "header-value": {
     "settings that are a list": header({ settings: [] }),

@@ -3,10 +3,10 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { ESTIMATORS, type Estimator } from "../../../src/core/models/naive-bayes/estimators.js";
-import { Classifier } from "../../../src/core/predict/classifier.js";
 import { DEFAULT_ALPHA, DEFAULT_ESTIMATOR, DEFAULT_MAX_TERMS } from "../../../src/train/fit/defaults.js";
 import { type CompileOptions, compile } from "../../../src/train/model/compile.js";
 import { errorOrNone } from "../../support/errors.js";
+import { classifierOf, scoresOf } from "../../support/flat-model.js";
 import { handCounts } from "../../support/hand-counts.js";
 import { entriesOf } from "../../support/model-entries.js";
 
@@ -49,7 +49,7 @@ describe("compile", () => {
   });
 
   it("keeps stop words to be told from unknown ones, and words that only bigrams need", () => {
-    const { words, stopWords, terms } = entriesOf({ ...compile(COUNTS, {}), recorded: [] });
+    const { words, stopWords, terms } = entriesOf(compile(COUNTS, {}));
     expect([...stopWords]).toEqual(["the"]);
     expect(words.toSorted()).toEqual(["quartz", "shared", "the", "vein", "zebra"]);
     expect([...terms.keys()].sort()).toEqual(["quartz", "quartz vein", "shared", "zebra"]);
@@ -87,9 +87,9 @@ describe("compile", () => {
   });
 
   it.each(ESTIMATORS)("makes a %s model of a single term", (estimator) => {
-    const model = { ...compile(COUNTS, { estimator, maxTerms: 1 }), recorded: [] };
+    const model = compile(COUNTS, { estimator, maxTerms: 1 });
     expect(entriesOf(model).terms.size).toBe(1);
-    for (const score of new Classifier(model).scores("zebra quartz")) expect(score).toSatisfy(Number.isFinite);
+    for (const score of scoresOf(classifierOf(model), "zebra quartz")) expect(score).toSatisfy(Number.isFinite);
   });
 
   it("refuses counts of fewer than two categories as `input`", () => {

@@ -2,17 +2,17 @@
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { bucketShift, type Model } from "../../../src/core/models/naive-bayes/arrays.js";
-import { Classifier } from "../../../src/core/predict/classifier.js";
+import { bucketShift, type NaiveBayesArrays } from "../../../src/core/models/naive-bayes/arrays.js";
 import { hashForm } from "../../../src/core/text/lexer.js";
 import type { Counts } from "../../../src/train/counts/counts.js";
 import { compile } from "../../../src/train/model/compile.js";
 import { collidingWords } from "../../support/colliding-words.js";
+import { classifierOf, scoresOf } from "../../support/flat-model.js";
 import { type HandTerm, handCounts } from "../../support/hand-counts.js";
 import { entriesOf } from "../../support/model-entries.js";
 
-function modelOf(counts: Counts): Model {
-  return { ...compile(counts, { alpha: 0.5 }), recorded: [] };
+function modelOf(counts: Counts): NaiveBayesArrays {
+  return { ...compile(counts, { alpha: 0.5 }) };
 }
 
 const hash = (word: string): number => hashForm(Buffer.from(word), 0, Buffer.byteLength(word));
@@ -66,7 +66,7 @@ describe("layOutWords", () => {
       ),
     );
     expect(entriesOf(model).words).toEqual([a, b]);
-    const classifier = new Classifier(model);
+    const classifier = classifierOf(model);
     expect(classifier.predict(b).category).toBe("category 00000");
     expect(classifier.predict(a).category).toBe("category 00001");
   });
@@ -80,7 +80,7 @@ describe("layOutTerms", () => {
         const entries = entriesOf(model);
         const names = terms.map(({ words }) => words.join(" "));
         expect([...entries.terms.keys()].sort()).toEqual(names.toSorted());
-        const classifier = new Classifier(model);
+        const classifier = classifierOf(model);
         for (const name of names) {
           const parts = name.split(" ");
           // A bigram never comes without its words, each of which may be a term of its own.
@@ -89,7 +89,7 @@ describe("layOutTerms", () => {
             parts.length === 2 && parts[0] === parts[1] && part !== name ? 2 : 1;
           const weights = present.map((part) => (part.includes(" ") ? 0.5 : 1) * (1 + Math.log(frequency(part))));
           const norm = Math.hypot(...weights);
-          const scores = classifier.scores(name);
+          const scores = scoresOf(classifier, name);
           model.targets.forEach((_, c) => {
             const expected = present.reduce((sum, part, i) => {
               const { common, deltas } = entries.terms.get(part)!;
@@ -120,7 +120,7 @@ describe("layOutTerms", () => {
     expect(model.postingCounts).toBeInstanceOf(Uint16Array);
     expect(model.categories).toBeInstanceOf(Uint16Array);
     expect(model.bigramCounts).toBeInstanceOf(Uint8Array);
-    const classifier = new Classifier(model);
+    const classifier = classifierOf(model);
     for (const c of [0, 255, 256, 299]) expect(classifier.predict(`own${c}x`).category).toBe(model.targets[c]);
   });
 
@@ -130,7 +130,7 @@ describe("layOutTerms", () => {
     const bigram: HandTerm = { words: ["w5", "w7"], sums: [9, 0] };
     const model = modelOf(handCounts([...unigrams, bigram], [1, 1]));
     expect(model.secondWords).toBeInstanceOf(Uint32Array);
-    expect(new Classifier(model).predict("w5 w7").knownTerms).toBe(3);
+    expect(classifierOf(model).predict("w5 w7").knownTerms).toBe(3);
   });
 
   it("gives no posting to a delta that rounds to nothing", () => {

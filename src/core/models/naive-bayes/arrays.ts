@@ -1,4 +1,4 @@
-/** The model: what a classifier reads while it works, as flat arrays that are the sections of an artifact. */
+/** The arrays of a naive Bayes model: the sections of its artifact, on which it works as they are. */
 
 import { hashForm } from "../../text/lexer.js";
 import type { Estimator } from "./estimators.js";
@@ -7,40 +7,34 @@ import type { Calibration } from "./temperature.js";
 /** Whole numbers in as many bytes as the largest needs. */
 export type Integers = Uint8Array | Uint16Array | Uint32Array;
 
-/** How a model came about; all of it is told by `load-check`. */
+/** How a model was made. */
 export interface Provenance {
   readonly estimator: Estimator;
   readonly alpha: number;
   readonly maxTerms: number;
   readonly keepEmails: boolean;
-  /** How the documents were counted, and by which versions the model was made. */
+  /** How the documents were counted, and the versions that made the model. */
   readonly settings: Readonly<Record<string, number | string>>;
 }
 
-/** A built-in sentence and what the model made of it when it was written. */
-export interface RecordedPrediction {
-  readonly text: string;
-  readonly category: string;
-  readonly probability: number;
-}
-
 /**
- * A fitted model. W words, B bigrams, W + B term places, P postings, C targets.
+ * A fitted naive Bayes model. W words, B bigrams, W + B terms, P postings, C targets.
  *
- * Words are ordered by their bucket (the upper bits of their hash), then by their bytes. A word's number is its place in that order; a bigram's term number is W plus its place.
+ * Words are ordered by their bucket (the upper bits of their hash), then by their bytes. The number of a word is its index in that
+ * order. A unigram has the number of its word; a bigram has W plus its index.
  */
-export interface Model {
+export interface NaiveBayesArrays {
+  /** [C] */
   readonly targets: readonly string[];
-  /** Number of training documents by target. */
+  /** Number of training documents by target. [C] */
   readonly documents: readonly number[];
   readonly provenance: Provenance;
   /** How scores become probabilities. */
   readonly calibration: Calibration;
-  readonly recorded: readonly RecordedPrediction[];
 
-  /** First word of each bucket; one more for the end. The number of buckets is a power of two, at least 2. */
+  /** First word of each bucket, and the end. The number of buckets is a power of two, at least 2. */
   readonly bucketWords: Uint32Array;
-  /** Where the bytes of each bucket's first word start; one more for the end. */
+  /** Offset of the bytes of each bucket's first word, and the end. */
   readonly bucketBytes: Uint32Array;
   /** UTF-8 length of each word, 1 to 64. [W] */
   readonly wordLengths: Uint8Array;
@@ -75,28 +69,33 @@ export interface Model {
   readonly prior: Float32Array;
 }
 
-/** Common code of a word that is only a part of bigrams. */
+/** Common code of a word that occurs in bigrams alone. */
 export const NO_TERM = 0;
 /** Common code of a stop word. */
 export const STOP = 255;
 
-/** Places for which a sum of counts is kept: 16 is a good trade of bytes for steps. */
+/** Entries per block of the prefix-sum index. */
 export const BLOCK = 16;
 
-/** Where the items of `place` start: the items of its block before it, counted up. */
-export function startOf(blocks: Uint32Array, counts: Integers, place: number): number {
-  let start = blocks[place >>> 4]!;
-  for (let i = place & ~(BLOCK - 1); i < place; i++) start += counts[i]!;
+/** Returns the index of the first item of entry `index`: the first of its block, plus the counts between. */
+export function startOf(blocks: Uint32Array, counts: Integers, index: number): number {
+  let start = blocks[index >>> 4]!;
+  for (let i = index & ~(BLOCK - 1); i < index; i++) start += counts[i]!;
   return start;
 }
 
-/** Number of bits by which a hash is shifted to the right to give its bucket. */
+/** Returns by how many bits a hash is shifted to the right to give its bucket. */
 export function bucketShift(bucketWords: Uint32Array): number {
   return 32 - Math.log2(bucketWords.length - 1);
 }
 
-/** The first word that is not in the bucket that its hash names; undefined if all are. */
-export function firstMisplaced({ bucketWords, bucketBytes, wordLengths, wordBytes }: Model): number | undefined {
+/** Returns the first word that is not in the bucket that its hash names; undefined if all are. */
+export function firstMisplaced({
+  bucketWords,
+  bucketBytes,
+  wordLengths,
+  wordBytes,
+}: NaiveBayesArrays): number | undefined {
   const shift = bucketShift(bucketWords);
   for (let bucket = 0; bucket + 1 < bucketWords.length; bucket++) {
     let at = bucketBytes[bucket]!;

@@ -1,21 +1,21 @@
 /**
- * The last check of an artifact: that its arrays mean a model, so that predicting needs no check of its own.
+ * The last check of a naive Bayes artifact: its arrays make a model, so predicting needs no checks of its own.
  *
- * It is a good part of what a command takes that predicts one text, and runs before the compiler knows it: hence plain
- * loops without calls.
+ * It takes a good part of the time of a command that predicts one text, and runs before the engine has optimised it: hence plain loops
+ * without calls.
  */
 
 import { Fault } from "../../container/fault.js";
 import { MAX_FORM_BYTES } from "../../text/lexer.js";
-import { BLOCK, bucketShift, type Integers, type Model } from "./arrays.js";
+import { BLOCK, bucketShift, type Integers, type NaiveBayesArrays } from "./arrays.js";
 
 /**
- * Requires that every index is in range, every order holds and every weight is finite: after this a prediction can
- * neither read beyond an array nor come out as anything but a finite score of a known target.
+ * Requires that every index is in range, every order holds and every weight is finite. After this a prediction cannot read beyond an
+ * array, and every score is finite.
  *
  * @throws Fault `not-finite`, `out-of-range`, `section-size` or `order`
  */
-export function checkModel(model: Model): void {
+export function checkArrays(model: NaiveBayesArrays): void {
   checkNumbers(model);
   checkWords(model);
   checkCounts("bigram", model.bigramCounts, model.bigramBlocks, model.secondWords.length);
@@ -24,7 +24,7 @@ export function checkModel(model: Model): void {
   checkAscending("category", model.postingCounts, model.categories, model.targets.length);
 }
 
-function checkNumbers(model: Model): void {
+function checkNumbers(model: NaiveBayesArrays): void {
   for (const name of ["commonLevels", "deltaLevels", "offset", "scale", "prior"] as const) {
     if (!model[name].every(Number.isFinite)) throw new Fault("not-finite", `a number in ${name} is not finite`);
   }
@@ -32,10 +32,10 @@ function checkNumbers(model: Model): void {
 }
 
 /**
- * Requires that the words of each bucket ascend, which makes them distinct. Whether they are in the bucket that their
- * hash names is left to `load-check`: one that is not is merely never found.
+ * Requires that the words of each bucket ascend, which makes them distinct. Whether a word is in the bucket that its hash names is left to
+ * `load-check`: a word in another bucket is merely never found.
  */
-function checkWords({ bucketWords, bucketBytes, wordLengths, wordBytes }: Model): void {
+function checkWords({ bucketWords, bucketBytes, wordLengths, wordBytes }: NaiveBayesArrays): void {
   const buckets = bucketWords.length - 1;
   if (buckets < 2 || !Number.isInteger(bucketShift(bucketWords)) || bucketBytes.length !== bucketWords.length) {
     throw new Fault("section-size", `${buckets} buckets; a power of two expected`);
@@ -76,11 +76,11 @@ function checkCounts(name: string, counts: Integers, blocks: Uint32Array, items:
     throw new Fault("section-size", `${blocks.length} blocks for ${counts.length} ${name} counts`);
   }
   let start = 0;
-  let place = 0;
+  let index = 0;
   for (let block = 0; block < blocks.length; block++) {
     if (blocks[block] !== start) throw new Fault("section-size", `${name} block ${block} does not start at ${start}`);
-    const end = Math.min(place + BLOCK, counts.length);
-    for (; place < end; place++) start += counts[place]!;
+    const end = Math.min(index + BLOCK, counts.length);
+    for (; index < end; index++) start += counts[index]!;
   }
   if (start !== items) throw new Fault("section-size", `${name} counts add up to ${start}, and there are ${items}`);
 }
@@ -88,12 +88,12 @@ function checkCounts(name: string, counts: Integers, blocks: Uint32Array, items:
 /** Requires that items are below `limit` and ascend within each run of `counts`. */
 function checkAscending(name: string, counts: Integers, items: Integers, limit: number): void {
   let i = 0;
-  for (let place = 0; place < counts.length; place++) {
+  for (let index = 0; index < counts.length; index++) {
     let previous = -1;
-    for (const end = i + counts[place]!; i < end; i++) {
+    for (const end = i + counts[index]!; i < end; i++) {
       const item = items[i]!;
-      if (item >= limit) throw new Fault("out-of-range", `${name} ${item} of place ${place}, and there are ${limit}`);
-      if (item <= previous) throw new Fault("order", `${name} ${item} of place ${place} is not above the one before`);
+      if (item >= limit) throw new Fault("out-of-range", `${name} ${item} of entry ${index}, and there are ${limit}`);
+      if (item <= previous) throw new Fault("order", `${name} ${item} of entry ${index} is not above the one before`);
       previous = item;
     }
   }

@@ -2,22 +2,22 @@
 
 import { beforeAll, describe, expect, it } from "vitest";
 import type { FileFault } from "../../../../src/core/errors.js";
-import { decodeArtifact } from "../../../../src/core/models/artifact.js";
-import { firstMisplaced, type Model } from "../../../../src/core/models/naive-bayes/arrays.js";
-import { checkModel } from "../../../../src/core/models/naive-bayes/check-arrays.js";
+import { firstMisplaced } from "../../../../src/core/models/naive-bayes/arrays.js";
+import { checkArrays } from "../../../../src/core/models/naive-bayes/check-arrays.js";
 import { compile } from "../../../../src/train/model/compile.js";
 import { collidingWords } from "../../../support/colliding-words.js";
+import { decodeFlat, type FlatModel } from "../../../support/flat-model.js";
 import { handCounts } from "../../../support/hand-counts.js";
 import { ANIMALS, artifactOf } from "../../../support/model-corpora.js";
 import { refusal, resized, swapped, tampered, withItem } from "../../../support/tampered-artifact.js";
 
-let model: Model;
+let model: FlatModel;
 beforeAll(async () => {
-  model = decodeArtifact(await artifactOf(ANIMALS), "test.model");
+  model = decodeFlat(await artifactOf(ANIMALS), "test.model");
 });
 
 /** Requires that a change is refused with this code, for the reason given. */
-function expectRefused(change: Partial<Model>, fault: FileFault, reason: RegExp, of: Model = model): void {
+function expectRefused(change: Partial<FlatModel>, fault: FileFault, reason: RegExp, of: FlatModel = model): void {
   const error = refusal(tampered(of, change));
   expect(error?.code).toBe(fault);
   expect(error?.message).toMatch(reason);
@@ -33,9 +33,9 @@ function runOf(counts: ArrayLike<number>): { readonly place: number; readonly st
   throw new Error("the model of this test has no such place");
 }
 
-describe("checkModel", () => {
+describe("checkArrays", () => {
   it("accepts a model as it was made", () => {
-    expect(() => checkModel(model)).not.toThrow();
+    expect(() => checkArrays(model)).not.toThrow();
   });
 
   it.each(["commonLevels", "deltaLevels", "offset", "scale", "prior"] as const)(
@@ -115,7 +115,7 @@ describe("checkModel", () => {
       ],
       [1, 1],
     );
-    const pair: Model = { ...compile(counts, {}), recorded: [] };
+    const pair: FlatModel = { ...compile(counts, {}), recorded: [] };
     expect(refusal(tampered(pair, {}))).toBeUndefined();
     const lengths = (...words: string[]): Uint8Array => Uint8Array.from(words, (word) => word.length);
     const bytes = (...words: string[]): Uint8Array => Uint8Array.from(Buffer.from(words.join("")));
@@ -167,10 +167,10 @@ describe("checkModel", () => {
     const limit = name === "category" ? model.targets.length : model.wordLengths.length;
     const { place, start } = runOf(model[counts]);
     const list = model[items] as Uint8Array;
-    const beyond = new RegExp(`${name} \\d+ of place \\d+, and there are ${limit}`);
+    const beyond = new RegExp(`${name} \\d+ of entry \\d+, and there are ${limit}`);
     expectRefused({ [items]: withItem(list, 0, limit) }, "out-of-range", beyond);
     expectRefused({ [items]: withItem(list, list.length - 1, 255) }, "out-of-range", beyond);
-    const unsorted = new RegExp(`${name} \\d+ of place ${place} is not above the one before`);
+    const unsorted = new RegExp(`${name} \\d+ of entry ${place} is not above the one before`);
     expectRefused({ [items]: withItem(list, start + 1, list[start]!) }, "order", unsorted);
     expectRefused({ [items]: swapped(list, start) }, "order", unsorted);
   });

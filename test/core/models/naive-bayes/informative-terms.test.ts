@@ -1,4 +1,4 @@
-/** Telling terms: the measure against sums over the counts, the order, and what they are in words. */
+/** Informative terms: the measure against sums over the counts, the order, and what they are in words. */
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
@@ -8,6 +8,7 @@ import { load } from "../../../../src/library/load.js";
 import { train } from "../../../../src/library/train.js";
 import { decodeCounts } from "../../../../src/train/counts/counts.js";
 import { wordAt } from "../../../../src/train/tables/words.js";
+import { decodeFlat, scoresOf } from "../../../support/flat-model.js";
 import type { Labelled } from "../../../support/labelled.js";
 import { ANIMALS, artifactOf } from "../../../support/model-corpora.js";
 
@@ -30,14 +31,15 @@ describe.each(ESTIMATORS)("Classifier.terms of %s naive Bayes", (estimator) => {
       fc.asyncProperty(corpora, async (corpus) => {
         const bytes = await train(corpus);
         const counts = decodeCounts(bytes, "counts");
-        const classifier = load(await dump(bytes, { estimator }));
-        const { targets, prior } = classifier.model;
+        const artifact = await dump(bytes, { estimator });
+        const classifier = load(artifact);
+        const { targets, prior } = decodeFlat(artifact);
         const expected = targets.map(() => new Map<string, number>());
         for (const rows = counts.rows(); rows.next(); ) {
           if (rows.second !== 0) continue;
           const word = Buffer.from(wordAt(counts.words, rows.first)).toString();
           // The score of a text of this word alone is the word's weight.
-          const weights = classifier.scores(word).map((score, category) => score - prior[category]!);
+          const weights = scoresOf(classifier, word).map((score, category) => score - prior[category]!);
           const mean = weights.reduce((sum, weight) => sum + weight, 0) / targets.length;
           for (let i = 0; i < rows.postings; i++) {
             const category = rows.categories[i]!;
@@ -61,7 +63,7 @@ describe.each(ESTIMATORS)("Classifier.terms of %s naive Bayes", (estimator) => {
 
   it("lists the greatest shares first, and as many as are asked for", async () => {
     const classifier = load(await artifactOf(ANIMALS, { estimator }));
-    for (const target of classifier.model.targets) {
+    for (const target of classifier.targets) {
       const all = classifier.terms(target);
       const shares = all.map(({ share }) => share);
       expect(shares.length).toBeGreaterThan(5);
@@ -72,10 +74,7 @@ describe.each(ESTIMATORS)("Classifier.terms of %s naive Bayes", (estimator) => {
 
   it("puts first what the documents of a category are about, however rare other words of it are", async () => {
     const classifier = load(await artifactOf(ANIMALS, { estimator }));
-    const first = classifier.model.targets.map((target) => [
-      target,
-      classifier.terms(target, 2).map(({ term }) => term),
-    ]);
+    const first = classifier.targets.map((target) => [target, classifier.terms(target, 2).map(({ term }) => term)]);
     expect(Object.fromEntries(first)).toEqual({
       birds: expect.arrayContaining(["falcon", "heron"]),
       fish: expect.arrayContaining(["trout"]),

@@ -1,0 +1,126 @@
+/** The naive Bayes family: its part of the artifact → a model. */
+
+import { Fault } from "../../container/fault.js";
+import type { Header } from "../../container/format.js";
+import { hasKeys, isRecord } from "../../container/header.js";
+import { checkDocuments } from "../../container/labels.js";
+import type { Family, Sections } from "../family.js";
+import type { NaiveBayesArrays, Provenance } from "./arrays.js";
+import { checkArrays } from "./check-arrays.js";
+import { ESTIMATORS, type Estimator } from "./estimators.js";
+import { NaiveBayesModel } from "./model.js";
+import { type Calibration, MIN_TEMPERATURE } from "./temperature.js";
+
+/** Members of {@link NaiveBayesArrays} in the header, in their order there. */
+const KEYS: readonly HeaderName[] = ["documents", "provenance", "calibration"];
+
+type HeaderName = "documents" | "provenance" | "calibration";
+type SectionName = Exclude<keyof NaiveBayesArrays, "targets" | HeaderName>;
+
+/** Members of {@link NaiveBayesArrays} that are sections, in their order there. */
+export const SECTIONS: readonly SectionName[] = [
+  "bucketWords",
+  "bucketBytes",
+  "wordLengths",
+  "wordBytes",
+  "bigramCounts",
+  "bigramBlocks",
+  "secondWords",
+  "commonCodes",
+  "postingCounts",
+  "postingBlocks",
+  "categories",
+  "deltaCodes",
+  "commonLevels",
+  "deltaLevels",
+  "offset",
+  "scale",
+  "prior",
+];
+
+/** Complement and multinomial naive Bayes. */
+export const NAIVE_BAYES: Family = {
+  name: NaiveBayesModel.FAMILY,
+  keys: KEYS,
+  sections: SECTIONS,
+  decode(targets, header, sections, isTrusted) {
+    const arrays = { targets, ...checkHeader(header, targets), ...arraysOf(sections, targets.length) };
+    if (!isTrusted) checkArrays(arrays);
+    return new NaiveBayesModel(arrays);
+  },
+};
+
+function arraysOf(sections: Sections, targets: number): Pick<NaiveBayesArrays, SectionName> {
+  const words = sections.bytes("wordLengths").length;
+  const terms = sections.bytes("commonCodes").length;
+  const postings = sections.bytes("deltaCodes").length;
+  if (terms < words) throw new Fault("section-size", `${terms} common codes for ${words} words`);
+  return {
+    bucketWords: sections.uint32("bucketWords"),
+    bucketBytes: sections.uint32("bucketBytes"),
+    wordLengths: sections.bytes("wordLengths"),
+    wordBytes: sections.bytes("wordBytes"),
+    bigramCounts: sections.integers("bigramCounts", words),
+    bigramBlocks: sections.uint32("bigramBlocks"),
+    secondWords: sections.integers("secondWords", terms - words),
+    commonCodes: sections.bytes("commonCodes"),
+    postingCounts: sections.integers("postingCounts", terms),
+    postingBlocks: sections.uint32("postingBlocks"),
+    categories: sections.integers("categories", postings),
+    deltaCodes: sections.bytes("deltaCodes"),
+    commonLevels: sections.float32("commonLevels", 256),
+    deltaLevels: sections.float32("deltaLevels", 256),
+    offset: sections.float32("offset", targets),
+    scale: sections.float32("scale", targets),
+    prior: sections.float32("prior", targets),
+  };
+}
+
+function checkHeader(header: Header, targets: readonly string[]): Pick<NaiveBayesArrays, HeaderName> {
+  return {
+    documents: checkDocuments(header["documents"], targets),
+    provenance: checkProvenance(header["provenance"]),
+    calibration: checkCalibration(header["calibration"]),
+  };
+}
+
+function checkProvenance(value: unknown): Provenance {
+  if (!isRecord(value)) throw new Fault("header-value", "its provenance is not an object");
+  if (!hasKeys(value, ["estimator", "alpha", "maxTerms", "keepEmails", "settings"])) {
+    throw new Fault("header-keys", "its provenance has other keys than expected");
+  }
+  const { estimator, alpha, maxTerms, keepEmails, settings } = value;
+  const isRight =
+    ESTIMATORS.includes(estimator as Estimator) &&
+    isPositive(alpha) &&
+    isPositive(maxTerms) &&
+    Number.isSafeInteger(maxTerms) &&
+    typeof keepEmails === "boolean" &&
+    isRecord(settings) &&
+    Object.values(settings).every((setting) => typeof setting === "number" || typeof setting === "string");
+  if (!isRight) throw new Fault("header-value", "its provenance has an impossible value");
+  return value as unknown as Provenance;
+}
+
+function checkCalibration(value: unknown): Calibration {
+  if (!isRecord(value)) throw new Fault("header-value", "its calibration is not an object");
+  if (!hasKeys(value, ["temperature", "spread", "documents", "right"])) {
+    throw new Fault("header-keys", "its calibration has other keys than expected");
+  }
+  const { temperature, spread, documents, right } = value;
+  const isRight =
+    isPositive(temperature) &&
+    temperature >= MIN_TEMPERATURE &&
+    typeof spread === "number" &&
+    spread >= 0 &&
+    spread <= 1 &&
+    isCount(documents) &&
+    isCount(right) &&
+    right <= documents;
+  if (!isRight) throw new Fault("header-value", "its calibration has an impossible value");
+  return value as unknown as Calibration;
+}
+
+// JSON has no numbers that are not finite.
+const isPositive = (value: unknown): value is number => typeof value === "number" && value > 0;
+const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;

@@ -1,0 +1,130 @@
+/** A naive Bayes model at work: its arrays and a text → scores, probabilities, and what each term adds. */
+
+import type { Contributions, Model, ModelDescription, TermShare, TextPart } from "../model.js";
+import { firstMisplaced, type NaiveBayesArrays, startOf } from "./arrays.js";
+import { describeNaiveBayes } from "./description.js";
+import { informativeTerms } from "./informative-terms.js";
+import { occurrencesIn } from "./occurrences.js";
+import { temperatureFor } from "./temperature.js";
+import { TermFinder } from "./term-finder.js";
+import { termName } from "./term-names.js";
+
+/**
+ * Scores texts by a complement or multinomial naive Bayes model. The formula stands at `Weights` in `train/fit/fit.ts`.
+ *
+ * Time grows with the text and with the postings of its terms alone, not with the model's number of terms.
+ */
+export class NaiveBayesModel implements Model {
+  /** The family's name in the artifact's header. */
+  static readonly FAMILY = "naive-bayes";
+  readonly family: string = NaiveBayesModel.FAMILY;
+  readonly targets: readonly string[];
+  readonly arrays: NaiveBayesArrays;
+  readonly #finder: TermFinder;
+  /** Logarithm of each target's share of the training documents. [C] */
+  readonly #logPrior: Float64Array;
+
+  constructor(arrays: NaiveBayesArrays) {
+    this.targets = arrays.targets;
+    this.arrays = arrays;
+    this.#finder = new TermFinder(arrays);
+    const documents = arrays.documents.reduce((sum, n) => sum + n, 0);
+    this.#logPrior = Float64Array.from(arrays.documents, (n) => Math.log(n / documents));
+  }
+
+  get memory(): number {
+    return this.#finder.memory;
+  }
+
+  /** @see Model.score. Where no term is known, the scores are the logarithms of the targets' shares of the training documents. */
+  score(text: string, scores: Float64Array): number {
+    const { commonCodes, commonLevels, postingCounts, postingBlocks, categories, deltaCodes, deltaLevels } =
+      this.arrays;
+    const { offset, scale, prior } = this.arrays;
+    const finder = this.#finder;
+    finder.open(text);
+    const { found } = finder;
+    if (found.length === 0) {
+      scores.set(this.#logPrior);
+      return 0;
+    }
+    scores.fill(0);
+    let squares = 0;
+    let total = 0;
+    let common = 0;
+    for (const term of found) {
+      const weight = finder.take(term);
+      squares += weight * weight;
+      total += weight;
+      common += weight * commonLevels[commonCodes[term]!]!;
+      let posting = startOf(postingBlocks, postingCounts, term);
+      for (const end = posting + postingCounts[term]!; posting < end; posting++) {
+        scores[categories[posting]!]! += weight * deltaLevels[deltaCodes[posting]!]!;
+      }
+    }
+    const norm = Math.sqrt(squares);
+    for (let c = 0; c < scores.length; c++) {
+      scores[c] = prior[c]! + (scale[c]! * (common + total * offset[c]! + scores[c]!)) / norm;
+    }
+    return found.length;
+  }
+
+  /** @see Model.probabilities: softmax(scores ⁄ temperature), the temperature being that of {@link temperatureFor}. */
+  probabilities(scores: Float64Array, knownTerms: number, probabilities: Float64Array): void {
+    const temperature = knownTerms === 0 ? 1 : temperatureFor(scores, this.arrays.calibration);
+    let highest = scores[0]!;
+    for (let c = 1; c < scores.length; c++) if (scores[c]! > highest) highest = scores[c]!;
+    let sum = 0;
+    for (let c = 0; c < scores.length; c++) {
+      const exponential = Math.exp((scores[c]! - highest) / temperature);
+      probabilities[c] = exponential;
+      sum += exponential;
+    }
+    for (let c = 0; c < scores.length; c++) probabilities[c]! /= sum;
+  }
+
+  contributions(text: string, targets: readonly number[]): Contributions {
+    const { commonCodes, commonLevels, offset, scale, prior } = this.arrays;
+    this.#finder.open(text);
+    // By number: of equal shares those come first that come first in the model.
+    const terms = this.#finder.found.map((term) => ({ term, weight: this.#finder.take(term) }));
+    const norm = Math.sqrt(terms.reduce((sum, { weight }) => sum + weight * weight, 0));
+    return {
+      base: targets.map((target) => prior[target]!),
+      terms: terms
+        .sort((a, b) => a.term - b.term)
+        .map(({ term, weight }) => {
+          const common = commonLevels[commonCodes[term]!]!;
+          const shares = targets.map(
+            (target) => (weight / norm) * scale[target]! * (common + offset[target]! + this.#deltaOf(term, target)),
+          );
+          return { term: termName(this.arrays, term), shares };
+        }),
+    };
+  }
+
+  informativeTerms(target: number, max: number): readonly TermShare[] {
+    return informativeTerms(this.arrays, target, max);
+  }
+
+  occurrences(text: string): readonly TextPart[] {
+    return occurrencesIn(text, this.#finder);
+  }
+
+  verify(): string | undefined {
+    const word = firstMisplaced(this.arrays);
+    return word === undefined ? undefined : `word ${word} is not in the bucket that its hash names`;
+  }
+
+  describe(): ModelDescription {
+    return describeNaiveBayes(this.arrays);
+  }
+
+  /** By how much a term's weight for a target differs from its common weight; 0 if it never occurred there. */
+  #deltaOf(term: number, target: number): number {
+    const { postingBlocks, postingCounts, categories, deltaLevels, deltaCodes } = this.arrays;
+    const start = startOf(postingBlocks, postingCounts, term);
+    const posting = categories.subarray(start, start + postingCounts[term]!).indexOf(target);
+    return posting < 0 ? 0 : deltaLevels[deltaCodes[start + posting]!]!;
+  }
+}
