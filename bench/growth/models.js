@@ -3,7 +3,7 @@
 
 import { writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { dump, load, readCorpus, train } from "../../dist/index.js";
+import { check, dump, readCorpus, train } from "../../dist/index.js";
 import { hash } from "./corpora.js";
 
 /** Numbers of terms of the models that `dump --max-terms` makes of the corpus. */
@@ -43,7 +43,7 @@ export async function makeModels(documents, folder, tell) {
     const path = join(folder, `${curve}-${x ?? models.length}.model`);
     const artifact = await dump(counts, { maxTerms });
     writeFileSync(path, artifact);
-    models.push({ curve, x: x ?? load(artifact).model.commonCodes.length, path });
+    models.push({ curve, x: x ?? /** @type {number} */ (check(artifact)["terms"]), path });
     tell(`  model: ${curve}, ${models.at(-1).x}`);
   };
   const counts = await train(documents);

@@ -62,15 +62,11 @@ export function decodeArtifact(file: Uint8Array, { where, digest, isTrusted = fa
   });
 }
 
-/** Returns what the container of an artifact of a family must hold. */
-export function outlineFor({ keys, sections }: Family, version: number = VERSIONS[VERSIONS.length - 1]!): Outline {
-  return { keys: [...(version === 2 ? [] : ["family"]), "targets", ...keys, "recorded"], sections };
-}
-
-/** A header without a family is told which keys it must have. */
+/** What the container must hold. A header that names no family is measured by the first. */
 function outlineOf(header: Header, version: number): Outline {
   const hasFamily = version === 2 || typeof header["family"] === "string";
-  return outlineFor(hasFamily ? familyOf(header, version) : NAIVE_BAYES, version);
+  const { keys, sections } = hasFamily ? familyOf(header, version) : NAIVE_BAYES;
+  return { keys: [...(version === 2 ? [] : ["family"]), "targets", ...keys, "recorded"], sections };
 }
 
 function familyOf({ family }: Header, version: number): Family {

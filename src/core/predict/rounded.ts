@@ -5,7 +5,7 @@ import type { Prediction, RankedCategory } from "./classifier.js";
 const DIGITS = 6;
 
 /** A category with its probability, or with its score where the model has no probabilities. */
-export interface RoundedCategory {
+interface RoundedCategory {
   readonly category: string;
   readonly probability?: number;
   readonly score?: number;

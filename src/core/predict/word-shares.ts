@@ -3,7 +3,7 @@
 import type { TermShare, TextPart } from "../models/model.js";
 
 /** A word where it stands in a part of a text. */
-export interface WordShare {
+interface WordShare {
   /** Offsets in UTF-16 units: of its first, and behind its last. */
   readonly start: number;
   readonly end: number;
