@@ -27,14 +27,14 @@ export interface TrainOptions {
  * are no counts; `usage` if an argument is of a wrong type.
  */
 export async function train(documents: Documents, options: TrainOptions = {}): Promise<Uint8Array<ArrayBuffer>> {
-  const [{ Training }, { decodeCounts, encodeCounts }] = await Promise.all([
-    import("../train/collect/training.js"),
+  const [{ TrainingSession }, { decodeCounts, encodeCounts }] = await Promise.all([
+    import("../train/collect/training-session.js"),
     import("../train/counts/counts.js"),
   ]);
   const { into, forget, allowDuplicates = false } = options;
   if (into && forget) throw new NewsgroupsError("usage", "into, forget: give one of them, not both");
   const baseOf = (bytes: Uint8Array) => ({ counts: decodeCounts(bytes, "the counts"), where: "the counts" });
-  const training = new Training(
+  const training = new TrainingSession(
     into
       ? { kind: "into", base: baseOf(into), allowDuplicates }
       : forget

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from "vitest";
 import { train } from "../../src/library/train.js";
-import { Trainer } from "../../src/train/collect/trainer.js";
+import { CountsBuilder } from "../../src/train/collect/counts-builder.js";
 import { decodeCounts, encodeCounts } from "../../src/train/counts/counts.js";
 
 const DOCUMENTS = [
@@ -12,9 +12,9 @@ const DOCUMENTS = [
 ];
 
 async function trained(documents: typeof DOCUMENTS): Promise<Uint8Array> {
-  const trainer = new Trainer();
-  for (const { label, text } of documents) await trainer.add(label, text);
-  return encodeCounts(await trainer.finish());
+  const builder = new CountsBuilder();
+  for (const { label, text } of documents) await builder.add(label, text);
+  return encodeCounts(await builder.finish());
 }
 
 describe("train", () => {

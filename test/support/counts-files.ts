@@ -4,7 +4,7 @@ import fc from "fast-check";
 import type { Kind } from "../../src/core/container/format.js";
 import { encodeContainer } from "../../src/core/container/write.js";
 import { nodeDigest } from "../../src/node-digest.js";
-import { Trainer } from "../../src/train/collect/trainer.js";
+import { CountsBuilder } from "../../src/train/collect/counts-builder.js";
 import { forgetDocuments } from "../../src/train/combine/forget.js";
 import { type MergeOptions, mergeCounts } from "../../src/train/combine/merge.js";
 import { type Counts, decodeCounts, encodeCounts } from "../../src/train/counts/counts.js";
@@ -84,9 +84,9 @@ export function subtracted(whole: Uint8Array, part: Uint8Array): Uint8Array {
 }
 
 export async function trainedOn(documents: readonly Labelled[]): Promise<Uint8Array> {
-  const trainer = new Trainer();
-  for (const { label, text } of documents) await trainer.add(label, text);
-  return encodeCounts(await trainer.finish());
+  const builder = new CountsBuilder();
+  for (const { label, text } of documents) await builder.add(label, text);
+  return encodeCounts(await builder.finish());
 }
 
 /** A term as a test writes it: words, document frequency, and the sum for each label in which it occurs. */

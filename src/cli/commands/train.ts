@@ -4,7 +4,7 @@ import { printable } from "../../core/errors.js";
 import { readCorpus } from "../../corpus/corpus.js";
 import { requireWritable } from "../../files/write.js";
 import { accuracyByLeaveOneOut } from "../../train/calibrate/leave-one-out-accuracy.js";
-import { type Purpose, Training } from "../../train/collect/training.js";
+import { type Purpose, TrainingSession } from "../../train/collect/training-session.js";
 import type { Counts } from "../../train/counts/counts.js";
 import { sampleBits } from "../../train/documents/sample.js";
 import { endStopWords } from "../../train/stop-words/ask.js";
@@ -25,7 +25,7 @@ export async function trainCommand(io: Io, corpora: readonly string[], options: 
   const { output } = options;
   requireWritable(output, corpora);
   const start = performance.now();
-  const training = new Training(purposeOf(options));
+  const training = new TrainingSession(purposeOf(options));
   const progress = new Progress(io);
   let empty = 0;
   let bytes = 0;

@@ -1,9 +1,9 @@
-/** Sources: bytes to read that are in memory, or in a file that need not fit into it. */
+/** Sources: bytes to read, in memory or in a file that may be larger than memory. */
 
 export interface Source {
   /** Number of bytes. */
   readonly length: number;
-  /** The bytes from `start` to `end`, within the source; they stay as they are. */
+  /** The bytes from `start` to `end`, within the source; nothing writes to them later. */
   view(start: number, end: number): Uint8Array;
 }
 
@@ -17,7 +17,7 @@ export function partOf(source: Source, start: number, end: number): Source {
   return { length: end - start, view: (from, to) => source.view(start + from, start + to) };
 }
 
-/** So many bytes are taken at a time of a source that is read from front to back. */
+/** Bytes of a piece, where a source is read from front to back. */
 const PIECE_BYTES = 1 << 20;
 
 /** The bytes from `start` to `end`, piece by piece. */

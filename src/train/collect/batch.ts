@@ -1,10 +1,10 @@
-/** A batch: documents that were read but not counted yet, for the lexicon is still being asked about their words. */
+/** A batch: documents that were read and not counted yet, because wink-nlp is still being asked about their words. */
 
 import { type Forms, UNKNOWN_WORD } from "../../core/text/terms.js";
 import type { Fingerprint } from "../documents/fingerprint.js";
-import { doubled } from "../tables/grow.js";
+import { doubled } from "../tables/growing.js";
 
-/** A part of a document: how often its words count, and where its forms end among those of the batch. */
+/** A part of a document: how many times its words count, and where its forms end among those of the batch. */
 interface BatchPart {
   readonly times: number;
   readonly end: number;
@@ -17,13 +17,13 @@ interface BatchDocument {
   readonly parts: BatchPart[];
 }
 
-/** Forms that make a batch full: some hundred messages, in 256 KiB. */
+/** Number of forms that make a batch full: some hundred messages, in 256 KiB. */
 const FULL = 1 << 16;
 
-/** Collects the forms of documents as word numbers, and then is those {@link Forms}, part by part. */
+/** Collects the forms of documents as word numbers, then gives them back as {@link Forms}, part by part. */
 export class Batch implements Forms {
   readonly documents: BatchDocument[] = [];
-  /** 2 · (1 + word number), and 1 more for an address; 0 for what is no word. */
+  /** 2 · (1 + word number), plus 1 for an address; 0 for a form that is not a word. */
   #forms: Uint32Array = new Uint32Array(FULL);
   #size = 0;
   #at = 0;
@@ -33,13 +33,13 @@ export class Batch implements Forms {
     return this.#size >= FULL;
   }
 
-  /** Takes one more document, at first without parts. */
+  /** Adds a document, at first without parts. */
   addDocument(category: number, fingerprint: Fingerprint): void {
     this.documents.push({ category, fingerprint, parts: [] });
   }
 
   /**
-   * Takes one more form of the last document's next part.
+   * Adds a form of the last document's next part.
    *
    * @param word word number, below 2^31 - 1, or {@link UNKNOWN_WORD}.
    */
@@ -48,7 +48,7 @@ export class Batch implements Forms {
     this.#forms[this.#size++] = word === UNKNOWN_WORD ? 0 : (1 + word) * 2 + (isAddress ? 1 : 0);
   }
 
-  /** Ends the part that the forms since the last one were of. */
+  /** Ends a part of the last document: it has the forms that were added since the part before. */
   endPart(times: number): void {
     this.documents.at(-1)!.parts.push({ times, end: this.#size });
   }

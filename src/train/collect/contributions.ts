@@ -3,8 +3,8 @@
 import { TermRows } from "../counts/term-rows.js";
 import { type Key, LANES, radixSort } from "../tables/radix-sort.js";
 
-// Each contribution is a record of LANES numbers. Contributions to the same term in the same category are one record once
-// they have been compacted.
+// Each contribution is a record of LANES numbers. Compacting makes one record of all contributions to the same term in the
+// same category.
 
 /** First word of the term. */
 const FIRST = 0;
@@ -12,13 +12,13 @@ const FIRST = 0;
 const SECOND = 1;
 /** Category in the upper 16 bits, number of documents, 1 to {@link MAX_DOCUMENTS}, in the lower. */
 const CATEGORY = 2;
-/** Sum of the contributions: each is 2^16 at most, so those of {@link MAX_DOCUMENTS} fit. */
+/** Sum of the contributions: each is at most 2^16, so the sum for {@link MAX_DOCUMENTS} documents fits. */
 const SUM = 3;
 const MAX_DOCUMENTS = 0xffff;
 
-/** Room for records at first, enough for a small corpus; the next is for {@link LIMIT}, which spares copies of copies. */
+/** Records that fit at first, enough for a small corpus; the next size is {@link LIMIT}, which saves copies of copies. */
 const ROOM = 1 << 14;
-/** Contributions to collect before they are added up: those of a corpus of 22 MB, in 44 MiB of memory. */
+/** Contributions to collect before they are added up: a corpus of 22 MB, in 44 MiB of memory. */
 const LIMIT = 11 << 18;
 /** By how much the room for records grows when adding them up frees too little. */
 const GROWTH = 1.5;
@@ -26,15 +26,15 @@ const GROWTH = 1.5;
 /**
  * Collects contributions in the order of arrival, and adds them up by sorting.
  *
- * When a large room is used up the records are added up, and it grows by half if that did not free half of it: so memory
- * grows with distinct terms, not with documents.
+ * When the room is full, records of the same term and category are added up. If that frees less than half of it, the room
+ * grows by half: so memory grows with distinct terms, not with documents.
  */
 export class Contributions {
   #records: Uint32Array;
-  /** As long as the records, for sorting them; kept, for garbage of this size lies around for long. */
+  /** As long as the records, for sorting them; kept, because garbage of this size is collected late. */
   #spare: Uint32Array | undefined;
   #size = 0;
-  /** Bounds of the numbers that were seen. */
+  /** Upper bounds of the numbers so far. */
   #words = 0;
   #categories = 0;
 
@@ -47,9 +47,9 @@ export class Contributions {
   }
 
   /**
-   * Takes what one more document contributes to a term; each document once for each of its terms.
+   * Adds what a document contributes to a term; each document does this once for each of its terms.
    *
-   * @param second second word, one that came as a first word before; `NO_WORD` for a unigram.
+   * @param second second word, which was a first word before; `NO_WORD` for a unigram.
    * @param contribution an integer from 1 to 2^16.
    */
   add(first: number, second: number, category: number, contribution: number): void {
@@ -66,23 +66,24 @@ export class Contributions {
   }
 
   /**
-   * The terms as rows in sorted order, to be walked over any number of times; no contribution can be added after.
+   * Returns the terms as rows in sorted order, to be walked over any number of times. Nothing can be added after that.
    *
-   * @param places for each word its place among the sorted words, of which there are `words`.
-   * @param categoryPlaces for each category its place among the sorted labels.
+   * @param indexes index of each word among the sorted words.
+   * @param words number of words.
+   * @param categoryIndexes index of each category among the sorted labels.
    */
-  rows(places: Int32Array, words: number, categoryPlaces: Uint16Array): () => TermRows {
+  rows(indexes: Int32Array, words: number, categoryIndexes: Uint16Array): () => TermRows {
     const records = this.#records;
     for (let at = 0; at < this.#size * LANES; at += LANES) {
       const second = records[at + SECOND]!;
       const category = records[at + CATEGORY]!;
-      records[at + FIRST] = places[records[at + FIRST]!]!;
-      records[at + SECOND] = second === 0 ? 0 : 1 + places[second - 1]!;
-      records[at + CATEGORY] = (categoryPlaces[category >>> 16]! << 16) | (category & MAX_DOCUMENTS);
+      records[at + FIRST] = indexes[records[at + FIRST]!]!;
+      records[at + SECOND] = second === 0 ? 0 : 1 + indexes[second - 1]!;
+      records[at + CATEGORY] = (categoryIndexes[category >>> 16]! << 16) | (category & MAX_DOCUMENTS);
     }
-    this.#sort(words, categoryPlaces.length);
+    this.#sort(words, categoryIndexes.length);
     this.#spare = undefined;
-    return () => new SortedRecords(this.#records, this.#size, categoryPlaces.length);
+    return () => new SortedRecords(this.#records, this.#size, categoryIndexes.length);
   }
 
   /** Puts the records in the order of (first, second, category). */
@@ -130,7 +131,7 @@ export class Contributions {
     }
     this.#size = last / LANES + 1;
     if (this.#size * LANES * 2 > capacity) {
-      // Before the larger ones are there: three at a time are what takes most memory of all.
+      // Freed before the larger room is there: all three at once would be the peak of memory.
       this.#spare = undefined;
       this.#records = new Uint32Array(Math.ceil((capacity / LANES) * GROWTH) * LANES);
       this.#records.set(sorted);
@@ -138,7 +139,7 @@ export class Contributions {
   }
 }
 
-/** Bits of the numbers below `limit`, 1 at least. */
+/** How many bits the numbers below `limit` have, at least 1. */
 const bitsOf = (limit: number): number => Math.max(1, 32 - Math.clz32(limit - 1));
 
 /** Walks over sorted records and gathers those of one term into a row. */

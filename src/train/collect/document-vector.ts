@@ -2,10 +2,10 @@
 
 import { termWeight, WEIGHT_ONE } from "../../core/text/term-weight.js";
 import { NO_WORD, type TermSink } from "../../core/text/terms.js";
-import { doubled } from "../tables/grow.js";
+import { doubled } from "../tables/growing.js";
 import { PairTable } from "../tables/pair-table.js";
 
-/** Counts the terms of one document at a time and hands out each one's share of the document. */
+/** Counts the terms of one document at a time, and gives out each term's share of the document. */
 export class DocumentVector implements TermSink {
   readonly #terms = new PairTable();
   #frequency: Uint32Array = new Uint32Array(1 << 10);
@@ -24,10 +24,10 @@ export class DocumentVector implements TermSink {
   }
 
   /**
-   * Hands out the document's terms, each once, and forgets the document.
+   * Gives out the document's terms, each once, and clears the vector for the next document.
    *
    * The contribution of term t is round(2^16 · w_t / ‖w‖₂) with w_t its {@link termWeight}: an integer from 1 to 2^16.
-   * Rounding once here is what makes sums of contributions exact in any order.
+   * Because it is rounded once, here, sums of contributions are exact in any order.
    */
   drain(take: (first: number, second: number, contribution: number) => void): void {
     const { a: first, b: second, size } = this.#terms;

@@ -1,5 +1,6 @@
-/** The sample while a corpus is read: the vectors of those documents that may be in it. */
+/** Collecting the sample while a corpus is read: the vectors of the documents that may be in it. */
 
+import { sum } from "../../core/sum.js";
 import { type DocumentSet, fingerprintAt } from "../documents/document-set.js";
 import type { Fingerprint } from "../documents/fingerprint.js";
 import {
@@ -14,10 +15,10 @@ import {
 /** Numbers of a term: its first word, 1 + its second word or 0, its contribution. */
 const NUMBERS = 3;
 
-/** A document's vector in the order of arrival, with word numbers. */
+/** A document's vector, its terms in the order in which they came. */
 class Vector {
   readonly fingerprint: Fingerprint;
-  /** As numbers in a row, for as objects those of a thousand documents would keep the garbage collector busy. */
+  /** Numbers in one array: a thousand documents of objects would keep the garbage collector busy. */
   readonly #terms: Uint32Array;
   /** Terms so far. */
   size = 0;
@@ -36,32 +37,32 @@ class Vector {
     this.#terms[at + 2] = contribution;
   }
 
-  /** Hands its terms to the builder's document at hand, in the order of the places of their words. */
-  giveTo(builder: SampleBuilder, places: Int32Array): void {
+  /** Adds its terms to the builder's current document, in the order of their words' indexes. */
+  addTo(builder: SampleBuilder, indexes: Int32Array): void {
     const terms = this.#terms;
     const order = Array.from({ length: this.size }, (_, i) => i);
-    const first = order.map((i) => places[terms[i * NUMBERS]!]!);
+    const first = order.map((i) => indexes[terms[i * NUMBERS]!]!);
     const second = order.map((i) => {
       const word = terms[i * NUMBERS + 1]!;
-      return word === 0 ? 0 : 1 + places[word - 1]!;
+      return word === 0 ? 0 : 1 + indexes[word - 1]!;
     });
     order.sort((a, b) => first[a]! - first[b]! || second[a]! - second[b]!);
     for (const i of order) builder.push(first[i]!, second[i]!, terms[i * NUMBERS + 2]!);
   }
 }
 
-/** Collects vectors; those that leave the sample as documents come in are forgotten. */
-export class ArrivingSample {
+/** Collects vectors. As documents come in the sample asks for more zero bits, and vectors without them are dropped. */
+export class SampleCollector {
   /** By fingerprint. */
   #candidates = new Map<string, Vector>();
   #documents = 0;
   #bits = 0;
 
   /**
-   * Takes one more document.
+   * Takes the next document.
    *
    * @param terms number of its distinct terms.
-   * @returns what takes its vector; undefined if that is not needed.
+   * @returns what takes its vector; undefined if the vector is not needed.
    */
   open(fingerprint: Fingerprint, terms: number): Vector | undefined {
     this.#documents++;
@@ -78,17 +79,17 @@ export class ArrivingSample {
   }
 
   /**
-   * The sample of a document set.
+   * Returns the sample of a document set.
    *
-   * @param places for each word number its place among the sorted words.
+   * @param indexes index of each word number among the sorted words.
    */
-  sorted(set: DocumentSet, places: Int32Array): Sample {
-    const vectors = Array.from({ length: sampleSize(set, this.#bits) }, (_, at) =>
-      this.#candidates.get(keyOf(fingerprintAt(set, at))),
+  sorted(set: DocumentSet, indexes: Int32Array): Sample {
+    const vectors = Array.from({ length: sampleSize(set, this.#bits) }, (_, index) =>
+      this.#candidates.get(keyOf(fingerprintAt(set, index))),
     );
-    const builder = new SampleBuilder(vectors.reduce((sum, vector) => sum + (vector?.size ?? 0), 0));
+    const builder = new SampleBuilder(sum(vectors.map((vector) => vector?.size ?? 0)));
     for (const vector of vectors) {
-      vector?.giveTo(builder, places);
+      vector?.addTo(builder, indexes);
       builder.endDocument();
     }
     return builder.finish(this.#bits);

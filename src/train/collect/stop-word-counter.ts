@@ -1,16 +1,16 @@
-/** In how many documents each stop word is: so that one that only documents had that are taken out again is gone too. */
+/** Counting the documents that have each stop word: when all of them are taken out again, the stop word goes too. */
 
-import { doubled } from "../tables/grow.js";
+import { doubled } from "../tables/growing.js";
 
-/** Counts document by document. */
-export class StopWordDocuments {
+/** Counts, document by document. */
+export class StopWordCounter {
   /** By word number. */
   #documents: Uint32Array = new Uint32Array(1 << 12);
   /** The last document in which each word was seen, counted from 1. */
   #last: Uint32Array = new Uint32Array(1 << 12);
   #document = 1;
 
-  /** Takes a stop word of the document at hand, any number of times. */
+  /** Takes a stop word of the current document, any number of times. */
   see(word: number): void {
     while (word >= this.#last.length) {
       this.#last = doubled(this.#last);
@@ -25,11 +25,15 @@ export class StopWordDocuments {
     this.#document++;
   }
 
-  /** Number of documents by place. [`size`] */
-  placed(places: Int32Array, size: number): Float64Array {
+  /**
+   * Returns the number of documents by index. [`size`]
+   *
+   * @param indexes index of each word number among the sorted stop words; -1 for other words.
+   */
+  sorted(indexes: Int32Array, size: number): Float64Array {
     const documents = new Float64Array(size);
-    places.forEach((place, word) => {
-      if (place >= 0) documents[place] = this.#documents[word]!;
+    indexes.forEach((index, word) => {
+      if (index >= 0) documents[index] = this.#documents[word]!;
     });
     return documents;
   }

@@ -1,17 +1,18 @@
-/** The vocabulary of a corpus while it is read: takes in every new word, and asks the lexicon about it once. */
+/** Building the vocabulary while a corpus is read: numbers each new word, and asks once whether it is a stop word. */
 
 import type { Lexer } from "../../core/text/lexer.js";
 import { UNKNOWN_WORD } from "../../core/text/terms.js";
 import { askStopWords } from "../stop-words/ask.js";
-import { doubled } from "../tables/grow.js";
+import { doubled } from "../tables/growing.js";
 import { WordTable } from "../tables/word-table.js";
 import type { Words } from "../tables/words.js";
 
-export class LearningVocabulary {
+/** Numbers words, and knows which of them are stop words. */
+export class VocabularyBuilder {
   readonly #table = new WordTable();
-  /** 1 for each word that is a stop word, as far as the answers are here. */
+  /** 1 for each stop word, as far as the answers have come. */
   #stop: Uint8Array = new Uint8Array(1 << 12);
-  /** Words that the lexicon was asked about. */
+  /** Number of words that were asked about. */
   #asked = 0;
 
   /** Number of distinct words. */
@@ -25,7 +26,7 @@ export class LearningVocabulary {
     return length === 0 ? UNKNOWN_WORD : this.#table.intern(bytes, start, length, hash);
   }
 
-  /** Asks about all words so far; after this, {@link isStopWord} tells the truth of them. */
+  /** Asks about all words so far; after that, {@link isStopWord} knows them. */
   async ask(): Promise<void> {
     const start = this.#asked;
     this.#asked = this.#table.size;
@@ -34,14 +35,15 @@ export class LearningVocabulary {
     this.#stop.set(answers, start);
   }
 
+  /** Whether a word that was asked about is a stop word. */
   isStopWord(word: number): boolean {
     return this.#stop[word] === 1;
   }
 
-  /** Both kinds of words, sorted, and the place of each word number among those of its kind (-1: the other kind). */
-  sorted(): { words: Words; places: Int32Array; stopWords: Words; stopPlaces: Int32Array } {
-    const { words, places } = this.#table.sorted((word) => this.#stop[word] === 0);
-    const { words: stopWords, places: stopPlaces } = this.#table.sorted((word) => this.#stop[word] === 1);
-    return { words, places, stopWords, stopPlaces };
+  /** Both kinds of words, sorted, and the index of each word number among its kind (-1: the other kind). */
+  sorted(): { words: Words; indexes: Int32Array; stopWords: Words; stopWordIndexes: Int32Array } {
+    const { words, indexes } = this.#table.sorted((word) => this.#stop[word] === 0);
+    const { words: stopWords, indexes: stopWordIndexes } = this.#table.sorted((word) => this.#stop[word] === 1);
+    return { words, indexes, stopWords, stopWordIndexes };
   }
 }

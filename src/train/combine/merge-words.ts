@@ -2,7 +2,7 @@
 
 import { NewsgroupsError } from "../../core/errors.js";
 import { ByteWriter } from "../counts/varint.js";
-import { doubled } from "../tables/grow.js";
+import { GrowingNumbers } from "../tables/growing.js";
 import { MergeHeap } from "../tables/merge-heap.js";
 import { compareBytes, type Words, type WordWalk } from "../tables/words.js";
 
@@ -16,11 +16,11 @@ const MAX_WORD_BYTES = 2 ** 32 - 1;
  * @throws NewsgroupsError `input` if they are too many
  */
 export function mergeWords(walks: readonly WordWalk[]): { words: Words; indexes: Uint32Array[] } {
-  const indexes = walks.map(() => new Numbers());
+  const indexes = walks.map(() => new GrowingNumbers());
   const open = walks.map((_, i) => i).filter((i) => walks[i]!.next());
   const heap = new MergeHeap(open, (a, b) => compareBytes(walks[a]!.word, walks[b]!.word));
   const bytes = new ByteWriter();
-  const ends = new Numbers();
+  const ends = new GrowingNumbers();
   let before: Uint8Array | undefined;
   for (let walk = heap.first; walk !== undefined; walk = heap.first) {
     const { word } = walks[walk]!;
@@ -39,19 +39,4 @@ export function mergeWords(walks: readonly WordWalk[]): { words: Words; indexes:
     heap.moved(walks[walk]!.next());
   }
   return { words: { bytes: bytes.written(), ends: ends.all() }, indexes: indexes.map((one) => one.all()) };
-}
-
-/** A list of numbers whose length is not known beforehand. */
-class Numbers {
-  #numbers: Uint32Array = new Uint32Array(1 << 8);
-  size = 0;
-
-  push(number: number): void {
-    if (this.size === this.#numbers.length) this.#numbers = doubled(this.#numbers);
-    this.#numbers[this.size++] = number;
-  }
-
-  all(): Uint32Array {
-    return this.#numbers.slice(0, this.size);
-  }
 }

@@ -43,7 +43,10 @@ export interface CountsSum {
 export function sumOfCounts(parts: readonly SignedCounts[], nameOf = (label: string): string => label): CountsSum {
   const labels = [...new Set(parts.flatMap(({ counts }) => counts.labels.map(nameOf)))].sort();
   if (labels.length > MAX_CATEGORIES) {
-    throw new NewsgroupsError("input", `the counts have ${labels.length} categories; at most ${MAX_CATEGORIES} work`);
+    throw new NewsgroupsError(
+      "input",
+      `the counts have ${labels.length} categories; at most ${MAX_CATEGORIES} are possible`,
+    );
   }
   const indexOf = new Map(labels.map((label, index) => [label, index]));
   const categoryIndexes = parts.map(({ counts }) =>

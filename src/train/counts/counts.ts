@@ -7,6 +7,7 @@ import { checkDocuments, checkLabels } from "../../core/container/labels.js";
 import { openContainer } from "../../core/container/read.js";
 import { type Source, sourceOf } from "../../core/container/source.js";
 import { concatenated, containerPieces, type Section, sectionOf } from "../../core/container/write.js";
+import { sum } from "../../core/sum.js";
 import { nodeDigest } from "../../node-digest.js";
 import { type DocumentSet, decodeDocumentSet, encodeDocumentSet } from "../documents/document-set.js";
 import {
@@ -22,41 +23,40 @@ import { MemorySpool, type Spool } from "./spool.js";
 import { DecodedTermRows, encodeTermRows, MAX_CATEGORIES, MIN_ROW_BYTES, type TermRows } from "./term-rows.js";
 import { DecodedWordWalk, decodeFrequencies, decodeWords, encodeFrequencies, wordsSection } from "./words.js";
 
-/** How the documents were counted. Counts can be added only if all of this is the same. */
+/** How the documents were counted. Only counts with the same settings can be merged. */
 export type Settings = Readonly<Record<string, number | string>>;
 
 /**
- * What a corpus says of its terms. Adding the counts of two corpora gives, to the byte, the counts of both read
- * together, in any order, and taking one away again gives the other: every number is an integer, and everything is
- * sorted.
+ * The statistics of a corpus. Merging the counts of two corpora gives, to the byte, the counts of both read together, in
+ * any order, and taking one out again gives the other: every number is an integer, and everything is sorted.
  */
 export interface Counts {
   readonly settings: Settings;
-  /** Distinct labels in ascending order of UTF-16 units; a category's number is its place here. */
+  /** Distinct labels in ascending order of UTF-16 units; a category's number is its index here. */
   readonly labels: readonly string[];
   /** Number of documents by category. */
   readonly documents: readonly number[];
-  /** Words that terms are made of. Those of a counts file are read when they are asked for. */
+  /** The words of terms. Those of a counts file are read at the first access. */
   readonly words: Words;
-  /** Starts a new walk over {@link words}, which need not be in memory for it. */
+  /** Starts a new walk over {@link words}, without reading all of them into memory. */
   walkWords(): WordWalk;
-  /** Stop words that were seen; none of them is in {@link words}. */
+  /** The stop words of the documents; none of them is in {@link words}. */
   readonly stopWords: Words;
   /** Number of documents that have each of {@link stopWords}. */
   readonly stopWordDocuments: Float64Array;
   /** Which documents were counted. */
   readonly documentSet: DocumentSet;
-  /** Zero bits with which the fingerprints of the documents in {@link sample} begin. */
+  /** The fingerprints of the documents in {@link sample} begin with this number of zero bits. */
   readonly sampleBits: number;
-  /** Vectors of the first documents of {@link documentSet}. Those of a counts file are read when they are asked for. */
+  /** Vectors of the first documents of {@link documentSet}. Those of a counts file are read at the first access. */
   readonly sample: Sample;
-  /** Gives {@link sample}, or of it at least the documents that a sample of `bits`, as many or more, has. */
+  /** Returns {@link sample}, or at least its documents that are in a sample of `bits`, which are not fewer than its own. */
   thinSample(bits: number): Sample;
   /** Starts a new walk over the terms. */
   rows(): TermRows;
 }
 
-/** What {@link Counts} say of words and sample that are in memory. */
+/** The members of {@link Counts} for words and a sample that are in memory. */
 export function inMemory(
   words: Words,
   sample: Sample,
@@ -70,16 +70,16 @@ const OUTLINE = {
   sections: ["stopWords", "stopWordDocuments", "words", "terms", "fingerprints", "sample"],
 } as const satisfies Outline;
 
-/** A counts file as it is written: its bytes, piece by piece, and its number of terms. */
+/** A counts file that is being written: its bytes, piece by piece, and its number of terms. */
 export interface CountsPieces {
   readonly terms: number;
   pieces(): Iterable<Uint8Array>;
 }
 
 /**
- * Writes counts as a counts file, without ever having all of it in memory.
+ * Writes counts as a counts file, without having all of it in memory.
  *
- * @param spool empty; takes the terms, by far the most of it, until all of them are known.
+ * @param spool empty; takes the terms, which are most of the file, until all of them are known.
  */
 export function countsPieces(counts: Counts, spool: Spool): CountsPieces {
   const terms = encodeTermRows(counts.rows(), spool);
@@ -120,7 +120,7 @@ function checkedCounts(file: Source, where: string): Counts {
   const stopWords = decodeWords(section("stopWords"), "stopWords");
   const { haveCommon, size: words } = compareWalks(walkOver(stopWords), walkWords());
   if (haveCommon) throw new Fault("order", "one of its words is also one of its stop words");
-  const allDocuments = sumOf(documents);
+  const allDocuments = sum(documents);
   const stopWordDocuments = decodeFrequencies(
     section("stopWordDocuments"),
     "stopWordDocuments",
@@ -176,7 +176,7 @@ function checkHeader(header: Header): CheckedHeader {
   if (!(Number.isSafeInteger(terms) && (terms as number) >= 0)) {
     throw new Fault("header-value", "its number of terms is not a whole number of 0 or more");
   }
-  if (!isSampleBits(bits) || bits < sampleBits(sumOf(documents))) {
+  if (!isSampleBits(bits) || bits < sampleBits(sum(documents))) {
     throw new Fault("header-value", "its sampleBits do not fit its number of documents");
   }
   return { settings, labels, documents, terms: terms as number, bits };
@@ -189,5 +189,3 @@ function isSettings(value: unknown): value is Settings {
 function isSampleBits(value: unknown): value is number {
   return Number.isInteger(value) && (value as number) <= MAX_SAMPLE_BITS && (value as number) % 2 === 0;
 }
-
-const sumOf = (numbers: readonly number[]): number => numbers.reduce((sum, n) => sum + n, 0);

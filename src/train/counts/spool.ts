@@ -5,7 +5,7 @@ export interface Spool {
   readonly length: number;
   /** Takes bytes; they are copied or written before it returns. */
   write(bytes: Uint8Array): void;
-  /** All that was written. */
+  /** Everything that was written. */
   pieces(): Iterable<Uint8Array>;
 }
 

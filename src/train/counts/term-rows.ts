@@ -36,11 +36,11 @@ export abstract class TermRows {
   abstract next(): boolean;
 }
 
-/** So many bytes are collected before they are handed on. */
+/** Bytes that are collected before they go to the spool. */
 const PIECE_BYTES = 1 << 20;
 
 /**
- * Writes rows as varints: differences to the row before where order makes them small.
+ * Writes rows as varints; where order makes differences to the row before small, it writes those.
  *
  * @returns number of terms.
  */
@@ -71,10 +71,10 @@ export function encodeTermRows(rows: TermRows, spool: Spool): number {
   return terms;
 }
 
-/** Fewest bytes of a row: six numbers, of which the last two are its only posting. */
+/** Fewest bytes of a row: six numbers, the last two for its only posting. */
 export const MIN_ROW_BYTES = 6;
 
-/** What the rest of a counts file says of its rows. */
+/** Limits for rows, from the rest of the counts file. */
 export interface RowLimits {
   readonly words: number;
   readonly categories: number;

@@ -1,4 +1,4 @@
-/** Variable-length integers (LEB128, base 128, low group first), by which counts files stay small. */
+/** Variable-length integers (LEB128, base 128, low group first), which keep counts files small. */
 
 import { Fault } from "../../core/container/fault.js";
 import type { Source } from "../../core/container/source.js";
@@ -9,7 +9,7 @@ const MAX_VARINT_BYTES = 8;
 /** Bit operations, which are faster than division, work up to here. */
 const MAX_INT32 = 0x7fffffff;
 
-/** So many bytes of a source are in memory at a time. */
+/** Bytes of a source that are in memory at a time. */
 const WINDOW_BYTES = 1 << 16;
 
 /** Collects bytes in a buffer that grows. */
@@ -51,7 +51,7 @@ export class ByteWriter {
     return this.#bytes.subarray(0, this.#length);
   }
 
-  /** Forgets what was written; views of it are written over. */
+  /** Starts again from nothing; views of what was written become invalid. */
   clear(): void {
     this.#length = 0;
   }
@@ -64,7 +64,7 @@ export class ByteWriter {
   }
 }
 
-/** Reads what a {@link ByteWriter} wrote; nothing past the end, and no number in a form that it does not write. */
+/** Reads what a {@link ByteWriter} wrote: never past the end, and only numbers in the form that it writes. */
 export class ByteReader {
   readonly #source: Source;
   readonly #name: string;
@@ -87,7 +87,7 @@ export class ByteReader {
   /** @returns an integer from 0 to 2^53 - 1 that was written in its shortest form. */
   varint(): number {
     const first = this.#bytes[this.#at];
-    // Most are this short.
+    // Most numbers are this short.
     if (first !== undefined && first < 0x80) {
       this.#at++;
       return first;
@@ -132,12 +132,12 @@ export class ByteReader {
     return new Fault(code, `${this.#name}, byte ${this.#start + this.#at}: ${what}`);
   }
 
-  /** Takes the next bytes of the source, `least` if there are so many; false if all that are left are here. */
-  #moveOn(least = 0): boolean {
+  /** Takes the next bytes of the source, at least `min` if it has them; false if all that are left are here. */
+  #moveOn(min = 0): boolean {
     if (this.#start + this.#bytes.length >= this.#source.length) return false;
     this.#start += this.#at;
     this.#at = 0;
-    const end = this.#start + Math.max(WINDOW_BYTES, least);
+    const end = this.#start + Math.max(WINDOW_BYTES, min);
     this.#bytes = this.#source.view(this.#start, Math.min(end, this.#source.length));
     return true;
   }

@@ -1,4 +1,4 @@
-/** The sections of a counts file that list words, and in how many documents each is. */
+/** The sections of a counts file that list words, and how many documents have each. */
 
 import type { Source } from "../../core/container/source.js";
 import type { Section } from "../../core/container/write.js";
@@ -6,7 +6,7 @@ import { MAX_FORM_BYTES } from "../../core/text/lexer.js";
 import { compareBytes, type Words, type WordWalk, wordAt } from "../tables/words.js";
 import { ByteReader, ByteWriter } from "./varint.js";
 
-/** So many bytes are collected before they are handed on. */
+/** Bytes of a piece. */
 const PIECE_BYTES = 1 << 20;
 
 /** Writes each word as its length, which takes one byte, and its bytes. */
@@ -43,7 +43,7 @@ export function decodeWords(section: Source, name: string): Words {
   return { bytes: bytes.written(), ends: Uint32Array.from(ends) };
 }
 
-/** Walks over what {@link wordsSection} wrote, and checks each word against what it may be. */
+/** Walks over what {@link wordsSection} wrote, and checks each word. */
 export class DecodedWordWalk implements WordWalk {
   word: Uint8Array = new Uint8Array();
   readonly #reader: ByteReader;
@@ -58,10 +58,11 @@ export class DecodedWordWalk implements WordWalk {
     if (reader.done) return false;
     const length = reader.varint();
     if (length === 0 || length > MAX_FORM_BYTES) {
-      throw reader.fault("out-of-range", `a word of ${length} bytes; 1 to ${MAX_FORM_BYTES} expected`);
+      throw reader.fault("out-of-range", `a word of ${length} bytes; expected 1 to ${MAX_FORM_BYTES}`);
     }
     const word = reader.bytes(length);
-    if (compareBytes(this.word, word) >= 0) throw reader.fault("order", "a word that is not above the one before");
+    if (compareBytes(this.word, word) >= 0)
+      throw reader.fault("order", "a word that does not come after the one before");
     this.word = word;
     return true;
   }
@@ -78,17 +79,17 @@ export function encodeFrequencies(documents: Float64Array): Uint8Array {
  * Reads what {@link encodeFrequencies} wrote.
  *
  * @param name what messages call the section.
- * @param words how many words it is of.
- * @param most number of all documents.
+ * @param words number of words.
+ * @param max number of all documents.
  */
-export function decodeFrequencies(section: Source, name: string, words: number, most: number): Float64Array {
+export function decodeFrequencies(section: Source, name: string, words: number, max: number): Float64Array {
   const reader = new ByteReader(section, name);
   const documents = new Float64Array(words);
   for (let word = 0; word < words; word++) {
     const n = reader.varint();
-    if (n < 1 || n > most) throw reader.fault("out-of-range", `a word in ${n} documents`);
+    if (n < 1 || n > max) throw reader.fault("out-of-range", `a word in ${n} documents`);
     documents[word] = n;
   }
-  if (!reader.done) throw reader.fault("section-size", `more than the ${words} numbers that belong into it`);
+  if (!reader.done) throw reader.fault("section-size", `more than the expected ${words} numbers`);
   return documents;
 }

@@ -1,14 +1,14 @@
-/** The document set: which documents were counted, by their fingerprints, so that none counts twice or is taken out that is not there. */
+/** The document set: fingerprints of the counted documents, so that none counts twice, and none is taken out that is not there. */
 
 import type { Source } from "../../core/container/source.js";
 import { ByteReader, ByteWriter } from "../counts/varint.js";
-import { doubled } from "../tables/grow.js";
+import { doubled } from "../tables/growing.js";
 import { LANES, radixSort } from "../tables/radix-sort.js";
 import type { Fingerprint } from "./fingerprint.js";
 
 /**
- * A multiset of (fingerprint, category), of which N are distinct, in ascending order. Adding counts adds theirs, and
- * taking counts away takes theirs away.
+ * A multiset of (fingerprint, category), with N distinct entries in ascending order. Adding counts adds their sets, and
+ * subtracting counts subtracts theirs.
  */
 export interface DocumentSet {
   /** First 32 bits of each fingerprint. [N] */
@@ -19,22 +19,22 @@ export interface DocumentSet {
   readonly whole: Uint32Array;
   /** Category number. [N] */
   readonly categories: Uint16Array;
-  /** How many documents are the same: 1 or more. [N] */
+  /** Number of documents with this fingerprint and category, 1 or more. [N] */
   readonly copies: Float64Array;
 }
 
-/** The fingerprint of entry `at`. */
-export function fingerprintAt({ high, low, whole }: DocumentSet, at: number): Fingerprint {
-  return { high: high[at]!, low: low[at]!, whole: whole[at]! };
+/** The fingerprint of entry `index`. */
+export function fingerprintAt({ high, low, whole }: DocumentSet, index: number): Fingerprint {
+  return { high: high[index]!, low: low[index]!, whole: whole[index]! };
 }
 
-/** Negative, zero or positive, as fingerprint `i` of one set is below, at or above fingerprint `j` of another. */
+/** Compares fingerprint `i` of one set with fingerprint `j` of another: negative, zero or positive, as for `Array.sort`. */
 export function compareFingerprints(a: DocumentSet, i: number, b: DocumentSet, j: number): number {
   return a.high[i]! - b.high[j]! || a.low[i]! - b.low[j]! || a.whole[i]! - b.whole[j]!;
 }
 
-/** Place of the first entry whose first 64 bits are not below those of a fingerprint. */
-export function placeOf({ high, low }: DocumentSet, fingerprint: Pick<Fingerprint, "high" | "low">): number {
+/** Index of the first entry whose first 64 bits are not below those of a fingerprint. */
+export function lowerBound({ high, low }: DocumentSet, fingerprint: Pick<Fingerprint, "high" | "low">): number {
   let [from, to] = [0, high.length];
   while (from < to) {
     const middle = (from + to) >>> 1;
@@ -45,20 +45,20 @@ export function placeOf({ high, low }: DocumentSet, fingerprint: Pick<Fingerprin
   return from;
 }
 
-/** A text that was counted. */
+/** A counted text that has the same content as a given one. */
 export interface Occurrence {
   readonly category: number;
   readonly copies: number;
-  /** Whether it is the same text to the letter, and not only in what counts of it. */
+  /** Whether the whole text is the same, not only the parts that count. */
   readonly isSame: boolean;
 }
 
-/** Texts of the set that count the same as that of a fingerprint. */
+/** The entries of the set whose content is that of a fingerprint. */
 export function* occurrencesOf(set: DocumentSet, fingerprint: Fingerprint): Generator<Occurrence> {
-  for (let at = placeOf(set, fingerprint); at < set.high.length; at++) {
-    if (set.high[at] !== fingerprint.high || set.low[at] !== fingerprint.low) return;
-    const isSame = set.whole[at] === fingerprint.whole;
-    yield { category: set.categories[at]!, copies: set.copies[at]!, isSame };
+  for (let index = lowerBound(set, fingerprint); index < set.high.length; index++) {
+    if (set.high[index] !== fingerprint.high || set.low[index] !== fingerprint.low) return;
+    const isSame = set.whole[index] === fingerprint.whole;
+    yield { category: set.categories[index]!, copies: set.copies[index]!, isSame };
   }
 }
 
@@ -67,7 +67,7 @@ export class DocumentSetBuilder {
   readonly #set: DocumentSet;
   #size = 0;
 
-  /** @param limit most entries that can come. */
+  /** @param limit maximum number of entries. */
   constructor(limit: number) {
     this.#set = {
       high: new Uint32Array(limit),
@@ -78,7 +78,7 @@ export class DocumentSetBuilder {
     };
   }
 
-  /** Takes an entry; one that is the same as the last is more copies of it. */
+  /** Adds an entry; one that agrees with the last adds to its copies. */
   push({ high, low, whole }: Fingerprint, category: number, copies: number): void {
     const set = this.#set;
     const last = this.#size - 1;
@@ -87,12 +87,12 @@ export class DocumentSetBuilder {
       set.copies[last]! += copies;
       return;
     }
-    const at = this.#size++;
-    set.high[at] = high;
-    set.low[at] = low;
-    set.whole[at] = whole;
-    set.categories[at] = category;
-    set.copies[at] = copies;
+    const index = this.#size++;
+    set.high[index] = high;
+    set.low[index] = low;
+    set.whole[index] = whole;
+    set.categories[index] = category;
+    set.copies[index] = copies;
   }
 
   finish(): DocumentSet {
@@ -108,14 +108,14 @@ export class DocumentSetBuilder {
   }
 }
 
-// Documents that arrive are records of LANES numbers.
+// Documents that are read are records of LANES numbers.
 const HIGH = 0;
 const LOW = 1;
 const WHOLE = 2;
 const CATEGORY = 3;
 
-/** Collects the documents of a corpus in the order of arrival. */
-export class ArrivingDocuments {
+/** Collects the documents of a corpus in any order. */
+export class DocumentSetCollector {
   #records: Uint32Array = new Uint32Array((1 << 10) * LANES);
   #size = 0;
 
@@ -128,10 +128,14 @@ export class ArrivingDocuments {
     this.#records[at + CATEGORY] = category;
   }
 
-  /** The set of them, with each category's place among the sorted labels for its number. */
-  sorted(categoryPlaces: Uint16Array): DocumentSet {
+  /**
+   * Returns their set.
+   *
+   * @param categoryIndexes index of each category among the sorted labels.
+   */
+  sorted(categoryIndexes: Uint16Array): DocumentSet {
     const records = this.#records;
-    for (let at = CATEGORY; at < this.#size * LANES; at += LANES) records[at] = categoryPlaces[records[at]!]!;
+    for (let at = CATEGORY; at < this.#size * LANES; at += LANES) records[at] = categoryIndexes[records[at]!]!;
     const sorted = radixSort(records, new Uint32Array(this.#size * LANES), this.#size, [
       { lane: HIGH, shift: 0, bits: 32 },
       { lane: LOW, shift: 0, bits: 32 },
@@ -165,7 +169,7 @@ export function encodeDocumentSet({ high, low, whole, categories, copies }: Docu
 }
 
 /**
- * Reads what {@link encodeDocumentSet} wrote; checks order, ranges, and that it is as many documents as the header says.
+ * Reads what {@link encodeDocumentSet} wrote; checks order, ranges, and that the number of documents is the header's.
  *
  * @param documents number of documents by category.
  */
@@ -179,10 +183,10 @@ export function decodeDocumentSet(section: Source, documents: readonly number[])
     const copies = reader.varint();
     const step =
       next.high - before.high || next.low - before.low || next.whole - before.whole || next.category - before.category;
-    if (step <= 0) throw reader.fault("order", "a document that is not above the one before");
+    if (step <= 0) throw reader.fault("order", "a document that does not come after the one before");
     if (next.category >= documents.length)
       throw reader.fault("out-of-range", "a document of a category that is not listed");
-    if (copies === 0) throw reader.fault("out-of-range", "a document that is there no times");
+    if (copies === 0) throw reader.fault("out-of-range", "a document with 0 copies");
     left[next.category]! -= copies;
     if (left[next.category]! < 0)
       throw reader.fault("out-of-range", "more documents of a category than its header says");

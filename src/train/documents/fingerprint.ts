@@ -1,22 +1,22 @@
-/** Fingerprints: a document's text → 96 bits by which it is known again. */
+/** Fingerprints: a document's text → 96 bits that identify it. */
 
 import { createHash } from "node:crypto";
 import { partsOf } from "../../core/text/terms.js";
 
-/** Numbers of 32 bits, of two SHA-256. */
+/** Numbers of 32 bits, taken from two SHA-256. */
 export interface Fingerprint {
-  /** First 32 bits of that of what counts: the subject and the body of a message, or the whole of any other text. */
+  /** First 32 bits of the digest of the content: subject and body of a message, or the whole of any other text. */
   readonly high: number;
-  /** The next 32 bits. Texts that agree in both count the same; a message that was posted twice does. */
+  /** The next 32 bits. Texts that agree in both have the same content, as a message that was posted twice. */
   readonly low: number;
-  /** First 32 bits of that of the whole text: documents that agree in this too are the same to the letter. */
+  /** First 32 bits of the digest of the whole text: documents that agree in this too are identical. */
   readonly whole: number;
 }
 
-/** The fingerprint of a text. Of a billion different ones two agree in all with a probability of one in 10^11. */
+/** The fingerprint of a text. Among a billion different texts, two agree in all bits with a probability of 10^-11. */
 export function fingerprintOf(text: string): Fingerprint {
   const content = createHash("sha256");
-  // The length tells where a part ends, whatever is in it.
+  // With its length before it, a part ends at one place only, whatever it contains.
   for (const part of partsOf(text)) content.update(`${part.text.length}:`).update(part.text);
   const digest = content.digest();
   const whole = createHash("sha256").update(text).digest();

@@ -1,20 +1,19 @@
-/** The sample: the vectors of some documents, kept with the counts so that each of them can be judged by all the others. */
+/** The sample: the vectors of some documents, kept with the counts for leave-one-out predictions. */
 
 import { MAX_DOCUMENTS } from "../../core/container/labels.js";
 import type { Source } from "../../core/container/source.js";
 import { WEIGHT_ONE } from "../../core/text/term-weight.js";
 import { ByteReader, ByteWriter } from "../counts/varint.js";
-import { type DocumentSet, placeOf } from "./document-set.js";
+import { type DocumentSet, lowerBound } from "./document-set.js";
 
 /**
- * Which documents are in the sample is for their fingerprints to say, and for the number of documents: those whose
- * fingerprint begins with so many zero bits. So the sample is the same in any order of training and adding, and a
- * document that is taken out again leaves no trace as long as the bits are the same with and without it. (The k smallest
- * fingerprints would be the same in any order too, but each document that comes in would push another's vector out, which
- * nothing could bring back.)
+ * The sample has the documents whose fingerprints begin with a number of zero bits, which grows with the number of
+ * documents. So it is the same in any order of training and merging, and a document that is taken out again leaves no
+ * trace as long as the number of bits is the same with and without it. (The k smallest fingerprints would also be the same
+ * in any order, but each new document would push out another's vector, and nothing could bring that back.)
  *
- * As the fingerprints of a set ascend, the sample is the first S of its entries. Of a document of more than
- * {@link MAX_SAMPLED_TERMS} terms the sample has none.
+ * As the fingerprints of a set ascend, the sample is its first S entries. A document of more than
+ * {@link MAX_SAMPLED_TERMS} terms is there without any.
  */
 export interface Sample {
   /** Zero bits that the fingerprints begin with. */
@@ -27,29 +26,29 @@ export interface Sample {
   readonly contributions: Uint32Array;
 }
 
-/** Documents that are all in the sample. Of more, a quarter to all of this number is to be expected. */
+/** Up to this number of documents, all are in the sample. Of more, a quarter of this number to all of it can be expected. */
 const SAMPLED_DOCUMENTS = 1024;
-/** Most terms of a document in the sample: a longer one would take up more than it tells. */
+/** Most terms of a document in the sample: a longer one would take more room than it is worth. */
 export const MAX_SAMPLED_TERMS = 4096;
 
-/** The bits for a number of documents: none up to 1,024, and two more for each four times as many. */
+/** The zero bits for a number of documents: none up to 1,024, and two more each time the number grows fourfold. */
 export function sampleBits(documents: number): number {
   let bits = 0;
   while (documents > SAMPLED_DOCUMENTS * 2 ** bits) bits += 2;
   return bits;
 }
 
-/** The bits for as many documents as can be counted. */
+/** The zero bits for the largest number of documents. */
 export const MAX_SAMPLE_BITS: number = sampleBits(MAX_DOCUMENTS);
 
-/** Whether a fingerprint with these upper 32 bits begins with so many zero bits, {@link MAX_SAMPLE_BITS} at the most. */
+/** Whether a fingerprint with these first 32 bits begins with `bits` zero bits, at most {@link MAX_SAMPLE_BITS}. */
 export function isSampled(high: number, bits: number): boolean {
   return bits === 0 || high >>> (32 - bits) === 0;
 }
 
 /** How many entries of a set are in the sample. */
 export function sampleSize(set: DocumentSet, bits: number): number {
-  return bits === 0 ? set.high.length : placeOf(set, { high: 2 ** (32 - bits), low: 0 });
+  return bits === 0 ? set.high.length : lowerBound(set, { high: 2 ** (32 - bits), low: 0 });
 }
 
 /** Collects the vectors of a sample, document by document. */
@@ -60,26 +59,26 @@ export class SampleBuilder {
   readonly #contributions: Uint32Array;
   #size = 0;
 
-  /** @param limit most terms that all documents can have. */
+  /** @param limit maximum number of terms of all documents. */
   constructor(limit: number) {
     this.#first = new Uint32Array(limit);
     this.#second = new Uint32Array(limit);
     this.#contributions = new Uint32Array(limit);
   }
 
-  /** Takes a term of the document at hand; terms ascend. */
+  /** Adds a term of the current document; terms ascend. */
   push(first: number, second: number, contribution: number): void {
-    const at = this.#size++;
-    this.#first[at] = first;
-    this.#second[at] = second;
-    this.#contributions[at] = contribution;
+    const index = this.#size++;
+    this.#first[index] = first;
+    this.#second[index] = second;
+    this.#contributions[index] = contribution;
   }
 
-  /** Takes all terms of one document of another sample, with the places that its words have here. */
-  copy(from: Sample, document: number, wordPlaces: ArrayLike<number>): void {
+  /** Adds a document of another sample; `wordIndexes` are those of its words here. */
+  copy(from: Sample, document: number, wordIndexes: ArrayLike<number>): void {
     for (let i = from.starts[document]!; i < from.starts[document + 1]!; i++) {
       const second = from.second[i]!;
-      this.push(wordPlaces[from.first[i]!]!, second === 0 ? 0 : 1 + wordPlaces[second - 1]!, from.contributions[i]!);
+      this.push(wordIndexes[from.first[i]!]!, second === 0 ? 0 : 1 + wordIndexes[second - 1]!, from.contributions[i]!);
     }
     this.endDocument();
   }
@@ -122,9 +121,9 @@ export function encodeSample({ starts, first, second, contributions }: Sample): 
 /**
  * Reads what {@link encodeSample} wrote, and checks each number against what it may be.
  *
- * @param size how many documents it must have.
+ * @param size expected number of documents.
  * @param words number of words that terms are made of.
- * @param kept how many of the documents, the first ones, to give; the others are only checked. Default all.
+ * @param kept how many of the documents to return, from the first; the others are only checked. Default: all.
  */
 export function decodeSample(section: Source, bits: number, size: number, words: number, kept: number = size): Sample {
   const reader = new ByteReader(section, "sample");
@@ -142,12 +141,12 @@ export function decodeSample(section: Source, bits: number, size: number, words:
       if (first >= words || second > words) throw reader.fault("out-of-range", "a term of a word that is not listed");
       const contribution = reader.varint();
       if (contribution < 1 || contribution > WEIGHT_ONE) {
-        throw reader.fault("out-of-range", `a contribution of ${contribution}; 1 to ${WEIGHT_ONE} expected`);
+        throw reader.fault("out-of-range", `a contribution of ${contribution}; expected 1 to ${WEIGHT_ONE}`);
       }
       if (document < kept) builder.push(first, second, contribution);
     }
     if (document < kept) builder.endDocument();
   }
-  if (!reader.done) throw reader.fault("section-size", `more than the ${size} documents that belong into it`);
+  if (!reader.done) throw reader.fault("section-size", `more than the expected ${size} documents`);
   return builder.finish(bits);
 }

@@ -3,7 +3,7 @@
 import { WEIGHT_ONE } from "../../core/text/term-weight.js";
 import type { Counts } from "../counts/counts.js";
 import type { TermRows } from "../counts/term-rows.js";
-import { doubled } from "../tables/grow.js";
+import { doubled } from "../tables/growing.js";
 import { type Words, wordAt } from "../tables/words.js";
 
 /** Sums of the selected terms, in sorted order; term t has the postings from `starts[t]` to `starts[t + 1]`. */

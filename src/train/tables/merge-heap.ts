@@ -1,4 +1,4 @@
-/** Merging: which of many sorted streams has the smallest next item, in a few comparisons. */
+/** Merging: which of many sorted streams has the smallest next item, found in a few comparisons. */
 
 /** A binary heap of the numbers of streams, ordered by their next items. */
 export class MergeHeap {

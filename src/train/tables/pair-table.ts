@@ -1,15 +1,15 @@
-/** The pair table: numbers distinct pairs of integers in order of arrival. */
+/** The pair table: numbers distinct pairs of integers in the order in which they come. */
 
-import { doubled } from "./grow.js";
+import { doubled } from "./growing.js";
 
 /**
- * A set of pairs (a, b) of unsigned 32-bit integers that numbers its members 0, 1, 2, … in order of arrival.
+ * A set of pairs (a, b) of unsigned 32-bit integers that numbers its members 0, 1, 2, … in the order in which they come.
  *
  * Open addressing with linear probing over two columns; never more than half full, so that a look-up touches one or
- * two slots, and without an object for each pair.
+ * two slots. There is no object for each pair.
  */
 export class PairTable {
-  /** First and second number of each member; only the first {@link size} places count. */
+  /** First and second number of each member; only the first {@link size} items count. */
   a: Uint32Array = new Uint32Array(1 << 10);
   b: Uint32Array = new Uint32Array(1 << 10);
   /** Number of members. */
@@ -17,7 +17,7 @@ export class PairTable {
   /** 1 + member; 0 is free. */
   #slots = new Uint32Array(1 << 11);
 
-  /** The member that is (a, b); a new one gets number {@link size} as it was before the call. */
+  /** Returns the number of (a, b); a new pair gets the next number. */
   intern(a: number, b: number): number {
     const mask = this.#slots.length - 1;
     for (let slot = hashPair(a, b) & mask; ; slot = (slot + 1) & mask) {
@@ -27,12 +27,12 @@ export class PairTable {
     }
   }
 
-  /** Forgets all members, at a cost that grows with their number alone. */
+  /** Removes all members; the cost grows with their number, not with the room. */
   clear(): void {
     const mask = this.#slots.length - 1;
     for (let member = 0; member < this.size; member++) {
       let slot = hashPair(this.a[member]!, this.b[member]!) & mask;
-      // Slots before this one may be free by now, so only the member's own mark ends the search.
+      // Slots before this one may already be free, so only the member's own mark ends the search.
       while (this.#slots[slot] !== member + 1) slot = (slot + 1) & mask;
       this.#slots[slot] = 0;
     }

@@ -1,9 +1,9 @@
 /** Radix sort: records of four 32-bit numbers, ordered by some of them. */
 
-/** Numbers in a record: four records are one cache line. */
+/** Numbers in a record; four records fill one cache line. */
 export const LANES = 4;
 
-/** A number in each record by which records are ordered: `bits` bits of the number in `lane`, from bit `shift` on. */
+/** What records are ordered by: `bits` bits of the number in `lane`, from bit `shift` on. */
 export interface Key {
   readonly lane: number;
   readonly shift: number;
@@ -11,19 +11,19 @@ export interface Key {
   readonly bits: number;
 }
 
-/** Bits that are sorted by at a time: 2^10 places to write to at once stay in the nearest caches. */
+/** Bits per pass: 2^10 positions to write to fit into the nearest caches. */
 const DIGIT_BITS = 10;
 
 /**
  * Sorts records by several keys, and keeps the order of those that agree in all.
  *
- * Least telling digit first: each pass reads the records from front to back and writes each behind the last one of its
- * digit. That is a few nanoseconds a record, where a comparison sort or a table of as many terms would miss the cache at
- * each step.
+ * Least significant digit first (LSD radix sort): each pass reads the records from front to back and writes each behind
+ * the last one with the same digit. That takes a few nanoseconds a record; a comparison sort, or a table of as many terms,
+ * would miss the cache at each step.
  *
- * @param records `size` records of {@link LANES} numbers, one behind the other; overwritten.
+ * @param records `size` records of {@link LANES} numbers, one after the other; overwritten.
  * @param spare as long as the records; overwritten.
- * @param keys the most telling first.
+ * @param keys the most significant first.
  * @returns `records` or `spare`: the one that holds the sorted records.
  */
 export function radixSort(records: Uint32Array, spare: Uint32Array, size: number, keys: readonly Key[]): Uint32Array {
@@ -39,7 +39,7 @@ export function radixSort(records: Uint32Array, spare: Uint32Array, size: number
   return from;
 }
 
-/** Sorts by one digit; false, with nothing moved, if the records are in its order already. */
+/** Sorts by one digit; false, with nothing moved, if the records are already in its order. */
 function sortByDigit(
   from: Uint32Array,
   to: Uint32Array,
@@ -51,7 +51,7 @@ function sortByDigit(
   const mask = 2 ** bits - 1;
   const end = size * LANES;
   const next = new Uint32Array(mask + 2);
-  // The sign of a step down stays, and costs no branch that could not be foreseen.
+  // The sign bit of any step down stays set, without a branch that could be mispredicted.
   let steps = 0;
   let previous = 0;
   for (let at = lane; at < end; at += LANES) {
@@ -63,12 +63,12 @@ function sortByDigit(
   if (steps >= 0) return false;
   for (let digit = 1; digit <= mask; digit++) next[digit]! += next[digit - 1]!;
   for (let at = 0; at < end; at += LANES) {
-    const place = next[(from[at + lane]! >>> shift) & mask]!++ * LANES;
-    // Not a loop: this line is most of what sorting takes, and half as fast as one.
-    to[place] = from[at]!;
-    to[place + 1] = from[at + 1]!;
-    to[place + 2] = from[at + 2]!;
-    to[place + 3] = from[at + 3]!;
+    const target = next[(from[at + lane]! >>> shift) & mask]!++ * LANES;
+    // Not a loop, which would be half as fast: these lines take most of the time of sorting.
+    to[target] = from[at]!;
+    to[target + 1] = from[at + 1]!;
+    to[target + 2] = from[at + 2]!;
+    to[target + 3] = from[at + 3]!;
   }
   return true;
 }

@@ -1,15 +1,15 @@
 /** The word table: gives each distinct surface form a number while a corpus is read. */
 
 import { hashForm } from "../../core/text/lexer.js";
-import { doubled } from "./grow.js";
+import { doubled } from "./growing.js";
 import { type Key, LANES, radixSort } from "./radix-sort.js";
 import { compareBytes, type Words } from "./words.js";
 
 /**
- * A set of byte strings that numbers its members 0, 1, 2, … in order of arrival.
+ * A set of byte strings that numbers its members 0, 1, 2, … in the order in which they come.
  *
  * Open addressing with linear probing over one buffer of bytes; never more than half full, so that a look-up touches
- * one or two slots, and without an object for each word.
+ * one or two slots. There is no object for each word.
  */
 export class WordTable {
   #bytes = new Uint8Array(1 << 16);
@@ -24,9 +24,9 @@ export class WordTable {
   }
 
   /**
-   * The number of a word; a new one gets number {@link size} as it was before the call.
+   * Returns the number of a word; a new word gets the next number.
    *
-   * @param bytes the word's UTF-8 and more; it is the `length` bytes from `start` on.
+   * @param bytes have the word's UTF-8 in the `length` bytes from `start` on.
    * @param hash its {@link hashForm}.
    */
   intern(bytes: Uint8Array, start: number, length: number, hash: number): number {
@@ -38,34 +38,34 @@ export class WordTable {
     }
   }
 
-  /** UTF-8 of word `number`, as a view that the next {@link intern} may outdate. */
+  /** UTF-8 of word `number`, as a view that is valid until the next {@link intern}. */
   word(number: number): Uint8Array {
     return this.#bytes.subarray(this.#start(number), this.#ends[number]);
   }
 
-  /** A copy of the words from number `first` on, in order of arrival. */
+  /** Returns a copy of the words from number `first` on, in the order of their numbers. */
   from(first: number): Words {
     const start = this.#start(first);
     const ends = this.#ends.slice(first, this.#size).map((end) => end - start);
     return { bytes: this.#bytes.slice(start, this.#start(this.#size)), ends };
   }
 
-  /** The words for which `keep` holds, sorted, and for each word number its place among them (-1: not kept). */
-  sorted(keep: (number: number) => boolean): { words: Words; places: Int32Array } {
+  /** Returns the words for which `keep` holds, sorted, and the index of each word number among them (-1: not kept). */
+  sorted(keep: (number: number) => boolean): { words: Words; indexes: Int32Array } {
     const numbers = this.#sortedNumbers(keep);
-    const places = new Int32Array(this.#size).fill(-1);
+    const indexes = new Int32Array(this.#size).fill(-1);
     const ends = new Uint32Array(numbers.length);
     const bytes = new Uint8Array(this.#start(this.#size));
     let end = 0;
-    numbers.forEach((number, place) => {
-      places[number] = place;
+    numbers.forEach((number, index) => {
+      indexes[number] = index;
       for (let i = this.#start(number); i < this.#ends[number]!; i++) bytes[end++] = this.#bytes[i]!;
-      ends[place] = end;
+      ends[index] = end;
     });
-    return { words: { bytes: bytes.slice(0, end), ends }, places };
+    return { words: { bytes: bytes.slice(0, end), ends }, indexes };
   }
 
-  /** The numbers of the words to keep, in the order of their bytes: by their first twelve, then those that share them. */
+  /** The numbers of the words to keep, in the order of their bytes: sorted by the first twelve, then where those agree. */
   #sortedNumbers(keep: (number: number) => boolean): Uint32Array {
     const records = new Uint32Array(this.#size * LANES);
     let size = 0;
@@ -88,7 +88,7 @@ export class WordTable {
     return numbers;
   }
 
-  /** Four bytes from `at` on as one number, which orders as they do; behind `end` there are zeros. */
+  /** Four bytes from `at` on as one number, which orders as they do; after `end`, zeros. */
   #headAt(at: number, end: number): number {
     let head = 0;
     for (let i = at; i < at + 4; i++) head = (head << 8) | (i < end ? this.#bytes[i]! : 0);

@@ -1,6 +1,6 @@
 /** Words in sorted order: distinct surface forms in one buffer. */
 
-/** Distinct words, one behind the other in one buffer; in ascending order of their bytes where nothing else is said. */
+/** Distinct words, one after the other in one buffer; in ascending order of their bytes, if not said otherwise. */
 export interface Words {
   /** UTF-8 of all words. */
   readonly bytes: Uint8Array;
@@ -13,7 +13,7 @@ export function wordAt(words: Words, index: number): Uint8Array {
   return words.bytes.subarray(index === 0 ? 0 : words.ends[index - 1], words.ends[index]);
 }
 
-/** Orders by bytes, the shorter of two that agree first: negative, zero or positive, as for `Array.sort`. */
+/** Orders by bytes, a prefix first: negative, zero or positive, as for `Array.sort`. */
 export function compareBytes(a: Uint8Array, b: Uint8Array): number {
   const shared = Math.min(a.length, b.length);
   for (let i = 0; i < shared; i++) {
@@ -42,7 +42,7 @@ export function walkOver(words: Words): WordWalk {
   };
 }
 
-/** Whether two walks come to the same word; each is walked to its end. Tells the number of words of the second. */
+/** Whether two walks have a word in common, and how many words the second has. */
 export function compareWalks(a: WordWalk, b: WordWalk): { readonly haveCommon: boolean; readonly size: number } {
   let isLeft = a.next();
   let haveCommon = false;

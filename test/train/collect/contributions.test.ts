@@ -19,7 +19,7 @@ interface Contribution {
 type Row = [first: number, second: number, documentFrequency: number, sums: [category: number, sum: number][]];
 
 const places = fc.shuffledSubarray([...Array(WORDS).keys()], { minLength: WORDS });
-const categoryPlaces = fc.shuffledSubarray([...Array(CATEGORIES).keys()], { minLength: CATEGORIES });
+const categoryIndexes = fc.shuffledSubarray([...Array(CATEGORIES).keys()], { minLength: CATEGORIES });
 const lists = fc.array(
   fc.record({
     first: fc.nat({ max: WORDS - 1 }),
@@ -95,7 +95,7 @@ describe("Contributions", () => {
 
   it("does what a Map does, for any room at the start", () => {
     fc.assert(
-      fc.property(lists, places, categoryPlaces, fc.integer({ min: 1, max: 40 }), (some, to, categoryTo, capacity) => {
+      fc.property(lists, places, categoryIndexes, fc.integer({ min: 1, max: 40 }), (some, to, categoryTo, capacity) => {
         const list = withWords(some);
         expect(rowsOf(list, to, categoryTo, capacity)).toEqual(reference(list, to, categoryTo));
       }),

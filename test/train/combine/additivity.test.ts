@@ -50,7 +50,7 @@ describe("mergeCounts", () => {
   });
 });
 
-describe("Trainer", () => {
+describe("CountsBuilder", () => {
   it("gives the same bytes for the same documents in any order", async () => {
     await fc.assert(
       fc.asyncProperty(split, async ({ parts, whole }) => {

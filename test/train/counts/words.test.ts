@@ -62,7 +62,7 @@ describe("decodeWords", () => {
     expect(stringsOf(decodeWords(sourceOf(encodeWords(wordsFrom([longest]))), "words"))).toEqual([longest]);
     expect(refused(encodeWords(wordsFrom([`${longest}x`])))).toEqual([
       "out-of-range",
-      "words, byte 1: a word of 65 bytes; 1 to 64 expected",
+      "words, byte 1: a word of 65 bytes; expected 1 to 64",
     ]);
   });
 

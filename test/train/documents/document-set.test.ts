@@ -4,12 +4,12 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { sourceOf } from "../../../src/core/container/source.js";
 import {
-  ArrivingDocuments,
   type DocumentSet,
+  DocumentSetCollector,
   decodeDocumentSet,
   encodeDocumentSet,
+  lowerBound,
   occurrencesOf,
-  placeOf,
 } from "../../../src/train/documents/document-set.js";
 import type { Fingerprint } from "../../../src/train/documents/fingerprint.js";
 
@@ -18,10 +18,10 @@ const number = fc.constantFrom(0, 1, 2 ** 31 - 1, 2 ** 31, 2 ** 32 - 1);
 const fingerprint = fc.record({ high: number, low: number, whole: number });
 const arrivals = fc.array(fc.tuple(fingerprint, fc.nat({ max: 2 })), { maxLength: 40 });
 
-function setOf(documents: readonly (readonly [Fingerprint, number])[], categoryPlaces = Uint16Array.of(0, 1, 2)) {
-  const arriving = new ArrivingDocuments();
-  for (const [one, category] of documents) arriving.add(one, category);
-  return arriving.sorted(categoryPlaces);
+function setOf(documents: readonly (readonly [Fingerprint, number])[], categoryIndexes = Uint16Array.of(0, 1, 2)) {
+  const collector = new DocumentSetCollector();
+  for (const [one, category] of documents) collector.add(one, category);
+  return collector.sorted(categoryIndexes);
 }
 
 const keyOf = ({ high, low, whole }: Fingerprint, category: number): string =>
@@ -33,7 +33,7 @@ function* entriesOf({ high, low, whole, categories, copies }: DocumentSet): Gene
   }
 }
 
-describe("ArrivingDocuments", () => {
+describe("DocumentSetCollector", () => {
   it("gives each fingerprint of each category once, in ascending order, with its number of copies", () => {
     fc.assert(
       fc.property(arrivals, (documents) => {
@@ -57,7 +57,7 @@ describe("ArrivingDocuments", () => {
   });
 });
 
-describe("placeOf", () => {
+describe("lowerBound", () => {
   it("is the number of entries with smaller first 64 bits", () => {
     fc.assert(
       fc.property(arrivals, fingerprint, (documents, sought) => {
@@ -65,7 +65,7 @@ describe("placeOf", () => {
         const smaller = [...set.high].filter(
           (high, i) => high < sought.high || (high === sought.high && set.low[i]! < sought.low),
         );
-        expect(placeOf(set, sought)).toBe(smaller.length);
+        expect(lowerBound(set, sought)).toBe(smaller.length);
       }),
     );
   });

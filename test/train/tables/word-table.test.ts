@@ -9,7 +9,7 @@ import { wordAt } from "../../../src/train/tables/words.js";
 const encode = (word: string): Uint8Array => new TextEncoder().encode(word);
 const decode = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 
-/** Interns as the lexer has it: a form in the first places of a longer buffer. */
+/** Interns as the lexer has it: a form in the first indexes of a longer buffer. */
 function intern(table: WordTable, word: string): number {
   const bytes = new Uint8Array(256).fill(0xee);
   const { length } = encode(word);
@@ -67,18 +67,18 @@ describe("WordTable", () => {
     expect(added.map((number) => decode(table.word(number)))).toEqual(list);
   });
 
-  it("sorts the words that are kept by their bytes, and tells each word's place", () => {
+  it("sorts the words that are kept by their bytes, and tells each word's index", () => {
     fc.assert(
       fc.property(words, fc.func(fc.boolean()), (list, keep) => {
         const table = new WordTable();
         const distinct = [...new Set(list)];
         for (const word of distinct) intern(table, word);
-        const { words: sorted, places } = table.sorted((number) => keep(number));
+        const { words: sorted, indexes } = table.sorted((number) => keep(number));
         const expected = distinct.filter((_, number) => keep(number)).map(encode);
         expected.sort(Buffer.compare);
         expect(Array.from(sorted.ends, (_, i) => decode(wordAt(sorted, i)))).toEqual(expected.map(decode));
         expect(sorted.bytes).toHaveLength(expected.reduce((sum, { length }) => sum + length, 0));
-        expect([...places]).toEqual(distinct.map((word) => expected.map(decode).indexOf(word)));
+        expect([...indexes]).toEqual(distinct.map((word) => expected.map(decode).indexOf(word)));
       }),
     );
   });

@@ -1,4 +1,4 @@
-/** Training: documents → their counts, or counts with those documents added or taken out. */
+/** A training session: documents → their counts, or other counts with these documents added or taken out. */
 
 import { NewsgroupsError, printable } from "../../core/errors.js";
 import { forgetDocuments } from "../combine/forget.js";
@@ -6,22 +6,22 @@ import { mergeCounts, type NamedCounts } from "../combine/merge.js";
 import type { Counts } from "../counts/counts.js";
 import { occurrencesOf } from "../documents/document-set.js";
 import { type Fingerprint, fingerprintOf } from "../documents/fingerprint.js";
-import { Trainer } from "./trainer.js";
+import { CountsBuilder } from "./counts-builder.js";
 
-/** What becomes of the documents. */
+/** What to do with the documents. */
 export type Purpose =
-  /** They are counted. */
+  /** Count them. */
   | { readonly kind: "new" }
-  /** They are added to `counts`. */
+  /** Add them to `base`. */
   | { readonly kind: "into"; readonly base: NamedCounts; readonly allowDuplicates: boolean }
-  /** They are taken out of `counts`. */
+  /** Take them out of `base`. */
   | { readonly kind: "forget"; readonly base: NamedCounts };
 
-/** Reads documents one by one, and says at each whether it can be added or taken out. */
-export class Training {
+/** Reads documents one by one, and refuses at once a document that cannot be added or taken out. */
+export class TrainingSession {
   readonly #purpose: Purpose;
-  readonly #trainer = new Trainer();
-  /** Documents of the base that were read, by label and fingerprint. */
+  readonly #builder = new CountsBuilder();
+  /** How many copies of each document were read to be taken out, by label and fingerprint. */
   readonly #taken = new Map<string, number>();
   #documents = 0;
 
@@ -29,33 +29,33 @@ export class Training {
     this.#purpose = purpose;
   }
 
-  /** Documents so far. */
+  /** Number of documents so far. */
   get documents(): number {
     return this.#documents;
   }
 
-  /** Distinct labels among them. */
+  /** Number of distinct labels so far. */
   get categories(): number {
-    return this.#trainer.categories;
+    return this.#builder.categories;
   }
 
-  /** Distinct words among them, stop words included. */
+  /** Number of distinct words so far, with stop words. */
   get words(): number {
-    return this.#trainer.words;
+    return this.#builder.words;
   }
 
   /**
    * Reads one document.
    *
    * @param where what messages call it.
-   * @throws NewsgroupsError `input` if its label is no name, or it is to be taken out and is not there; `duplicates` if it
-   * is to be added and is there already.
+   * @throws NewsgroupsError `input` if its label is not a name, or it is to be taken out and is not there; `duplicates`
+   * if it is to be added and is already there.
    */
   async add(label: string, text: string, where: string): Promise<void> {
     try {
       const fingerprint = fingerprintOf(text);
       this.#requireFit(label, fingerprint);
-      await this.#trainer.add(label, text, fingerprint);
+      await this.#builder.add(label, text, fingerprint);
     } catch (error) {
       if (!(error instanceof NewsgroupsError)) throw error;
       throw new NewsgroupsError(error.code, `${printable(where)}: ${error.message}`, { cause: error });
@@ -63,21 +63,21 @@ export class Training {
     this.#documents++;
   }
 
-  /** Counts what was read and still waits for the lexicon, which is not needed any more then. */
+  /** Counts what was read and still waits for answers about stop words; after that, no more are needed. */
   async settle(): Promise<void> {
-    await this.#trainer.settle();
+    await this.#builder.settle();
   }
 
   /**
-   * The counts. Nothing can be read any more.
+   * Returns the counts. Nothing can be read after that.
    *
-   * @param corpus what messages call that which was read.
-   * @throws NewsgroupsError `input` if no document was read, or they are of one category only and are not for counts that
-   * may have others; `settings` if the base was counted in another way.
+   * @param corpus what messages call the documents together.
+   * @throws NewsgroupsError `input` if there were no documents, or new counts would have only one category; `settings` if
+   * the base was counted in another way.
    */
   async finish(corpus: string): Promise<Counts> {
     const purpose = this.#purpose;
-    const counts = await this.#trainer.finish();
+    const counts = await this.#builder.finish();
     const isNew = purpose.kind === "new";
     if (counts.labels.length < (isNew ? 2 : 1)) {
       const [only] = counts.labels;

@@ -1,4 +1,4 @@
-/** The trainer: documents → counts. */
+/** Building counts: documents → counts. */
 
 import { isLabel, notALabel } from "../../core/container/labels.js";
 import { NewsgroupsError } from "../../core/errors.js";
@@ -13,45 +13,45 @@ import {
 } from "../../core/text/terms.js";
 import { type Counts, inMemory, type Settings } from "../counts/counts.js";
 import { MAX_CATEGORIES } from "../counts/term-rows.js";
-import { ArrivingDocuments } from "../documents/document-set.js";
+import { DocumentSetCollector } from "../documents/document-set.js";
 import { type Fingerprint, fingerprintOf } from "../documents/fingerprint.js";
 import { STOP_WORD_VERSIONS, startStopWords } from "../stop-words/ask.js";
 import { Batch } from "./batch.js";
 import { Contributions } from "./contributions.js";
 import { DocumentVector } from "./document-vector.js";
-import { ArrivingSample } from "./sample-collector.js";
-import { StopWordDocuments } from "./stop-word-counter.js";
-import { LearningVocabulary } from "./vocabulary-builder.js";
+import { SampleCollector } from "./sample-collector.js";
+import { StopWordCounter } from "./stop-word-counter.js";
+import { VocabularyBuilder } from "./vocabulary-builder.js";
 
 /** How this version of the package counts. */
 const SETTINGS: Settings = { features: FEATURES_VERSION, ...STOP_WORD_VERSIONS };
 
-/** Most batches that wait for the lexicon: in 16 MiB all that is read while it starts. */
+/** Most batches that wait for answers about stop words: 16 MiB, enough for what is read while wink-nlp loads. */
 const MAX_WAITING = 64;
 
 /**
- * Counts documents; what it keeps grows with distinct terms, and of each document but those of the sample it keeps 16 bytes.
+ * Counts documents. Its memory grows with distinct terms; of each document it keeps 16 bytes, and the vectors of the sample.
  *
- * Reading a document and counting it are two steps: in between the lexicon, on a thread of its own, is asked about the
- * words that were new.
+ * Reading a document and counting it are two steps: in between, wink-nlp is asked about the words that were new, on a
+ * thread of its own.
  *
  * @example
- * const trainer = new Trainer();
- * await trainer.add("rec.autos", "Which oil for an old engine?");
- * await trainer.add("sci.space", "The shuttle reached its orbit.");
- * const counts = await trainer.finish();
+ * const builder = new CountsBuilder();
+ * await builder.add("rec.autos", "Which oil for an old engine?");
+ * await builder.add("sci.space", "The shuttle reached its orbit.");
+ * const counts = await builder.finish();
  */
-export class Trainer implements Vocabulary<Batch> {
+export class CountsBuilder implements Vocabulary<Batch> {
   readonly #lexer = new Lexer();
-  readonly #vocabulary = new LearningVocabulary();
+  readonly #vocabulary = new VocabularyBuilder();
   readonly #vector = new DocumentVector();
   readonly #contributions = new Contributions();
   readonly #categories = new Map<string, number>();
   readonly #documents: number[] = [];
-  readonly #documentSet = new ArrivingDocuments();
-  readonly #sample = new ArrivingSample();
-  readonly #stopWordDocuments = new StopWordDocuments();
-  /** Batches whose words the lexicon was asked about, oldest first. */
+  readonly #documentSet = new DocumentSetCollector();
+  readonly #sample = new SampleCollector();
+  readonly #stopWordCounter = new StopWordCounter();
+  /** Batches whose words are being asked about, oldest first. */
   readonly #waiting: { readonly batch: Batch; readonly answered: Promise<void> }[] = [];
   #batch = new Batch();
 
@@ -59,16 +59,16 @@ export class Trainer implements Vocabulary<Batch> {
     startStopWords();
   }
 
-  /** Distinct labels so far. */
+  /** Number of distinct labels so far. */
   get categories(): number {
     return this.#categories.size;
   }
 
   /**
-   * Adds one document. An empty one adds nothing but itself to its category's number of documents.
+   * Adds a document. An empty one only counts as a document of its category.
    *
-   * @param fingerprint that of the text, for who has it already.
-   * @throws NewsgroupsError `input` if the label is no name, or the 65,536th.
+   * @param fingerprint the text's fingerprint, if already computed.
+   * @throws NewsgroupsError `input` if the label is not a name, or is the 65,536th.
    */
   async add(label: string, text: string, fingerprint: Fingerprint = fingerprintOf(text)): Promise<void> {
     const category = this.#categoryOf(label);
@@ -86,36 +86,36 @@ export class Trainer implements Vocabulary<Batch> {
     if (this.#waiting.length > MAX_WAITING) await this.#countOldest();
   }
 
-  /** Counts what was added and still waits for the lexicon. */
+  /** Counts what was added and still waits for answers about stop words. */
   async settle(): Promise<void> {
     if (this.#batch.documents.length > 0) this.#ask();
     while (this.#waiting.length > 0) await this.#countOldest();
   }
 
-  /** Distinct words so far, stop words among them. */
+  /** Number of distinct words so far, with stop words. */
   get words(): number {
     return this.#vocabulary.size;
   }
 
-  /** The counts of all documents added. The trainer is used up. */
+  /** Returns the counts of all documents. Nothing can be added after that. */
   async finish(): Promise<Counts> {
     await this.settle();
-    const arrivals = [...this.#categories.keys()];
-    const labels = arrivals.toSorted();
+    const inOrderRead = [...this.#categories.keys()];
+    const labels = inOrderRead.toSorted();
     const documents = labels.map((label) => this.#documents[this.#categories.get(label)!]!);
-    const { words, places, stopWords, stopPlaces } = this.#vocabulary.sorted();
-    const placeOf = new Map(labels.map((label, place) => [label, place]));
-    const categoryPlaces = Uint16Array.from(arrivals, (label) => placeOf.get(label)!);
-    const documentSet = this.#documentSet.sorted(categoryPlaces);
+    const { words, indexes, stopWords, stopWordIndexes } = this.#vocabulary.sorted();
+    const indexOf = new Map(labels.map((label, index) => [label, index]));
+    const categoryIndexes = Uint16Array.from(inOrderRead, (label) => indexOf.get(label)!);
+    const documentSet = this.#documentSet.sorted(categoryIndexes);
     return {
       settings: SETTINGS,
       labels,
       documents,
-      ...inMemory(words, this.#sample.sorted(documentSet, places)),
+      ...inMemory(words, this.#sample.sorted(documentSet, indexes)),
       stopWords,
-      stopWordDocuments: this.#stopWordDocuments.placed(stopPlaces, stopWords.ends.length),
+      stopWordDocuments: this.#stopWordCounter.sorted(stopWordIndexes, stopWords.ends.length),
       documentSet,
-      rows: this.#contributions.rows(places, words.ends.length, categoryPlaces),
+      rows: this.#contributions.rows(indexes, words.ends.length, categoryIndexes),
     };
   }
 
@@ -123,14 +123,14 @@ export class Trainer implements Vocabulary<Batch> {
   find(batch: Batch): number {
     const { word } = batch;
     if (word === UNKNOWN_WORD || !this.#vocabulary.isStopWord(word)) return word;
-    this.#stopWordDocuments.see(word);
+    this.#stopWordCounter.see(word);
     return STOP_WORD;
   }
 
   /** Closes the batch, and asks about its words. */
   #ask(): void {
     const answered = this.#vocabulary.ask();
-    // Whoever waits for it learns that it failed; nobody may be waiting yet.
+    // A failure is thrown where the answer is awaited, which may be later; until then it is not an unhandled rejection.
     answered.catch(() => {});
     this.#waiting.push({ batch: this.#batch, answered });
     this.#batch = new Batch();
@@ -144,7 +144,7 @@ export class Trainer implements Vocabulary<Batch> {
         batch.open(part);
         walkPart(batch, part.times, this, this.#vector);
       }
-      this.#stopWordDocuments.endDocument();
+      this.#stopWordCounter.endDocument();
       const sampled = this.#sample.open(fingerprint, this.#vector.size);
       this.#vector.drain((first, second, contribution) => {
         this.#contributions.add(first, second, category, contribution);
@@ -159,7 +159,10 @@ export class Trainer implements Vocabulary<Batch> {
     if (!isLabel(label)) throw new NewsgroupsError("input", notALabel(label));
     const category = this.#categories.size;
     if (category >= MAX_CATEGORIES) {
-      throw new NewsgroupsError("input", `category ${label}: one too many, ${MAX_CATEGORIES} at most`);
+      throw new NewsgroupsError(
+        "input",
+        `category ${label}: too many categories; at most ${MAX_CATEGORIES} are possible`,
+      );
     }
     this.#categories.set(label, category);
     this.#documents.push(0);

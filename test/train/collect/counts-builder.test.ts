@@ -1,14 +1,14 @@
-/** The trainer: documents → counts, worked out by hand. */
+/** The builder: documents → counts, worked out by hand. */
 
 import { describe, expect, it } from "vitest";
-import { Trainer } from "../../../src/train/collect/trainer.js";
+import { CountsBuilder } from "../../../src/train/collect/counts-builder.js";
 import { decodeCounts } from "../../../src/train/counts/counts.js";
 import { MAX_CATEGORIES } from "../../../src/train/counts/term-rows.js";
 import { STOP_WORD_VERSIONS } from "../../../src/train/stop-words/ask.js";
 import { readWhole, termsOf, trainedOn } from "../../support/counts-files.js";
 import { wordsOf } from "../../support/words.js";
 
-describe("Trainer", () => {
+describe("CountsBuilder", () => {
   it("sums each term's share of each document by category", async () => {
     const { counts, terms } = readWhole(
       await trainedOn([
@@ -117,12 +117,12 @@ describe("Trainer", () => {
   });
 
   it("tells how many categories and words it has so far", async () => {
-    const trainer = new Trainer();
-    expect([trainer.categories, trainer.words]).toEqual([0, 0]);
-    await trainer.add("a", "the old engine");
-    await trainer.add("b", "engine");
-    await trainer.add("a", "engine");
-    expect([trainer.categories, trainer.words]).toEqual([2, 3]);
+    const builder = new CountsBuilder();
+    expect([builder.categories, builder.words]).toEqual([0, 0]);
+    await builder.add("a", "the old engine");
+    await builder.add("b", "engine");
+    await builder.add("a", "engine");
+    expect([builder.categories, builder.words]).toEqual([2, 3]);
   });
 
   it("counts a large vocabulary", async () => {
@@ -148,13 +148,13 @@ describe("Trainer", () => {
 
   it("counts documents that are longer together than what may wait for the lexicon", async () => {
     const text = "old engine ".repeat(40_000);
-    const trainer = new Trainer();
-    for (let i = 0; i < 70; i++) await trainer.add(i === 0 ? "b" : "a", text);
-    await trainer.settle();
+    const builder = new CountsBuilder();
+    for (let i = 0; i < 70; i++) await builder.add(i === 0 ? "b" : "a", text);
+    await builder.settle();
     // old, engine and engine old occur about as often: 1 + ln 40000 twice, half of 1 + ln 40000 and of 1 + ln 39999.
     const weights = [40_000, 40_000, 40_000, 39_999].map((n, i) => (1 + Math.log(n)) / (i < 2 ? 1 : 2));
     const shares = weights.map((weight) => Math.round((65536 * weight) / Math.hypot(...weights)));
-    expect(termsOf(await trainer.finish())).toEqual([
+    expect(termsOf(await builder.finish())).toEqual([
       ["engine", 70, { a: 69 * shares[0]!, b: shares[0] }],
       ["engine old", 70, { a: 69 * shares[3]!, b: shares[3] }],
       ["old", 70, { a: 69 * shares[1]!, b: shares[1] }],
@@ -165,18 +165,18 @@ describe("Trainer", () => {
   it.each(["", "a\nb", "tab\there", "\u0000", "\u007f", "\u0085", "\u2028", "\ud83d", "\u001b[31m"])(
     "refuses %j as a label",
     async (label) => {
-      await expect(new Trainer().add(label, "text")).rejects.toThrowError(
+      await expect(new CountsBuilder().add(label, "text")).rejects.toThrowError(
         expect.objectContaining({ code: "input", message: expect.not.stringMatching(/\p{Cc}|\u2028/u) }),
       );
     },
   );
 
   it("refuses one category more than its numbers can tell apart", async () => {
-    const trainer = new Trainer();
-    for (let i = 0; i < MAX_CATEGORIES; i++) await trainer.add(`c${i}`, "");
-    await expect(trainer.add("one more", "")).rejects.toThrowError(
-      expect.objectContaining({ code: "input", message: expect.stringContaining("65535 at most") }),
+    const builder = new CountsBuilder();
+    for (let i = 0; i < MAX_CATEGORIES; i++) await builder.add(`c${i}`, "");
+    await expect(builder.add("one more", "")).rejects.toThrowError(
+      expect.objectContaining({ code: "input", message: expect.stringContaining("at most 65535") }),
     );
-    await trainer.add("c7", "");
+    await builder.add("c7", "");
   });
 });
