@@ -121,7 +121,8 @@ describe("train", () => {
   it("works any number of times in one process", async () => {
     const folder = temporaryFolder();
     const corpus = putFolder(folder, "corpus");
-    for (let i = 0; i < 25; i++) {
+    // Node warns of the eleventh listener that is left behind.
+    for (let i = 0; i < 12; i++) {
       const { code } = await runHere(["train", corpus, "-o", join(folder, "my.counts"), "-q"]);
       expect([i, code]).toEqual([i, 0]);
     }

@@ -7,7 +7,7 @@ import { createServer, type Server, type ServerOptions } from "../../src/server/
 import { skipped } from "./programs.js";
 
 /** The path of the browser; undefined if there is none. */
-export const BROWSER: string | undefined = [
+const BROWSER: string | undefined = [
   process.env["CHROMIUM"],
   "/usr/bin/chromium",
   "/usr/bin/google-chrome",

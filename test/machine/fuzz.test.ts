@@ -4,7 +4,7 @@ import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 
-const FUZZ = fileURLToPath(new URL("fuzz.js", import.meta.url));
+const FUZZ = fileURLToPath(new URL("../fuzz/fuzz.js", import.meta.url));
 
 function fuzz(...args: string[]) {
   return spawnSync(process.execPath, [FUZZ, ...args], { encoding: "utf8" });
