@@ -4,16 +4,16 @@ import { defineConfig, type ViteUserConfig } from "vitest/config";
 /** Milliseconds. */
 const SECOND = 1000;
 
-/** A suite: tests that need the same things. CONTRIBUTING.md says what each needs. */
-const suite = (name: string, include: string, options: object): object => ({
-  test: { name, include: [include], globalSetup: "test/build.ts", ...options },
+/** A suite: tests that need the same things, as CONTRIBUTING.md lists them. In a run of several, one follows the other. */
+const suite = (name: string, groupOrder: number, include: string, options: object): object => ({
+  test: { name, include: [include], globalSetup: "test/build.ts", sequence: { groupOrder }, ...options },
 });
 
 const config: ViteUserConfig = defineConfig({
   test: {
     reporters: ["default", "./test/support/skip-reporter.ts"],
     projects: [
-      suite("test", "test/**/*.test.ts", {
+      suite("test", 0, "test/**/*.test.ts", {
         exclude: ["test/machine/**", "test/scale/**", "test/real-corpus/**"],
         // Most of their time the tests wait for a process, a timer or a disk.
         maxWorkers: availableParallelism() + 1,
@@ -21,17 +21,17 @@ const config: ViteUserConfig = defineConfig({
         isolate: false,
         testTimeout: 30 * SECOND,
       }),
-      suite("machine", "test/machine/**/*.test.ts", {
+      suite("machine", 1, "test/machine/**/*.test.ts", {
         maxWorkers: availableParallelism(),
         testTimeout: 30 * SECOND,
       }),
-      suite("scale", "test/scale/**/*.test.ts", {
+      suite("scale", 2, "test/scale/**/*.test.ts", {
         // Most of their time they wait until a machine that was cut off is given up.
         maxWorkers: 4,
         testTimeout: 120 * SECOND,
         hookTimeout: 60 * SECOND,
       }),
-      suite("corpus", "test/real-corpus/**/*.test.ts", { testTimeout: 300 * SECOND, hookTimeout: 300 * SECOND }),
+      suite("corpus", 3, "test/real-corpus/**/*.test.ts", { testTimeout: 300 * SECOND, hookTimeout: 300 * SECOND }),
     ],
     coverage: {
       provider: "v8",

@@ -87,3 +87,9 @@ export function requirePrinted(where: string, what: string, said: readonly strin
   if (new RegExp(`^${pattern}$`).test(same(ended))) return;
   throw new Error(`${where}: ${what}\nshould print:\n${said.map((line) => `${line}\n`).join("")}but prints:\n${ended}`);
 }
+
+/** The links of a Markdown file to other files and headings, from the file's folder. */
+export function linksOf(file: string): string[] {
+  const links = [...readFileSync(ROOT + file, "utf8").matchAll(/\]\(([^)\s]+)\)/g)].map(([, link]) => link!);
+  return links.filter((link) => !/^https?:/.test(link));
+}

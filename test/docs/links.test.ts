@@ -3,7 +3,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { ROOT } from "./blocks.js";
+import { linksOf, ROOT } from "./blocks.js";
 
 const FILES = ["", "docs/", "data/", "bench/"].flatMap((folder) =>
   readdirSync(ROOT + folder)
@@ -22,9 +22,7 @@ function anchorsOf(path: string): string[] {
 }
 
 describe.each(FILES)("%s", (file) => {
-  const links = [...readFileSync(ROOT + file, "utf8").matchAll(/\]\(([^)\s]+)\)/g)]
-    .map(([, link]) => link!)
-    .filter((link) => !/^https?:/.test(link));
+  const links = linksOf(file);
 
   it("links to files and headings that exist", () => {
     const broken = links.filter((link) => {

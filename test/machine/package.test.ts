@@ -7,7 +7,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { dirname, join, normalize } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
-import { blocksOf, commandsOf, ROOT } from "../docs/blocks.js";
+import { blocksOf, commandsOf, linksOf, ROOT } from "../docs/blocks.js";
 import { sha256 } from "../support/digest.js";
 import { sharedFolder } from "../support/folders.js";
 import { skippedWithout } from "../support/programs.js";
@@ -28,17 +28,21 @@ let packed: Packed;
 /** Why nothing can be installed. */
 let offline = "";
 
-function install(cwd: string, ...args: string[]): void {
+/** Warnings of npm's that are about this package: engines, deprecated packages, scripts that run at installation. */
+const WARNING = /^npm warn (?!Unknown (env|user) config).*$/gm;
+
+function install(cwd: string, what: string, ...args: string[]): void {
   mkdirSync(cwd);
-  const quiet = ["--prefer-offline", "--no-audit", "--no-fund", "--loglevel=error"];
-  const { status, stderr } = spawnSync("npm", ["install", join(folder, packed.filename), ...quiet, ...args], {
-    cwd,
-    encoding: "utf8",
-  });
+  const quiet = ["--prefer-offline", "--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=warn"];
+  const { status, stderr } = spawnSync("npm", ["install", what, ...quiet, ...args], { cwd, encoding: "utf8" });
   if (/ENOTFOUND|ECONNREFUSED|EAI_AGAIN|ETIMEDOUT/.test(stderr))
     offline = "the npm registry cannot be reached; connect this machine to it";
-  else expect([status, stderr]).toEqual([0, ""]);
+  else expect([status, stderr.match(WARNING) ?? []], stderr).toEqual([0, []]);
 }
+
+/** The oldest Node that package.json promises, as npm has it for this platform. */
+const OLDEST = "20.0.0";
+const OLDEST_PACKAGE = `node-${process.platform}-${process.arch}`;
 
 const local = (): string => join(folder, "local");
 const binary = (): string => join(folder, "local/node_modules/.bin/newsgroups");
@@ -47,14 +51,18 @@ beforeAll(() => {
   // What the build has just made, for other tests are using it.
   const args = ["pack", "--json", "--ignore-scripts", "--pack-destination", folder];
   [packed] = JSON.parse(execFileSync("npm", args, { cwd: ROOT, encoding: "utf8", stdio: "pipe" }));
-  install(local());
-  if (offline === "") install(join(folder, "global"), "--global", "--prefix", ".");
+  const tarball = join(folder, packed.filename);
+  install(local(), tarball);
+  if (offline === "") install(join(folder, "global"), tarball, "--global", "--prefix", ".");
+  if (offline === "") install(join(folder, "oldest"), `${OLDEST_PACKAGE}@${OLDEST}`);
 }, INSTALLING_MS);
 
 describe("files", () => {
   /** What people read, and what is read as data; all else must be come to from an entry. */
   const KEPT = [
-    /^(README|CHANGELOG)\.md$/,
+    /^(README|ARCHITECTURE|CHANGELOG|CONTRIBUTING|SECURITY)\.md$/,
+    /^docs\/[\w-]+\.(md|svg|conf)$/,
+    /^bench\/(RESULTS\.md|SERVING\.md|scale\/corpus\.js)$/,
     /^LICENSE$/,
     /^package\.json$/,
     /^data\/(20newsgroups\.model|README\.md)$/,
@@ -95,6 +103,22 @@ describe("files", () => {
       superfluous: paths.filter((path) => !needed.has(path) && !KEPT.some((pattern) => pattern.test(path))),
       missing: [...needed].filter((path) => !paths.includes(path)),
     }).toEqual({ superfluous: [], missing: [] });
+  });
+
+  it("are all that the documents among them link to", () => {
+    const paths = packed.files.map(({ path }) => path);
+    const missing = paths
+      .filter((path) => path.endsWith(".md"))
+      .flatMap((path) => linksOf(path).map((link) => join(dirname(path), link.split("#")[0]!)))
+      .filter(
+        (target) => !target.endsWith("/") && !paths.some((path) => path === target || path.startsWith(`${target}/`)),
+      );
+    expect(missing).toEqual([]);
+  });
+
+  it("have no script that npm would run at installation", () => {
+    const scripts = Object.keys(manifest.scripts);
+    expect(scripts.filter((name) => /^(pre|post)?(install|prepare)$/.test(name))).toEqual([]);
   });
 
   it("have the sizes that README.md states", (context) => {
@@ -149,18 +173,32 @@ describe("installed, the command line", () => {
     expect(Object.keys(COMMANDS).concat("help").sort()).toEqual(names.sort());
   });
 
-  for (const [name, { args, printed }] of Object.entries(COMMANDS)) {
-    it(name, async (context) => {
-      if (offline !== "") return context.skip(offline);
-      if (name === "serve") expect(await answerOf(args)).toMatch(printed);
-      else if (name === "fetch") expect(await withMirror((url) => run([name, ...args, url]))).toMatch(printed);
-      else expect(await run([name, ...args])).toMatch(printed);
-    });
-  }
+  const oldest = (): string => join(folder, "oldest/node_modules", OLDEST_PACKAGE, "bin/node");
+
+  it(`is run by Node ${OLDEST}`, (context) => {
+    if (offline !== "") return context.skip(offline);
+    expect(manifest.engines.node).toBe(`>=${Number.parseInt(OLDEST, 10)}`);
+    expect(execFileSync(oldest(), ["--version"], { encoding: "utf8" })).toBe(`v${OLDEST}\n`);
+  });
+
+  describe.each([
+    ["this Node", () => process.execPath],
+    [`Node ${OLDEST}`, oldest],
+  ])("by %s", (_, node) => {
+    for (const [name, { args, printed }] of Object.entries(COMMANDS)) {
+      it(name, async (context) => {
+        if (offline !== "") return context.skip(offline);
+        if (name === "serve") expect(await answerOf(node(), args)).toMatch(printed);
+        else if (name === "fetch")
+          expect(await withMirror((url) => run(node(), [name, ...args, url]))).toMatch(printed);
+        else expect(await run(node(), [name, ...args])).toMatch(printed);
+      });
+    }
+  });
 
   /** What a command prints, on both outputs. */
-  async function run(args: string[]): Promise<string> {
-    const child = spawn(binary(), args, { cwd: local() });
+  async function run(node: string, args: string[]): Promise<string> {
+    const child = spawn(node, [binary(), ...args], { cwd: local() });
     let text = "";
     for (const stream of [child.stderr, child.stdout]) stream.on("data", (chunk) => (text += chunk));
     const [code] = await once(child, "close");
@@ -178,8 +216,8 @@ describe("installed, the command line", () => {
     }
   }
 
-  async function answerOf(args: string[]): Promise<string> {
-    const server = spawn(binary(), ["serve", ...args], { cwd: local() });
+  async function answerOf(node: string, args: string[]): Promise<string> {
+    const server = spawn(node, [binary(), "serve", ...args], { cwd: local() });
     try {
       const [line] = await once(server.stderr, "data");
       const body = JSON.stringify({ text: "computer cpu memory ram" });

@@ -7,11 +7,9 @@ import { createServer, type Server, type ServerOptions } from "../../src/server/
 import { skipped } from "./programs.js";
 
 /** The path of the browser; undefined if there is none. */
-const BROWSER: string | undefined = [
-  process.env["CHROMIUM"],
-  "/usr/bin/chromium",
-  "/usr/bin/google-chrome",
-].find((path) => path !== undefined && existsSync(path));
+const BROWSER: string | undefined = [process.env["CHROMIUM"], "/usr/bin/chromium", "/usr/bin/google-chrome"].find(
+  (path) => path !== undefined && existsSync(path),
+);
 
 /** The end of the title of tests that need a browser: empty if there is one, else why they are skipped. */
 export const WITHOUT_BROWSER: string =
