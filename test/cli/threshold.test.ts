@@ -14,7 +14,7 @@ async function predict(args: readonly string[], surroundings: Surroundings = {})
 }
 
 describe("predict with --min-probability", () => {
-  it("answers `unknown` below it, and the category from it on", async () => {
+  it("answers `unknown` below it, and the category at or above it", async () => {
     const { probability } = JSON.parse((await predict(["--json", UNCERTAIN])).stdout);
     expect(probability).toBeLessThan(0.6);
     expect(await predict(["--min-probability", "0.6", UNCERTAIN])).toEqual({
