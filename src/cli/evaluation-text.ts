@@ -1,7 +1,10 @@
-/** Evaluations as text for a terminal. */
+/** Evaluations as text for a terminal, and predictions as records for `--predictions`. */
 
+import type { Prediction } from "../core/predict/classifier.js";
+import type { Document } from "../corpus/document.js";
 import type { Evaluation } from "../evaluate/evaluation.js";
 import type { Metrics } from "../evaluate/metrics.js";
+import { probabilityOf } from "../evaluate/prediction-collector.js";
 
 const MAX_CONFUSIONS = 5;
 
@@ -40,4 +43,11 @@ export function evaluationText(evaluation: Evaluation): string {
     }
   }
   return `${lines.join("\n")}\n`;
+}
+
+/** A document's label and prediction, as `--predictions` writes them; with a score where there is no probability. */
+export function predictionRecord({ id, label }: Pick<Document, "id" | "label">, prediction: Prediction): object {
+  const { category, score, probability, knownTerms } = prediction;
+  if (probability === undefined) return { id, label, category, score, knownTerms };
+  return { id, label, category, probability, labelProbability: probabilityOf(label, prediction), knownTerms };
 }

@@ -28,12 +28,6 @@ interface ProbabilityColumns {
   readonly logLoss: Float64Array;
 }
 
-/** A prediction whose probabilities are missing if the model's family has none. */
-type Answer = Pick<Prediction, "category"> & {
-  readonly probability?: number;
-  readonly top: readonly { readonly category: string; readonly probability?: number }[];
-};
-
 /** Collects predictions; keeps about 40 bytes per document. */
 export class PredictionCollector {
   readonly #indexes = new Map<string, number>();
@@ -53,7 +47,7 @@ export class PredictionCollector {
    *
    * @param prediction with all targets ranked. A label that is not a target has probability 0.
    */
-  add(label: string, prediction: Answer): void {
+  add(label: string, prediction: Prediction): void {
     const { category, probability, top } = prediction;
     this.#labels.push(this.#indexOf(label));
     this.#predicted.push(this.#indexOf(category));
@@ -99,6 +93,6 @@ export class PredictionCollector {
 }
 
 /** Probability of a category; 0 if it is not a target, undefined if the model has no probabilities. */
-export function probabilityOf(category: string, { probability, top }: Answer): number | undefined {
+export function probabilityOf(category: string, { probability, top }: Prediction): number | undefined {
   return probability === undefined ? undefined : (top.find((ranked) => ranked.category === category)?.probability ?? 0);
 }

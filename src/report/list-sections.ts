@@ -19,10 +19,16 @@ export function mistakeSection(mistakes: readonly Mistake[], total: number): Htm
   const lead =
     total === 0
       ? html`<p>No mistakes: every prediction is correct.</p>`
-      : html`<p>${shown}. In such documents the label is often wrong, two
-categories fit, or there is little text.${mistakes[0]?.probability === undefined ? "" : " Numbers in brackets are probabilities."}
-The number after each term is its contribution to the difference between the scores of the predicted category and the second
-best.</p>`;
+      : html`<p>${shown}. In such documents the label is often wrong, two categories fit, or there is little text.
+${
+  mistakes[0]?.probability === undefined
+    ? "Confidence is the difference between the scores of the predicted category and the second best."
+    : "Numbers in brackets are probabilities."
+}${
+  mistakes.some(({ why }) => why)
+    ? " The number after each term is its contribution to the difference between the two best scores."
+    : ""
+}</p>`;
   return html`<section id="mistakes"><h2>Most confident mistakes</h2>
 ${lead}<ol class="mistakes">${mistakes.map(mistakeItem)}</ol></section>`;
 }

@@ -1,6 +1,6 @@
 /** Mistakes: predicted documents → the most confident wrong predictions, with the start of the text and the reasons. */
 
-import type { Classifier } from "../core/predict/classifier.js";
+import type { Classifier, Prediction } from "../core/predict/classifier.js";
 import type { Explanation } from "../core/predict/explanation.js";
 import { parseMessage } from "../core/text/message.js";
 import type { Document } from "../corpus/document.js";
@@ -22,7 +22,7 @@ export interface Mistake {
   readonly subject: string;
   /** The first lines with a letter or a digit. */
   readonly lines: readonly string[];
-  /** Undefined if the model knows no term of the text. */
+  /** Undefined if the model knows no term of the text, or cannot explain its predictions. */
   readonly why: Explanation | undefined;
 }
 
@@ -38,7 +38,8 @@ export class MistakeCollector {
     const { document, prediction } = predicted;
     if (prediction.category === document.label) return;
     // Behind those with the same confidence.
-    const less = this.#kept.findIndex((kept) => kept.prediction.probability! < prediction.probability!);
+    const confidence = confidenceOf(prediction);
+    const less = this.#kept.findIndex((kept) => confidenceOf(kept.prediction) < confidence);
     if (less < 0 && this.#kept.length === MAX_MISTAKES) return;
     this.#kept.splice(less < 0 ? this.#kept.length : less, 0, predicted);
     this.#kept.length = Math.min(this.#kept.length, MAX_MISTAKES);
@@ -57,10 +58,15 @@ export class MistakeCollector {
         knownTerms: prediction.knownTerms,
         subject,
         lines: firstLines(body),
-        why: classifier.explain(text, MAX_TERMS),
+        why: classifier.canExplain ? classifier.explain(text, MAX_TERMS) : undefined,
       };
     });
   }
+}
+
+/** How sure the model is: the probability or, if it has none, the lead of the best score over the second best. */
+function confidenceOf({ probability, top }: Prediction): number {
+  return probability ?? top[0]!.score - top[1]!.score;
 }
 
 /** Where lines are looked for: characters at the start of a body, which may have 64 MiB. */

@@ -1,16 +1,21 @@
 /** Evaluations as text: what is shown of a model without probabilities; `evaluate.test.ts` has the rest. */
 
 import { describe, expect, it } from "vitest";
-import { evaluationText } from "../../src/cli/evaluation-text.js";
+import { evaluationText, predictionRecord } from "../../src/cli/evaluation-text.js";
 import { evaluationOf } from "../../src/evaluate/evaluation.js";
 import { PredictionCollector } from "../../src/evaluate/prediction-collector.js";
 
 /** Four documents, three of them predicted correctly. */
 function textOf(probability?: number): string[] {
   const predictions = new PredictionCollector();
-  const ranked = probability === undefined ? {} : { probability };
+  const ranked = probability === undefined ? { score: 1 } : { score: 1, probability };
   for (const [label, category] of ["aa", "ab", "bb", "bb"]) {
-    predictions.add(label!, { category: category!, ...ranked, top: [{ category: category!, ...ranked }] });
+    predictions.add(label!, {
+      category: category!,
+      ...ranked,
+      top: [{ category: category!, ...ranked }],
+      knownTerms: 1,
+    });
   }
   return evaluationText(evaluationOf(predictions)).split("\n");
 }
@@ -29,5 +34,24 @@ describe("evaluationText", () => {
       "documents  4",
       expect.stringMatching(/^accuracy {2}0\.7500 {2}\(\d\.\d{4} to 1\.0000\)$/),
     ]);
+  });
+});
+
+describe("predictionRecord", () => {
+  const document = { id: "a.ndjson:1", label: "a" };
+
+  it("has the probabilities of the prediction and of the label", () => {
+    const top = [
+      { category: "b", score: 2, probability: 0.75 },
+      { category: "a", score: 1, probability: 0.25 },
+    ];
+    const record = predictionRecord(document, { ...top[0]!, top, knownTerms: 3 });
+    expect(record).toEqual({ ...document, category: "b", probability: 0.75, labelProbability: 0.25, knownTerms: 3 });
+  });
+
+  it("has the score instead if there are no probabilities", () => {
+    const top = [{ category: "b", score: 2 }];
+    const record = predictionRecord(document, { ...top[0]!, top, knownTerms: 3 });
+    expect(record).toStrictEqual({ ...document, category: "b", score: 2, knownTerms: 3 });
   });
 });

@@ -9,7 +9,8 @@ import { PredictionCollector } from "../../src/evaluate/prediction-collector.js"
 function predictionsOf(pairs: readonly (readonly [label: string, predicted: string])[]): PredictionCollector {
   const predictions = new PredictionCollector();
   for (const [label, category] of pairs) {
-    predictions.add(label, { category, probability: 1, top: [{ category, probability: 1 }] });
+    const ranked = { category, score: 1, probability: 1 };
+    predictions.add(label, { ...ranked, top: [ranked], knownTerms: 1 });
   }
   return predictions;
 }
@@ -135,7 +136,8 @@ describe("evaluationOf", () => {
     ] as const;
     const predictions = new PredictionCollector();
     for (const [label, category, documents] of cells) {
-      for (let i = 0; i < documents; i++) predictions.add(label, { category, top: [{ category }] });
+      const ranked = { category, score: 1 };
+      for (let i = 0; i < documents; i++) predictions.add(label, { ...ranked, top: [ranked], knownTerms: 1 });
     }
     const { calibrationError, brier, logLoss, reliability, coverage, intervals, ...rest } = evaluationOf(
       cellsOf(cells),

@@ -1,9 +1,10 @@
 /** `evaluate` of the library, on labelled documents. */
 
 import { beforeAll, describe, expect, it } from "vitest";
-import type { Classifier } from "../../src/core/predict/classifier.js";
+import { Classifier } from "../../src/core/predict/classifier.js";
 import { evaluate } from "../../src/library/evaluate.js";
 import { load } from "../../src/library/load.js";
+import { KeywordModel } from "../support/keyword-model.js";
 import type { Labelled } from "../support/labelled.js";
 import { ANIMALS, artifactOf } from "../support/model-corpora.js";
 
@@ -43,6 +44,26 @@ describe("evaluate", () => {
     ];
     expect((await evaluate(classifier, misleading)).accuracy).toBeLessThan(1);
     expect((await evaluate(classifier, misleading, { strip: ["quotes", "footers", "headers"] })).accuracy).toBe(1);
+  });
+
+  it("measures accuracy and F1 alone of a model without probabilities", async () => {
+    const keywords = new Classifier(new KeywordModel({ birds: ["heron"], fish: ["trout"] }));
+    const evaluation = await evaluate(keywords, [
+      { label: "birds", text: "heron" },
+      { label: "fish", text: "trout" },
+      { label: "fish", text: "heron" },
+    ]);
+    expect(Object.keys(JSON.parse(JSON.stringify(evaluation)))).toEqual([
+      "documents",
+      "accuracy",
+      "macroF1",
+      "intervals",
+      "categories",
+      "confusions",
+      "matrix",
+    ]);
+    expect(evaluation).toMatchObject({ documents: 3, accuracy: 2 / 3, confusions: [{ label: "fish", documents: 1 }] });
+    expect(Object.keys(evaluation.intervals)).toEqual(["accuracy", "macroF1"]);
   });
 
   it("fails with `input` if there are no documents", async () => {

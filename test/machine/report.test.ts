@@ -6,8 +6,10 @@ import { pathToFileURL } from "node:url";
 import type { AxeResults } from "axe-core";
 import type { Browser, BrowserContextOptions } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { Classifier } from "../../src/core/predict/classifier.js";
 import { launch, type Visit, visit, WITHOUT_BROWSER } from "../support/browser.js";
 import { put, temporaryFolder } from "../support/folders.js";
+import { KeywordModel } from "../support/keyword-model.js";
 import { ANIMALS } from "../support/model-corpora.js";
 import { HOSTILE, HOSTILE_LABEL, manyCategories, reported } from "../support/report-pages.js";
 
@@ -31,6 +33,8 @@ describe.skipIf(WITHOUT_BROWSER)(`the report${WITHOUT_BROWSER}`, () => {
     const { trained, evaluated } = manyCategories(200);
     pages.set("mixed", (await reported(ANIMALS, MIXED, trainingLabels)).page);
     pages.set("many", (await reported(trained, evaluated)).page);
+    const keywords = new Classifier(new KeywordModel({ birds: ["zebra"], fish: ["trout"] }));
+    pages.set("without probabilities", (await reported(keywords, MIXED)).page);
     pages.set("correct", (await reported(ANIMALS, ANIMALS)).page);
   }, 60_000);
   afterAll(() => browser?.close());

@@ -1,7 +1,9 @@
 /** Findings: the most confident mistakes with their reasons, and documents that the model was trained on. */
 
 import { describe, expect, it } from "vitest";
+import { Classifier } from "../../src/core/predict/classifier.js";
 import { load } from "../../src/library/load.js";
+import { KeywordModel } from "../support/keyword-model.js";
 import type { Labelled } from "../support/labelled.js";
 import { ANIMALS, artifactOf } from "../support/model-corpora.js";
 import { HOSTILE, reported } from "../support/report-pages.js";
@@ -55,6 +57,25 @@ describe("mistakes", () => {
       "document 40",
       ...Array.from({ length: 24 }, (_, i) => `document ${i}`),
     ]);
+  });
+});
+
+describe("mistakes of a model without probabilities", () => {
+  it("are ordered by the lead of the best score, and have no probabilities or reasons", async () => {
+    const classifier = new Classifier(new KeywordModel({ birds: ["heron", "falcon"], fish: ["trout", "pike"] }));
+    const { mistakes } = (
+      await reported(classifier, [
+        { label: "fish", text: "heron falcon pike" },
+        { label: "birds", text: "trout pike" },
+        { label: "fish", text: "heron" },
+        { label: "birds", text: "heron" },
+      ])
+    ).findings;
+    // The leads are 1, 2 and 1.
+    expect(mistakes.map(({ id }) => id)).toEqual(["document 1", "document 0", "document 2"]);
+    for (const mistake of mistakes) {
+      expect(mistake).toMatchObject({ probability: undefined, labelProbability: undefined, why: undefined });
+    }
   });
 });
 

@@ -1,6 +1,8 @@
 /** The report as a file: self-contained, reproducible, and harmless whatever the documents contain. */
 
 import { describe, expect, it } from "vitest";
+import { Classifier } from "../../src/core/predict/classifier.js";
+import { KeywordModel } from "../support/keyword-model.js";
 import type { Labelled } from "../support/labelled.js";
 import { ANIMALS } from "../support/model-corpora.js";
 import { HOSTILE, HOSTILE_LABEL, manyCategories, reported } from "../support/report-pages.js";
@@ -81,6 +83,17 @@ describe("reportPage", () => {
     expect(charts).toHaveLength(4);
     expect(page.match(/<details><summary>As a table<\/summary>/g)).toHaveLength(4);
     for (const svg of textOf(page, "svg")) expect(svg).not.toMatch(/NaN|undefined|Infinity/);
+  });
+
+  it("leaves out calibration and coverage for a model without probabilities", async () => {
+    const classifier = new Classifier(new KeywordModel({ birds: ["heron"], fish: ["trout"] }));
+    const { page } = await reported(classifier, EVALUATED);
+    expect([page.match(/<svg /g)!.length, textOf(page, "dt")]).toEqual([2, ["Accuracy", "Macro-F1"]]);
+    const sections = [...page.matchAll(/<section id="([^"]+)"/g)].map(([, id]) => id);
+    expect(sections).toEqual(["metrics", "confusion", "categories", "mistakes", "duplicates", "label-leakage"]);
+    expect([...page.matchAll(/<li><a href="#([^"]+)"/g)].map(([, id]) => id)).toEqual(sections.slice(1));
+    expect(page).toContain("Confidence is the difference between the scores");
+    expect(page).not.toMatch(/probabilit|NaN|undefined/);
   });
 
   it.each([

@@ -1,5 +1,6 @@
 /** Report pages: a model trained on some documents and evaluated on others, written as `evaluate --report` does. */
 
+import { Classifier } from "../../src/core/predict/classifier.js";
 import type { Document } from "../../src/corpus/document.js";
 import { evaluationOf } from "../../src/evaluate/evaluation.js";
 import { predictDocuments } from "../../src/evaluate/predict-documents.js";
@@ -16,13 +17,13 @@ export interface Reported {
   readonly findings: Findings;
 }
 
-/** Evaluates a model on documents, whose ids are their indexes. */
+/** Evaluates a classifier, or one trained on some documents, on documents whose ids are their indexes. */
 export async function reported(
-  trained: readonly Labelled[],
+  trained: readonly Labelled[] | Classifier,
   documents: readonly Labelled[],
   trainingLabels?: TrainingLabels,
 ): Promise<Reported> {
-  const classifier = load(await artifactOf(trained));
+  const classifier = trained instanceof Classifier ? trained : load(await artifactOf(trained));
   const predictions = new PredictionCollector();
   const collector = new FindingsCollector(trainingLabels);
   const corpus: Document[] = documents.map((document, id) => ({ ...document, id: `document ${id}`, bytes: 0 }));

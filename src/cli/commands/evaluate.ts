@@ -6,12 +6,12 @@ import { readCorpus } from "../../corpus/corpus.js";
 import type { Document } from "../../corpus/document.js";
 import { type Evaluation, evaluationOf } from "../../evaluate/evaluation.js";
 import { type PredictedDocument, predictDocuments } from "../../evaluate/predict-documents.js";
-import { PredictionCollector, probabilityOf } from "../../evaluate/prediction-collector.js";
+import { PredictionCollector } from "../../evaluate/prediction-collector.js";
 import type { Strippable } from "../../evaluate/strip.js";
 import { replaceFile, requireWritable, writeFile } from "../../files/write.js";
 import { load } from "../../library/load.js";
 import type { FindingsCollector } from "../../report/findings.js";
-import { evaluationText } from "../evaluation-text.js";
+import { evaluationText, predictionRecord } from "../evaluation-text.js";
 import { DONE } from "../exit-codes.js";
 import type { Io } from "../io.js";
 import { modelPath } from "../model-path.js";
@@ -115,10 +115,7 @@ const BLOCK = 1 << 16;
 async function* linesOf(predicted: AsyncIterable<PredictedDocument<Document>>): AsyncGenerator<Uint8Array> {
   let block = "";
   for await (const { document, prediction } of predicted) {
-    const { id, label } = document;
-    const { category, probability, knownTerms } = prediction;
-    const labelProbability = probabilityOf(label, prediction);
-    block += `${JSON.stringify({ id, label, category, probability, labelProbability, knownTerms })}\n`;
+    block += `${JSON.stringify(predictionRecord(document, prediction))}\n`;
     if (block.length < BLOCK) continue;
     yield Buffer.from(block);
     block = "";

@@ -47,6 +47,11 @@ export class Classifier {
     return this.#model.probabilities !== undefined;
   }
 
+  /** Whether {@link explain} can say which terms drove a prediction. */
+  get canExplain(): boolean {
+    return this.#model.contributions !== undefined;
+  }
+
   /**
    * Predicts the category of a text. Equal scores rank in the order of the targets.
    *

@@ -221,6 +221,7 @@ describe("Classifier of a family with fewer abilities", () => {
   });
 
   it("refuses to explain and to list terms as `usage`, naming the family", () => {
+    expect([judge.canExplain, classifier.canExplain]).toEqual([false, true]);
     for (const ask of [() => judge.explain("a word"), () => judge.terms("long"), () => judge.explainWords("a word")]) {
       expect(ask).toThrow(expect.objectContaining({ code: "usage", message: expect.stringContaining("lengths") }));
     }
