@@ -1,11 +1,11 @@
 // @ts-check
 /**
- * The benchmark: measures newsgroups beside what its users would otherwise take, and writes bench/RESULTS.md.
+ * The benchmark: compares newsgroups with the alternatives and writes bench/RESULTS.md.
  *
  *     npm run bench [-- [--corpus <archive or folder>] [--rounds <number>] [part ...]]
  *
- * Without parts all of them; of parts that are not run RESULTS.md keeps what it had. --rounds: at most so many counted
- * runs of each command, for a quick look. Tables on standard output, progress on standard error.
+ * Runs all parts unless some are named; RESULTS.md keeps the sections of the others. --rounds limits the counted runs of
+ * each command, for a quick look. Prints tables on standard output and progress on standard error.
  */
 
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -39,10 +39,10 @@ function options() {
   });
   const unknown = positionals.find((name) => !PARTS.some((part) => part.name === name));
   if (unknown !== undefined) {
-    throw new Error(`no part "${unknown}"; the parts: ${PARTS.map(({ name }) => name).join(", ")}`);
+    throw new Error(`unknown part "${unknown}"; expected one of ${PARTS.map(({ name }) => name).join(", ")}`);
   }
   const rounds = values.rounds === undefined ? undefined : Number(values.rounds);
-  if (rounds !== undefined && !(rounds >= 1)) throw new Error(`--rounds ${values.rounds}: a number from 1 on expected`);
+  if (rounds !== undefined && !(rounds >= 1)) throw new Error(`--rounds ${values.rounds}: give a number of at least 1`);
   const parts = positionals.length === 0 ? PARTS : PARTS.filter(({ name }) => positionals.includes(name));
   return { corpus: values.corpus, rounds, parts };
 }
@@ -50,14 +50,14 @@ function options() {
 async function bench({ corpus: path, rounds, parts }) {
   const folder = mkdtempSync(join(tmpdir(), "newsgroups-bench-"));
   process.once("exit", () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
-  // So that an interrupted run tidies up as well.
+  // An interrupted run deletes its folder too.
   for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(1));
   const corpus = await layOut(path, folder);
   for (const part of parts) {
     tell(`${part.name}: ${part.title}`);
     const text = await part.run({ corpus, folder, tell, rounds });
     console.log(`## ${part.title}\n\n${text.trim()}\n`);
-    // After each part, for the whole takes long and a later part may fail.
+    // Written after each part: all of them take long, and a later one may fail.
     const old = existsSync(RESULTS) ? readFileSync(RESULTS, "utf8") : "";
     const order = PARTS.map(({ title }) => title);
     writeFileSync(RESULTS, renewed(old, heading(), new Map([[part.title, text]]), order));

@@ -7,18 +7,20 @@ import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 import { unpackTar } from "modern-tar/fs";
 
-/** The part of the 20 Newsgroups by date that everything is measured on; its test part stays unseen. */
+/** The part of the by-date 20 Newsgroups that everything is measured on. The test part stays unseen. */
 const SUBSET = "20news-bydate-train";
 
 /**
- * Resolves to the folder of category folders that `path`, an archive or a folder, holds.
+ * Unpacks `path`, if it is an archive, and resolves to the folder with a folder per category.
  *
  * @param {string} path 20news-bydate-train.tar.gz, 20news-bydate.tar.gz, or either unpacked
  * @param {string} folder where to unpack
  */
 export async function layOut(path, folder) {
   if (!existsSync(path)) {
-    throw new Error(`${path}: not found; get it with \`newsgroups fetch\` and say --corpus 20news-bydate.tar.gz`);
+    throw new Error(
+      `${path}: not found; download it with \`newsgroups fetch\`, then pass --corpus 20news-bydate.tar.gz`,
+    );
   }
   if (statSync(path).isDirectory()) return inside(path, path);
   const unpacked = join(folder, "corpus");
@@ -27,7 +29,7 @@ export async function layOut(path, folder) {
   return inside(unpacked, path);
 }
 
-/** The messages' paths inside a corpus folder, as a shell gives them for `*` + `/*`. */
+/** Paths of all messages inside a corpus folder, in the order in which a shell expands `*` + `/*`. */
 export function messages(corpus) {
   return foldersIn(corpus).flatMap((category) =>
     readdirSync(join(corpus, category))
@@ -39,8 +41,8 @@ export function messages(corpus) {
 function inside(folder, path) {
   if (existsSync(join(folder, SUBSET))) return join(folder, SUBSET);
   const folders = foldersIn(folder);
-  if (folders.length === 0) throw new Error(`${path}: no folders of categories in it`);
-  // An archive's one top folder.
+  if (folders.length === 0) throw new Error(`${path}: contains no category folders`);
+  // Archives often have a single top folder.
   return folders.length === 1 && foldersIn(join(folder, folders[0])).length > 0 ? join(folder, folders[0]) : folder;
 }
 

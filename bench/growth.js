@@ -13,7 +13,7 @@ import { spread, thousands } from "./report.js";
 import { median } from "./statistics.js";
 
 const DOCS = new URL("../docs/", import.meta.url);
-/** How far from the corpus's own a time for a document may be. */
+/** How much a time per document may differ from that of the corpus itself. */
 const BAND = 0.15;
 
 export const growth = {
@@ -78,7 +78,7 @@ const NAMES = {
   part: (times) => `every ${1 / times === 2 ? "2nd" : `${1 / times}th`} message`,
 };
 
-/** What one more document and one more term take, each between two corpora that hardly differ in the other. */
+/** Memory per further document and per further term, each from two corpora that differ in little else. */
 function memoryText(trained) {
   const find = (kind, times) => trained.find((one) => one.kind === kind && one.times === times);
   const [once, same, grown, fourth] = [find("grown", 1), find("same", 8), find("grown", 4), find("fourth", 4)];

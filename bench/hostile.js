@@ -1,5 +1,5 @@
 // @ts-check
-/** Hostile texts: what each costs for a byte, beside ordinary mail. */
+/** Hostile texts: time per byte, compared with ordinary mail. */
 
 import { markdownTable } from "markdown-table";
 import { decodeText } from "../dist/core/text/decode.js";
@@ -11,7 +11,7 @@ import { median } from "./statistics.js";
 const MAX_RATIO = 3;
 const ROUNDS = 5;
 const MEGABYTE = 1_000_000;
-/** Lexer's longest word; see MAX_FORM_BYTES there. */
+/** The lexer's longest word, MAX_FORM_BYTES. */
 const LONGEST_WORD = 64;
 
 const ORDINARY = "ordinary mail: the texts of data/sample again and again";
@@ -23,7 +23,7 @@ export const hostile = {
     const classifier = load();
     const texts = makeTexts(embeddedArrays()).map(([what, text]) => ({ what, bytes: Buffer.from(text), seconds: [] }));
     const knownTerms = texts.map(({ bytes }) => classifier.predict(decodeText(bytes)).knownTerms);
-    // In turn, so that a machine that slows down does so for all of them.
+    // In turn: if the machine slows down, it does so for all of them.
     for (let round = 0; round < ROUNDS; round++) {
       for (const text of texts) text.seconds.push(timeOf(() => classifier.predict(decodeText(text.bytes))));
       tell(`  round ${round + 1} of ${ROUNDS}`);
@@ -53,7 +53,7 @@ function timeOf(run) {
   return (performance.now() - start) / 1000;
 }
 
-/** What each is called and the text itself; ordinary mail first. */
+/** Name and text of each, ordinary mail first. */
 function makeTexts(model) {
   const sample = sampleTexts().join("\n");
   const header = (fields) => `Subject: a\n${fields}`;

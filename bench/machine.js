@@ -1,5 +1,5 @@
 // @ts-check
-/** What the figures belong to: the machine, and the versions of everything that was run. */
+/** The heading of the results: the machine, and the versions of everything that was run. */
 
 import { existsSync, readFileSync } from "node:fs";
 import { availableParallelism, cpus, release, totalmem, type } from "node:os";
@@ -38,10 +38,10 @@ export const machine = () =>
 
 const gigabytes = () => Math.round(totalmem() / 1e9);
 
-/** Whether this machine tells what a process takes while it runs. */
+/** Whether /proc shows the memory and CPU time of running processes. */
 export const hasProc = existsSync("/proc/self/status");
 
-/** Figures of /proc/<pid>/status, in units of 10⁶ bytes. */
+/** Resident memory and its peak from /proc/<pid>/status, in units of 10⁶ bytes. */
 export function memoryOf(pid) {
   const status = readFileSync(`/proc/${pid}/status`, "utf8");
   const figure = (name) => (Number(new RegExp(`^${name}:\\s*(\\d+) kB$`, "m").exec(status)[1]) * 1024) / 1e6;
@@ -50,7 +50,7 @@ export function memoryOf(pid) {
 
 /** User and system time that a process has taken so far, in seconds. */
 export function cpuOf(pid) {
-  // Counted from behind the program's name, which may hold spaces; the kernel's unit is 1/100 s.
+  // Fields are counted after the program's name, which may contain spaces. The kernel's unit is 1/100 s.
   const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ").at(-1).split(" ");
   return (Number(fields[11]) + Number(fields[12])) / 100;
 }

@@ -21,15 +21,15 @@ export const gnuTime = /GNU/.test(spawnSync("time", ["--version"], { encoding: "
 
 // GNU time itself takes 2 ms. Commands under a second are counted without it; warm-up runs give their memory.
 const SHORT = 1;
-// Commands from here on are not run for warming up alone: it would double what the benchmark takes and change little.
+// Longer commands get no warm-up run: it would double the time of the benchmark and change little.
 const LONG = 5;
 const [ROUNDS_OF_INSTANT, ROUNDS_OF_SHORT, ROUNDS_OF_LONG] = [21, 7, 3];
 
 /**
- * Runs each side's command in turn (A B C A B C …), as often as its length asks for.
+ * Runs the sides' commands in turn (A B C A B C …), short ones more often than long ones.
  *
- * @param {{side: string, command?: Command, rounds?: number}[]} sides sides without a command are left out; `rounds`
- * overrides what the length asks for
+ * @param {{side: string, command?: Command, rounds?: number}[]} sides sides without a command are left out;
+ * `rounds` sets the number of counted runs
  * @returns {Promise<Map<string, Tally>>} by side
  */
 export async function compare(sides, { folder, tell, rounds = Number.POSITIVE_INFINITY }) {
@@ -65,11 +65,11 @@ function roundsFor(seconds) {
   return seconds < 60 ? ROUNDS_OF_LONG : 1;
 }
 
-/** Where the last command's standard output is. */
+/** The file with the last command's standard output. */
 export const outputOf = (folder) => join(folder, "stdout.txt");
 
 /**
- * Runs a command once, its output going to files; throws if it fails.
+ * Runs a command once, with its output in files, and throws if it fails.
  *
  * @param {Command} command
  * @param {string} folder
@@ -101,6 +101,6 @@ export function runOnce({ argv, input, cwd }, folder, underTime = false) {
   });
 }
 
-// What a shell would have, but for what leads a side away from its defaults. Python is not to write beside its scripts.
+// A shell's environment without the variables that change a side's defaults. Python must not write beside its scripts.
 const { NEWSGROUPS_MODEL: _, NODE_OPTIONS: __, ...inherited } = process.env;
 const ENVIRONMENT = { ...inherited, PYTHONDONTWRITEBYTECODE: "1" };

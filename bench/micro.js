@@ -1,5 +1,5 @@
 // @ts-check
-/** The micro-benchmark: the stations of a prediction one by one, in process, by tinybench. */
+/** The micro-benchmark: each step of a prediction, in process, by tinybench. */
 
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
@@ -15,13 +15,13 @@ import { latencyOf, median } from "./statistics.js";
 
 const SHORT = "computer cpu memory ram";
 const MAX_SHORT = 8;
-/** What the goal for real messages is about: their size in bytes, about the corpus's mean. */
+/** The goal for real messages is about messages of this many bytes, close to the corpus's mean. */
 const [MIN_SIZE, MAX_SIZE] = [1700, 2100];
 const MAX_MESSAGE = 60;
 const MAX_LOAD = 3000;
-/** One message in so many is looked at; the corpus is in the order of its categories. */
+/** Every tenth message is used. The corpus is ordered by category. */
 const NTH = 10;
-/** Fresh processes for the first call of load. */
+/** Number of fresh processes that time their first call of load. */
 const COLD_RUNS = 11;
 
 export const micro = {
@@ -82,7 +82,7 @@ function lex(messages) {
   return forms;
 }
 
-/** Lexer, the classifier's words, bigrams, and the document's vector: what training does of a text, but for counting. */
+/** What training does with a text, except counting: lexing, word lookup, bigrams, and the document's vector. */
 function featuresOf(messages, vocabulary) {
   const lexer = new Lexer();
   const vector = new DocumentVector();
@@ -100,7 +100,7 @@ function featuresOf(messages, vocabulary) {
 }
 
 /**
- * One row: microseconds for each text, of tinybench's milliseconds for all of them.
+ * One row: microseconds per text, from tinybench's milliseconds for all of them.
  *
  * @param {{what: string, per: number, kB?: number, max?: number}} op
  */
@@ -111,7 +111,7 @@ function row({ what, per, kB, max }, { p50, p75, p99 }) {
   return [what, µs(middle), `${µs(upper)} / ${µs(highest)}`, speed, kB ? rate.toFixed(1) : "", ...goal(middle, max)];
 }
 
-/** The first call of `load` in a process: compiled by nobody yet. */
+/** The first call of `load` in a process, before anything is compiled. */
 function coldRow(own, tell) {
   const library = pathToFileURL(EMBEDDED).href.replace("data/20newsgroups.model", "dist/index.js");
   const script = `import { load } from ${JSON.stringify(library)};

@@ -1,11 +1,11 @@
 // @ts-check
-/** The commands of this side: the real program, as a shell would start it. */
+/** The commands of newsgroups itself: the real program, started as a shell would. */
 
 import { fileURLToPath } from "node:url";
 
 const BIN = fileURLToPath(new URL("../bin/newsgroups.js", import.meta.url));
 
-/** The model that comes with the package. */
+/** The package's embedded model. */
 export const EMBEDDED = fileURLToPath(new URL("../data/20newsgroups.model", import.meta.url));
 
 /** The arguments that run `newsgroups …`. */

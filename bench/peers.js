@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * The other sides: scikit-learn and fastText, by the scripts of bench/peers. Each is found on the machine or skipped with
- * the reason; their models are trained when first needed and kept in the work folder.
+ * The peers: scikit-learn and fastText, run by the scripts of bench/peers. A peer that is not installed is skipped, and the
+ * table says why. Models are trained when first needed and kept in the work folder.
  */
 
 import { spawnSync } from "node:child_process";
@@ -11,10 +11,10 @@ import { fileURLToPath } from "node:url";
 import { runOnce } from "./measure.js";
 import { oneAfterTheOther } from "./newsgroups.js";
 
-/** The Python that Debian's packages belong to, which need not be the first on the path. */
+/** Debian's packages belong to this Python, which need not be the first on the path. */
 export const PYTHON = process.env.PYTHON ?? "/usr/bin/python3";
 
-/** What a line of Python prints; undefined: there is no Python, or not what the line wants. */
+/** What a line of Python prints; undefined if Python, or a module that it imports, is missing. */
 export const python = (code) => {
   const { status, stdout } = spawnSync(PYTHON, ["-c", code], { encoding: "utf8" });
   return status === 0 ? stdout.trim() : undefined;
@@ -25,15 +25,15 @@ const packageVersion = (name) => {
 };
 const hasFastText = spawnSync("fasttext").error === undefined;
 
-/** Versions of what is there, undefined for what is not. */
+/** Versions; undefined for what is not installed. */
 export const versions = {
   python: python("import platform; print(platform.python_version())"),
   scikitLearn: python("import sklearn; print(sklearn.__version__)"),
-  // fastText itself does not tell its version.
+  // fastText cannot print its version.
   fastText: hasFastText ? (packageVersion("fasttext") ?? "of unknown version") : undefined,
 };
 
-/** Why a peer is left out; undefined: it is there. */
+/** Why a peer is skipped; undefined if it is installed. */
 const missing = {
   scikitLearn: versions.scikitLearn ? undefined : "python3-sklearn is not installed",
   fastText: hasFastText
@@ -45,7 +45,7 @@ const missing = {
 
 const script = (name, ...args) => [PYTHON, fileURLToPath(new URL(`peers/${name}`, import.meta.url)), ...args];
 
-/** The command that evaluates a model of scikit-learn's on a corpus. */
+/** The command that evaluates a scikit-learn model on a corpus. */
 export const evaluation = (model, corpus, ...options) => ({ argv: script("evaluate.py", model, corpus, ...options) });
 
 const scikitLearn = (side, recipe) => ({
@@ -63,7 +63,7 @@ const fastText = (side, name, prepared, ...options) => ({
   file: `${name}.bin`,
   missing: missing.fastText,
   train: (model, corpus) => {
-    // fastText adds ".bin" to its output itself.
+    // fastText appends ".bin" to its output.
     const output = model.replace(/\.bin$/, "");
     const lines = `${output}.txt`;
     return {
@@ -73,7 +73,7 @@ const fastText = (side, name, prepared, ...options) => ({
       ]),
     };
   },
-  // Its answers go to standard output, which is a file.
+  // fastText prints its answers; standard output is a file.
   batch: (model, corpus, answers) => {
     const lines = `${answers}.lines`;
     return {
@@ -98,14 +98,14 @@ export function training(peer, { corpus, folder }) {
   return { side, rounds, command: peer.train(join(folder, peer.file), corpus) };
 }
 
-/** One side of a comparison: what a peer does with its model; `use` makes the command of the model's path. */
+/** One side of a comparison: a peer that uses its model. `use` makes the command from the model's path. */
 export async function using(peer, context, use) {
   const { side } = peer;
   if (peer.missing) return { side, skipped: peer.missing };
   return { side, command: use(await modelOf(peer, context)) };
 }
 
-/** The path of a peer's model, which is trained unless an earlier part did. */
+/** The path of a peer's model. Trains it, unless an earlier part did. */
 export async function modelOf(peer, { corpus, folder, tell }) {
   const model = join(folder, peer.file);
   if (!existsSync(model)) {

@@ -1,14 +1,14 @@
 // @ts-check
-/** Draws the growth measurements as SVG for the documentation: the same figures give the same bytes. */
+/** Draws the growth measurements as SVG for the documentation. The same measurements give the same bytes. */
 
 import { parse, resetSVGDefIds, View } from "vega";
 import { compile } from "vega-lite";
 
 const HEIGHT = 230;
-/** How far from the first measurement a cost may be and still count as the same. */
+/** A cost within this share of the first measurement counts as the same. */
 const BAND = 0.15;
 
-// Colours that are told apart with any eyes (Okabe & Ito), on white, which is legible in dark surroundings too.
+// Colours that colour-blind readers can distinguish (Okabe & Ito), on white, so that they are legible in dark mode too.
 const [BLUE, ORANGE, GREEN, GREY] = ["#0072b2", "#d55e00", "#009e73", "#595959"];
 
 const CONFIG = {
@@ -22,9 +22,9 @@ const CONFIG = {
 };
 
 /**
- * Time a document and peak memory of training.
+ * Time per document and peak memory of training.
  *
- * @param {{startUp: number, trained: import("./growth/training.js").Trained[]}} figures with the median as `wall`
+ * @param {{startUp: number, trained: import("./growth/training.js").Trained[]}} measurements, with the median as `wall`
  * @returns {Promise<string>} SVG
  */
 export function plotTraining({ startUp, trained }) {
@@ -50,7 +50,7 @@ export function plotTraining({ startUp, trained }) {
     .filter(({ megabytes }) => megabytes !== undefined)
     .map(({ kind, times, terms, megabytes }) => {
       const label = kind === "part" ? `1/${1 / times}` : `${times}×`;
-      // Those between are too near for labels.
+      // Points in between are too close for labels.
       const isBetween = kind === "grown" && times > 1 && times < grown.at(-1).times;
       return { series: KINDS[kind], label: isBetween ? "" : label, terms: terms / 1e6, megabytes };
     });
@@ -83,7 +83,7 @@ const KINDS = {
 };
 
 /**
- * Cost of a prediction by its text's length, the model's terms and its categories.
+ * Time per prediction by the text's length, the model's terms and its categories.
  *
  * @param {import("./growth/prediction.js").Predicted[]} predicted
  * @returns {Promise<string>} SVG
@@ -136,7 +136,7 @@ export function plotPrediction(predicted) {
 }
 
 /**
- * Peak memory of adding counts by the number of shards and of terms, and what training one shard takes.
+ * Peak memory of merging counts, by shards and by terms, and of training one shard.
  *
  * @param {{megabytes: number}[]} trained
  * @param {{shards: number, terms: number, megabytes: number}[]} merged
@@ -167,7 +167,7 @@ export function plotMerging(trained, merged) {
   ]);
 }
 
-/** A logarithmic axis with these ticks, and some room around them. */
+/** A logarithmic axis with these ticks and a margin. */
 const logarithmic = (ticks) => ({ ticks, domain: [ticks[0] * 0.8, ticks.at(-1) * 1.25] });
 
 /**
@@ -203,7 +203,7 @@ function panel(title, values, { x, y, width, colours, label, band, mark = "line"
   return { width, height: HEIGHT, title, data: { values }, layer };
 }
 
-/** The band within which a cost counts as the same, and the line of the first measurement. */
+/** The line of the first measurement, and the band within which a cost counts as the same. */
 function bandLayers(label) {
   const at = (value, mark) => ({
     data: { values: [{ value }] },
@@ -217,7 +217,7 @@ function bandLayers(label) {
 
 async function draw(panels) {
   const spec = { config: CONFIG, spacing: 40, hconcat: panels, resolve: { scale: { color: "independent" } } };
-  // Names of clip paths are numbered through a process.
+  // Vega numbers the ids of clip paths per process.
   resetSVGDefIds();
   const view = new View(parse(compile(spec).spec), { renderer: "none" });
   const svg = await view.toSVG();

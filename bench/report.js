@@ -31,8 +31,7 @@ const COLUMNS = ["work", "side", "wall, median (min–max)", "measured", "goal",
 const ALIGNED = ["l", "l", "r", "r", "r", "l", "r", "r", "r"];
 
 /**
- * The table of some measurements. A row with several checks goes on in the lines below it; columns in which nothing
- * stands are left out.
+ * Makes a table of measurements. A row with several checks continues on the lines below it. Empty columns are left out.
  *
  * @param {Row[]} rows
  * @param {Map<string, import("./measure.js").Tally>} [tallies] by side, as `compare` gives them
@@ -65,10 +64,10 @@ const cellsOf = (check) =>
   check === undefined
     ? ["", "", ""]
     : [check.measured, check.goal ?? "", check.met === undefined ? "" : yesOrNo(check.met)];
-/** Whether a goal is met, for a cell of a table. */
+/** A table's cell for whether a goal is met. */
 export const yesOrNo = (met) => (met ? "yes" : "**no**");
 
-/** The check of a goal. A bound is told even if it could not be measured; a mere comparison is not. */
+/** The check of a goal. A bound is shown even if it could not be measured, a mere comparison is not. */
 function checkOf({ over, atMost, below, megabytes }, side, tallies) {
   const [own, other] = [tallies.get(side), tallies.get(over)];
   if (megabytes !== undefined) {
@@ -89,7 +88,7 @@ function checkOf({ over, atMost, below, megabytes }, side, tallies) {
 /** `11,314`. */
 export const thousands = (number) => Math.round(number).toLocaleString("en");
 
-/** `0.075 s (0.073–0.081)`, with the digits that a time of that length deserves. */
+/** `0.075 s (0.073–0.081)`: median, minimum and maximum, with fewer decimals for longer times. */
 export function spread(seconds) {
   const middle = median(seconds);
   const digits = middle < 1 ? 3 : middle < 10 ? 2 : 1;
@@ -100,13 +99,13 @@ export function spread(seconds) {
 const KEPT = "_Measured before, on another machine or with other versions than those above._";
 
 /**
- * RESULTS.md with some sections new and the others as they were. A section begins with its `## ` title. If the heading
- * changed, the sections kept say that it is not theirs.
+ * Replaces some sections of RESULTS.md and keeps the others. A section begins with its `## ` title. If the heading changed,
+ * the kept sections get a note that they were measured elsewhere.
  *
- * @param {string} old the file as it is; "" if there is none
+ * @param {string} old the present file; "" if there is none
  * @param {string} heading all before the first section
  * @param {Map<string, string>} sections text by title
- * @param {string[]} order titles in their order; a section with another title goes
+ * @param {string[]} order titles in their order; sections with other titles are removed
  */
 export function renewed(old, heading, sections, order) {
   const [before, ...parts] = old.split(/^## /m);

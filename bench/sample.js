@@ -1,5 +1,5 @@
 // @ts-check
-/** The texts of data/sample: ordinary mail for the parts that want no corpus. */
+/** The texts of data/sample: ordinary mail for the parts that need no corpus. */
 
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";

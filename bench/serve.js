@@ -1,13 +1,14 @@
 // @ts-check
 /**
- * The benchmark of the server: measures `newsgroups serve` beside what its users would otherwise run, tries it with what
- * the internet sends, and writes bench/SERVING.md.
+ * The benchmark of the server: compares `newsgroups serve` with the alternatives, sends it what the internet sends, and
+ * writes bench/SERVING.md.
  *
  *     npm run bench:serve [-- [--corpus <archive or folder>] [--seconds <n>] [--rounds <n>] [--requests <n>] [--seed <n>] [part ...]]
  *
- * Without parts all of them; of parts that are not run SERVING.md keeps what it had. --seconds: of each load, --rounds: at
- * most so many counted rounds, --requests and --seed: of the random ones. Tables on standard output, progress on standard
- * error. Exit code 1 if something failed that must not, such as a request; a goal that is not met only stands in its table.
+ * Runs all parts unless some are named; SERVING.md keeps the sections of the others. --seconds is the length of each load,
+ * --rounds limits the counted rounds, --requests and --seed are for the random part. Prints tables on standard output and
+ * progress on standard error. Exits with 1 if a request fails, or anything else that must not. A missed goal shows only in
+ * its table.
  */
 
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -40,13 +41,13 @@ function options() {
   });
   const unknown = positionals.find((name) => !PARTS.some((part) => part.name === name));
   if (unknown !== undefined) {
-    throw new Error(`no part "${unknown}"; the parts: ${PARTS.map(({ name }) => name).join(", ")}`);
+    throw new Error(`unknown part "${unknown}"; expected one of ${PARTS.map(({ name }) => name).join(", ")}`);
   }
   const numbers = NUMBERS.filter((name) => values[name] !== undefined).map(
     (name) => /** @type {const} */ ([name, Number(values[name])]),
   );
   const wrong = numbers.find(([, number]) => !(Number.isSafeInteger(number) && number >= 1));
-  if (wrong) throw new Error(`--${wrong[0]} ${values[wrong[0]]}: a whole number from 1 on expected`);
+  if (wrong) throw new Error(`--${wrong[0]} ${values[wrong[0]]}: give a whole number of at least 1`);
   const parts = positionals.length === 0 ? PARTS : PARTS.filter(({ name }) => positionals.includes(name));
   return { path: values.corpus, numbers: Object.fromEntries(numbers), parts };
 }
@@ -54,7 +55,7 @@ function options() {
 async function serve({ path, numbers, parts }) {
   const folder = mkdtempSync(join(tmpdir(), "newsgroups-serving-"));
   process.once("exit", () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
-  // So that an interrupted run tidies up as well: what it started is stopped at the exit.
+  // An interrupted run stops its servers and deletes its folder too.
   for (const signal of ["SIGHUP", "SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(1));
   const needsCorpus = parts.some(({ usesCorpus, missing }) => usesCorpus && !missing);
   const corpus = needsCorpus ? await layOut(path, folder) : undefined;
@@ -65,10 +66,10 @@ async function serve({ path, numbers, parts }) {
       : await part.run({ corpus, folder, tell, ...numbers });
     for (const fault of faults) tell(`bench:serve: ${fault}`);
     if (faults.length > 0) process.exitCode = 1;
-    // The first line says what failed, the others show examples.
+    // The first line says what failed, the rest are examples.
     const section = [text.trim(), ...faults.map((fault) => `**Failed:** ${fault.split("\n")[0]}`)].join("\n\n");
     console.log(`## ${part.title}\n\n${section}\n`);
-    // After each part, for the whole takes long and a later part may fail.
+    // Written after each part: all of them take long, and a later one may fail.
     const old = existsSync(SERVING) ? readFileSync(SERVING, "utf8") : "";
     const order = PARTS.map(({ title }) => title);
     writeFileSync(SERVING, renewed(old, heading(), new Map([[part.title, section]]), order));
@@ -88,5 +89,5 @@ try {
   tell(`bench:serve: ${error.message}`);
   process.exitCode = 1;
 }
-// Whatever still runs is stopped at the exit; nothing that was left open is to hold it up.
+// Stops whatever still runs, and does not wait for what was left open.
 process.exit();

@@ -1,7 +1,7 @@
 // @ts-check
-/** Figures of repeated runs. Medians, for one run that something else disturbed should not move a result. */
+/** Statistics of repeated runs. Medians, so that a single disturbed run does not move a result. */
 
-/** The middle value; of an even number of values the mean of the two in the middle; NaN of none. */
+/** The middle value, or the mean of the two middle values; NaN if there are none. */
 export function median(values) {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = sorted.length >> 1;
@@ -9,8 +9,8 @@ export function median(values) {
 }
 
 /**
- * The median of a[i] / b[i]. Runs of the same round stand side by side in time, so a machine that slows down over a
- * measurement slows down both. Where one side has fewer runs, those that both have count.
+ * The median of a[i] / b[i]. Runs of the same round follow each other directly, so a machine that slows down slows down
+ * both. Only rounds that both sides have are counted.
  */
 export function pairedRatio(a, b) {
   return median(a.slice(0, b.length).map((value, i) => value / b[i]));

@@ -1,5 +1,5 @@
 // @ts-check
-/** A long stream through one process: what its memory does meanwhile, also when nobody reads. */
+/** A long stream through one process: how its memory grows, even if nobody reads the output. */
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -13,10 +13,10 @@ import { sampleTexts } from "./sample.js";
 const LINES = 2_000_000;
 const POINTS = 10;
 const MAX_MEGABYTES = 150;
-/** Lines that are handed over at once. */
+/** Lines written at a time. */
 const BLOCK = 1000;
 const WORDS_OF_A_LINE = 6;
-/** How long the reader of the second run sleeps before it reads anything. */
+/** How long the second run's reader sleeps before it reads. */
 const SLEEP_SECONDS = 3;
 
 export const stream = {
@@ -49,7 +49,7 @@ ${markdownTable([["lines answered", "reader takes all at once", "reader sleeps f
   },
 };
 
-/** One run; the memory at each point, the highest, and what the sleep came to. */
+/** One run: memory at each point, its peak, and the lines taken during the sleep. */
 async function measure(sleepSeconds) {
   const [file, ...args] = newsgroups("predict", "--lines", "--quiet");
   const child = spawn(file, args, { stdio: ["pipe", "pipe", "inherit"] });
@@ -67,7 +67,7 @@ async function measure(sleepSeconds) {
       run.megabytes.push(VmRSS);
       run.peak = VmHWM;
     }
-    // Not before, for a process that has ended has no memory.
+    // Sampled here: a process that has ended has no memory.
     if (run.megabytes.length === POINTS) child.stdin.end();
   }
   await writing;
@@ -78,7 +78,7 @@ async function measure(sleepSeconds) {
 
 const NEWLINE = 0x0a;
 
-/** Writes all lines but waits while nobody takes them; `run.taken` counts those that were. */
+/** Writes all lines, waiting while the pipe is full. `run.taken` counts the lines taken. */
 async function write(stdin, run) {
   const words = sampleTexts()
     .join(" ")
@@ -94,7 +94,7 @@ async function write(stdin, run) {
   }
 }
 
-/** Figures of /proc/<pid>/status, in units of 10⁶ bytes. */
+/** Resident memory and its peak from /proc/<pid>/status, in units of 10⁶ bytes. */
 function memoryOf(pid) {
   const status = readFileSync(`/proc/${pid}/status`, "utf8");
   const figure = (name) => (Number(new RegExp(`^${name}:\\s*(\\d+) kB$`, "m").exec(status)[1]) * 1024) / 1e6;

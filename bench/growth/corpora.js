@@ -1,25 +1,25 @@
 // @ts-check
-/** Grown corpora: a corpus's messages in files again and again, in each copy with changed words or as they are. */
+/** Grown corpora: copies of a corpus's messages, unchanged or with changed words in each copy. */
 
 import { copyFileSync, linkSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { messages } from "../corpus.js";
 
 /**
- * Lays out `copies` of a corpus as one corpus of so many times the messages.
+ * Lays out several copies of a corpus as one corpus.
  *
  * @param {string} corpus folder of category folders
- * @param {string} folder where to; it must not be there yet
+ * @param {string} folder the target, which must not exist yet
  * @param {number} copies
- * @param {(text: string, seed: number, copy: number) => string} [change] makes the text of copy 1 and later (copy 0 is
- * as it was); without it all copies are the same
+ * @param {(text: string, seed: number, copy: number) => string} [change] makes the text of each copy but the
+ * first; without it all copies are the same
  */
 export function layOutCopies(corpus, folder, copies, change) {
   const paths = messages(corpus);
   makeFolders(paths, folder);
   for (const path of paths) {
     const original = join(corpus, path);
-    // Latin-1 gives back every byte as it was.
+    // Latin-1 keeps every byte.
     const text = change && readFileSync(original, "latin1");
     const seed = hash(path);
     for (let copy = 0; copy < copies; copy++) {
@@ -30,7 +30,7 @@ export function layOutCopies(corpus, folder, copies, change) {
   }
 }
 
-/** Lays out the first `copies` of a corpus that {@link layOutCopies} laid out, without writing its files again. */
+/** Lays out the first `copies` copies of what {@link layOutCopies} laid out, by links to its files. */
 export function layOutFewer(corpus, grown, folder, copies) {
   const paths = messages(corpus);
   makeFolders(paths, folder);
@@ -48,15 +48,15 @@ export function layOutPart(corpus, folder, nth) {
   for (const path of paths) linkOrCopy(join(corpus, path), join(folder, path));
 }
 
-/** Changes one word of a message's body; which one, the seed and the copy decide. */
+/** Changes one word of a message's body, chosen by the seed and the copy. */
 export const changeOneWord = (text, seed, copy) => changeWords(text, copy, (i, words) => i === mix(seed, copy) % words);
 
-/** Changes every fourth word of a message's body: about as many new terms in each copy as the corpus has. */
+/** Changes every fourth word of a message's body. Each copy adds about as many new terms as the corpus has. */
 export const changeEveryFourth = (text, seed, copy) => changeWords(text, copy, (i) => i % 4 === mix(seed, copy) % 4);
 
 /**
- * Gives some words an ending of the copy's own. It is made of letters, so that the lexicon is asked about the new word
- * as about any other; the header stays, for a changed field name would make it no header.
+ * Gives some words an ending of the copy's own. The ending is made of letters, so that new words are looked up among the
+ * stop words like any other. The header stays as it is: with a changed field name it would not be a header.
  */
 function changeWords(text, copy, isChosen) {
   const body = /\r?\n\r?\n|$/.exec(text).index;
@@ -78,7 +78,7 @@ function linkOrCopy(from, to) {
   try {
     linkSync(from, to);
   } catch {
-    // On another file system, or on one without links.
+    // The target is on another file system, or on one without links.
     copyFileSync(from, to);
   }
 }
@@ -90,5 +90,5 @@ export function hash(text) {
   return value >>> 0;
 }
 
-/** Another number for each copy: one step of a linear congruential generator, without its weak lowest bits. */
+/** A number that differs by copy: one step of a linear congruential generator, without its weak low bits. */
 const mix = (seed, copy) => ((Math.imul(seed + copy, 1664525) + 1013904223) >>> 0) >>> 8;

@@ -1,19 +1,19 @@
 // @ts-check
-/** Models of many sizes: with more terms, with more terms of which no text has one, with more categories. */
+/** Models of many sizes: with more terms, with more terms that occur in no text, with more categories. */
 
 import { writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { check, dump, readCorpus, train } from "../../dist/index.js";
 import { hash } from "./corpora.js";
 
-/** Numbers of terms of the models that `dump --max-terms` makes of the corpus. */
+/** Values of `dump --max-terms` for models of the corpus. */
 const MAX_TERMS = [10_000, 30_000, 90_000, 300_000, 1_000_000];
-/** How often the models with foreign terms have each term, once as it is and else in other letters. */
+/** How often models with foreign terms repeat each term: once as it is, then in other letters. */
 const FOREIGN = [1, 2, 4, 8];
-/** One message in so many makes them. */
+/** They are made from every n-th message. */
 const FOREIGN_NTH = 20;
 export const CATEGORIES = [10, 100, 1000];
-/** Words of the models of generated categories, and in how many categories each of them occurs. */
+/** Number of words in models of generated categories, and in how many categories each occurs. */
 export const WORDS = 20_000;
 export const CATEGORIES_OF_A_WORD = 5;
 
@@ -55,10 +55,10 @@ export async function makeModels(documents, folder, tell) {
   return models;
 }
 
-/** A message without its header; a header changed like the rest would be none. */
+/** A message without its header, which must not be changed like the rest. */
 export const bodyOf = (text) => text.slice(/\r?\n\r?\n|$/.exec(text).index);
 
-/** The documents' bodies, and `times - 1` copies of them in words that no text has. */
+/** The documents' bodies, and `times - 1` copies of them in words that occur in no text. */
 function* withForeign(documents, times) {
   for (let copy = 0; copy < times; copy++) {
     const ending = `q${String.fromCharCode("a".charCodeAt(0) + copy)}`;
@@ -71,14 +71,14 @@ function* withForeign(documents, times) {
 
 const WORD = /[\p{L}\p{N}]+/gu;
 
-/** Documents of one word each, so that there are no bigrams: each word is in as many of the `n` categories as ever. */
+/** Documents of one word each, so that there are no bigrams. A word's number of categories does not depend on `n`. */
 function* boundedDocuments(n) {
   for (let word = 0; word < WORDS; word++) {
     for (let i = 0; i < CATEGORIES_OF_A_WORD; i++) yield { label: `category ${(word + i) % n}`, text: wordOf(word) };
   }
 }
 
-/** A word of generated texts: five consonants, so that it is no stop word. */
+/** A word of generated texts: five consonants, so not a stop word. */
 export function wordOf(number) {
   const letters = "bcdfghjklmnpqrstvwxz";
   let word = "";
@@ -88,7 +88,7 @@ export function wordOf(number) {
   return word;
 }
 
-/** The documents in `n` categories: groups joined, or parted by a hash of their messages' names. */
+/** The documents in `n` categories: groups are joined, or split by a hash of the messages' names. */
 function* splitDocuments(documents, n) {
   const groups = [...new Set(documents.map(({ label }) => label))];
   for (const { name, label, text } of documents) {

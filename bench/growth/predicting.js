@@ -1,11 +1,11 @@
 // @ts-check
 /**
- * Times predictions with one model, in a process of its own: what another model left behind (functions compiled for its
- * widths of numbers) is not to show in the metrics.
+ * Times predictions with one model, in a process of its own, so that functions compiled for another model do not affect the
+ * measurement.
  *
  *     node bench/growth/predicting.js <model> <sets.json>
  *
- * The sets are lists of texts by name. Prints, by name, microseconds a text and how many of its terms the model knows.
+ * The sets are lists of texts by name. Prints, by name, microseconds and known terms per text.
  */
 
 import { readFileSync } from "node:fs";

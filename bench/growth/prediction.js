@@ -1,5 +1,5 @@
 // @ts-check
-/** How the cost of a prediction grows: with its text, with the terms of the model, with its categories. */
+/** How the cost of a prediction grows with the text, with the model's terms and with its categories. */
 
 import { execFile } from "node:child_process";
 import { writeFileSync } from "node:fs";
@@ -14,12 +14,12 @@ const PREDICTING = fileURLToPath(new URL("predicting.js", import.meta.url));
 const ROUNDS = 5;
 /** Lengths of texts, in characters. */
 const LENGTHS = [125, 250, 500, 1000, 2000, 4000, 8000, 16_000, 32_000, 64_000];
-/** Characters of real text; each length cuts all of it, so that every length has the same words to look up. */
+/** Characters of real text. Every length cuts all of it into pieces, so that the words are the same. */
 const TEXT = 128_000;
 const MESSAGES = 200;
-/** Length of the texts that all models get. */
+/** Length of the texts for all models. */
 export const LENGTH = 2000;
-/** Generated texts: how many, and of how many words. */
+/** Number of generated texts, and of words in each. */
 const [GENERATED, GENERATED_WORDS] = [50, 333];
 
 /**
@@ -31,7 +31,7 @@ const [GENERATED, GENERATED_WORDS] = [50, 333];
  */
 
 /**
- * Measures `predict` in process, each model in processes of its own, model after model and all of them again.
+ * Measures `predict` in process, each model in a process of its own, round after round.
  *
  * @returns {Promise<Predicted[]>}
  */
@@ -67,14 +67,14 @@ export async function measurePrediction({ corpus, folder, tell, rounds = ROUNDS 
 
 const run = promisify(execFile);
 
-/** The texts a model gets, by what is put behind the curve's name; those of one word cost what any text costs. */
+/** The texts for a model, by the suffix of their curve's name. Texts of one word show the cost of any text. */
 function setsFor(curve, pieces) {
   if (curve === "foreign") return { "": pieces, " one text": pieces.slice(0, 1) };
   if (curve !== "bounded") return { "": pieces };
   return { "": generatedTexts(), " one word": Array.from({ length: GENERATED }, (_, i) => wordOf(i)) };
 }
 
-/** Bodies of messages from all over the corpus, one behind the other. */
+/** Bodies of messages from all parts of the corpus, joined. */
 function realText(documents) {
   const nth = Math.max(1, Math.floor(documents.length / MESSAGES));
   return documents
@@ -90,7 +90,7 @@ function cut(text, length) {
   return pieces;
 }
 
-/** The same for every model: words in an order that a linear congruential generator gives. */
+/** Texts that are the same for every model: words in the order of a linear congruential generator. */
 function generatedTexts() {
   let state = 1;
   const next = () => {

@@ -1,5 +1,5 @@
 // @ts-check
-/** How the cost of training grows: whole processes, on the corpus repeated and in part. */
+/** How the cost of training grows: whole processes, on copies and parts of the corpus. */
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -30,13 +30,13 @@ const SAMPLE_ROUNDS = 7;
 /**
  * Measures `newsgroups train`.
  *
- * @returns {Promise<{startUp: number, trained: Trained[]}>} startUp: seconds that training on four dozen short texts
- * takes, which is starting and ending
+ * @returns {Promise<{startUp: number, trained: Trained[]}>} startUp: seconds that training on 48 short texts takes,
+ * which is nearly all start-up
  */
 export async function measureTraining({ corpus, folder, tell, rounds = ROUNDS }) {
   const corpora = layOut(corpus, folder, tell);
   const repeated = Math.min(rounds, ROUNDS);
-  // One run before those that count, for the file system's caches.
+  // One uncounted run first, for the file system's caches.
   await trainOnce(corpora[0], folder);
   const start = [];
   for (let round = 0; round < SAMPLE_ROUNDS; round++) {
@@ -44,7 +44,7 @@ export async function measureTraining({ corpus, folder, tell, rounds = ROUNDS })
   }
   for (let round = 0; round < repeated; round++) {
     for (const one of corpora) {
-      // The others are there for their memory.
+      // The others are measured for their memory only.
       if (round > 0 && !(one.kind === "grown" || one.kind === "fourth")) continue;
       one.runs.push(await trainOnce(one, folder));
       tell(`  train ${one.name}: ${one.runs.at(-1).seconds.toFixed(2)} s`);
@@ -87,7 +87,7 @@ async function trainOnce({ path }, folder) {
   const output = readFileSync(join(folder, "stderr.txt"), "utf8");
   const number = (what) => {
     const found = new RegExp(`(\\d+) ${what}`).exec(output);
-    if (found === null) throw new Error(`newsgroups train does not say its number of ${what}: ${output}`);
+    if (found === null) throw new Error(`newsgroups train: expected its number of ${what}, got: ${output}`);
     return Number(found[1]);
   };
   return { seconds, megabytes, documents: number("documents"), terms: number("distinct terms") };

@@ -1,5 +1,5 @@
 // @ts-check
-/** A stream of short texts on one core: `predict --lines`, its speed and that its memory does not grow. */
+/** A stream of short texts on one core: speed of `predict --lines`, and whether its memory stays flat. */
 
 import { spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
@@ -13,7 +13,7 @@ import { median } from "../statistics.js";
 const LINES = 500_000;
 const TIMES = 4;
 const MIN_LINES_A_SECOND = 250_000;
-// Flat, but for what a garbage collector lets lie a little longer.
+// Flat, except for what the garbage collector has not freed yet.
 const MAX_GROWTH = 1.1;
 const [MIN_LENGTH, MAX_LENGTH] = [12, 60];
 
@@ -65,7 +65,7 @@ function growth(tallies) {
   return [{ measured, goal: `≤ ${MAX_GROWTH}`, met: ratio <= MAX_GROWTH }];
 }
 
-/** Writes the three inputs; returns the mean length of a line. */
+/** Writes the three inputs and returns the mean length of a line. */
 function write(corpus, folder) {
   const short = shortLines(corpus);
   const block = (n) =>
@@ -80,7 +80,7 @@ function write(corpus, folder) {
   return short.reduce((sum, line) => sum + line.length, 0) / short.length;
 }
 
-/** Subjects and sentences of the messages, in the corpus's order; as many as are wanted, or all there are. */
+/** Subjects and sentences of the messages in the corpus's order, up to {@link LINES}. */
 function shortLines(corpus) {
   const found = [];
   for (const path of messages(corpus)) {

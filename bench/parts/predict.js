@@ -1,5 +1,5 @@
 // @ts-check
-/** One text in a fresh process: what somebody at a shell waits for. */
+/** One text in a fresh process: how long a user at a shell waits. */
 
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,14 +1,14 @@
 // @ts-check
 /**
- * Writes a corpus of any size that grows as real ones do, as NDJSON shards.
+ * Writes NDJSON shards of a corpus of any size whose vocabulary grows as in real text.
  *
  *     node bench/scale/corpus.js <folder> [<documents> [<shards> [<seed>]]]
  *
  * Default: 1,000,000 documents of 2 kB on average, 64 shards, seed 1. The documents of a corpus are the same in any number of
  * shards: document i goes to shard i mod shards.
  *
- * Nearly half of the words are stop words. The others are drawn by Zipf's law without an end (P(rank) ~ rank^-s), so that
- * ever new ones come (Heaps' law, exponent 1/s), a third of them from a law of the document's own category.
+ * Nearly half of the words are stop words. The others follow an unbounded Zipf law (P(rank) ~ rank^-s), so that new ones keep
+ * coming (Heaps' law, exponent 1/s). A third of them come from a law of the document's own category.
  */
 
 import { closeSync, mkdirSync, openSync, writeSync } from "node:fs";
@@ -19,7 +19,7 @@ const CATEGORIES = 20;
 const S = 1.35;
 const STOP_SHARE = 0.45;
 const OWN_SHARE = 0.33;
-/** Words of a document: e to a normal variable. */
+/** Words per document are log-normal. */
 const MEAN_LOG_WORDS = Math.log(390);
 const DEVIATION_LOG_WORDS = 0.7;
 const STOP_WORDS =
@@ -31,7 +31,7 @@ const [documents = 1_000_000, shards = 64, seed = 1] = numbers.map(Number);
 if (folder === undefined)
   throw new Error("usage: node bench/scale/corpus.js <folder> [<documents> [<shards> [<seed>]]]");
 
-/** mulberry32, of Tommy Ettinger: 0 to 1. */
+/** A number from 0 to below 1: mulberry32 by Tommy Ettinger. */
 let state = seed >>> 0;
 function random() {
   state = (state + 0x6d2b79f5) >>> 0;
@@ -41,7 +41,7 @@ function random() {
   return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
 }
 
-/** A rank from 1 on, by rejection (Devroye, Non-Uniform Random Variate Generation, 1986, X.6.1). */
+/** A rank of at least 1, by rejection (Devroye, Non-Uniform Random Variate Generation, 1986, X.6.1). */
 const B = 2 ** (S - 1);
 function zipf() {
   for (;;) {
@@ -57,7 +57,7 @@ const normal = () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.
 const CONSONANTS = "bdfgklmnprstvz";
 const VOWELS = "aeiou";
 
-/** A word that can be spoken, another one for each rank and each start. */
+/** A pronounceable word, different for each rank and each start. */
 function wordOf(rank, start) {
   let word = start;
   for (let rest = rank; rest > 0; rest = Math.floor(rest / 70)) {

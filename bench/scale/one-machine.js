@@ -1,12 +1,12 @@
 // @ts-check
 /**
- * Trains a large corpus in shards, one after another, and adds the counts; says what it takes, and that the bytes are those of
- * training on the whole.
+ * Trains on a large corpus in shards, one after another, merges the counts, and checks that the bytes are those of training
+ * on the whole.
  *
  *     npm run bench:scale [-- <documents> [<shards> [<folder>]]]
  *
- * Default: 1,000,000 documents (2 GB), 64 shards, a folder under the system's temporary one, where 8 GB must be free. GNU time
- * tells peak memory. Prints figures as JSON; those of the default corpus are drawn as docs/scale-memory.svg.
+ * Default: 1,000,000 documents (2 GB), 64 shards, a folder in the system's temporary folder, which needs 8 GB free. Needs GNU
+ * time for peak memory. Prints times and memory as JSON, and draws docs/scale-memory.svg for the default corpus.
  */
 
 import { createHash } from "node:crypto";
@@ -34,7 +34,7 @@ const [documents = 1_000_000, shards = 64] = process.argv.slice(2, 4).map(Number
 const folder = process.argv[4] ?? join(tmpdir(), `newsgroups-scale-${documents}-${shards}`);
 const tell = (line) => console.error(line);
 
-/** Runs a command, and gives its seconds and megabytes. */
+/** Runs a command and resolves to its seconds and megabytes. */
 async function measured(...args) {
   const { seconds, megabytes } = await runOnce({ argv: [process.execPath, ...args] }, folder, true);
   return { seconds: Number(seconds.toFixed(2)), megabytes: Math.round(megabytes) };
@@ -42,7 +42,7 @@ async function measured(...args) {
 const newsgroups = (...args) => measured(BIN, ...args);
 const at = (name) => join(folder, name);
 
-/** The number of terms in a counts file, which its header tells. */
+/** The number of terms in a counts file, read from its header. */
 function termsIn(path) {
   const descriptor = openSync(path, "r");
   const prefix = Buffer.alloc(16);
@@ -90,7 +90,7 @@ for (let n = 2; n <= parts.length; n *= 2) {
   tell(`${n} merged: ${JSON.stringify(merged.at(-1))}`);
 }
 
-// A tree: by groups of eight, and the sums of those.
+// A tree: groups of eight, then the sums of the groups.
 const groups = [];
 for (let i = 0; i < parts.length; i += 8) {
   const output = at(`group-${i}.counts`);
@@ -101,7 +101,7 @@ const tree = await newsgroups("train", "-q", "--merge", ...groups, "-o", at("tre
 const dumped = await newsgroups("dump", "-q", at("tree.counts"), "-o", at("sum.model"));
 tell(`tree: ${JSON.stringify(tree)}, dump: ${JSON.stringify(dumped)}`);
 
-// Some shards on one core, one after another, and on two, two at a time.
+// Some shards on one core, then two at a time on two cores.
 const some = names.slice(0, 8).map((name) => ["train", "-q", join(corpus, name), "-o", at("again.counts")]);
 let alone = 0;
 for (const args of some) {

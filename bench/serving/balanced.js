@@ -1,5 +1,5 @@
 // @ts-check
-/** Balanced: nginx before two instances, of which one after the other is killed and started again under load. */
+/** Balanced: nginx with two instances that are killed and restarted in turn under load. */
 
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -14,10 +14,10 @@ import { bodies, failures, load, noLoad } from "./wrk.js";
 
 const [SECONDS, CONNECTIONS] = [120, 64];
 const SECONDS_BETWEEN = 5;
-/** What ends an instance, in turn. */
+/** The signals that end instances, in turn. */
 const SIGNALS = ["SIGKILL", "SIGTERM"];
 
-// What the documentation shows is what is measured.
+// The documented configuration is the one that is measured.
 const CONFIGURATION = fileURLToPath(new URL("../../docs/nginx.conf", import.meta.url));
 
 export const balanced = {
@@ -49,16 +49,16 @@ export const balanced = {
   },
 };
 
-// On all cores: two instances, nginx and wrk are more than there are.
+// On all cores: there are more processes than cores.
 const instance = (port) => ({ argv: newsgroups("serve", "--port", String(port), "--no-log") });
 
-/** Kills an instance every few seconds until told to stop; the instances that then run stand in `instances`. */
+/** Kills an instance every few seconds until aborted. `instances` always holds the running ones. */
 async function killInTurn(instances, { folder, tell, signal: until }) {
   const kills = [];
   for (;;) {
     await setTimeout(SECONDS_BETWEEN * 1000, undefined, { signal: until }).catch(() => undefined);
     if (until.aborted) return kills;
-    // Each instance by each signal, before the same comes again.
+    // Each instance gets each signal before one repeats.
     const signal = SIGNALS[kills.length % SIGNALS.length];
     const i = Math.floor(kills.length / SIGNALS.length) % instances.length;
     if (!isRunning(instances[i])) throw new Error(`balanced: an instance ended: ${instances[i].complaints()}`);
@@ -72,17 +72,17 @@ async function killInTurn(instances, { folder, tell, signal: until }) {
 
 const errorLog = ({ folder }) => join(folder, "nginx", "error.log");
 
-/** Writes the configuration with our ports and gives the arguments that run nginx with it. */
+/** Writes the configuration with our ports and returns the arguments that run nginx with it. */
 function balancer(port, ports, context) {
   const own = join(context.folder, "nginx");
   mkdirSync(own);
   writeFileSync(join(own, "nginx.conf"), withPorts(port, ports));
-  // Who may read the work folder is whoever made it.
+  // Only the user who made the work folder may read it.
   const directives = `daemon off; ${process.getuid() === 0 ? "user root;" : ""}`;
   return ["nginx", "-p", own, "-c", "nginx.conf", "-e", errorLog(context), "-g", directives];
 }
 
-/** The documented configuration with our ports in place of its own. */
+/** The documented configuration with our ports. */
 function withPorts(port, ports) {
   const left = [...ports];
   let listening = 0;
@@ -93,7 +93,7 @@ function withPorts(port, ports) {
       return `${before}127.0.0.1:${port};`;
     });
   if (left.length > 0 || listening !== 1 || text.includes("undefined")) {
-    throw new Error(`${CONFIGURATION}: ${ports.length} instances on 127.0.0.1 and one \`listen\` expected`);
+    throw new Error(`${CONFIGURATION}: expected ${ports.length} instances on 127.0.0.1 and one \`listen\``);
   }
   return text;
 }

@@ -36,7 +36,7 @@ ${machine()}
 `;
 }
 
-/** uvicorn is faster with two packages that Debian only recommends. */
+/** Says which of two packages uvicorn has: it is faster with them, and Debian only recommends them. */
 function faster(packages) {
   const [there, not] = [true, false].map((is) =>
     Object.keys(packages).filter((name) => Boolean(packages[name]) === is),

@@ -1,5 +1,5 @@
 // @ts-check
-/** Load: all servers side by side, each on one core, by short texts and by real messages. */
+/** Load: requests per second of all servers, each on one core, with short texts and with real messages. */
 
 import { markdownTable } from "markdown-table";
 import { cpuOf, hasProc, memoryOf } from "../machine.js";
@@ -13,7 +13,7 @@ import { bodies, failures, load as loadOnce, noLoad } from "./wrk.js";
 const [SECONDS, ROUNDS, WARM_UP_SECONDS] = [10, 3, 2];
 const CONNECTIONS = [1, 16, 64];
 const WORK = { short: "short text", mix: "50 real messages" };
-/** Ratios of the requests a second: to be at least so many times the other's, at these connections. */
+/** Goals: at these numbers of connections, at least this many times the other's requests per second. */
 const RATIOS = [
   { body: "short", connections: [16, 64], over: sides.fastify.side, atLeast: 0.7 },
   { body: "mix", connections: [16, 64], over: sides.tutorial.side, atLeast: 30 },
@@ -49,7 +49,7 @@ a line for each request, to /dev/null; with \`--no-log\` it writes none.`,
 const roundsOf = ({ rounds = ROUNDS }) => Math.min(rounds, ROUNDS);
 const keyOf = (side, body, connections) => `${side}, ${WORK[body]}, ${connections} connections`;
 
-/** Runs by what was measured, and the peak memory of each server by its name. */
+/** Runs by side, body and connections, and peak memory by side. */
 async function measure(files, context) {
   const servers = new Map();
   try {

@@ -1,5 +1,5 @@
 // @ts-check
-/** Starts the servers that are measured, waits for their first answer, and stops whatever still runs at the end. */
+/** Starts servers, waits for their first answer, and stops those that still run at the end. */
 
 import { spawn, spawnSync } from "node:child_process";
 import { closeSync, openSync, readFileSync } from "node:fs";
@@ -18,16 +18,16 @@ import { setTimeout } from "node:timers/promises";
  * @property {() => string} complaints the end of what it wrote to standard error
  */
 
-/** How often a server is asked whether it answers by now. */
+/** How often to ask a server that is starting. */
 const POLL_MILLISECONDS = 2;
 const [MAX_SECONDS_TO_START, MAX_SECONDS_TO_STOP] = [60, 15];
 
-/** Whether a server and what loads it can have a core each. */
+/** Whether a server and its load can have a core each. */
 export const isPinned = availableParallelism() > 1 && spawnSync("taskset", ["-V"]).error === undefined;
 const pinned = (core) => (isPinned ? ["taskset", "-c", String(core)] : []);
 export const [onServerCore, onLoadCore] = [(argv) => [...pinned(0), ...argv], (argv) => [...pinned(1), ...argv]];
 
-// A shell's environment, but for what leads a side away from its defaults. Python is not to write beside its scripts.
+// A shell's environment without the variables that change a side's defaults. Python must not write beside its scripts.
 const { NEWSGROUPS_MODEL: _, NODE_OPTIONS: __, ...inherited } = process.env;
 const ENVIRONMENT = { ...inherited, PYTHONDONTWRITEBYTECODE: "1" };
 
@@ -49,7 +49,7 @@ export function startInGroup([file, ...args], { env = {}, ...options }) {
   const exited = new Promise((resolve, reject) => {
     child.once("error", reject);
     child.once("exit", (code, signal) => {
-      // Its children, should it have left some.
+      // Ends children that it may have left.
       signalGroup(pid, "SIGKILL");
       groups.delete(pid);
       resolve(code ?? signal);
@@ -62,7 +62,7 @@ function signalGroup(group, signal) {
   try {
     process.kill(-group, signal);
   } catch {
-    // None of it is left.
+    // The group has ended already.
   }
 }
 
@@ -84,7 +84,7 @@ export async function start(command, { folder, port }) {
   return { pid: child.pid, port: own, start: before, child, exited, complaints };
 }
 
-/** Resolves to the seconds from the start of a server to its first answer to a prediction. */
+/** Resolves to the seconds from a server's start to its first prediction. */
 export async function firstAnswer(server) {
   const { child, port, start: before } = server;
   while (!(await answers(port))) {
@@ -136,7 +136,7 @@ export async function stopped({ child, exited }, signal = "SIGTERM") {
   return how;
 }
 
-/** A port that nobody listens at. */
+/** A free port. */
 export function freePort() {
   return new Promise((resolve, reject) => {
     const server = createServer().once("error", reject);

@@ -1,5 +1,5 @@
 // @ts-check
-/** Random: a million requests, many of them no good, and whether the server answers as before afterwards. */
+/** Random: a million requests, many of them invalid, and whether the server still answers as before. */
 
 import { fork } from "node:child_process";
 import { availableParallelism } from "node:os";
@@ -72,7 +72,7 @@ async function fixedAnswers(port) {
   return answers;
 }
 
-/** Lets a process ask its share; resolves to what it counted. */
+/** Starts a client process and resolves to its counts. */
 function askFrom(i, port, { requests, seed, tell }) {
   return new Promise((resolve, reject) => {
     const child = fork(CLIENT, [port, seed, i, CLIENTS, requests].map(String));
@@ -92,7 +92,7 @@ function askFrom(i, port, { requests, seed, tell }) {
   });
 }
 
-/** How often each answer came to requests of a kind. */
+/** How often each answer came, for requests of a kind. */
 function countsOf(results, name) {
   const counts = {};
   for (const one of results) {
@@ -103,7 +103,7 @@ function countsOf(results, name) {
 
 const total = (counts) => Object.values(counts).reduce((sum, times) => sum + times, 0);
 
-/** Kinds of which nothing is known, for all that came was 503. */
+/** Kinds that were not tested because every answer was 503. */
 const onlyRefused = (results) =>
   KINDS.map(({ name }) => name).filter((name) => {
     const counts = countsOf(results, name);

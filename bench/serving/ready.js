@@ -34,7 +34,7 @@ export async function readyTimes(context) {
   return times;
 }
 
-/** How long Node itself takes, from start to end. */
+/** How long a Node process takes that does nothing. */
 async function wholeRun() {
   const before = performance.now();
   await startInGroup(onServerCore([process.execPath, "-e", "0"]), { stdio: "ignore" }).exited;

@@ -1,5 +1,5 @@
 // @ts-check
-/** The servers that are compared: how each is started, or why it is left out. */
+/** The servers that are compared: how each is started, or why it is skipped. */
 
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -17,7 +17,7 @@ import { onServerCore } from "./processes.js";
 
 const here = (name) => fileURLToPath(new URL(name, import.meta.url));
 
-/** Versions of what is there, undefined for what is not. uvicorn serves by uvloop and httptools where it finds them. */
+/** Versions; undefined for what is not installed. uvicorn uses uvloop and httptools where it finds them. */
 export const pythonVersions = Object.fromEntries(
   ["fastapi", "uvicorn", "uvloop", "httptools"].map((name) => [
     name,
@@ -64,7 +64,7 @@ const tutorial = (side, modelFor) => ({
   },
 });
 
-/** scikit-learn's model with the array that every request copies stored in the order in which it is read. */
+/** scikit-learn's model, with the array stored so that a request does not copy it. */
 async function repairedModel(context) {
   const [model, repaired] = [await modelOf(peers.tutorial, context), join(context.folder, "repaired.joblib")];
   await runOnce({ argv: [PYTHON, here("column_major.py"), model, repaired] }, context.folder);

@@ -1,5 +1,5 @@
 // @ts-check
-/** Soak: many minutes at full load, and what the server's memory does meanwhile. */
+/** Soak: ten minutes at full load, and how the server's memory grows. */
 
 import { markdownTable } from "markdown-table";
 import { hasProc, memoryOf } from "../machine.js";
@@ -11,7 +11,7 @@ import { bodies, failures, load, noLoad } from "./wrk.js";
 
 const [SECONDS, CONNECTIONS] = [600, 64];
 const FIFTHS = 5;
-// Flat, but for what a garbage collector lets lie a little longer.
+// Flat, except for what the garbage collector has not freed yet.
 const MAX_GROWTH = 1.1;
 
 export const soak = {
@@ -21,7 +21,7 @@ export const soak = {
   missing: noLoad ?? (hasProc ? undefined : "there is no /proc on this machine"),
   async run(context) {
     const { seconds = SECONDS, tell } = context;
-    if (seconds < FIFTHS) throw new Error(`soak: --seconds ${seconds}: at least ${FIFTHS} expected`);
+    if (seconds < FIFTHS) throw new Error(`soak: --seconds ${seconds}: give at least ${FIFTHS}`);
     const { mix } = await bodies(context);
     const server = await started(ownCommand(), context);
     const samples = [];

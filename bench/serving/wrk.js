@@ -1,5 +1,5 @@
 // @ts-check
-/** Puts a server under load by wrk, and makes the request bodies that it sends. */
+/** Load by wrk, and the request bodies that it sends. */
 
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
@@ -25,12 +25,12 @@ const SCRIPT = fileURLToPath(new URL("wrk.lua", import.meta.url));
 const [, version] = /^wrk (\S+)/.exec(spawnSync("wrk", ["-v"], { encoding: "utf8" }).stdout ?? "") ?? [];
 export const wrkVersion = version?.replace("debian/", "");
 
-/** Why nothing can be put under load; undefined: it can. */
+/** Why servers cannot be loaded; undefined if they can. */
 export const noLoad = wrkVersion ? undefined : "wrk is not installed";
 
-/** Messages of the mix: so many, evenly by size between these percentiles. */
+/** Number of messages in the mix, spread evenly by size between these shares of all messages. */
 const [MIX, SMALLEST, LARGEST] = [50, 0.05, 0.95];
-/** Has no divisor in common with {@link MIX}: a step by which the sizes alternate. */
+/** Step through the messages by size, so that sizes alternate; coprime to {@link MIX}. */
 const STEP = 7;
 
 /**
@@ -83,7 +83,7 @@ export async function load(port, { connections, seconds, file }) {
   return Object.fromEntries(metrics);
 }
 
-/** What went wrong under a load, if anything did. */
+/** Failed requests of a load, if any, as messages. */
 export function failures(what, { refused, broken }) {
   return refused + broken === 0 ? [] : [`${what}: ${refused} requests refused, ${broken} socket errors`];
 }

@@ -13,7 +13,7 @@ const cells = (text: string): string[][] =>
     .map((row) => row.map((cell) => cell.trim()));
 
 describe("table", () => {
-  it("says for each goal whether it is met, by ratio and by peak memory", () => {
+  it("shows for each goal whether it is met, by ratio and by peak memory", () => {
     const goals = [{ over: "b", atMost: 0.5 }, { over: "b", below: 0.5 }, { megabytes: 65 }, { over: "b" }];
     const text = table([{ side: "a", goals }], new Map(Object.entries({ a: own, b: other })));
     expect(cells(text).slice(2)).toEqual([
@@ -24,7 +24,7 @@ describe("table", () => {
     ]);
   });
 
-  it("names the goal of a comparison whose other side was skipped, and why it was", () => {
+  it("shows the goal of a comparison whose other side was skipped, and why it was skipped", () => {
     const rows = [
       { side: "a", goals: [{ over: "b", atMost: 0.5 }] },
       { side: "b", skipped: "not here" },
@@ -37,7 +37,7 @@ describe("table", () => {
 });
 
 describe("spread", () => {
-  it("has the digits that the length deserves", () => {
+  it("has fewer decimals for longer times", () => {
     expect(spread([0.0712, 0.08, 0.0698])).toBe("0.071 s (0.070–0.080)");
     expect(spread([44.61])).toBe("44.6 s (44.6–44.6)");
   });
@@ -46,7 +46,7 @@ describe("spread", () => {
 describe("renewed", () => {
   const order = ["One", "Two", "Three"];
 
-  it("replaces the sections that were run, keeps the others, in the given order", () => {
+  it("replaces the sections that were run and keeps the others, in the given order", () => {
     const first = renewed("", "# Results\n\nhere\n", new Map([["Two", "old two"]]), order);
     const second = renewed(first, "# Results\n\nhere\n", new Map([["One", "one"]]), order);
     expect(second).toBe("# Results\n\nhere\n\n## One\n\none\n\n## Two\n\nold two\n");
@@ -55,7 +55,7 @@ describe("renewed", () => {
     );
   });
 
-  it("says of sections kept from another machine that they are, once each", () => {
+  it("marks sections kept from another machine, once each", () => {
     const there = renewed("", "# Results\n\nthere\n", new Map([["One", "one"]]), order);
     const here = renewed(there, "# Results\n\nhere\n", new Map([["Two", "two"]]), order);
     expect(here).toMatch(/## One\n\n_Measured before, on another machine.*_\n\none\n\n## Two\n\ntwo\n/);
@@ -63,7 +63,7 @@ describe("renewed", () => {
     expect(third).toMatch(/## One\n\n_Measured[^_]*_\n\none\n\n## Two\n\n_Measured[^_]*_\n\ntwo\n/);
   });
 
-  it("drops a section whose part is gone", () => {
+  it("drops a section whose part no longer exists", () => {
     expect(renewed("# Results\n\n## Gone\n\ntext\n", "# Results\n", new Map(), order)).toBe("# Results\n");
   });
 });

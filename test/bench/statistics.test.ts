@@ -12,11 +12,11 @@ describe("median", () => {
 });
 
 describe("pairedRatio", () => {
-  it("compares what ran side by side, so that a slower machine does not count", () => {
+  it("compares runs of the same round, so that a machine that slows down does not matter", () => {
     expect(pairedRatio([1, 10, 100], [2, 20, 200])).toBe(0.5);
   });
 
-  it("takes the runs that both sides have", () => {
+  it("uses only the rounds that both sides have", () => {
     expect(pairedRatio([1, 1, 1, 50], [2])).toBe(0.5);
     expect(pairedRatio([2], [1, 1, 50])).toBe(2);
   });

@@ -1,10 +1,10 @@
 // @ts-check
-/** Bombs: files of 64 KiB that ask for as much memory and time as their format lets them. */
+/** Bombs: files of 64 KiB that demand as much memory and time as their format allows. */
 
 import { putTogether, tableOf, takeApart } from "./files.js";
 
 const BYTES = 1 << 16;
-/** Repeated, they make a header whose values take more memory than their text. */
+/** Repeated, they make a header whose values need more memory than their text. */
 const FRAGMENTS = [
   ["", "[", ""],
   ["", "[", "]"],
@@ -20,11 +20,11 @@ const FRAGMENTS = [
   ['"', "\ud83d\ude80", '"'],
   ["", "1", ""],
 ];
-/** Fitting takes as long as there are categories times terms; of more categories it is right that it takes a second. */
+/** Fitting time grows with categories × terms. With more categories a second would be no defect. */
 const CATEGORIES = [2, 30, 300];
 const REPAIR = { length: true, alignment: true, digest: true };
 
-/** Yields `[name, bytes]` for headers of which one value is such a text. */
+/** Yields `[name, bytes]` of headers with one such value. */
 export function* headerBombs(file) {
   const parts = takeApart(file);
   for (const name of Object.keys(parts.header)) {
@@ -39,7 +39,7 @@ export function* headerBombs(file) {
   }
 }
 
-/** Yields `[name, bytes]` for counts that are whole, and have as much of one thing as there is room for. */
+/** Yields `[name, bytes]` of valid counts with as much of one thing as fits. */
 export function* countsBombs(file) {
   for (const categories of CATEGORIES) {
     yield ["counts bomb", countsOf(file, { categories, terms: 36 ** 3 })];
@@ -50,8 +50,8 @@ export function* countsBombs(file) {
 }
 
 /**
- * Counts of so many terms at the most, each in one category or (`isFull`) in all, and of so many documents, the first of
- * which have so many terms in the sample.
+ * Counts of up to this many terms, each in one category or (`isFull`) in all, and of this many documents, the first of which
+ * have this many terms in the sample.
  */
 function countsOf(file, { categories, terms, isFull = false, documents = categories, vector = 0 }) {
   const { prefix, header } = takeApart(file);

@@ -1,12 +1,12 @@
 // @ts-check
-/** Edits of bytes that know nothing of the format: several at once, and the beginning of one file with another's end. */
+/** Edits of bytes that ignore the format: several at once, and the start of one file joined to the end of another. */
 
 import fc from "fast-check";
 import { sealed } from "./files.js";
 
-/** `number` puts a small one where one of 32 bits may stand. */
+/** `number` writes a small 32-bit number. */
 const EDITS = ["set", "number", "insert", "delete", "copy"];
-/** Those that leave all other bytes where they are. */
+/** Edits that move no other bytes. */
 const IN_PLACE = ["set", "number"];
 
 /** One edit; `at` and `from` are shares of the file's length. */

@@ -1,5 +1,5 @@
 // @ts-check
-/** The files to damage: made once by the package itself, and taken apart and put together again as their format says. */
+/** The files to damage: made by the package itself, and split and joined as their format says. */
 
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
@@ -7,10 +7,10 @@ import { dump, readCorpus, train } from "../../dist/index.js";
 
 const PREFIX_BYTES = 16;
 export const DIGEST_BYTES = 32;
-/** Where the length of the header stands. */
+/** Offset of the header's length. */
 const HEADER_LENGTH_AT = 12;
 
-/** Few words, but of every sort: stop words, bigrams, an address, names of object members, emoji, Han, a subject. */
+/** Few words, but all kinds: stop words, bigrams, an address, names of object members, emoji, Han, a subject. */
 const TINY = [
   { label: "__proto__", text: "Subject: the goalie\nFrom: someone@example.com\n\nred goalie stops the puck" },
   { label: "__proto__", text: "red puck 冰球 toString" },
@@ -18,7 +18,7 @@ const TINY = [
   { label: "π", text: "constructor shuttle orbit red" },
 ];
 
-/** More categories than a byte can number, and counts of more than one byte. */
+/** More than 256 categories, and counts that need more than one byte. */
 const WIDE = Array.from({ length: 300 }, (_, i) => ({
   label: `category ${String(i).padStart(3, "0")}`,
   text: `shared words ${i % 7} ${"again and ".repeat(i % 5)} word${i % 50} here`,
@@ -51,14 +51,14 @@ export async function makeFiles() {
   return files;
 }
 
-/** A copy with the digest of what it says now. */
+/** A copy with the digest of its present content. */
 export function sealed(bytes) {
   const copy = Uint8Array.from(bytes);
   if (copy.length >= DIGEST_BYTES) copy.set(digestOf(copy), copy.length - DIGEST_BYTES);
   return copy;
 }
 
-/** Whether a file ends with the digest of all before it. */
+/** Whether a file ends with the digest of everything before it. */
 export function isSealed(bytes) {
   return digestOf(bytes).equals(bytes.subarray(bytes.length - DIGEST_BYTES));
 }
@@ -69,7 +69,7 @@ function digestOf(bytes) {
     .digest();
 }
 
-/** A whole file in parts: its first 16 bytes, its header and its sections, `{ name, bytes }` in order. */
+/** Splits a file into its first 16 bytes, its header and its sections, `{ name, bytes }` in order. */
 export function takeApart(bytes) {
   const { buffer, byteOffset, byteLength } = bytes;
   const headerLength = new DataView(buffer, byteOffset, byteLength).getUint32(HEADER_LENGTH_AT, true);
@@ -82,7 +82,7 @@ export function takeApart(bytes) {
   return { prefix: bytes.slice(0, PREFIX_BYTES), header, sections };
 }
 
-/** The section table as it has to be for `sections`. */
+/** The section table of `sections`. */
 export function tableOf(sections) {
   let end = 0;
   return Object.fromEntries(
@@ -95,7 +95,7 @@ export function tableOf(sections) {
 }
 
 /**
- * Puts a file together.
+ * Joins the parts of a file.
  *
  * @param json text of the header, whatever it says.
  * @param repair `length`: write the header's length; `alignment`: start the sections at a multiple of 8; `digest`.

@@ -1,12 +1,12 @@
 // @ts-check
 /**
- * Hands damaged files to the package, and looks whether it refuses them as documented or works.
+ * Passes damaged files to the package and checks that it rejects them as documented or works.
  *
  *     npm run fuzz -- [--minutes <minutes>] [--seed <seed>]
  *
- * Runs for so many minutes (default 1) from a random seed, or from the one given: the same seed gives the same files in
- * the same order, however many the time allows. At the first defect it leaves the file in a temporary folder, says how
- * to come to it again, and ends with 1. At the end it prints how many files had which outcome.
+ * Runs for some minutes (default 1) from a random or a given seed. The same seed gives the same files in the same order. At
+ * the first defect it leaves the file in a temporary folder, prints how to repeat it, and exits with 1. At the end it prints
+ * how many files had which outcome.
  */
 
 import { randomInt } from "node:crypto";
@@ -17,15 +17,15 @@ import { parseArgs } from "node:util";
 import { Worker } from "node:worker_threads";
 
 const MAX_FILE_BYTES = 4 << 20;
-/** A file that is in hand for so long makes the package hang; one that merely takes too long ends by itself. */
+/** A file that takes this long makes the package hang; one that is merely slow ends by itself. */
 const HANGS_MILLISECONDS = 20_000;
 
 const { values } = parseArgs({ options: { minutes: { type: "string" }, seed: { type: "string" } } });
 const minutes = Number(values.minutes ?? 1);
 const seed = Number(values.seed ?? randomInt(1, 2 ** 30));
-if (!(minutes > 0)) throw new RangeError(`--minutes ${values.minutes}: a number above 0 expected`);
+if (!(minutes > 0)) throw new RangeError(`--minutes ${values.minutes}: give a number above 0`);
 if (!(Number.isSafeInteger(seed) && seed >= 1 && seed <= 2 ** 30)) {
-  throw new RangeError(`--seed ${values.seed}: a whole number from 1 to 2^30 expected`);
+  throw new RangeError(`--seed ${values.seed}: give a whole number from 1 to 2^30`);
 }
 
 const inHand = {
@@ -46,7 +46,7 @@ worker.on("message", ({ failure, rounds, tally }) => {
   print(tally);
   const seconds = Math.round((performance.now() - start) / 1000);
   const megabytes = Math.round(process.resourceUsage().maxRSS / 1024);
-  console.log(`${rounds} rounds from seed ${seed} in ${seconds} s, ${megabytes} MiB at the most: no defect`);
+  console.log(`${rounds} rounds from seed ${seed} in ${seconds} s, ${megabytes} MiB at most: no defect`);
 });
 worker.on("error", (error) => fail(error.stack));
 
@@ -57,7 +57,7 @@ setInterval(() => {
   seen = now;
 }, HANGS_MILLISECONDS).unref();
 
-/** Leaves the file in hand where it can be looked at, and ends. */
+/** Saves the current file and exits. */
 function fail(what) {
   const [nameBytes, contentBytes, failed] = inHand.sizes;
   const file = join(mkdtempSync(join(tmpdir(), "newsgroups-fuzz-")), "failing");
@@ -78,7 +78,7 @@ function print(tally) {
   console.log(`${"all".padEnd(60)} ${summary(total)}`);
 }
 
-/** How many in all, then by outcome, most frequent first. */
+/** The total, then the number per outcome, most frequent first. */
 function summary(outcomes) {
   const all = [...outcomes.values()].reduce((sum, times) => sum + times, 0);
   const parts = [...outcomes].sort(([, a], [, b]) => b - a).map(([outcome, times]) => `${outcome} ${times}`);

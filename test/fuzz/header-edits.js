@@ -1,14 +1,14 @@
 // @ts-check
-/** Edits of a header: JSON as text, so that it can say what no JavaScript value can, a repeated key for one. */
+/** Edits of a header as JSON text, which can express what JavaScript values cannot, such as a repeated key. */
 
 import fc from "fast-check";
 
-/** By their JSON text, for there are more of them than JavaScript has numbers. */
+/** As JSON text, because JavaScript cannot represent all of them. */
 const NUMBERS = [
   ...["0", "-0", "-1", "1", "2", "0.5", "1e999", "-1e999", "1e308", "5e-324", "1e21", "null"],
   ...["255", "256", "65535", "65536", "4294967295", "4294967296", "9007199254740991", "9007199254740992"],
 ];
-/** Values, some of them no JSON at all. */
+/** Values, some of them invalid JSON. */
 const VALUES = [
   ...["01", "NaN", "0x10", "true", "false", "[]", "{}", "[[]]", '{"":0}', "", " ", ",", "\u0000", "\ufeff"],
   ...['""', '"a"', '"__proto__"', '"a\\u0000b"', '"\\u001b[2J"', '"\u009b2J"', '"\\ud800"', '"\u202e"', '"\\n"', '"1"'],
@@ -31,7 +31,7 @@ const DEPTHS = [2, 10, 100, 1000];
 
 const EDITS = ["replace", "remove", "repeat", "swap", "rename", "merge", "wrap", "bury", "number", "number", "number"];
 
-/** One edit; `at` chooses the place, modulo the number of entries. */
+/** One edit; `at` chooses the entry, modulo their number. */
 export const headerEdit = fc.record({
   edit: fc.constantFrom(...EDITS),
   at: fc.nat(),
@@ -41,7 +41,7 @@ export const headerEdit = fc.record({
   key: fc.constantFrom(...KEYS),
 });
 
-/** The text of a header after edits; without any, as `JSON.stringify` writes it. */
+/** The text of a header after edits; without edits, what `JSON.stringify` writes. */
 export function editedHeader(header, edits) {
   const root = { entries: [nodeOf(undefined, header)] };
   for (const edit of edits) apply(root, edit);
@@ -60,7 +60,7 @@ function textOf({ key, text, brackets, entries }) {
   return key === undefined ? value : `${JSON.stringify(key)}:${value}`;
 }
 
-/** Two sections become one of the place of both; of anything else the first stays. */
+/** Two sections become one that covers both; of anything else the first stays. */
 function merged(node, next) {
   const [[offset, length] = [], [nextOffset, nextLength] = []] = [node, next].map(({ entries }) =>
     entries?.map(({ text }) => Number(text)),
@@ -97,7 +97,7 @@ function apply(root, { edit, at, other, value, number, key }) {
   } else {
     const { parent: otherParent, i: otherI } = entries[other % entries.length];
     const otherNode = otherParent.entries[otherI];
-    // One inside the other would make a tree without end.
+    // An entry inside itself would make an endless tree.
     if (node.entries !== undefined || otherNode.entries !== undefined) return;
     put({ ...otherNode, key: node.key });
     otherParent.entries[otherI] = { ...node, key: otherNode.key };

@@ -1,5 +1,5 @@
 // @ts-check
-/** The oracle: what may come of handing any bytes to the package, and nothing else. */
+/** The oracle: all that may happen when the package reads arbitrary bytes. */
 
 import { readFileSync } from "node:fs";
 import { decodeArtifact } from "../../dist/core/models/artifact.js";
@@ -11,10 +11,10 @@ import { decodeCounts, encodeCounts } from "../../dist/train/counts/counts.js";
 import { encodeArtifact } from "../../dist/train/model/write-artifact.js";
 import { isSealed } from "./files.js";
 
-/** What happened was neither a typed error nor a working model. */
+/** Neither a typed error nor a working model. */
 export class Defect extends Error {}
 
-/** Codes that say nothing of bytes: the caller did all right, and no file was asked for. */
+/** Codes that cannot occur here: the arguments are valid, and no file is read. */
 const FOREIGN_CODES = new Set(["usage", "file", "fetch", "check"]);
 /** Every quoted word above the class: its type and its documentation. */
 const DOCUMENTED_CODES = new Set(
@@ -23,7 +23,7 @@ const DOCUMENTED_CODES = new Set(
     .match(/(?<=["`])[\w-]+(?=["`])/g),
 );
 
-/** An error is a line for a terminal, however large and whatever the file. */
+/** An error message is one line for a terminal, whatever the file. */
 const MAX_MESSAGE_LENGTH = 1000;
 const UNPRINTABLE = /[\p{Cc}\p{Zl}\p{Zp}]/u;
 
@@ -36,7 +36,7 @@ const TEXTS = [
   "🚀🚀 \ud800 naïve \u0000 \u202e 冰球",
   "How long should the beans simmer? A shared word49 here; computer cpu memory ram",
 ];
-/** Taken now and then, for it takes as long as all others many times. */
+/** Used rarely: it takes many times as long as all the others. */
 const LONG_TEXT = `${TEXTS.join(" ")} `.repeat(60);
 const LONG_EVERY = 64;
 
@@ -55,10 +55,10 @@ const OPTIONS = [
 ];
 
 /**
- * Judges the bytes of an artifact.
+ * Loads the bytes of an artifact and tries the model.
  *
- * @returns "accepted", or the code of the error with which it was refused.
- * @throws Defect if it is neither refused as documented nor a model that works.
+ * @returns "accepted", or the code of the error.
+ * @throws Defect if it is neither rejected as documented nor a working model.
  */
 export function examineArtifact(bytes) {
   let classifier;
@@ -80,9 +80,9 @@ export function examineArtifact(bytes) {
 }
 
 /**
- * Judges the bytes of a counts file: alone, and added to themselves or to `others`.
+ * Reads the bytes of a counts file: alone, and merged with themselves or with `others`.
  *
- * @param others counts that are whole.
+ * @param others valid counts.
  * @returns and throws as {@link examineArtifact}.
  */
 export async function examineCounts(bytes, others) {
@@ -114,7 +114,7 @@ const added = (bytes, others) =>
   mergeCounts([named(bytes, "counts"), named(others, "others")], { allowDuplicates: true });
 const subtracted = (bytes, others) => forgetDocuments(named(bytes, "counts"), named(others, "others"));
 
-/** Requires that what becomes of counts can be read to its end, if they are not refused. */
+/** Requires that the result of combining counts can be read, unless they are rejected. */
 function requireReadable(combine, bytes, others) {
   let file;
   try {
@@ -153,7 +153,7 @@ function codeOf(error) {
   return code;
 }
 
-/** What a prediction may not show: JavaScript reads beyond an array without a word. */
+/** What predictions would not show: JavaScript reads beyond an array without an error. */
 function requireInRange({ targets, wordLengths, secondWords, categories, ...model }) {
   const isBelow = (limit) => (item) => item < limit;
   if (!secondWords.every(isBelow(wordLengths.length))) throw new Defect("accepted with a second word that is none");
@@ -163,7 +163,7 @@ function requireInRange({ targets, wordLengths, secondWords, categories, ...mode
   }
 }
 
-/** Requires that a prediction is one: all targets, best first, with probabilities that add up to 1. */
+/** Requires a valid prediction: all targets, best first, with probabilities that add up to 1. */
 function requireSound(classifier, text) {
   const { targets } = classifier;
   const { category, probability, top, knownTerms } = classifier.predict(text, targets.length);

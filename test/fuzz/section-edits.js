@@ -1,10 +1,10 @@
 // @ts-check
-/** Edits of sections: whole ones moved, resized and filled, and the numbers of a counts file written anew. */
+/** Edits of sections: moved, resized and filled ones, and changed numbers of a counts file. */
 
 import fc from "fast-check";
 
 const EDITS = ["swap", "copy", "drop", "repeat", "empty", "resize", "fill", "set", "insert", "graft"];
-/** What a section is filled with: as floats NaN, infinite, largest, smallest; as integers 0, 1, most. */
+/** Fillings: as floats NaN, infinity, largest, smallest; as integers 0, 1, maximum. */
 const FILLS = [0x7fc00000, 0x7f800000, 0xff800000, 0x7f7fffff, 0xff7fffff, 1, 0, 0x01010101, 0xffffffff, 0x3f800000];
 
 /** One edit; `at` and `other` choose sections, `offset` a byte of it, modulo their number. */
@@ -21,7 +21,7 @@ export const sectionEdit = fc.record({
 /**
  * The sections after edits; those given stay as they are.
  *
- * @param donors sections of other files of the same format, with which a section can be replaced by its like.
+ * @param donors sections of other files of the same format, whose section of the same name can replace one.
  */
 export function editedSections(sections, edits, donors) {
   const edited = sections.map((section) => ({ ...section }));
@@ -61,7 +61,7 @@ function apply(sections, { edit, at, other, offset, by, fill, bytes }, donors) {
 }
 
 const NUMBERS = [0, 1, 2, 63, 64, 65, 127, 128, 0xffff, 0x10000, 2 ** 31 - 1, 2 ** 31, 2 ** 32, 2 ** 53 - 1];
-/** No numbers: too long, too large, without an end. */
+/** Invalid varints: too long, too large, unterminated. */
 const RAW = [
   [0x80],
   [0x80, 0],
@@ -134,7 +134,7 @@ function numbersOf(bytes) {
   return numbers;
 }
 
-/** By turns the twelve bytes of each fingerprint, its category and its copies. */
+/** The twelve bytes of each fingerprint, its category and its copies, in turn. */
 function entriesOf(bytes) {
   const tokens = [];
   for (let at = 0; at < bytes.length; at += tokens.slice(-3).flat().length) {
@@ -143,7 +143,7 @@ function entriesOf(bytes) {
   return tokens;
 }
 
-/** By turns the length of each word and its bytes; words of the package are shorter than 128 bytes. */
+/** The length of each word and its bytes, in turn. Words here are shorter than 128 bytes. */
 function wordsOf(bytes) {
   const tokens = [];
   for (let at = 0; at < bytes.length; at += 1 + bytes[at]) {
@@ -152,5 +152,5 @@ function wordsOf(bytes) {
   return tokens;
 }
 
-/** What a section is made of, where it is not numbers alone. */
+/** Tokens of the sections that hold more than numbers. */
 const TOKENS = { stopWords: wordsOf, words: wordsOf, fingerprints: entriesOf };

@@ -1,14 +1,14 @@
 // @ts-check
-/** Visits to every byte of a small file: what a round of a seed changes, one place after the other. */
+/** Visits to every byte of a small file: the changes of one round, byte after byte. */
 
 import { DIGEST_BYTES, sealed } from "./files.js";
 
-/** Changes of a byte: single bits first, then all others. 255 rounds in a row make them all. */
+/** Changes of a byte: single bits first, then all others. 255 consecutive rounds make them all. */
 const MASKS = [...new Set([1, 2, 4, 8, 16, 32, 64, 128, 255, ...Array.from({ length: 255 }, (_, i) => i + 1)])];
-/** Other visits are shared among so many rounds in a row. */
+/** Other visits are spread over this many consecutive rounds. */
 const SHARE = 32;
 
-/** Where lengths, counts, signs and the classes of floating-point numbers change. */
+/** Boundary values of lengths, counts, signs and classes of floating-point numbers. */
 const NUMBERS_32 = [
   0, 1, 2, 0x7f, 0x80, 0xff, 0x100, 0x7fff, 0xffff, 0x10000, 0x1000000, 0x1000001, 0x3f800000, 0x7f7fffff, 0x7f800000,
   0x7fc00000, 0x7fffffff, 0x80000000, 0xff7fffff, 0xff800000, 0xfffffff0, 0xffffffff,
@@ -16,7 +16,7 @@ const NUMBERS_32 = [
 const NUMBERS_64 = [0n, 1n, 1n << 32n, (1n << 53n) - 1n, 1n << 53n, (1n << 63n) - 1n, 1n << 63n, (1n << 64n) - 1n];
 const SLIPPED_IN = [[0], [0x20], [0x80], [0xff], [0, 0, 0, 0, 0, 0, 0, 0]].map((bytes) => Uint8Array.from(bytes));
 
-/** Yields `[name of the change, bytes]` for every place of the file whose turn it is in the round of `seed`. */
+/** Yields `[name of the change, bytes]` for every offset that is due in the round of `seed`. */
 export function* visits(file, seed) {
   for (const [name, bytes] of changes(file, seed)) {
     yield [name, bytes];

@@ -1,9 +1,9 @@
 // @ts-check
 /**
- * The thread that does the fuzzing: rounds of damaged files, each judged by the oracle within its time and memory.
+ * The thread that does the fuzzing: rounds of damaged files, each checked by the oracle within limits of time and memory.
  *
- * Every round follows from its seed alone, and the next round has the next seed: so the first round of `--seed N` is
- * the one that failed. The file in hand lies in memory that `fuzz.js` sees too, should this thread hang or die.
+ * A round depends on its seed alone, and the next round has the next seed, so `--seed N` begins with the round that failed.
+ * The current file is in shared memory, so that `fuzz.js` has it if this thread hangs or dies.
  */
 
 import { parentPort, workerData } from "node:worker_threads";
@@ -18,7 +18,7 @@ import { visits } from "./visits.js";
 
 const MAX_MILLISECONDS = 1000;
 const MAX_BYTES = 100e6;
-/** A machine that is busy with something else is no defect: what took too long has that many more turns. */
+/** A busy machine is no defect: what took too long is tried again this many times. */
 const MORE_TURNS = 3;
 
 const { seed: firstSeed, minutes, inHand } = workerData;
@@ -26,7 +26,7 @@ const end = performance.now() + minutes * 60_000;
 const files = await makeFiles();
 const others = files.find(({ format }) => format === "counts").bytes;
 const tally = new Map();
-// Most of the time goes into errors, and most of that into their stacks.
+// Most of the time goes into errors, and most of that into stack traces.
 Error.stackTraceLimit = 4;
 let seed = firstSeed;
 let peak = peakMemory();
@@ -53,7 +53,7 @@ async function round() {
   }
 }
 
-/** What is changed with knowledge of the format: `[name, arbitrary, bytes of one of its values]`. */
+/** Changes that know the format: `[name, arbitrary, function from its values to bytes]`. */
 function structured(file) {
   const parts = takeApart(file.bytes);
   const donors = files.filter(({ format }) => format === file.format).map(({ bytes }) => takeApart(bytes).sections);
@@ -86,18 +86,18 @@ function structured(file) {
   return kinds;
 }
 
-/** True nine times out of ten: most files should get past the first checks. */
+/** True nine times out of ten, so that most files pass the first checks. */
 function often() {
   return fc.nat({ max: 9 }).map((n) => n > 0);
 }
 
-/** Judges some values, and looks for a simpler one if the oracle objects. */
+/** Tries some values, and shrinks the first that fails. */
 async function search(file, i, change, arbitrary, build) {
   const property = fc.asyncProperty(arbitrary, (value) => examine(file, change, build(value)));
   const numRuns = file.costly ? 10 : 100;
   const result = await fc.check(property, { seed: Math.imul(seed, 1000) + i, numRuns });
   if (!result.failed) return;
-  // The simplest file has to be the last in hand.
+  // The simplest file must be the current one.
   await examine(file, change, build(result.counterexample[0]));
   throw result.errorInstance;
 }
@@ -125,7 +125,7 @@ async function examine(file, change, bytes) {
   tally.set(kind, outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1));
 }
 
-/** Shows the file in hand to `fuzz.js`, and that work goes on. */
+/** Shows `fuzz.js` the current file, and that work goes on. */
 function hold(kind, bytes) {
   const { turns, sizes, name, content } = inHand;
   sizes[0] = new TextEncoder().encodeInto(kind, name).written;
@@ -135,7 +135,7 @@ function hold(kind, bytes) {
   Atomics.add(turns, 0, 1);
 }
 
-/** In bytes; the most that the process ever had. */
+/** The process's peak memory in bytes. */
 function peakMemory() {
   return process.resourceUsage().maxRSS * 1024;
 }

@@ -1,10 +1,10 @@
 // @ts-check
-/** Kinds of requests that differ in their path, query, fields and body, and come as the protocol wants it. */
+/** Kinds of requests with various paths, queries, fields and bodies, sent as HTTP prescribes. */
 
 import { message, post } from "./message.js";
 import { blank, brokenJson, controls, loneSurrogates, nested, textBody, unicode, words, wrongTypes } from "./texts.js";
 
-/** What `newsgroups serve` is told as --max-bytes, so that a million requests need not be terabytes. */
+/** The value of --max-bytes: small, so that a million requests are not terabytes. */
 export const MAX_BYTES = 65_536;
 export const MAX_TEXTS = 1000;
 
@@ -42,7 +42,7 @@ export const bodies = [
     const at = String.fromCharCode(draw.whole(0, 31));
     return `{"text":"${small(draw)}${at}${small(draw)}"}`;
   }),
-  // Taken for what its bytes may mean, or refused; Python's service does the one or the other by where they stand.
+  // Either decoded in some way or refused. Python's service does one or the other, depending on where the bytes are.
   posting("bytes that are no UTF-8", 10, [200, 422], (draw) => {
     const bytes = Buffer.from(good(draw));
     bytes[draw.whole(10, bytes.length - 3)] = draw.whole(0x80, 0xff);
@@ -166,7 +166,7 @@ export const bodies = [
       `/docs/static/${draw.one(["../", "..%2f", "%2e%2e/", "..%5c", "..\\"]).repeat(draw.whole(1, 8))}package.json`,
     ),
   })),
-  // Undecodable paths are no requests, or paths that there are not.
+  // A path that cannot be decoded is a bad request or an unknown path.
   kind("path that cannot be decoded", 10, [400, 404], (draw) => ({
     bytes: message("GET", draw.one(["/%", "/%zz", "/%ff", "/prediction%e0%a4", `/${"%".repeat(draw.whole(1, 500))}`])),
   })),

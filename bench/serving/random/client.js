@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * One process of the random client: asks its share of the requests on many connections and tells its parent what came.
+ * One process of the random client: sends its share of the requests on many connections and reports counts to its parent.
  *
  *     node client.js <port> <seed> <number of the process> <processes> <requests>
  */
@@ -12,7 +12,7 @@ import { faultOf } from "./faults.js";
 import { wire } from "./wire.js";
 
 const CONNECTIONS = 64;
-/** Connections beside those on which a request is left unfinished. */
+/** Maximum of further connections, on which a request is left unfinished. */
 const MAX_UNFINISHED = 300;
 const MAX_EXAMPLES = 3;
 const TELL_MILLISECONDS = 5000;
@@ -34,7 +34,7 @@ await Promise.all(unfinished);
 clearInterval(timer);
 process.send({ asked, counts, faults }, () => process.disconnect());
 
-/** Asks one thing after another on one connection. */
+/** Sends one exchange after another on one connection. */
 async function ask() {
   const connection = new Connection(port);
   while (asked < wanted) {
@@ -51,7 +51,7 @@ async function ask() {
   connection.close();
 }
 
-/** On a connection of its own, which is not waited for unless there are many. */
+/** Leaves a request unfinished on a connection of its own. Waits only if there are many of them. */
 async function leave(kind, requests, draw, number) {
   if (unfinished.size >= MAX_UNFINISHED) await Promise.race(unfinished);
   const one = exchange(new Connection(port), kind, requests, draw, number).then(() => unfinished.delete(one));

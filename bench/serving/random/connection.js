@@ -1,11 +1,11 @@
 // @ts-check
-/** A connection of the random client: sends an exchange in the way of its kind, and tells what came back. */
+/** A connection of the random client: sends an exchange as its kind says, and returns the answers. */
 
 import { connect } from "node:net";
 import { setTimeout } from "node:timers/promises";
 import { answerIn, pieces } from "./message.js";
 
-/** How long an answer may take, and how long a connection that says nothing may stay. */
+/** How long an answer may take, and how long a silent connection may stay open. */
 const [MAX_SECONDS, MAX_SECONDS_UNFINISHED] = [30, 90];
 const [MAX_PIECES, MAX_PAUSE_MILLISECONDS] = [15, 20];
 
@@ -21,7 +21,7 @@ export class Connection {
   }
 
   /**
-   * Sends and waits; afterwards another exchange may follow.
+   * Sends an exchange and waits for the answers. Another exchange may follow.
    *
    * @param {string} how as a kind says
    * @param {{bytes: Buffer, isHead?: boolean}[]} requests more than one only in a row
@@ -86,7 +86,7 @@ export class Connection {
     }
   }
 
-  /** The next answer; what the server says on the way (100 Continue) is none. */
+  /** The next final answer. Interim ones (100 Continue) are skipped. */
   async #answer(isHead, seconds) {
     const late = performance.now() + seconds * 1000;
     for (;;) {

@@ -1,17 +1,17 @@
 // @ts-check
-/** Draws at random by a seed: what was sent once can be sent again. */
+/** Seeded random choices, so that what was sent can be sent again. */
 
 export class Draw {
   #state;
 
-  /** Of different numbers, different draws. */
+  /** Different numbers give different draws. */
   constructor(...numbers) {
     this.#state = numbers.reduce((state, number) => Math.imul(state ^ number, 0x9e3779b1) + 0x7f4a7c15, 0) >>> 0;
-    // The first values of neighbouring seeds are alike.
+    // The first values of neighbouring seeds are similar.
     for (let i = 0; i < 3; i++) this.next();
   }
 
-  /** From 0 on, below 1 (mulberry32). */
+  /** A number from 0 to below 1 (mulberry32). */
   next() {
     this.#state = (this.#state + 0x6d2b79f5) | 0;
     let t = Math.imul(this.#state ^ (this.#state >>> 15), 1 | this.#state);
@@ -32,7 +32,7 @@ export class Draw {
     return this.next() < probability;
   }
 
-  /** `number` of what `make` makes. */
+  /** An array of `number` values that `make` returns. */
   many(number, make) {
     return Array.from({ length: number }, make);
   }

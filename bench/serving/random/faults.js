@@ -1,25 +1,25 @@
 // @ts-check
-/** What is wrong with an answer, by the contract of the server. */
+/** What is wrong with an answer, according to the server's contract. */
 
-/** Overload may be told to anybody. */
+/** Any request may be answered with overload. */
 const ALWAYS = 503;
 const REQUEST_ID = /^[\w.-]{1,128}$/;
-/** What the field says beside such a status. */
+/** The field that an answer with this status must have. */
 const FIELDS = { 405: "allow", 503: "retry-after" };
 
 /**
- * Why an answer is not one that the contract allows; undefined: it is.
+ * Why the contract does not allow an answer; undefined if it does.
  *
  * @param {import("./message.js").Answer | string} answer, or how the connection ended without one
  * @param {{allowed: (number | string)[], isHead?: boolean, id?: string}} request
  */
 export function faultOf(answer, { allowed, isHead, id }) {
-  // Whoever asks on before there is an answer has to ask again if that is the last one; it says so.
+  // A pipelined request gets no answer if the one before it closes the connection, as its answer says.
   if (answer === "unanswered") return undefined;
   if (typeof answer === "string") return allowed.includes(answer) ? undefined : answer;
   const { status, fields, body } = answer;
   if (status !== ALWAYS && !allowed.includes(status)) return `status ${status}`;
-  // "" where there is none: a pattern would be tried on the word "undefined", and match.
+  // "" for a missing field: a pattern would match the word "undefined".
   const [digest, theirs] = ["x-model-digest", "x-request-id"].map((name) => fields.get(name) ?? "");
   if (!/^[0-9a-f]{64}$/.test(digest)) return "no X-Model-Digest";
   if (!REQUEST_ID.test(theirs)) return "no X-Request-Id";

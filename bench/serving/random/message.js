@@ -1,11 +1,11 @@
 // @ts-check
-/** HTTP messages, as bytes: those that are asked for are made, whether the protocol allows them or not. */
+/** HTTP messages as bytes, valid or not. */
 
 /**
  * A request as bytes.
  *
  * @param {string | Uint8Array} [body]
- * @param {Record<string, string | undefined>} [fields] header fields over the usual ones; undefined: not that one
+ * @param {Record<string, string | undefined>} [fields] header fields that replace the usual ones; undefined removes one
  */
 export function message(method, path, body = "", fields = {}) {
   const content = Buffer.from(body);
@@ -21,13 +21,13 @@ export function message(method, path, body = "", fields = {}) {
 
 export const post = (body, path = "/prediction", fields = {}) => message("POST", path, body, fields);
 
-/** The same request, called something. */
+/** The same request with an id. */
 export function withId(bytes, id) {
   const at = bytes.indexOf("\r\n") + 2;
   return Buffer.concat([bytes.subarray(0, at), Buffer.from(`X-Request-Id: ${id}\r\n`), bytes.subarray(at)]);
 }
 
-/** A body in chunks of given sizes, the last one as long as it takes. */
+/** A body in chunks of given sizes; the last one has the rest. */
 export function inChunks(body, sizes) {
   const content = Buffer.from(body);
   const pieces = [];
@@ -41,7 +41,7 @@ export function inChunks(body, sizes) {
 
 export const CHUNKED = { "Content-Length": undefined, "Transfer-Encoding": "chunked" };
 
-/** The header of a request whose body is in chunks, and those; `chunks` need not be right. */
+/** A request whose body is in chunks; `chunks` need not be valid. */
 export const postChunked = (chunks, fields = {}) =>
   Buffer.concat([post("", "/prediction", { "Content-Type": "application/json", ...CHUNKED, ...fields }), chunks]);
 
@@ -62,8 +62,8 @@ export function pieces(draw, bytes, number) {
 /**
  * The first answer in some bytes.
  *
- * @param {boolean} isToHead whether it answers a HEAD: it has no body then
- * @returns {Answer | undefined} undefined: more is to come
+ * @param {boolean} isToHead whether it answers a HEAD request, so has no body
+ * @returns {Answer | undefined} undefined if it is not complete yet
  */
 export function answerIn(bytes, isToHead) {
   const end = bytes.indexOf("\r\n\r\n");

@@ -1,5 +1,5 @@
 // @ts-check
-/** Random texts, and JSON that holds them or does not. */
+/** Random texts, and JSON with or without them. */
 
 import { sampleTexts } from "../../sample.js";
 
@@ -9,7 +9,7 @@ const WORDS = sampleTexts()
 
 export const words = (draw, number) => draw.many(number, () => draw.one(WORDS)).join(" ");
 
-/** What a text is made of beside words; the first and last code points of what is treated in a way of its own. */
+/** Parts of texts besides words: first and last code points of ranges that are treated specially. */
 const RANGES = [
   [0xa0, 0x17f],
   [0x300, 0x36f],
@@ -32,7 +32,7 @@ const RANGES = [
 export const unicode = (draw) =>
   `x${draw.many(draw.whole(1, 200), () => String.fromCodePoint(draw.whole(...draw.one(RANGES)))).join("")}`;
 
-/** A lone half of a pair can only be told in JSON by its escape. */
+/** JSON can only express a lone surrogate by its escape. */
 export const loneSurrogates = (draw) =>
   `"x${draw.many(draw.whole(1, 50), () => `\\u${draw.whole(0xd800, 0xdfff).toString(16)}`).join(draw.one(["", " ", "a"]))}"`;
 
@@ -43,7 +43,7 @@ export const blank = (draw) => draw.many(draw.whole(0, 20), () => draw.one([" ",
 
 export const textBody = (text) => JSON.stringify({ text });
 
-/** Of another type than a text. */
+/** A value that is not a string. */
 const OTHERS = ["null", "true", "false", "0", "-1", "1e400", "3.14", "[]", "{}", '["a"]', '{"text":"a"}', "[[]]"];
 
 export function wrongTypes(draw) {
@@ -63,7 +63,7 @@ export function wrongTypes(draw) {
   ])();
 }
 
-/** No JSON: something of it is lost, added or changed. */
+/** Invalid JSON: something is missing, added or changed. */
 export function brokenJson(draw) {
   for (;;) {
     const good = textBody(words(draw, draw.whole(1, 30)));
@@ -94,7 +94,7 @@ function isJson(text) {
   }
 }
 
-/** Something deep in `[` and `{`. */
+/** A value nested deeply in arrays and objects. */
 export function nested(draw, depth) {
   const [open, close] = draw.one([
     ["[", "]"],

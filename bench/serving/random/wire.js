@@ -1,5 +1,5 @@
 // @ts-check
-/** Kinds of requests that come otherwise than as a well-behaved client sends them: in chunks, slowly, in part, not at all. */
+/** Kinds of requests sent in unusual ways: in chunks, slowly, in part, not at all. */
 
 import { bodies, MAX_BYTES } from "./bodies.js";
 import { CHUNKED, inChunks, message, post, postChunked, withId } from "./message.js";
@@ -11,11 +11,11 @@ const tooLong = (draw) => textBody("a ".repeat(draw.whole(MAX_BYTES / 2, MAX_BYT
 
 const kind = (name, weight, allowed, how, make) => ({ name, weight, allowed, how, make });
 
-/** Where nothing but the bytes of an exchange is of interest. */
+/** A kind that is described by its bytes alone. */
 const sent = (name, weight, allowed, how, bytes) =>
   kind(name, weight, allowed, how, (draw) => ({ bytes: bytes(draw) }));
 
-/** Kinds that go in a row as well: their number of answers is that of their requests. */
+/** Kinds that can be pipelined: each request gets exactly one answer. */
 const IN_A_ROW = bodies.filter(({ name, weight }) => weight >= 20 && name !== "X-Request-Id");
 
 /** @type {import("./bodies.js").Kind[]} */
@@ -26,7 +26,7 @@ export const wire = [
   sent("Expect: 100-continue", 5, [200], "plain", (draw) =>
     post(good(draw), "/prediction", { Expect: "100-continue" }),
   ),
-  // The answer may come while the body is still being sent; then the connection's end may overtake it.
+  // The answer may come while the body is still being sent; then the connection may close before it is read.
   sent("too long", 8, [413, "closed"], "last", (draw) => post(tooLong(draw))),
   sent("too long, in chunks", 4, [413, "closed"], "last", (draw) => {
     const body = tooLong(draw);
@@ -62,13 +62,13 @@ export const wire = [
     row: draw.many(draw.whole(2, 12), (_, i) => {
       const one = draw.one(IN_A_ROW);
       const { bytes, ...rest } = one.make(draw);
-      // So that each answer is that to its request.
+      // An id shows which request an answer belongs to.
       return { allowed: one.allowed, ...rest, bytes: withId(bytes, `row-${i}`), id: `row-${i}` };
     }),
   })),
 ];
 
-/** At least one byte of it, and at least one is missing. */
+/** A proper part: at least one byte, and at least one missing. */
 const partOf = (draw, bytes) => bytes.subarray(0, draw.whole(1, bytes.length - 1));
 
 function brokenChunks(draw) {
@@ -101,7 +101,7 @@ function noHttp(draw) {
   ])();
 }
 
-/** The start of something, and then nothing: nothing at all, half a header, a header without its body. */
+/** The beginning of a request: nothing, half a header, or a header without its body. */
 function unfinished(draw) {
   const whole = post(good(draw));
   return draw.one([
