@@ -93,12 +93,12 @@ export class Io {
   }
 
   /** Prints a message on stderr; nothing with `--quiet`. */
-  tell(line: string): void {
-    if (!this.quiet) this.complain(line);
+  info(line: string): void {
+    if (!this.quiet) this.error(line);
   }
 
   /** Prints an error on stderr, even with `--quiet`; the command continues. */
-  complain(line: string): void {
+  error(line: string): void {
     this.#messages = new Promise((resolve) => this.streams.stderr.write(`newsgroups: ${printable(line)}\n`, resolve));
   }
 

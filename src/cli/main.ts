@@ -13,7 +13,7 @@ import { createProgram } from "./program.js";
  * @returns the exit code: {@link DONE}, {@link FAILED} or {@link MISUSED}.
  */
 export async function main(args: readonly string[], streams: Streams = process): Promise<number> {
-  // The reader of stderr may be gone; then nobody can be told.
+  // The reader of stderr may be gone; then nobody can be notified.
   streams.stderr.on("error", () => {});
   if (streams === process) endOnSignals(streams);
   try {

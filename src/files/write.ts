@@ -1,6 +1,5 @@
 /** Atomic writing: at any moment the file is either the old one or the new one. */
 
-import { randomBytes } from "node:crypto";
 import {
   accessSync,
   closeSync,
@@ -9,7 +8,6 @@ import {
   fsyncSync,
   lstatSync,
   openSync,
-  readdirSync,
   realpathSync,
   renameSync,
   rmSync,
@@ -17,9 +15,10 @@ import {
   statSync,
   writeSync,
 } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { dirname } from "node:path";
 import { NewsgroupsError, printable } from "../core/errors.js";
 import { attempt } from "./errors.js";
+import { removeAbandoned, temporaryPath } from "./temporary-file.js";
 
 /**
  * Writes a file completely or not at all: to a temporary file beside the target, which is synced and renamed. Follows
@@ -42,9 +41,7 @@ export async function replaceFile(
     await writeAll(path, opened, chunks);
     return;
   }
-  const folder = dirname(file);
-  const prefix = temporaryPrefix(file);
-  const temporary = join(folder, `${prefix}${process.pid}-${randomBytes(4).toString("hex")}.tmp`);
+  const temporary = temporaryPath(file);
   // "wx" fails if the name is taken. The mode is set before the content arrives, so that a private file stays private.
   const descriptor = attempt("write", path, () =>
     openSync(temporary, "wx", old === undefined ? 0o666 : old.mode & 0o600),
@@ -61,8 +58,8 @@ export async function replaceFile(
   } finally {
     process.off("exit", remove);
   }
-  attempt("write", path, () => syncFolder(folder));
-  removeAbandoned(folder, prefix);
+  attempt("write", path, () => syncFolder(dirname(file)));
+  removeAbandoned(file);
 }
 
 /**
@@ -159,38 +156,6 @@ function syncIfPossible(descriptor: number): void {
     fsyncSync(descriptor);
   } catch (error) {
     if (!["EINVAL", "ENOTSUP", "EPERM"].includes(codeOf(error) ?? "")) throw error;
-  }
-}
-
-/** The prefix of temporary names for `file`, truncated because names are limited to 255 bytes. */
-const temporaryPrefix = (file: string): string => `.${[...basename(file)].slice(0, 50).join("")}.`;
-const AFTER_PREFIX = /^(\d{1,9})-[0-9a-f]{8}\.tmp$/;
-
-/** A writer on another machine or in another container is invisible, but its temporary file changes. */
-const UNTOUCHED_MS = 60_000;
-
-/** Removes temporary files of killed writers. */
-function removeAbandoned(folder: string, prefix: string): void {
-  try {
-    for (const name of readdirSync(folder)) {
-      const pid = name.startsWith(prefix) ? AFTER_PREFIX.exec(name.slice(prefix.length))?.[1] : undefined;
-      if (pid === undefined || isOtherProcess(Number(pid))) continue;
-      const path = join(folder, name);
-      if (Date.now() - lstatSync(path).mtimeMs > UNTOUCHED_MS) rmSync(path);
-    }
-  } catch {
-    // The file is written; the next write will clean up.
-  }
-}
-
-/** Whether another process has this id. In a container, a previous process may have had our own id. */
-function isOtherProcess(pid: number): boolean {
-  if (pid === process.pid) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return codeOf(error) !== "ESRCH";
   }
 }
 

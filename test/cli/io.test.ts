@@ -70,7 +70,7 @@ describe("Io", () => {
     });
     const stdout = sink((_, done) => done());
     const io = new Io({ stdin: Readable.from([]), stdout, stderr, env: {} }, false);
-    for (let i = 0; i < 3; i++) io.tell("a long warning");
+    for (let i = 0; i < 3; i++) io.info("a long warning");
     await io.print("result");
     expect(told).toBe(3);
   });
@@ -97,8 +97,8 @@ describe("Io", () => {
       [true, ["newsgroups: bad\n"]],
     ] as const) {
       const { io, told } = ioOf(failing("EPIPE"), quiet);
-      io.tell("warning");
-      io.complain("bad");
+      io.info("warning");
+      io.error("bad");
       expect(told).toEqual(expected);
     }
   });

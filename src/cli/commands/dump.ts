@@ -30,6 +30,6 @@ export async function dumpCommand(io: Io, counts: readonly string[], options: Du
   } finally {
     progress.stop();
   }
-  io.tell(`${printable(options.output)}: ${artifact.length} bytes`);
+  io.info(`${printable(options.output)}: ${artifact.length} bytes`);
   return DONE;
 }

@@ -61,7 +61,7 @@ export async function evaluateCommand(io: Io, corpora: readonly string[], option
   const { targets } = classifier;
   const unknown = evaluation.categories.map(({ category }) => category).filter((name) => !targets.includes(name));
   if (unknown.length > 0) {
-    io.tell(`warning: documents with a label that the model does not know count as wrong: ${unknown.join(", ")}`);
+    io.info(`warning: documents with a label that the model does not know count as wrong: ${unknown.join(", ")}`);
   }
   await io.print(options.json ? `${JSON.stringify(evaluation)}\n` : evaluationText(evaluation));
   requireAccuracy(evaluation, options.minAccuracy);

@@ -26,7 +26,7 @@ export async function fetchCommand(io: Io, folder: string, { url, sha256 }: Fetc
   } finally {
     progress.stop();
   }
-  io.tell(`${printable(path)}: ${outcome === "present" ? "already downloaded" : "downloaded"}, SHA-256 matches`);
+  io.info(`${printable(path)}: ${outcome === "present" ? "already downloaded" : "downloaded"}, SHA-256 matches`);
   await io.print(`${path}\n`);
   return DONE;
 }

@@ -36,7 +36,7 @@ export async function mergeCommand(io: Io, paths: readonly string[], options: Me
   } finally {
     progress.stop();
   }
-  io.tell(
+  io.info(
     `${printable(output)}: ${paths.length} counts files added, ${documents} documents, ${labels.length} categories, ` +
       `${terms} distinct terms, ${((performance.now() - start) / 1000).toFixed(2)} s`,
   );

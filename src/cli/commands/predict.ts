@@ -102,7 +102,7 @@ class Session {
   /** Warns of texts without known words. */
   warnOfGuesses(): void {
     if (this.#guesses === 0) return;
-    this.#io.tell(
+    this.#io.info(
       this.#texts === 1
         ? "warning: no known words; this is just the most common category"
         : `warning: ${this.#guesses} of ${this.#texts} texts have no known words; they get just the most common category`,
@@ -131,7 +131,7 @@ class Session {
         await this.#io.print(answer);
       } catch (error) {
         if (!(error instanceof NewsgroupsError)) throw error;
-        this.#io.complain(error.message);
+        this.#io.error(error.message);
         code = FAILED;
       }
     }
@@ -187,14 +187,14 @@ class Session {
       await this.#io.print(block);
     }
     if (invalid === 0 || !strict) return DONE;
-    this.#io.complain(`standard input: ${invalid} of ${number} lines cannot be classified (--strict)`);
+    this.#io.error(`standard input: ${invalid} of ${number} lines cannot be classified (--strict)`);
     return FAILED;
   }
 
   /** The output for a line that cannot be classified: an error record, or an empty line and a warning. */
   #placeholder({ problem }: Problem, number: number): string {
     if (this.#options.json || this.#options.ndjson) return errorRecord("input", problem, number);
-    this.#io.tell(`warning: line ${number}: ${problem}`);
+    this.#io.info(`warning: line ${number}: ${problem}`);
     return "";
   }
 

@@ -58,7 +58,7 @@ export async function trainCommand(io: Io, corpora: readonly string[], options: 
     : options.forget
       ? `${read} removed, ${all} left`
       : read;
-  io.tell(
+  io.info(
     `${printable(output)}: ${summary}, ${counts.labels.length} categories, ${terms} distinct terms, ` +
       `${seconds.toFixed(2)} s, ${(bytes / 1e6 / seconds).toFixed(1)} MB/s`,
   );
@@ -76,7 +76,7 @@ function purposeOf({ into, forget, allowDuplicates }: TrainOptions): Purpose {
 function warnOfDuplicates(io: Io, { documentSet }: Counts, documents: number): void {
   const duplicates = documentSet.copies.reduce((sum, copies) => sum + copies - 1, 0);
   if (duplicates === 0) return;
-  io.tell(
+  io.info(
     `warning: ${duplicates} of ${documents} documents are exact copies of others in their category; all count, ` +
       "which makes leave-one-out accuracy too high",
   );
@@ -87,10 +87,10 @@ function reportAccuracy(io: Io, counts: Counts, documents: number): void {
   const { right, documents: tested } = accuracyByLeaveOneOut(counts);
   if (tested > 0) {
     const share = (right / tested).toFixed(3);
-    io.tell(`leave-one-out accuracy ${share}: ${right} of ${tested} documents correct, each predicted from all others`);
+    io.info(`leave-one-out accuracy ${share}: ${right} of ${tested} documents correct, each predicted from all others`);
   }
   if (counts.sampleBits > sampleBits(documents)) {
-    io.tell(
+    io.info(
       "warning: the leave-one-out sample is smaller than if the removed documents had never been added; " +
         "nothing else differs",
     );

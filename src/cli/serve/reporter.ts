@@ -19,7 +19,7 @@ export class Reporter {
   /** @param isShared whether other processes write to the same log. */
   constructor(io: Io, isLogged: boolean, isShared: boolean) {
     this.#io = io;
-    const onFailure = ({ message }: Error): void => io.complain(`cannot write the log: ${message}`);
+    const onFailure = ({ message }: Error): void => io.error(`cannot write the log: ${message}`);
     this.#stream = isLogged ? new LogStream(STDOUT, isShared, onFailure) : undefined;
     const base = { pid: process.pid };
     this.log = this.#stream
@@ -66,7 +66,7 @@ export class Reporter {
 
   /** Reports a problem; even with `--quiet`. */
   complain(message: string): void {
-    this.#io.complain(message);
+    this.#io.error(message);
     if (this.#stream) this.log.error(message);
   }
 
@@ -76,7 +76,7 @@ export class Reporter {
   }
 
   #inform(message: string): void {
-    this.#io.tell(message);
+    this.#io.info(message);
     if (this.#stream) this.log.info(message);
   }
 }
