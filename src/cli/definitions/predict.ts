@@ -1,8 +1,9 @@
 /** `newsgroups predict`: its arguments and options. */
 
 import { type Command, Option } from "commander";
-import { DEFAULT_MAX_BYTES, type PredictOptions, predictCommand } from "../commands/predict.js";
+import { type PredictOptions, predictCommand } from "../commands/predict.js";
 import { fraction, maxBytes, whole } from "../option-values.js";
+import { DEFAULT_MAX_BYTES } from "../text-input.js";
 import { type Action, examples, MODEL_OPTION } from "./define.js";
 
 export function definePredict(program: Command, action: Action): void {

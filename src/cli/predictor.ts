@@ -1,0 +1,101 @@
+/** Predictor: a text → its answer, as the options of predict ask for it. */
+
+import { printable } from "../core/errors.js";
+import type { Classifier, Prediction } from "../core/predict/classifier.js";
+import { type Explanation, MAX_EXPLAINED_TERMS } from "../core/predict/explanation.js";
+import { type RoundedPrediction, rounded } from "../core/predict/rounded.js";
+import type { Streams } from "./io.js";
+import { annotated, answerOf, type OutputOptions, plain, type TextRecord } from "./records.js";
+
+export interface AnswerOptions extends OutputOptions {
+  readonly why: boolean;
+  readonly json: boolean;
+  readonly ndjson?: boolean;
+}
+
+/** A prediction as written in JSON. */
+type JsonPrediction = Omit<RoundedPrediction, "category"> & {
+  readonly category: string | null;
+  readonly why?: Explanation | null;
+};
+
+/** The default of --top in JSON. */
+const JSON_TOP = 3;
+
+/** Answers texts, and counts those without known words. */
+export class Predictor {
+  readonly #classifier: Classifier;
+  readonly #options: AnswerOptions;
+  readonly #streams: Streams;
+  readonly #top: number;
+  /** Whether JSON lists more than category and probability. */
+  readonly #isLong: boolean;
+  #texts = 0;
+  #guesses = 0;
+
+  /** @param streams decide whether --why shows colours. */
+  constructor(classifier: Classifier, options: AnswerOptions, streams: Streams) {
+    this.#classifier = classifier;
+    this.#options = options;
+    this.#streams = streams;
+    const { top, minProbability, why, json, ndjson } = options;
+    this.#isLong = json || why || (top ?? minProbability) !== undefined;
+    this.#top = top ?? (this.#isLong && (json || ndjson) ? JSON_TOP : 1);
+  }
+
+  /** Answers a text, which is the content of a file if `path` is given. */
+  async answer(text: string, path?: string): Promise<string> {
+    const prediction = this.#predict(text);
+    if (this.#options.json) {
+      const file = path === undefined ? {} : { file: path };
+      return `${JSON.stringify({ ...file, ...this.#toJson(text, prediction) })}\n`;
+    }
+    const answer =
+      path === undefined
+        ? plain(prediction, this.#options, "\n")
+        : `${printable(path)}\t${plain(prediction, this.#options, "\t")}`;
+    return `${answer}\n${this.#options.why ? await this.#explanation(text, prediction) : ""}`;
+  }
+
+  /** Answers a line of text, without line end. */
+  answerLine(line: string): string {
+    const prediction = this.#predict(line);
+    return this.#options.json ? JSON.stringify(this.#toJson(line, prediction)) : plain(prediction, this.#options, "\t");
+  }
+
+  /** Adds the answer to a record. */
+  answerRecord(record: TextRecord): string {
+    const json = this.#toJson(record.text, this.#predict(record.text));
+    const { category, probability, score } = json;
+    const short = probability === undefined ? { category, score } : { category, probability };
+    return annotated(record, this.#isLong ? json : short);
+  }
+
+  /** A warning about texts without known words; undefined if there were none. */
+  warning(): string | undefined {
+    if (this.#guesses === 0) return undefined;
+    return this.#texts === 1
+      ? "warning: no known words; this is just the most common category"
+      : `warning: ${this.#guesses} of ${this.#texts} texts have no known words; they get just the most common category`;
+  }
+
+  #predict(text: string): Prediction {
+    const prediction = this.#classifier.predict(text, this.#top);
+    this.#texts++;
+    if (prediction.knownTerms === 0 && answerOf(prediction, this.#options.minProbability) !== null) this.#guesses++;
+    return prediction;
+  }
+
+  #toJson(text: string, prediction: Prediction): JsonPrediction {
+    const { minProbability, why } = this.#options;
+    const json = rounded(prediction);
+    if (minProbability === undefined && !why) return json;
+    const category = answerOf(prediction, minProbability);
+    return { ...json, category, ...(why && { why: this.#classifier.explain(text, MAX_EXPLAINED_TERMS) ?? null }) };
+  }
+
+  async #explanation(text: string, prediction: Prediction): Promise<string> {
+    const { isColoured, reasons } = await import("./explanation-text.js");
+    return reasons(this.#classifier, text, prediction, isColoured(this.#streams));
+  }
+}
