@@ -41,13 +41,18 @@ const TEXT = string("The text, not blank. It may be a message with its header.",
 const CATEGORY = string("The most likely category, one of the model's targets.", {
   example: "comp.sys.ibm.pc.hardware",
 });
-const PROBABILITY = number("Softmax of the scores.", { minimum: 0, maximum: 1 });
+const PROBABILITY = number("Probability of the category; missing if the model has no probabilities.", {
+  minimum: 0,
+  maximum: 1,
+});
+const SCORE = number("Score of the category; only if the model has no probabilities.");
 
 const PREDICTION = object(
   {
     category: CATEGORY,
-    probability: { ...PROBABILITY, description: "Probability of the category. Only with top or why." },
-    top: list(object({ category: { type: "string" }, probability: PROBABILITY }), {
+    probability: PROBABILITY,
+    score: SCORE,
+    top: list(object({ category: { type: "string" }, probability: PROBABILITY, score: SCORE }, ["category"]), {
       description: "The most likely categories, best first. Only with top or why.",
     }),
     knownTerms: integer(
@@ -70,7 +75,8 @@ const PREDICTION = object(
         ),
       }),
       nullable: true,
-      description: "The terms that drove the answer. Only with why; null if no term is known.",
+      description:
+        "The terms that drove the answer. Only with why, which not all models support; null if no term is known.",
     },
   },
   ["category"],
@@ -152,34 +158,34 @@ export const READY_SCHEMA: FastifySchema = {
   },
 };
 
+const MODEL = object(
+  {
+    digest: string("SHA-256 of the model's file, in hexadecimal digits."),
+    bytes: integer("Size of the model's file."),
+    memory: integer("Memory in each process, in bytes."),
+    format: integer("Version of the file's format."),
+    family: string("Kind of the model. It determines what other properties there are.", { example: "naive-bayes" }),
+    targets: list({ type: "string" }, { description: "The categories." }),
+    documents: list({ type: "integer" }, { description: "Number of training documents by category, if known." }),
+    recordedPredictions: integer("Number of predictions recorded in the model's file and reproduced at load."),
+    terms: integer("Number of terms: words and pairs of words."),
+    bigrams: integer("Number of pairs of words."),
+    provenance: { type: "object", additionalProperties: true, description: "Settings and data of the training." },
+    calibration: object({
+      temperature: number("Softmax temperature of scores whose standard deviation is 1."),
+      spread: number("Exponent with which the temperature grows with the standard deviation."),
+      documents: integer("Number of training documents scored by a model of all others."),
+      right: integer("How many of them were classified correctly."),
+    }),
+  },
+  ["digest", "bytes", "memory", "format", "family", "targets", "recordedPredictions"],
+);
+
 export const MODEL_SCHEMA: FastifySchema = {
   tags: TAGS.operation,
   operationId: "model",
   summary: "Describe the model: its categories, size and how it was trained",
-  response: {
-    200: {
-      description: "The model.",
-      ...object({
-        digest: string("SHA-256 of the model's file, in hexadecimal digits."),
-        bytes: integer("Size of the model's file."),
-        memory: integer("Memory in each process, in bytes."),
-        format: integer("Version of the file's format."),
-        targets: list({ type: "string" }, { description: "The categories." }),
-        documents: list({ type: "integer" }, { description: "Number of training documents by category." }),
-        terms: integer("Number of terms: words and pairs of words."),
-        bigrams: integer("Number of pairs of words."),
-        provenance: { type: "object", additionalProperties: true, description: "Settings and data of the training." },
-        calibration: object({
-          temperature: number("Softmax temperature of scores whose standard deviation is 1."),
-          spread: number("Exponent with which the temperature grows with the standard deviation."),
-          documents: integer("Number of training documents scored by a model of all others."),
-          right: integer("How many of them were classified correctly."),
-        }),
-        recordedPredictions: integer("Number of predictions recorded in the model's file and reproduced at load."),
-      }),
-    },
-    401: ERRORS[401],
-  },
+  response: { 200: { description: "The model.", ...MODEL }, 401: ERRORS[401] },
 };
 
 export const METRICS_SCHEMA: FastifySchema = {

@@ -21,9 +21,8 @@ export interface Loaded {
 export class ServedModel {
   #current: Loaded;
 
-  /** @throws NewsgroupsError as {@link swap} does. */
-  constructor(artifact: string | Uint8Array, where?: string) {
-    this.#current = loadChecked(artifact, where);
+  constructor(loaded: Loaded) {
+    this.#current = loaded;
   }
 
   get current(): Loaded {
@@ -33,9 +32,7 @@ export class ServedModel {
   /**
    * Loads another model, checks it as `load-check` does, then makes it the current one.
    *
-   * @param artifact a path, or its bytes.
-   * @param where the name of the bytes in messages.
-   * @throws NewsgroupsError `file`, a `FileFault` or `check` if the model cannot be used; the current one stays.
+   * @throws NewsgroupsError as {@link loadChecked} does; the current model stays.
    */
   swap(artifact: string | Uint8Array, where?: string): Loaded {
     this.#current = loadChecked(artifact, where);
@@ -43,7 +40,14 @@ export class ServedModel {
   }
 }
 
-function loadChecked(artifact: string | Uint8Array, where?: string): Loaded {
+/**
+ * Loads a model and checks it.
+ *
+ * @param artifact a path, or its bytes.
+ * @param where the name of the bytes in messages.
+ * @throws NewsgroupsError `file`, a `FileFault` or `check` if the model cannot be used.
+ */
+export function loadChecked(artifact: string | Uint8Array, where?: string): Loaded {
   const read = readArtifact(artifact);
   const { classifier, description, memory } = checkArtifact(where ? { ...read, where: printable(where) } : read);
   const { sha256: digest, bytes, ...info } = description;

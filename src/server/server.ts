@@ -23,7 +23,7 @@ import { limitLoad } from "./overload.js";
 import { addPredictionRoutes } from "./prediction-routes.js";
 import { addBodyParsers } from "./request-parser.js";
 import { SCHEMAS_UNCHECKED } from "./schemas.js";
-import { ServedModel } from "./served-model.js";
+import { loadChecked, ServedModel } from "./served-model.js";
 import { addPage } from "./static-page.js";
 import { addStatusRoutes } from "./status-routes.js";
 
@@ -81,23 +81,24 @@ interface Created {
   readonly metrics: Metrics;
 }
 
-/**
- * Creates a server as {@link createServer} does.
- *
- * @param metricsText returns the metrics of all processes in Prometheus's text format; default: those of this server.
- */
-export async function create(options: ServerOptions, metricsText?: () => Promise<string>): Promise<Created> {
-  const {
-    model = embeddedModel(),
-    maxBytes = DEFAULT_MAX_BODY_BYTES,
-    token,
-    log = pino({ level: "silent" }),
-  } = options;
+/** What a server does not make itself. */
+interface Given {
+  /** Default: the model of the options. */
+  readonly served?: ServedModel;
+  /** Returns the metrics of all processes in Prometheus's text format; default: those of this server. */
+  readonly metricsText?: () => Promise<string>;
+}
+
+/** Creates a server as {@link createServer} does. */
+export async function create(options: ServerOptions, given: Given = {}): Promise<Created> {
+  const { maxBytes = DEFAULT_MAX_BODY_BYTES, token, log = pino({ level: "silent" }) } = options;
   if (!(Number.isSafeInteger(maxBytes) && maxBytes >= 1)) {
     throw new NewsgroupsError("usage", `maxBytes ${maxBytes}: give a whole number of at least 1`);
   }
-  if (token === "") throw new NewsgroupsError("usage", "token: empty; give at least one character");
-  const served = new ServedModel(model);
+  if (token !== undefined && (typeof token !== "string" || token === "")) {
+    throw new NewsgroupsError("usage", "token: give a string of at least one character");
+  }
+  const served = given.served ?? new ServedModel(loadChecked(options.model ?? embeddedModel()));
   const metrics = new Metrics();
   const newId = requestIds();
   const headersOf = ({ id }: Pick<FastifyRequest, "id">): Record<string, string> => ({
@@ -149,7 +150,7 @@ export async function create(options: ServerOptions, metricsText?: () => Promise
     await limitLoad(limited, metrics, { ...DEFAULT_LIMITS, ...options.limits });
     addPredictionRoutes(limited, served);
   });
-  const status = { served, isClosing, metrics: metricsText ?? ownMetrics(metrics, served) };
+  const status = { served, isClosing, metrics: given.metricsText ?? ownMetrics(metrics, served) };
   addStatusRoutes(app, status);
   addPage(app);
   const addDocumented = (documented: FastifyInstance): void => {

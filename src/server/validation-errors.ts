@@ -52,3 +52,8 @@ export function tooMany(max: number): Fault {
 export function notJson(what: string): Fault {
   return fault("value_error.jsondecode", what);
 }
+
+/** The model cannot do what an option requests; `what` says why. FastAPI has no words for this. */
+export function unsupported(what: string): Fault {
+  return fault("value_error.unsupported", what);
+}

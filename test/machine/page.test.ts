@@ -1,8 +1,10 @@
 /** The page in a real browser with a real server: what it requests, shows, and says if there is no answer. */
 
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { dump, train } from "../../src/index.js";
+import { create } from "../../src/server/server.js";
 import { serve, serveForAll, visit, WITHOUT_BROWSER } from "../support/browser.js";
+import { servedLengths } from "../support/lengths-model.js";
 import {
   ask,
   first,
@@ -70,6 +72,29 @@ describe.skipIf(WITHOUT_BROWSER)(`the page${WITHOUT_BROWSER}`, () => {
       await ask(page, "zzzqqq");
       await page.getByText("The model knows no words of this text.").waitFor();
       expect(await page.locator("#results h3:visible").count()).toBe(0);
+    });
+
+    it("shows scores if the model has no probabilities, and says so if it cannot explain itself", async () => {
+      const { server } = await create({ limits: { maxDelay: 60_000 } }, { served: servedLengths() });
+      onTestFinished(() => server.close());
+      const { page, requests } = await visit({ ...served, url: await server.listen({ port: 0, host: "127.0.0.1" }) });
+      await ask(page, "puck");
+      await first(page).waitFor();
+      const categories = page.getByRole("region", { name: "Categories" });
+      expect(await categories.getByRole("listitem").allTextContents()).toEqual([
+        "short score 6.000",
+        "middling score 0.500",
+        "long score −6.000",
+      ]);
+      expect(await categories.locator(".bar").count()).toBe(0);
+      expect(await page.locator("#others").isVisible()).toBe(false);
+      await page.getByText("This model cannot say which words decided.").waitFor();
+      await expect.poll(() => page.locator("#announcement").textContent()).toMatch(/^short, score 6\.000\. Then/);
+      expect(await page.locator("#size").textContent()).toBe("3 categories");
+      // Asks for an explanation once, and not again of the same model.
+      await ask(page, "a much longer text");
+      await expect.poll(() => first(page).textContent()).toBe("long");
+      expect(requests.filter((request) => request.includes("why=true"))).toHaveLength(1);
     });
 
     it("shows the round trip as the browser measures it", async () => {

@@ -6,7 +6,7 @@ import { setTimeout } from "node:timers/promises";
 import { readBytes } from "../../files/read.js";
 import { SHUTDOWN_MS } from "../../server/limits.js";
 import { workersMetrics } from "../../server/prometheus.js";
-import { ServedModel } from "../../server/served-model.js";
+import { loadChecked, ServedModel } from "../../server/served-model.js";
 import { DONE, FAILED } from "../exit-codes.js";
 import { endOtherwise } from "../io.js";
 import { type Address, freePort, listenError } from "./address.js";
@@ -62,7 +62,7 @@ class Primary {
     this.#path = path;
     this.#port = port;
     this.#artifact = readBytes(path);
-    this.served = new ServedModel(this.#artifact, path);
+    this.served = new ServedModel(loadChecked(this.#artifact, path));
     cluster.setupPrimary({ serialization: "advanced" });
   }
 

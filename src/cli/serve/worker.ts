@@ -47,7 +47,7 @@ async function serve(reporter: Reporter, { address, maxBytes, token }: ServeSett
 
   const [{ port, artifact }] = await started;
   const options = { model: artifact, maxBytes, log: reporter.log, ...(token && { token }) };
-  const created = await create(options, () => metricsOfAll(messages));
+  const created = await create(options, { metricsText: () => metricsOfAll(messages) });
   served = created.served;
   shareMetrics(created.metrics, served);
   // A newer model may have come in the meantime.

@@ -1,18 +1,11 @@
 /** API client: a text → the server's answer, or a sentence that says why there is none. */
 
 import type { Explanation } from "../../core/predict/explanation.js";
-
-/** A category with its probability, or with its score if the model has no probabilities. */
-export interface RankedCategory {
-  readonly category: string;
-  readonly probability?: number;
-  readonly score?: number;
-}
+import type { RoundedPrediction } from "../../core/predict/rounded.js";
+import type { ModelInfo } from "../../library/check.js";
 
 /** The body of an answer to `POST prediction`. */
-export interface Answer extends RankedCategory {
-  readonly top: readonly RankedCategory[];
-  readonly knownTerms: number;
+export interface Answer extends RoundedPrediction {
   /** null if no term of the text is known; missing if the model cannot explain its predictions. */
   readonly why?: Explanation | null;
 }
@@ -34,12 +27,9 @@ export interface Failure {
   readonly retryAfter?: number;
 }
 
-/** What the page needs of `GET model`. */
-export interface ServedModel {
+/** The body of an answer to `GET model`. */
+export interface ServedModel extends ModelInfo {
   readonly digest: string;
-  readonly targets: readonly string[];
-  /** Number of training documents by target, if known. */
-  readonly documents?: readonly number[];
 }
 
 /** How many categories to request. */

@@ -1,7 +1,10 @@
 /** View: an answer → bars, words and sentences in the page. Everything is inserted as text, never as markup. */
 
 import type { Explanation } from "../../core/predict/explanation.js";
-import { type Answer, type Answered, type RankedCategory, type ServedModel, TOP } from "./api-client.js";
+import type { RoundedPrediction } from "../../core/predict/rounded.js";
+import { type Answer, type Answered, type ServedModel, TOP } from "./api-client.js";
+
+type RankedCategory = RoundedPrediction["top"][number];
 
 const PERCENT = new Intl.NumberFormat("en", { style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1 });
 const SCORE = new Intl.NumberFormat("en", { minimumFractionDigits: 3, maximumFractionDigits: 3 });
