@@ -30,7 +30,7 @@ export function characterLength(lead: number): number {
   return lead < 0x80 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
 }
 
-/** Case matters for these characters beyond ASCII. */
+/** Capitals beyond ASCII, as far as this runtime knows them. */
 const CAPITALS = /(?![A-Z])\p{Changes_When_Lowercased}/gu;
 /** Capital sigma has two lower-case forms. Which one it gets depends on the letters and marks around it. */
 const CAPITAL_SIGMA = "\u03a3";

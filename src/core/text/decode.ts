@@ -1,6 +1,6 @@
 /** Decoding: the bytes of a text → its characters. */
 
-/** Throws at bytes that are no UTF-8. Drops a byte order mark. */
+/** Throws on invalid UTF-8. Drops a byte order mark. */
 const utf8 = new TextDecoder("utf-8", { fatal: true });
 const utf16 = new TextDecoder("utf-16le");
 

@@ -12,12 +12,12 @@ import {
   WORD,
 } from "./characters.js";
 
-/** Longest surface form in UTF-8 bytes; a longer one (encoded data, say) is no word. */
+/** Longest surface form in UTF-8 bytes. A longer run, such as encoded data, makes no term. */
 export const MAX_FORM_BYTES = 64;
-/** Longest part of an address before its `@`, in UTF-16 units: so the work for each form is bounded. */
+/** Longest part of an address before its `@`, in UTF-16 units. It bounds the work for each form. */
 const MAX_LOCAL_UNITS = 64;
 
-/** Texts of so many UTF-16 units are short. */
+/** Texts of at most this many UTF-16 units are short. */
 const SHORT = 128;
 
 /**
@@ -26,8 +26,8 @@ const SHORT = 128;
  * - a *word*: the longest run of letters, digits, combining marks and emoji (`486dx`, `naïve`); or
  * - an *address*: the longest run of such characters and of `. - _ + % ! = & / ~` around an `@` (`someone@example.com`).
  *
- * One pass, a bounded amount of work for each character, whatever the text holds. It goes over the text's UTF-8 and not
- * over the string, for whose characters one by one JavaScript takes twice as long.
+ * One pass, with a bounded amount of work for each character of any text. It reads the text's UTF-8: engines take twice as long
+ * to read a string character by character.
  *
  * @example
  * const lexer = new Lexer();
@@ -49,9 +49,9 @@ export class Lexer {
   /** Bytes of the text. */
   #size = 0;
   #at = 0;
-  /** Where the last search for an `@` ended: at one, at a character of no address, or at the end. */
+  /** Where the last search for an `@` ended: at an `@`, at a character that no address has, or at the end. */
   #sign = 0;
-  /** Before this place no address begins that has its `@` at {@link #sign}. */
+  /** Offset before which no address begins that has its `@` at {@link #sign}. */
   #first = 0;
 
   /** Starts on `text`. A lone surrogate counts as U+FFFD, which is part of no form. */
@@ -129,9 +129,9 @@ export class Lexer {
     this.isAddress = false;
   }
 
-  /** Makes the address that starts at {@link start} the current form, if one does. */
+  /** Makes the address that starts at {@link start} the current form, if one starts there. */
   #takeAddress(): void {
-    // From all words before an `@` it is one search, or many words before it would cost as many searches.
+    // One search serves all words before an `@`; otherwise many words before it would cost as many searches.
     if (this.#sign < this.#at) this.#findSign();
     const { bytes, start } = this;
     const size = this.#size;
@@ -176,7 +176,7 @@ const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
 /**
- * The hash by which words are found and ordered: FNV-1a over the UTF-8 bytes, then the finaliser of MurmurHash3 so
+ * Hashes a form, for finding and ordering words: FNV-1a over the UTF-8 bytes, then the finaliser of MurmurHash3 so
  * that the upper bits, which choose the bucket, depend on every byte.
  *
  * @returns an unsigned 32-bit number.

@@ -3,7 +3,7 @@
 /** Weights are integers, multiples of 2^-16, so that sums of them are exact in any order. */
 export const WEIGHT_ONE: number = 1 << 16;
 
-/** A bigram speaks a second time for words that spoke already, so it weighs less than they do. */
+/** A bigram repeats evidence that its words already gave, so it weighs half. */
 const BIGRAM_SHARE = 0.5;
 
 const TABLE_SIZE = 256;
@@ -11,7 +11,7 @@ const UNIGRAM_WEIGHTS = Float64Array.from({ length: TABLE_SIZE }, (_, n) => logW
 const BIGRAM_WEIGHTS = Float64Array.from({ length: TABLE_SIZE }, (_, n) => logWeight(n, BIGRAM_SHARE));
 
 /**
- * Weight of a term that occurs `frequency` times: 1 + ln(frequency), half of that for a bigram, as a multiple of
+ * Returns the weight of a term that occurs `frequency` times: 1 + ln(frequency), half of that for a bigram, as a multiple of
  * 2^-16. (Logarithmic term frequency: Manning, Raghavan & Schütze, *Introduction to Information Retrieval*, 6.4.1.)
  */
 export function termWeight(frequency: number, isBigram: boolean): number {

@@ -1,20 +1,20 @@
-/** Terms: a document's words → its terms, unigrams and bigrams, handed one by one to whoever counts them. */
+/** Terms: a document's words → its unigrams and bigrams, one by one. */
 
 import type { Lexer } from "./lexer.js";
 import { parseMessage } from "./message.js";
 
-/** Counts up when the same text would give other terms or weights than before; counts of two versions do not add. */
+/** Increases when the same text would give other terms or weights than before. Counts of two versions cannot be added. */
 export const FEATURES_VERSION = 1;
 
 /** Stands for a missing second word: such a term is a unigram. */
 export const NO_WORD = 0xffffffff;
 
-/** What a {@link Vocabulary} answers of a form that every text has: it is no term and does not part its neighbours. */
+/** The number of a stop word: it makes no term, and its neighbours count as adjacent. */
 export const STOP_WORD = -1;
-/** What a {@link Vocabulary} answers of a form that makes no term and parts its neighbours. */
+/** The number of an unknown word: it makes no term, and its neighbours are not adjacent. */
 export const UNKNOWN_WORD = -2;
 
-/** Surface forms one after the other, as a {@link Lexer} has them. */
+/** Surface forms one after the other, as a {@link Lexer} gives them. */
 export interface Forms {
   /** Moves to the next form; false at the end. */
   next(): boolean;
@@ -30,24 +30,24 @@ export interface Vocabulary<F extends Forms> {
 
 /** Takes a document's terms, each as often as it occurs. */
 export interface TermSink {
-  /** @param times how often this occurrence counts. */
+  /** @param times how often this occurrence counts, 1 or more. */
   unigram(word: number, times: number): void;
   bigram(first: number, second: number, times: number): void;
 }
 
-/** A part of a document, and how often each of its words counts. Bigrams do not cross from one part to the next. */
+/** A part of a document, and how often each of its words counts. No bigram spans two parts. */
 export interface Part {
   readonly text: string;
   readonly times: number;
 }
 
 /**
- * How often each word of a message's subject counts. No other header field counts: on the development split From,
- * Keywords and Summary added nothing, and Organization made it worse (see ARCHITECTURE.md).
+ * How often each word of a message's subject counts. No other header field counts: on the development split From, Keywords
+ * and Summary added nothing, and Organization lowered accuracy (see ARCHITECTURE.md).
  */
 const SUBJECT_TIMES = 6;
 
-/** The parts of a document that count: a message's subject and its body, or the whole of any other text. */
+/** Returns the parts of a document that count: the subject and the body of a message, or the whole of any other text. */
 export function partsOf(text: string): readonly Part[] {
   const { subject, body } = parseMessage(text);
   return [
@@ -56,7 +56,7 @@ export function partsOf(text: string): readonly Part[] {
   ];
 }
 
-/** Walks over a document's terms: those of all its parts. */
+/** Walks over the terms of all parts of a document. */
 export function walkTerms(text: string, lexer: Lexer, vocabulary: Vocabulary<Lexer>, sink: TermSink): void {
   for (const part of partsOf(text)) {
     lexer.open(part.text);
@@ -65,9 +65,9 @@ export function walkTerms(text: string, lexer: Lexer, vocabulary: Vocabulary<Lex
 }
 
 /**
- * Walks over the terms of one part: each word that is not a stop word is a unigram, and with the word kept before it a
- * bigram (`sense of humour` has the bigram `sense humour`). An address is a unigram only. Bigrams do not cross an address
- * or an unknown word.
+ * Walks over the terms of one part. Each word that is not a stop word is a unigram, and makes a bigram with the word before
+ * it, stop words skipped (`sense of humour` has the bigram `sense humour`). An address is a unigram only. No bigram spans an
+ * address or an unknown word.
  */
 export function walkPart<F extends Forms>(forms: F, times: number, vocabulary: Vocabulary<F>, sink: TermSink): void {
   let previous = UNKNOWN_WORD;
