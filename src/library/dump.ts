@@ -6,7 +6,7 @@ import { NaiveBayesModel } from "../core/models/naive-bayes/model.js";
 import { recordPredictions } from "../core/predict/recorded.js";
 import { type MergeOptions, mergeCounts } from "../train/combine/merge.js";
 import { decodeCounts } from "../train/counts/counts.js";
-import type { CompileOptions } from "../train/model/compile.js";
+import type { CompileOptions } from "../train/model/options.js";
 import { encodeArtifact } from "../train/model/write-artifact.js";
 
 /** How counts are added and a model is made of them. */

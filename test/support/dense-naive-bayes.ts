@@ -28,7 +28,7 @@ export function termSums(matrix: Dense): TermSums {
     starts: Uint32Array.from(starts),
     categories: Uint16Array.from(categories),
     sums: Float64Array.from(sums),
-    least: 0,
+    minValue: 0,
     candidates: terms,
   };
 }

@@ -2,7 +2,7 @@
 
 import { dump } from "../../src/library/dump.js";
 import { train } from "../../src/library/train.js";
-import type { CompileOptions } from "../../src/train/model/compile.js";
+import type { CompileOptions } from "../../src/train/model/options.js";
 import type { Labelled } from "./labelled.js";
 
 /** Three categories with words of their own, shared words, bigrams, stop words, and an address. */

@@ -2,7 +2,7 @@
 
 import { Argument, type Command, Option } from "commander";
 import { ESTIMATORS } from "../../core/models/naive-bayes/estimators.js";
-import { DEFAULT_ALPHA, DEFAULT_ESTIMATOR, DEFAULT_MAX_TERMS } from "../../train/fit/defaults.js";
+import { DEFAULT_ALPHA, DEFAULT_ESTIMATOR, DEFAULT_MAX_TERMS } from "../../train/model/options.js";
 import type { DumpOptions } from "../commands/dump.js";
 import { positive, renaming, whole } from "../option-values.js";
 import { type Action, COUNTS, examples, MODEL } from "./define.js";

@@ -1,6 +1,7 @@
 /** Labels: which names of categories a file may hold. */
 
 import { printable } from "../errors.js";
+import { sum } from "../sum.js";
 import { Fault } from "./fault.js";
 
 /** Control characters would disturb a terminal and part the fields of `path<TAB>category` lines. */
@@ -49,7 +50,7 @@ export function checkDocuments(documents: unknown, labels: readonly string[]): r
   if (!isArrayOf(documents, isCount) || documents.length !== labels.length) {
     throw new Fault("header-value", "its numbers of documents are not one whole number above 0 for each category");
   }
-  if (documents.reduce((sum, n) => sum + n, 0) > MAX_DOCUMENTS) {
+  if (sum(documents) > MAX_DOCUMENTS) {
     throw new Fault("header-value", `its numbers of documents add up to more than ${MAX_DOCUMENTS}`);
   }
   return documents;

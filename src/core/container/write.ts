@@ -1,6 +1,7 @@
 /** Writing a container: header and sections → bytes, piece by piece. */
 
 import { NewsgroupsError } from "../errors.js";
+import { sum } from "../sum.js";
 import { aligned, type Digest, type Header, type Kind, MAX_HEADER_BYTES, PREFIX_BYTES } from "./format.js";
 
 /** Bytes of a section that need not be in memory. */
@@ -28,7 +29,7 @@ export function encodeContainer(
 /** All pieces as one. */
 export function concatenated(some: Iterable<Uint8Array>): Uint8Array<ArrayBuffer> {
   const pieces = [...some];
-  const whole = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
+  const whole = new Uint8Array(sum(pieces.map(({ length }) => length)));
   let at = 0;
   for (const piece of pieces) {
     whole.set(piece, at);

@@ -1,39 +1,41 @@
-/** Calibrating: what other documents made of each document → how scores become probabilities. */
+/** Calibration: leave-one-out scores → how scores become probabilities. */
 
 import type { Estimator } from "../../core/models/naive-bayes/estimators.js";
 import { type Calibration, temperatureFor } from "../../core/models/naive-bayes/temperature.js";
 import { argmax } from "../../core/predict/ranking.js";
-import type { Judged } from "./leave-one-out.js";
+import { sum } from "../../core/sum.js";
+import type { HeldOutScores } from "./leave-one-out.js";
 
-/** Where there is no document to fit with: what the 20 Newsgroups give. */
+/** For counts without a document to fit with: the values of the 20 Newsgroups. */
 const DEFAULTS: Readonly<Record<Estimator, Pick<Calibration, "temperature" | "spread">>> = {
   complement: { temperature: 0.469, spread: 0.6 },
   multinomial: { temperature: 0.655, spread: 0.2 },
 };
 
-const LEAST = 1e-3;
-const MOST = 1e3;
-/** Digits of the fitted temperature: far more than it is known to, and few enough to be the same on any machine. */
+/** Bounds of the fitted temperature. */
+const MIN_TEMPERATURE = 1e-3;
+const MAX_TEMPERATURE = 1e3;
+/** Digits of the fitted temperature: more than its precision, and few enough to be the same on any machine. */
 const DIGITS = 3;
-/** Of the logarithm of the temperature; a tenth of what the digits can tell. */
+/** Tolerance of the temperature's logarithm: a tenth of what the digits can show. */
 const TOLERANCE = 1e-4;
-/** The spread is a multiple of 1/10: finer steps make the loss on the 20 Newsgroups smaller by 0.2 % at the most. */
+/** The spread is a multiple of 1/10: finer steps lower the loss on the 20 Newsgroups by at most 0.2 %. */
 const SPREAD_STEPS = 10;
-/** Share of the loss that a larger spread must save: more than rounding the temperature can. */
+/** Share by which a larger spread must lower the loss: more than the rounding of the temperature can. */
 const SAVING = 1e-4;
 
 /**
- * Fits temperature and spread so that the logarithmic loss of the judged documents' categories is least.
+ * Fits temperature and spread so that the logarithmic loss over the held-out documents is minimal.
  *
- * Where all answers are right the best temperature would be 0, and every probability 1. So each category's target is not 1
- * but 1 − ε, and ε is shared by all, with ε = 1 ⁄ (n + 2) for n documents: the rule of succession. (Platt, *Probabilistic
+ * If all predictions are correct the best temperature would be 0, and every probability 1. So the target of a document's
+ * category is not 1 but 1 − ε, and all categories share ε, with ε = 1 ⁄ (n + 2) for n documents: the rule of succession. (Platt, *Probabilistic
  * Outputs for Support Vector Machines*, 1999, 2.2.)
  */
-export function calibrate(judged: readonly Judged[], estimator: Estimator): Calibration {
-  const { documents, right } = countRight(judged);
-  const known = judged.filter(({ isKnown }) => isKnown);
+export function calibrate(heldOut: readonly HeldOutScores[], estimator: Estimator): Calibration {
+  const { documents, right } = countCorrect(heldOut);
+  const known = heldOut.filter(({ isKnown }) => isKnown);
   if (known.length === 0) return { ...DEFAULTS[estimator], documents, right };
-  const epsilon = 1 / (known.reduce((sum, { copies }) => sum + copies, 0) + 2);
+  const epsilon = 1 / (documentsOf(known) + 2);
   let best = fitTemperature(known, 0, epsilon);
   for (let step = 1; step <= SPREAD_STEPS; step++) {
     const other = fitTemperature(known, step / SPREAD_STEPS, epsilon);
@@ -42,25 +44,26 @@ export function calibrate(judged: readonly Judged[], estimator: Estimator): Cali
   return { temperature: best.temperature, spread: best.spread, documents, right };
 }
 
-/** How many documents were judged, copies included, and how many of them rightly. */
-export function countRight(judged: readonly Judged[]): Pick<Calibration, "documents" | "right"> {
-  const isRight = ({ scores, category }: Judged): boolean => argmax(scores) === category;
-  const sum = (some: readonly Judged[]): number => some.reduce((n, { copies }) => n + copies, 0);
-  const whole = judged.filter(({ isWhole }) => isWhole);
-  return { documents: sum(whole), right: sum(whole.filter(isRight)) };
+/** Number of documents, with copies, and how many of them (`right`) were predicted correctly from all others. */
+export function countCorrect(heldOut: readonly HeldOutScores[]): Pick<Calibration, "documents" | "right"> {
+  const isCorrect = ({ scores, category }: HeldOutScores): boolean => argmax(scores) === category;
+  const whole = heldOut.filter(({ isWhole }) => isWhole);
+  return { documents: documentsOf(whole), right: documentsOf(whole.filter(isCorrect)) };
 }
 
+const documentsOf = (some: readonly HeldOutScores[]): number => sum(some.map(({ copies }) => copies));
+
 /**
- * The temperature with the least loss for a spread. The loss is convex in 1 ⁄ temperature, so its slope tells on which side
- * the least is.
+ * Finds the temperature with the smallest loss for a spread. The loss is convex in 1 ⁄ temperature, so the sign of its
+ * slope shows on which side the minimum is.
  */
-function fitTemperature(judged: readonly Judged[], spread: number, epsilon: number) {
-  const all = judged.map(({ scores, category, copies }) => {
-    // For temperature 1, the exponents of the softmax; those of another are these divided by it.
+function fitTemperature(known: readonly HeldOutScores[], spread: number, epsilon: number) {
+  const all = known.map(({ scores, category, copies }) => {
+    // The exponents of the softmax for temperature 1; for another temperature, they are divided by it.
     const unit = temperatureFor(scores, { temperature: 1, spread });
-    const most = scores[argmax(scores)]!;
-    const exponents = scores.map((score) => (score - most) / unit);
-    const mean = exponents.reduce((sum, value) => sum + value, 0) / exponents.length;
+    const max = scores[argmax(scores)]!;
+    const exponents = scores.map((score) => (score - max) / unit);
+    const mean = sum(exponents) / exponents.length;
     return { exponents, copies, target: (1 - epsilon) * exponents[category]! + epsilon * mean };
   });
   const slopeAt = (inverse: number): number => {
@@ -77,16 +80,16 @@ function fitTemperature(judged: readonly Judged[], spread: number, epsilon: numb
     }
     return slope;
   };
-  let [low, high] = [Math.log(LEAST), Math.log(MOST)];
+  let [low, high] = [Math.log(MIN_TEMPERATURE), Math.log(MAX_TEMPERATURE)];
   while (high - low > TOLERANCE) {
     const middle = (low + high) / 2;
     if (slopeAt(Math.exp(-middle)) > 0) low = middle;
     else high = middle;
   }
   const temperature = Number(Math.exp((low + high) / 2).toPrecision(DIGITS));
-  const loss = all.reduce((sum, { exponents, copies, target }) => {
-    const partition = exponents.reduce((one, exponent) => one + Math.exp(exponent / temperature), 0);
-    return sum + copies * (Math.log(partition) - target / temperature);
-  }, 0);
-  return { temperature, spread, loss };
+  const losses = all.map(({ exponents, copies, target }) => {
+    const partition = sum(exponents.map((exponent) => Math.exp(exponent / temperature)));
+    return copies * (Math.log(partition) - target / temperature);
+  });
+  return { temperature, spread, loss: sum(losses) };
 }

@@ -1,47 +1,48 @@
-/** Leave-one-out: the documents of the sample, each judged by the model of all documents but itself. */
+/** Leave-one-out: predicts each document of the sample from all other documents. */
 
 import type { Estimator } from "../../core/models/naive-bayes/estimators.js";
+import { sum } from "../../core/sum.js";
 import { WEIGHT_ONE } from "../../core/text/term-weight.js";
 import type { Counts } from "../counts/counts.js";
 import type { Sample } from "../documents/sample.js";
 import { type TermSums, termValue } from "../fit/select.js";
 
-/** What all other documents make of one, or of a part of it. */
-export interface Judged {
-  /** Whether it is all of the document. */
+/** The scores of a document, or of a part of it, from all other documents. */
+export interface HeldOutScores {
+  /** Whether these are the scores of the whole document. */
   readonly isWhole: boolean;
   /** Number of the document's category. */
   readonly category: number;
-  /** How many documents of the corpus are the same as it, itself among them. */
+  /** Number of identical documents in the corpus, with this one. */
   readonly copies: number;
-  /** Score by category, as a classifier computes it; logs of the priors where the others know none of its terms. [C] */
+  /** Score by category, as a classifier computes it; logs of the priors if none of its terms is known. [C] */
   readonly scores: Float64Array;
-  /** Whether the others know any of its terms. */
+  /** Whether any of its terms occurs in the other documents. */
   readonly isKnown: boolean;
 }
 
 /**
- * The document is judged by all of its terms, and by one in so many of them: who asks for a few words wants to know how
- * sure the answer is, too, and most documents have many.
+ * Each document is scored by all of its terms, by an eighth of them, and by a 64th: most documents have many terms, and
+ * the probabilities of a few words should be right too.
  */
 const PARTS: readonly number[] = [1, 8, 64];
 const WHOLE: readonly number[] = [1];
 
-/** Most scores to keep: of many categories fewer documents are judged. */
+/** Most scores to keep: with many categories, fewer documents are scored. */
 const MAX_SCORES = 1 << 17;
 
 /**
- * Judges the documents of the sample that have terms, and whose category has another document; first all of each, then
- * parts of it, see {@link PARTS}.
+ * Scores the documents of the sample that have terms, and whose category has another document: first the whole document,
+ * then parts of it, see {@link PARTS}.
  *
- * The statistics are sums, so what a document added can be taken out of them: its contributions out of the sums of its
- * terms, and a term that none but it had out of the vocabulary. A term that is not worth keeping without it is not kept
- * either; that another would come in its place is not followed up. With nothing pruned the scores are exactly those of
- * training on all others.
+ * The statistics are sums, so what a document added can be subtracted: its contributions from the sums of its terms, and
+ * terms that only it has from the vocabulary. A term that would not have been selected without the document is left out
+ * too; which term would have been selected instead is ignored. If all terms are selected, the scores are exactly those of
+ * training on all other documents.
  *
- * @param terms those selected from the counts.
- * @param alpha additive smoothing, above 0; the same as they were selected with.
- * @param wholeOnly whether to leave the parts out; default false.
+ * @param terms the terms that were selected from the counts.
+ * @param alpha additive smoothing, above 0; the one that terms were selected with.
+ * @param wholeOnly whether to score whole documents only; default false.
  */
 export function leaveOneOut(
   counts: Counts,
@@ -49,26 +50,26 @@ export function leaveOneOut(
   estimator: Estimator,
   alpha: number,
   wholeOnly = false,
-): Judged[] {
+): HeldOutScores[] {
   const { documents, documentSet, sample } = counts;
   const shares = wholeOnly ? WHOLE : PARTS;
   const model = new RemovableModel(terms, documents, estimator, alpha);
-  const judged: Judged[] = [];
-  const most = Math.ceil(MAX_SCORES / documents.length / PARTS.length) * shares.length;
-  for (let at = 0; at + 1 < sample.starts.length && judged.length < most; at++) {
-    const category = documentSet.categories[at]!;
-    if (sample.starts[at] === sample.starts[at + 1] || documents[category]! < 2) continue;
-    const copies = documentSet.copies[at]!;
-    // Where a part starts is as good as drawn by lot, and the same for the same document.
-    const lot = documentSet.low[at]! / 2 ** 32;
-    model.scoresWithout(sample, at, category, lot, shares).forEach((scores, part) => {
-      judged.push({ isWhole: part === 0, category, copies, ...scores });
+  const all: HeldOutScores[] = [];
+  const max = Math.ceil(MAX_SCORES / documents.length / PARTS.length) * shares.length;
+  for (let document = 0; document + 1 < sample.starts.length && all.length < max; document++) {
+    const category = documentSet.categories[document]!;
+    if (sample.starts[document] === sample.starts[document + 1] || documents[category]! < 2) continue;
+    const copies = documentSet.copies[document]!;
+    // Where a part starts is as good as random, and always the same for the same document.
+    const lot = documentSet.low[document]! / 2 ** 32;
+    model.scoresWithout(sample, document, category, lot, shares).forEach((scores, part) => {
+      all.push({ isWhole: part === 0, category, copies, ...scores });
     });
   }
-  return judged;
+  return all;
 }
 
-/** The sums of which weights are made (the formulas stand at `fit`), from which one document at a time can be taken out. */
+/** The sums that weights are computed from (see the formulas at `fit`), less one document at a time. */
 class RemovableModel {
   readonly #terms: TermSums;
   readonly #documents: readonly number[];
@@ -82,7 +83,7 @@ class RemovableModel {
   readonly #present: Float64Array;
   /** Σ_t N_tc by category. */
   readonly #totals: Float64Array;
-  /** Σ_t ln(T_t − N_tc + α) by category, of which the divisors of normalised weights are made. */
+  /** Σ_t ln(T_t − N_tc + α) by category, from which the divisors of normalised weights are computed. */
   readonly #logs: Float64Array;
 
   constructor(terms: TermSums, documents: readonly number[], estimator: Estimator, alpha: number) {
@@ -112,15 +113,15 @@ class RemovableModel {
     for (let c = 0; c < documents.length; c++) this.#logs[c]! += absent;
   }
 
-  /** @returns for each of the shares the scores of that part of the document. */
+  /** Returns the scores of a part of the document for each of the shares. */
   scoresWithout(
     sample: Sample,
     document: number,
     category: number,
     lot: number,
     shares: readonly number[],
-  ): Pick<Judged, "scores" | "isKnown">[] {
-    const { starts, categories, sums, least, first } = this.#terms;
+  ): Pick<HeldOutScores, "scores" | "isKnown">[] {
+    const { starts, categories, sums, minValue, first } = this.#terms;
     const alpha = this.#alpha;
     const totals = this.#totals.slice();
     const logs = this.#logs.slice();
@@ -132,15 +133,15 @@ class RemovableModel {
       from = term + 1;
       const weight = sample.contributions[at]! / WEIGHT_ONE;
       const [start, end] = [starts[term]!, starts[term + 1]!];
-      let [total, most, postings] = [0, 0, 0];
+      let [total, max, postings] = [0, 0, 0];
       for (let i = start; i < end; i++) {
-        const sum = categories[i] === category ? Math.max(0, sums[i]! - weight) : sums[i]!;
-        total += sum;
-        if (sum > most) most = sum;
-        if (sum > 0) postings++;
+        const left = categories[i] === category ? Math.max(0, sums[i]! - weight) : sums[i]!;
+        total += left;
+        if (left > max) max = left;
+        if (left > 0) postings++;
       }
       const before = this.#absent[term]!;
-      if (postings === 0 || termValue(total, most, postings, alpha) < least) {
+      if (postings === 0 || termValue(total, max, postings, alpha) < minValue) {
         vocabulary--;
         absentLogs -= before;
         for (let i = start; i < end; i++) {
@@ -159,10 +160,10 @@ class RemovableModel {
         part.common += weight * (this.#isComplement ? -absent : Math.log(alpha));
       }
       for (let i = start; i < end; i++) {
-        const sum = categories[i] === category ? Math.max(0, sums[i]! - weight) : sums[i]!;
-        const present = Math.log(total - sum + alpha);
+        const left = categories[i] === category ? Math.max(0, sums[i]! - weight) : sums[i]!;
+        const present = Math.log(total - left + alpha);
         logs[categories[i]!]! += present - absent - (this.#present[i]! - before);
-        const delta = weight * (this.#isComplement ? absent - present : Math.log(sum / alpha + 1));
+        const delta = weight * (this.#isComplement ? absent - present : Math.log(left / alpha + 1));
         for (const part of parts) {
           if (at >= part.start && at < part.end) part.deltas[categories[i]!]! += delta;
         }
@@ -182,10 +183,10 @@ class RemovableModel {
   }
 
   #complementScores({ inner, weights, norm, totals, vocabulary }: Found, logs: Float64Array): Float64Array {
-    const all = totals.reduce((sum, total) => sum + total, 0);
+    const all = sum(totals);
     const logDivisor = totals.map((total) => Math.log(all - total + this.#alpha * vocabulary));
     const absolute = logDivisor.map((log, c) => vocabulary * log - logs[c]!);
-    const mean = absolute.reduce((sum, value) => sum + value, 0) / absolute.length;
+    const mean = sum(absolute) / absolute.length;
     return inner.map((one, c) => {
       // Weights of a single term are all zero, and have nothing to be normalised.
       const scale = vocabulary > 1 ? mean / absolute[c]! : 1;
@@ -202,11 +203,11 @@ class RemovableModel {
 
   /** Logs of the priors without a document of `category`. */
   #priors(category: number): Float64Array {
-    const all = this.#documents.reduce((sum, n) => sum + n, 0) - 1;
+    const all = sum(this.#documents) - 1;
     return Float64Array.from(this.#documents, (n, c) => Math.log((c === category ? n - 1 : n) / all));
   }
 
-  /** The term's number, `from` or more; -1 if it was not selected. */
+  /** Index of the term, `from` or more; -1 if it was not selected. */
   #find(first: number, second: number, from: number): number {
     const { first: firsts, second: seconds } = this.#terms;
     let [low, high] = [from, firsts.length - 1];
@@ -221,19 +222,19 @@ class RemovableModel {
   }
 }
 
-/** A part of a document, before it is brought to length 1. */
+/** A part of a document, before it is normalised to length 1. */
 interface Part {
-  /** Its terms are those of the sample from here to {@link end}. */
+  /** Index of its first term in the sample; {@link end} is the index after its last. */
   readonly start: number;
   readonly end: number;
-  /** What each category adds to what all have in {@link common}. */
+  /** What each category adds to {@link common}, which is the same for all. */
   readonly deltas: Float64Array;
   common: number;
   weights: number;
   squares: number;
 }
 
-/** The parts of the document that has the terms from `start` to `end` of the sample. */
+/** The parts of a document with the terms from `start` to `end` of the sample. */
 function partsOf(start: number, end: number, lot: number, shares: readonly number[], categories: number): Part[] {
   return shares.map((share) => {
     const size = Math.ceil((end - start) / share);
@@ -244,7 +245,7 @@ function partsOf(start: number, end: number, lot: number, shares: readonly numbe
 
 /** A document and the model without it. */
 interface Found {
-  /** Σ_t x_t · w_tc by category, but for the divisors of the weights and before x is brought to length 1. */
+  /** Σ_t x_t · w_tc by category, without the divisors of the weights and before x is normalised to length 1. */
   readonly inner: Float64Array;
   /** Σ_t x_t */
   readonly weights: number;

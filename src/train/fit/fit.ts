@@ -2,6 +2,7 @@
 
 import { MultinomialNB } from "ml-naivebayes";
 import type { Estimator } from "../../core/models/naive-bayes/estimators.js";
+import { sum } from "../../core/sum.js";
 import type { TermSums } from "./select.js";
 
 /**
@@ -9,8 +10,8 @@ import type { TermSums } from "./select.js";
  *
  *     prior_c + scale_c · (Σ_t x_t · (common_t + offset_c) + Σ_{t occurred in c} x_t · delta_tc)
  *
- * and the highest score wins. Only the pairs (term, category) that occurred have a delta, in the order of the postings
- * that were fitted; for all others the term's common weight is the whole truth.
+ * and the highest score wins. Only pairs (term, category) that occurred have a delta, in the order of the fitted postings;
+ * for all others the term's common weight is its whole weight.
  */
 export interface Weights {
   /** By term. */
@@ -21,13 +22,13 @@ export interface Weights {
   readonly offset: Float64Array;
   /** By category; 1 unless weights are normalised. */
   readonly scale: Float64Array;
-  /** By category: log of its share of the documents where the estimator has a prior, else 0. */
+  /** By category: log of its share of the documents if the estimator has a prior, else 0. */
   readonly prior: Float64Array;
 }
 
-/** Terms that are fitted at a time: ml-naivebayes works on a dense matrix of categories × terms. */
+/** Terms per block: ml-naivebayes works on a dense matrix of categories × terms. */
 const BLOCK_TERMS = 4096;
-/** Most numbers in that matrix, so that many categories take no more memory than few. */
+/** Maximum size of that matrix, so that many categories take no more memory than few. */
 const BLOCK_NUMBERS = 1 << 20;
 
 /**
@@ -73,33 +74,33 @@ export function fit(terms: TermSums, documents: readonly number[], estimator: Es
       }
     }
   }
-  const mean = absolute.reduce((sum, value) => sum + value, 0) / categories;
-  const allDocuments = documents.reduce((sum, n) => sum + n, 0);
+  const mean = sum(absolute) / categories;
+  const allDocuments = sum(documents);
   return {
     common,
     delta,
     offset: logDivisor.slice(0, categories).map((log) => -sign * log),
-    // Weights that are all zero, as those of a single term are, have nothing to be normalised.
-    scale: absolute.map((sum) => (estimator === "complement" && sum > 0 ? mean / sum : 1)),
+    // The weights of a single term are all zero and cannot be normalised.
+    scale: absolute.map((total) => (estimator === "complement" && total > 0 ? mean / total : 1)),
     prior: Float64Array.from(documents, (n) => (estimator === "complement" ? 0 : Math.log(n / allDocuments))),
   };
 }
 
-/** Σ_t of what the likelihood of each category is made of; last, that of a category in which no term occurred. */
+/** The sum over all terms for each category's likelihoods; last, for a category in which no term occurred. */
 function totalsOf(terms: TermSums, categories: number, estimator: Estimator): Float64Array {
   const totals = new Float64Array(categories + 1);
   let all = 0;
-  terms.sums.forEach((sum, i) => {
-    totals[terms.categories[i]!]! += sum;
-    all += sum;
+  terms.sums.forEach((weight, i) => {
+    totals[terms.categories[i]!]! += weight;
+    all += weight;
   });
   return estimator === "complement" ? totals.map((total) => all - total) : totals;
 }
 
 /**
  * Fits the terms from `start` to `end`. One more column stands for all other terms: its value in a category is the
- * category's remaining total plus the number of other terms less one, which makes total + columns what they are in the
- * whole matrix, and so every likelihood exact.
+ * category's remaining total plus the number of other terms less one. So total + number of columns is the same as in the
+ * whole matrix, and every likelihood is exact.
  */
 function fitBlock(
   terms: TermSums,
@@ -114,15 +115,14 @@ function fitBlock(
   for (let term = start; term < end; term++) {
     let total = 0;
     for (let i = terms.starts[term]!; i < terms.starts[term + 1]!; i++) {
-      const sum = terms.sums[i]! / alpha;
-      rows[terms.categories[i]!]![term - start] = sum;
-      total += sum;
+      const weight = terms.sums[i]! / alpha;
+      rows[terms.categories[i]!]![term - start] = weight;
+      total += weight;
     }
     if (estimator === "complement") for (const row of rows) row[term - start] = total - row[term - start]!;
   }
   rows.forEach((row, category) => {
-    const here = row.reduce((sum, value) => sum + value, 0);
-    row[width] = totals[category]! - here + (terms.first.length - width - 1);
+    row[width] = totals[category]! - sum(row) + (terms.first.length - width - 1);
   });
   const model = new MultinomialNB();
   model.train(

@@ -9,8 +9,8 @@ export interface Quantised {
 /**
  * Gives each value the nearest of the levels `first` to `last` (codes from 0 to 255; levels outside stay 0).
  *
- * If there are no more distinct values in single precision than levels, the levels are those values and nothing is
- * lost; otherwise they are evenly spaced from the smallest to the largest, and no value moves by more than half a step.
+ * If single precision has no more distinct values than levels, the levels are these values, and nothing is lost. Otherwise
+ * they are evenly spaced from the smallest value to the largest, and no value moves by more than half a step.
  */
 export function quantise(values: Float64Array, first: number, last: number): Quantised {
   const levels = new Float32Array(256);
@@ -24,26 +24,26 @@ export function quantise(values: Float64Array, first: number, last: number): Qua
     });
     return { codes, levels };
   }
-  let least = Number.POSITIVE_INFINITY;
-  let most = Number.NEGATIVE_INFINITY;
+  let min = Number.POSITIVE_INFINITY;
+  let max = Number.NEGATIVE_INFINITY;
   for (const value of values) {
-    least = Math.min(least, Math.fround(value));
-    most = Math.max(most, Math.fround(value));
+    min = Math.min(min, Math.fround(value));
+    max = Math.max(max, Math.fround(value));
   }
-  const step = (most - least) / (last - first);
-  for (let code = first; code <= last; code++) levels[code] = least + (code - first) * step;
+  const step = (max - min) / (last - first);
+  for (let code = first; code <= last; code++) levels[code] = min + (code - first) * step;
   values.forEach((value, i) => {
-    codes[i] = first + Math.round((Math.fround(value) - least) / step);
+    codes[i] = first + Math.round((Math.fround(value) - min) / step);
   });
   return { codes, levels };
 }
 
-/** The distinct values in single precision, ascending; undefined if there are more than `most`. */
-function fewDistinct(values: Float64Array, most: number): number[] | undefined {
+/** The distinct values in single precision, ascending; undefined if there are more than `max`. */
+function fewDistinct(values: Float64Array, max: number): number[] | undefined {
   const distinct = new Set<number>();
   for (const value of values) {
     distinct.add(Math.fround(value));
-    if (distinct.size > most) return undefined;
+    if (distinct.size > max) return undefined;
   }
   return [...distinct].sort((a, b) => a - b);
 }

@@ -1,4 +1,4 @@
-/** Selection: all terms of the counts → the ones that tell most, in columns for fitting. */
+/** Selection: all terms of the counts → the most informative ones, in columns for fitting. */
 
 import { WEIGHT_ONE } from "../../core/text/term-weight.js";
 import type { Counts } from "../counts/counts.js";
@@ -8,25 +8,25 @@ import { type Words, wordAt } from "../tables/words.js";
 
 /** Sums of the selected terms, in sorted order; term t has the postings from `starts[t]` to `starts[t + 1]`. */
 export interface TermSums {
-  /** Place of each term's first word among the words of the counts. */
+  /** Index of each term's first word among the words of the counts. */
   readonly first: Uint32Array;
-  /** 1 + place of each term's second word; 0 for a unigram. */
+  /** 1 + index of each term's second word; 0 for a unigram. */
   readonly second: Uint32Array;
   readonly starts: Uint32Array;
   /** Category number by posting, ascending within a term. */
   readonly categories: Uint16Array;
   /** Summed weight by posting, in document lengths: a document consists of terms whose squares add up to 1. */
   readonly sums: Float64Array;
-  /** Least {@link termValue} of a term that stays. */
-  readonly least: number;
+  /** Smallest {@link termValue} with which a term can be selected. */
+  readonly minValue: number;
   /** Number of all terms of the counts. */
   readonly candidates: number;
 }
 
 export interface Selection {
-  /** Additive smoothing; here it decides how much a rare term can tell. */
+  /** Additive smoothing; here it decides how informative a rare term can be. */
   readonly alpha: number;
-  /** Most terms to keep. */
+  /** How many terms to keep at most. */
   readonly maxTerms: number;
   /** Whether terms that are addresses may be kept. */
   readonly keepEmails: boolean;
@@ -37,12 +37,11 @@ export interface Selection {
  *
  *     T · ln((T + α) / (T − M + α)) / (P + 3)
  *
- * with T its summed weight, of which M is in the category that has most: the weight with which complement naive Bayes
- * lets it speak for that category, times how often it does. Its size is its number of postings P, plus 3 for what is
- * stored of the term itself.
+ * with T its summed weight, and M the part of it in its largest category: its weight for that category in complement naive
+ * Bayes, times how often it occurs. Its size is its number of postings P, plus 3 for the term itself.
  */
-export function termValue(total: number, most: number, postings: number, alpha: number): number {
-  return Math.fround((total * Math.log((total + alpha) / (total - most + alpha))) / (postings + 3));
+export function termValue(total: number, max: number, postings: number, alpha: number): number {
+  return Math.fround((total * Math.log((total + alpha) / (total - max + alpha))) / (postings + 3));
 }
 
 /** Keeps the terms with the highest {@link termValue}. Among equals the first in sorted order stays. */
@@ -54,13 +53,13 @@ export function selectTerms(counts: Counts, { alpha, maxTerms, keepEmails }: Sel
   for (; rows.next(); candidates++) {
     if (isAddress[rows.first] === 1 && !keepEmails) continue;
     let total = 0;
-    let most = 0;
+    let max = 0;
     for (let i = 0; i < rows.postings; i++) {
-      const sum = rows.sums[i]! / WEIGHT_ONE;
-      total += sum;
-      if (sum > most) most = sum;
+      const weight = rows.sums[i]! / WEIGHT_ONE;
+      total += weight;
+      if (weight > max) max = weight;
     }
-    kept.offer(termValue(total, most, rows.postings, alpha), rows);
+    kept.offer(termValue(total, max, rows.postings, alpha), rows);
   }
   return { ...kept.finish(), candidates };
 }
@@ -68,46 +67,46 @@ export function selectTerms(counts: Counts, { alpha, maxTerms, keepEmails }: Sel
 const AT_SIGN = 0x40;
 
 function addresses(words: Words): Uint8Array {
-  return Uint8Array.from(words.ends, (_, place) => (wordAt(words, place).includes(AT_SIGN) ? 1 : 0));
+  return Uint8Array.from(words.ends, (_, index) => (wordAt(words, index).includes(AT_SIGN) ? 1 : 0));
 }
 
 /**
- * The best of the terms that are offered in order, in columns. When twice as many as wanted are there the worse half goes,
- * so that memory grows with what is kept and not with what is offered.
+ * The best of the terms that are offered, in columns. Whenever there are twice as many as wanted, the worse half is dropped:
+ * so memory grows with the terms that are kept, not with those that are offered.
  */
 class BestTerms {
-  readonly #most: number;
-  /** Above it a term may stay. */
-  #least = 0;
+  readonly #max: number;
+  /** A term needs a higher value than this. */
+  #minValue = 0;
   #values: number[] = [];
   #columns = new Columns();
 
-  constructor(most: number) {
-    this.#most = most;
+  constructor(max: number) {
+    this.#max = max;
   }
 
   offer(value: number, row: TermRows): void {
-    // Of equal ones the first stay, and those that are here came before.
-    if (value <= this.#least) return;
+    // Among equals the first stay.
+    if (value <= this.#minValue) return;
     this.#values.push(value);
     this.#columns.push(row.first, row.second, row.postings, row.categories, row.sums, 0, 1 / WEIGHT_ONE);
-    if (this.#values.length >= 2 * this.#most) this.#drop();
+    if (this.#values.length >= 2 * this.#max) this.#drop();
   }
 
   finish(): Omit<TermSums, "candidates"> {
-    if (this.#values.length > this.#most) this.#drop();
-    return { ...this.#columns.finish(), least: this.#least };
+    if (this.#values.length > this.#max) this.#drop();
+    return { ...this.#columns.finish(), minValue: this.#minValue };
   }
 
   #drop(): void {
     const values = Float32Array.from(this.#values);
-    this.#least = nthLargest(values, this.#most);
-    let equals = this.#most - values.reduce((n, value) => n + (value > this.#least ? 1 : 0), 0);
+    this.#minValue = nthLargest(values, this.#max);
+    let equals = this.#max - values.reduce((n, value) => n + (value > this.#minValue ? 1 : 0), 0);
     const { first, second, starts, categories, sums } = this.#columns.finish();
     this.#values = [];
     this.#columns = new Columns();
     values.forEach((value, term) => {
-      if (value < this.#least || (value === this.#least && equals-- <= 0)) return;
+      if (value < this.#minValue || (value === this.#minValue && equals-- <= 0)) return;
       const start = starts[term]!;
       this.#values.push(value);
       this.#columns.push(first[term]!, second[term]!, starts[term + 1]! - start, categories, sums, start, 1);
@@ -116,8 +115,8 @@ class BestTerms {
 }
 
 /**
- * The `n`-th largest of values that are not negative, without sorting them: numbers in single precision are ordered as
- * their bits are, so the values are counted by their upper 16 bits, and only those of one such class are sorted.
+ * The `n`-th largest of values that are not negative, without sorting all of them. Numbers in single precision have the
+ * order of their bits: the values are counted by their upper 16 bits, and only those of one such class are sorted.
  */
 function nthLargest(values: Float32Array, n: number): number {
   const bits = new Uint32Array(values.buffer, values.byteOffset, values.length);
@@ -140,7 +139,7 @@ class Columns {
   #size = 0;
   #postings = 0;
 
-  /** Takes a term with the `postings` categories and sums from `start` on; sums are in units of `unit`. */
+  /** Adds a term with the `postings` categories and sums from `start` on; sums are in units of `unit`. */
   push(
     first: number,
     second: number,
@@ -150,8 +149,8 @@ class Columns {
     start: number,
     unit: number,
   ): void {
-    const at = this.#size++;
-    if (at === this.#first.length) {
+    const index = this.#size++;
+    if (index === this.#first.length) {
       this.#first = doubled(this.#first);
       this.#second = doubled(this.#second);
       this.#starts = doubled(this.#starts);
@@ -160,16 +159,16 @@ class Columns {
       this.#categories = doubled(this.#categories);
       this.#sums = doubled(this.#sums);
     }
-    this.#first[at] = first;
-    this.#second[at] = second;
-    this.#starts[at] = this.#postings;
+    this.#first[index] = first;
+    this.#second[index] = second;
+    this.#starts[index] = this.#postings;
     for (let i = start; i < start + postings; i++) {
       this.#categories[this.#postings] = categories[i]!;
       this.#sums[this.#postings++] = sums[i]! * unit;
     }
   }
 
-  finish(): Omit<TermSums, "least" | "candidates"> {
+  finish(): Omit<TermSums, "minValue" | "candidates"> {
     const starts = new Uint32Array(this.#size + 1);
     starts.set(this.#starts.subarray(0, this.#size));
     starts[this.#size] = this.#postings;

@@ -1,6 +1,7 @@
 /** Layout: the words and terms that a model needs → flat arrays in the order in which predicting looks them up. */
 
 import { BLOCK, type Integers, type NaiveBayesArrays, STOP } from "../../core/models/naive-bayes/arrays.js";
+import { sum } from "../../core/sum.js";
 import { hashForm } from "../../core/text/lexer.js";
 import type { Counts } from "../counts/counts.js";
 import type { TermSums } from "../fit/select.js";
@@ -52,7 +53,7 @@ export function layOutWords(counts: Counts, terms: TermSums): WordLayout {
   const bucketWords = new Uint32Array(buckets + 1);
   const bucketBytes = new Uint32Array(buckets + 1);
   const wordLengths = new Uint8Array(entries.length);
-  const wordBytes = new Uint8Array(entries.reduce((sum, { bytes }) => sum + bytes.length, 0));
+  const wordBytes = new Uint8Array(sum(entries.map(({ bytes }) => bytes.length)));
   const numbers = new Int32Array(needed.length).fill(-1);
   const stops: number[] = [];
   let end = 0;

@@ -4,10 +4,10 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ESTIMATORS } from "../../../src/core/models/naive-bayes/estimators.js";
 import { type Calibration, temperatureFor } from "../../../src/core/models/naive-bayes/temperature.js";
-import { calibrate, countRight } from "../../../src/train/calibrate/calibrate.js";
-import type { Judged } from "../../../src/train/calibrate/leave-one-out.js";
+import { calibrate, countCorrect } from "../../../src/train/calibrate/calibrate.js";
+import type { HeldOutScores } from "../../../src/train/calibrate/leave-one-out.js";
 
-const judged = (category: number, scores: readonly number[], copies = 1, isKnown = true): Judged => ({
+const heldOut = (category: number, scores: readonly number[], copies = 1, isKnown = true): HeldOutScores => ({
   isWhole: true,
   category,
   copies,
@@ -25,7 +25,7 @@ function probabilities(scores: Float64Array, calibration: Pick<Calibration, "tem
 }
 
 /** The logarithmic loss of smoothed targets, written out: −Σ_documents Σ_c q_c ln p_c. */
-function lossOf(all: readonly Judged[], calibration: Pick<Calibration, "temperature" | "spread">): number {
+function lossOf(all: readonly HeldOutScores[], calibration: Pick<Calibration, "temperature" | "spread">): number {
   const known = all.filter(({ isKnown }) => isKnown);
   const epsilon = 1 / (known.reduce((sum, { copies }) => sum + copies, 0) + 2);
   let loss = 0;
@@ -42,7 +42,7 @@ const SPREADS = Array.from({ length: 11 }, (_, i) => i / 10);
 /** From 1/1000 to 1000 in steps of a tenth. */
 const TEMPERATURES = Array.from({ length: 146 }, (_, i) => 1e-3 * 1.1 ** i);
 
-const some: fc.Arbitrary<Judged[]> = fc.integer({ min: 2, max: 5 }).chain((categories) =>
+const some: fc.Arbitrary<HeldOutScores[]> = fc.integer({ min: 2, max: 5 }).chain((categories) =>
   fc.array(
     fc
       .record({
@@ -52,7 +52,7 @@ const some: fc.Arbitrary<Judged[]> = fc.integer({ min: 2, max: 5 }).chain((categ
         scores: fc.array(fc.double({ min: -1, max: 1, noNaN: true }), { minLength: categories, maxLength: categories }),
       })
       .map(({ category, copies, scale, scores }) =>
-        judged(
+        heldOut(
           category,
           scores.map((score) => score * scale),
           copies,
@@ -82,7 +82,7 @@ describe("calibrate", () => {
     const [all, wrong] = [
       [1, 0],
       [0, 1],
-    ].map((scores) => judged(0, scores));
+    ].map((scores) => heldOut(0, scores));
     const { temperature, spread, ...rest } = calibrate([all!, all!, all!, wrong!], "complement");
     // All have the same standard deviation, so any spread does; 0 says least.
     expect(spread).toBe(0);
@@ -92,14 +92,14 @@ describe("calibrate", () => {
 
   it("lets the temperature grow with the scores where large ones are no more telling than small ones", () => {
     const all = [0.1, 1, 10].flatMap((scale) => [
-      ...Array<Judged>(4).fill(judged(0, [scale, 0])),
-      judged(1, [scale, 0]),
+      ...Array<HeldOutScores>(4).fill(heldOut(0, [scale, 0])),
+      heldOut(1, [scale, 0]),
     ]);
     expect(calibrate(all, "complement").spread).toBe(1);
     // And not where a score says by itself how likely it is: 4 of 5 at ln 4, 16 of 17 at ln 16.
     const alone = [4, 16].flatMap((odds) => [
-      judged(0, [Math.log(odds), 0], odds * 100),
-      judged(1, [Math.log(odds), 0], 100),
+      heldOut(0, [Math.log(odds), 0], odds * 100),
+      heldOut(1, [Math.log(odds), 0], 100),
     ]);
     const { spread, temperature } = calibrate(alone, "complement");
     expect(spread).toBe(0);
@@ -108,7 +108,7 @@ describe("calibrate", () => {
 
   it("gives no probability of 1 where all answers are right", () => {
     for (const documents of [1, 10, 1000]) {
-      const calibration = calibrate(Array<Judged>(documents).fill(judged(1, [0, 3, -1])), "multinomial");
+      const calibration = calibrate(Array<HeldOutScores>(documents).fill(heldOut(1, [0, 3, -1])), "multinomial");
       const [, best] = probabilities(Float64Array.of(0, 3, -1), calibration);
       // (1 − ε) + ε / 3, for the three are not all alike somewhat less.
       const epsilon = 1 / (documents + 2);
@@ -119,7 +119,7 @@ describe("calibrate", () => {
   });
 
   it("gives all the same where all answers are wrong", () => {
-    const calibration = calibrate([judged(0, [0, 1]), judged(1, [1, 0])], "complement");
+    const calibration = calibrate([heldOut(0, [0, 1]), heldOut(1, [1, 0])], "complement");
     expect(probabilities(Float64Array.of(0, 1), calibration)[1]).toBeCloseTo(0.5, 2);
     expect(calibration.right).toBe(0);
   });
@@ -127,7 +127,7 @@ describe("calibrate", () => {
   it("takes a document with copies for as many documents", () => {
     fc.assert(
       fc.property(some, (all) => {
-        const apart = all.flatMap(({ copies, ...one }) => Array<Judged>(copies).fill({ ...one, copies: 1 }));
+        const apart = all.flatMap(({ copies, ...one }) => Array<HeldOutScores>(copies).fill({ ...one, copies: 1 }));
         const [once, copied] = [apart, all].map((documents) => calibrate(documents, "complement"));
         expect({ ...copied, temperature: 0 }).toEqual({ ...once, temperature: 0 });
         expect(copied!.temperature / once!.temperature).toBeCloseTo(1, 2);
@@ -135,12 +135,12 @@ describe("calibrate", () => {
     );
   });
 
-  it("takes the defaults of the estimator where no document can be judged, or none has a known word", () => {
+  it("takes the defaults of the estimator where no document can be heldOut, or none has a known word", () => {
     for (const estimator of ESTIMATORS) {
       const none = calibrate([], estimator);
       expect(none.temperature).toBeGreaterThan(0.1);
       expect(none).toMatchObject({ documents: 0, right: 0 });
-      const unknown = [judged(1, [-0.1, -3], 2, false), judged(0, [-0.1, -3], 1, false)];
+      const unknown = [heldOut(1, [-0.1, -3], 2, false), heldOut(0, [-0.1, -3], 1, false)];
       expect(calibrate(unknown, estimator)).toEqual({ ...none, documents: 3, right: 1 });
     }
   });
@@ -150,7 +150,7 @@ describe("calibrate", () => {
       fc.property(some, (all) => {
         const { documents, right, ...fitted } = calibrate(all, "complement");
         const { scores } = all[0]!;
-        const more = judged(0, [...scores.map((_, c) => -c)], 5, false);
+        const more = heldOut(0, [...scores.map((_, c) => -c)], 5, false);
         expect(calibrate([more, ...all], "complement")).toEqual({
           ...fitted,
           documents: documents + 5,
@@ -168,7 +168,7 @@ describe("calibrate", () => {
       [1e300, -1e300],
       [5e-324, 0],
     ]) {
-      const { temperature, spread } = calibrate([judged(0, scores)], "complement");
+      const { temperature, spread } = calibrate([heldOut(0, scores)], "complement");
       expect(temperature).toBeGreaterThanOrEqual(1e-3);
       expect(temperature).toBeLessThanOrEqual(1e3);
       expect(SPREADS).toContain(spread);
@@ -176,10 +176,10 @@ describe("calibrate", () => {
   });
 });
 
-describe("countRight", () => {
+describe("countCorrect", () => {
   it("counts copies, and takes the first of equal scores for the answer", () => {
-    const all = [judged(0, [1, 1], 2), judged(1, [1, 1], 3), judged(1, [0, 1]), judged(0, [0, -1], 1, false)];
-    expect(countRight(all)).toEqual({ documents: 7, right: 4 });
-    expect(countRight([])).toEqual({ documents: 0, right: 0 });
+    const all = [heldOut(0, [1, 1], 2), heldOut(1, [1, 1], 3), heldOut(1, [0, 1]), heldOut(0, [0, -1], 1, false)];
+    expect(countCorrect(all)).toEqual({ documents: 7, right: 4 });
+    expect(countCorrect([])).toEqual({ documents: 0, right: 0 });
   });
 });

@@ -47,12 +47,12 @@ describe("a model of data/sample", () => {
   it("has probabilities that are neither all 1 nor all alike, and are right about as often as they say", async () => {
     const documents: Labelled[] = [];
     for await (const { label, text } of readCorpus(SAMPLE)) documents.push({ label, text });
-    // The first two thirds of each category train; the rest is judged.
+    // The first two thirds of each category train; the rest is heldOut.
     const isTraining = ({ label }: Labelled, i: number): boolean =>
       documents.slice(0, i).filter((other) => other.label === label).length % 3 < 2;
     const classifier = load(await dump(await train(documents.filter(isTraining))));
-    const judged = documents.filter((document, i) => !isTraining(document, i));
-    const found = judged.map(({ label, text }) => ({ label, ...classifier.predict(text) }));
+    const heldOut = documents.filter((document, i) => !isTraining(document, i));
+    const found = heldOut.map(({ label, text }) => ({ label, ...classifier.predict(text) }));
     const said = found.reduce((sum, { probability }) => sum + probability!, 0) / found.length;
     const right = found.filter(({ label, category }) => label === category).length / found.length;
     expect(found.length).toBe(16);

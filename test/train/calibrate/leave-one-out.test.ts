@@ -6,7 +6,7 @@ import { ESTIMATORS, type Estimator } from "../../../src/core/models/naive-bayes
 import { WEIGHT_ONE } from "../../../src/core/text/term-weight.js";
 import { dump } from "../../../src/library/dump.js";
 import { load } from "../../../src/library/load.js";
-import { type Judged, leaveOneOut } from "../../../src/train/calibrate/leave-one-out.js";
+import { type HeldOutScores, leaveOneOut } from "../../../src/train/calibrate/leave-one-out.js";
 import { type Counts, decodeCounts } from "../../../src/train/counts/counts.js";
 import { fingerprintAt } from "../../../src/train/documents/document-set.js";
 import { fingerprintOf } from "../../../src/train/documents/fingerprint.js";
@@ -53,10 +53,10 @@ function scoresBy(others: Counts, vector: ReadonlyMap<string, number>, estimator
   };
 }
 
-/** What training on all others makes of each document that can be judged, in the order of the document set. */
+/** What training on all others makes of each document that can be heldOut, in the order of the document set. */
 async function retrained(documents: readonly Labelled[], counts: Counts, estimator: Estimator, alpha: number) {
   const { documentSet, labels } = counts;
-  const judged: Judged[] = [];
+  const heldOut: HeldOutScores[] = [];
   for (const [at, vector] of vectorsOf(counts).entries()) {
     const category = documentSet.categories[at]!;
     if (vector.size === 0 || counts.documents[category]! < 2) continue;
@@ -72,10 +72,10 @@ async function retrained(documents: readonly Labelled[], counts: Counts, estimat
       const start = Math.floor((documentSet.low[at]! / 2 ** 32) * (vector.size - size + 1));
       const part = new Map([...vector].slice(start, start + size));
       const { scores, isKnown } = scoresBy(model, part, estimator, alpha);
-      judged.push({ isWhole: share === 1, category, copies, scores: Float64Array.from(scores), isKnown });
+      heldOut.push({ isWhole: share === 1, category, copies, scores: Float64Array.from(scores), isKnown });
     }
   }
-  return judged;
+  return heldOut;
 }
 
 describe("leaveOneOut", () => {
@@ -114,12 +114,12 @@ describe("leaveOneOut", () => {
     const all = selectTerms(counts, everything(1));
     const value = termValue(70_000 / WEIGHT_ONE, 70_000 / WEIGHT_ONE, 1, 1);
     const left = termValue(10_000 / WEIGHT_ONE, 10_000 / WEIGHT_ONE, 1, 1);
-    const judgedWith = (least: number) => leaveOneOut(counts, { ...all, least }, "complement", 1)[0]!;
-    expect(judgedWith(left)).toEqual(judgedWith(0));
-    expect(judgedWith((left + value) / 2).scores).not.toEqual(judgedWith(0).scores);
-    // And if that is all that it knew, it is judged by what is known a priori.
+    const scoresWith = (minValue: number) => leaveOneOut(counts, { ...all, minValue }, "complement", 1)[0]!;
+    expect(scoresWith(left)).toEqual(scoresWith(0));
+    expect(scoresWith((left + value) / 2).scores).not.toEqual(scoresWith(0).scores);
+    // And if that is all that it knew, its scores are the priors.
     const priors = [Math.log(1 / 3), Math.log(2 / 3)];
-    expect(judgedWith(value * 2)).toMatchObject({ isKnown: false, scores: Float64Array.from(priors) });
+    expect(scoresWith(value * 2)).toMatchObject({ isKnown: false, scores: Float64Array.from(priors) });
   });
 
   it("judges no document that is the only one of its category, or has no terms", async () => {
@@ -131,8 +131,8 @@ describe("leaveOneOut", () => {
       ]),
       "",
     );
-    const judged = leaveOneOut(counts, selectTerms(counts, everything(1)), "complement", 1);
-    const [one, ...others] = judged.filter(({ isWhole }) => isWhole);
+    const heldOut = leaveOneOut(counts, selectTerms(counts, everything(1)), "complement", 1);
+    const [one, ...others] = heldOut.filter(({ isWhole }) => isWhole);
     expect(others).toEqual([]);
     expect([one!.category, one!.copies, one!.isKnown]).toEqual([1, 1, true]);
   });
@@ -153,8 +153,8 @@ describe("leaveOneOut", () => {
         fc.constantFrom(...ESTIMATORS),
         async (file, alpha, estimator) => {
           const { counts } = readWhole(file);
-          const judged = leaveOneOut(counts, selectTerms(counts, everything(alpha)), estimator, alpha);
-          expect(judged.every(({ scores }) => scores.every(Number.isFinite))).toBe(true);
+          const heldOut = leaveOneOut(counts, selectTerms(counts, everything(alpha)), estimator, alpha);
+          expect(heldOut.every(({ scores }) => scores.every(Number.isFinite))).toBe(true);
           const { probability } = load(await dump(file, { alpha, estimator })).predict("oil orbit");
           expect(probability).toBeGreaterThan(0);
           expect(probability).toBeLessThanOrEqual(1);

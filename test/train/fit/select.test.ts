@@ -82,7 +82,7 @@ describe("selectTerms", () => {
       starts: Uint32Array.of(0, 2, 3, 6),
       categories: Uint16Array.of(0, 2, 1, 0, 1, 2),
       sums: Float64Array.of(0.5, 2, 1.25, 0.75, 0.25, 0.125),
-      least: 0,
+      minValue: 0,
       candidates: 3,
     });
   });

@@ -3,8 +3,9 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { ESTIMATORS, type Estimator } from "../../../src/core/models/naive-bayes/estimators.js";
-import { DEFAULT_ALPHA, DEFAULT_ESTIMATOR, DEFAULT_MAX_TERMS } from "../../../src/train/fit/defaults.js";
-import { type CompileOptions, compile } from "../../../src/train/model/compile.js";
+import { compile } from "../../../src/train/model/compile.js";
+import type { CompileOptions } from "../../../src/train/model/options.js";
+import { DEFAULT_ALPHA, DEFAULT_ESTIMATOR, DEFAULT_MAX_TERMS } from "../../../src/train/model/options.js";
 import { errorOrNone } from "../../support/errors.js";
 import { classifierOf, scoresOf } from "../../support/flat-model.js";
 import { handCounts } from "../../support/hand-counts.js";

@@ -1,7 +1,7 @@
 /** Asking about stop words: the same answers on a thread and without one, and no failure that ends the process. */
 
 import { execFile } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
@@ -60,12 +60,9 @@ describe("askStopWords", () => {
   it.each(["esm", "cjs"] as const)("works without a thread in a bundle (%s)", async (format) => {
     const folder = temporaryFolder();
     const entry = join(folder, "entry.mjs");
-    mkdirSync(join(folder, "bundled"));
-    // The versions of the package and of wink-nlp are read beside the bundle.
-    writeFileSync(join(folder, "package.json"), '{"version":"1","dependencies":{}}');
     writeFileSync(entry, program(fileOf("dist/train/stop-words/ask.js")));
     const bundle = await rolldown({ input: entry, platform: "node", logLevel: "silent" });
-    const file = join(folder, "bundled", format === "esm" ? "bundle.mjs" : "bundle.cjs");
+    const file = join(folder, format === "esm" ? "bundle.mjs" : "bundle.cjs");
     await bundle.write({ file, format, codeSplitting: false });
     expect(await node(file)).toBe("1 0 1");
   });

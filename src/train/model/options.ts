@@ -1,0 +1,46 @@
+/** Options of making a model, with their defaults, which were chosen on the development split (ARCHITECTURE.md). */
+
+import { describeValue, NewsgroupsError } from "../../core/errors.js";
+import { ESTIMATORS, type Estimator } from "../../core/models/naive-bayes/estimators.js";
+
+/** How a model is made of counts. */
+export interface CompileOptions {
+  /** Which estimator to fit; default `complement`. */
+  readonly estimator?: Estimator;
+  /** Additive smoothing, 1e-10 to 1e6; default 0.05. */
+  readonly alpha?: number;
+  /** How many terms to keep at most, 1 or more; default 90,000. */
+  readonly maxTerms?: number;
+  /** Whether e-mail addresses may be terms; default false. */
+  readonly keepEmails?: boolean;
+}
+
+export const DEFAULT_ESTIMATOR: Estimator = "complement";
+export const DEFAULT_ALPHA = 0.05;
+export const DEFAULT_MAX_TERMS = 90_000;
+
+/** Bounds within which all weights stay finite in single precision. */
+const MIN_ALPHA = 1e-10;
+const MAX_ALPHA = 1e6;
+
+/**
+ * Fills in the defaults.
+ *
+ * @throws NewsgroupsError `usage` if an option is out of range.
+ */
+export function withDefaults(options: CompileOptions): Required<CompileOptions> {
+  const {
+    estimator = DEFAULT_ESTIMATOR,
+    alpha = DEFAULT_ALPHA,
+    maxTerms = DEFAULT_MAX_TERMS,
+    keepEmails = false,
+  } = options;
+  const expect = (isValid: boolean, name: string, expected: string, value: unknown): void => {
+    if (isValid) return;
+    throw new NewsgroupsError("usage", `${name}: expected ${expected}, got ${describeValue(value)}`);
+  };
+  expect(ESTIMATORS.includes(estimator), "estimator", ESTIMATORS.join(" or "), estimator);
+  expect(alpha >= MIN_ALPHA && alpha <= MAX_ALPHA, "alpha", `a number from ${MIN_ALPHA} to ${MAX_ALPHA}`, alpha);
+  expect(Number.isSafeInteger(maxTerms) && maxTerms >= 1, "max-terms", "a whole number of 1 or more", maxTerms);
+  return { estimator, alpha, maxTerms, keepEmails };
+}
