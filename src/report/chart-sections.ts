@@ -80,7 +80,8 @@ export async function coverageSection(steps: readonly Coverage[]): Promise<Html>
     percent(accuracy),
   ]);
   const caption = html`The model answers only if its confidence reaches a threshold; the other documents are left to people. Each point
-is a threshold: how many documents are answered, and how many of these answers are correct. Every fourth one is labelled.`;
+is a threshold: how many documents are answered, and how many of these answers are correct. The
+number at every fourth point is its threshold.`;
   const columns = ["threshold", "answered", "accuracy"].map(numberColumn);
   return html`<section id="coverage"><h2>Accuracy by coverage</h2>
 ${await figure(coverageCurve(steps), caption, table("Thresholds, ascending", columns, rows))}</section>`;

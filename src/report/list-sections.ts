@@ -98,7 +98,7 @@ function duplicateList(
   const caption =
     first.length < seen ? `The first ${first.length} documents seen in training` : "All documents seen in training";
   return html`<p>${seen} of ${counted(documents, "document")} (${percent(seen / documents)}) ${seen === 1 ? "was" : "were"} seen in
-training, ${relabelled} of them only with another label. ${without}</p>
+training${relabelled > 0 ? `, ${relabelled} of them only with another label` : ""}. ${without}</p>
 ${table(caption, columns, rows)}`;
 }
 
@@ -114,8 +114,8 @@ export function labelLeakageSection(leakage: LabelLeakage | undefined): Html | u
   ]);
   const columns = [textColumn("field"), ...["documents", "contains the label", "predicts the label"].map(numberColumn)];
   return html`<section id="label-leakage"><h2>Label leakage by header</h2>
-<p>A header field that reveals the label makes a model that reads this field look better here than in use. Models trained by
-newsgroups read only the Subject and the body.</p>
+<p>If a header field reveals the label, a model that reads it looks better here than in practice. Models trained by newsgroups
+read only the Subject and the body.</p>
 <p>The table covers ${isTruncated ? "the first " : ""}${counted(documents, "document")} with a message header. A field
 <em>contains</em> the label where its value includes the label’s name as a word. It <em>predicts</em> the label where most of the
 <em>other</em> documents with the same value have that label. Both are shares of the documents with the field. For comparison:

@@ -49,7 +49,7 @@ export async function reportPage(subject: Subject, evaluation: Evaluation, findi
 <a class="skip" href="#content">Skip to content</a>
 <header>
 <h1>Evaluation</h1>
-<p>Model ${isolated(subject.model)} on ${counted(documents, "document")} in
+<p>Model ${isolated(subject.model)}, evaluated on ${counted(documents, "document")} in
 ${counted(categories.length, "category", "categories")} from ${isolated(subject.corpora.join(", "))}${stripped}.</p>
 <nav aria-label="Sections"><ul>${sections.map(([id, name]) => html`<li><a href="#${id}">${name}</a></li>`)}</ul></nav>
 </header>
