@@ -28,7 +28,6 @@ class StopWordThread implements Responder {
   constructor(file: string, onEnd: () => void) {
     // Without the flags of the process: with `--input-type`, for one, the thread would not start.
     this.#worker = new Worker(file, { execArgv: [] });
-    this.#worker.unref();
     this.#worker.on("message", (answers: Uint8Array) => {
       this.#due.shift()!.resolve(answers);
       if (this.#due.length === 0) this.#worker.unref();
@@ -41,6 +40,8 @@ class StopWordThread implements Responder {
       for (const { reject } of this.#due) reject(this.#failure);
       onEnd();
     });
+    // After the listeners: listening to messages keeps the process alive again.
+    this.#worker.unref();
   }
 
   ask(words: Words): Promise<Uint8Array> {
