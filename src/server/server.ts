@@ -29,7 +29,7 @@ import { addStatusRoutes } from "./status-routes.js";
 
 /** Options of `createServer`. */
 export interface ServerOptions {
-  /** A path, or the bytes that `dump` returned; default: the embedded 20 Newsgroups model. */
+  /** A path, or the bytes that `dump` returned; default: the built-in model. */
   readonly model?: string | Uint8Array;
   /** Maximum size of a request's body in bytes, 1 or more; default {@link DEFAULT_MAX_BODY_BYTES}. */
   readonly maxBytes?: number;

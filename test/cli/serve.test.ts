@@ -24,7 +24,7 @@ describe("serve", () => {
     expect(headers["x-model-digest"]).toBe(sha256(contentOf(model)!));
   });
 
-  it("serves the embedded model by default, or that of $NEWSGROUPS_MODEL", async () => {
+  it("serves the built-in model by default, or that of $NEWSGROUPS_MODEL", async () => {
     const embedded = await startListening();
     expect(await categoryOf(embedded.url, "computer cpu memory ram motherboard")).toMatch(/^comp\./);
     const env = { ...process.env, NEWSGROUPS_MODEL: await putModel(temporaryFolder()) };

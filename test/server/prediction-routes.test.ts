@@ -30,7 +30,7 @@ describe("POST /prediction", () => {
     }
   });
 
-  it("answers the tutorial's example with the embedded model", async () => {
+  it("answers the tutorial's example with the built-in model", async () => {
     const { post } = await start({ model: undefined! });
     const { body } = await post("/prediction", { text: "computer cpu memory ram" });
     expect(body).toStrictEqual({ category: "comp.sys.ibm.pc.hardware" });

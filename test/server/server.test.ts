@@ -22,7 +22,7 @@ describe("newsgroups/server", () => {
     expect(Object.keys(server)).toEqual(["createServer"]);
   });
 
-  it("serves the embedded model in a program that imports it by name", async () => {
+  it("serves the built-in model in a program that imports it by name", async () => {
     const program = `
       import { createServer } from "newsgroups/server";
       const server = await createServer();
@@ -92,6 +92,8 @@ describe("createServer", () => {
       { maxBytes: Number.NaN },
       { maxBytes: Number.POSITIVE_INFINITY },
       { token: "" },
+      { token: 5 as unknown as string },
+      { model: 5 as unknown as string },
     ]) {
       await expect(server.createServer({ model: ARTIFACT, ...options })).rejects.toMatchObject({ code: "usage" });
     }

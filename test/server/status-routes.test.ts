@@ -79,7 +79,7 @@ describe("GET /model", () => {
     expect(body.recordedPredictions).toBeGreaterThan(0);
   });
 
-  it("describes the embedded model by default", async () => {
+  it("describes the built-in model by default", async () => {
     const { sha256: digest } = JSON.parse((await runHere(["load-check", "--json"])).stdout);
     const { body } = await (await start({ model: undefined! })).ask("/model");
     expect(body.digest).toBe(digest);

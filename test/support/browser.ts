@@ -34,7 +34,7 @@ const PATIENT = { limits: { maxDelay: LONGEST_START } };
 /** Shared by the tests of a file. */
 export interface Served {
   browser: Browser;
-  /** With the embedded model and without a token. */
+  /** With the built-in model and without a token. */
   server: Server;
   /** Where it listens, without a slash at the end. */
   url: string;

@@ -31,13 +31,13 @@ export class Reporter {
   listening({ address, token }: ServeSettings, url: string, model: Loaded, processes: number): void {
     const { digest, memory, description } = model;
     const inEach = processes === 1 ? "" : ` in each of ${processes} workers`;
-    this.#inform(
+    this.#info(
       `listening at ${url}, ${description.targets.length} categories, model ${digest}, ` +
         `${(memory / 1e6).toFixed(1)} MB of memory${inEach}`,
     );
     if (isLoopback(address.host) || token !== undefined) return;
     const host = printable(address.host);
-    this.#inform(`note: ${host} accepts requests from other machines without a token; --token-file requires one`);
+    this.#info(`note: ${host} accepts requests from other machines without a token; --token-file requires one`);
   }
 
   /**
@@ -51,21 +51,21 @@ export class Reporter {
       swap();
     } catch (error) {
       if (!(error instanceof NewsgroupsError)) throw error;
-      this.complain(`${error.message}; still serving the current model (${served.current.digest})`);
+      this.error(`${error.message}; still serving the current model (${served.current.digest})`);
       return false;
     }
     const { digest, description } = served.current;
     const categories = `${description.targets.length} categories`;
-    this.#inform(`${printable(path)}: loaded and checked, ${categories}; now serving model ${digest}`);
+    this.#info(`${printable(path)}: loaded and checked, ${categories}; now serving model ${digest}`);
     return true;
   }
 
   shuttingDown(): void {
-    this.#inform("shutting down: new requests are refused; requests in flight will be answered");
+    this.#info("shutting down: new requests are refused; requests in flight will be answered");
   }
 
   /** Reports a problem; even with `--quiet`. */
-  complain(message: string): void {
+  error(message: string): void {
     this.#io.error(message);
     if (this.#stream) this.log.error(message);
   }
@@ -75,7 +75,7 @@ export class Reporter {
     await this.#stream?.end();
   }
 
-  #inform(message: string): void {
+  #info(message: string): void {
     this.#io.info(message);
     if (this.#stream) this.log.info(message);
   }
