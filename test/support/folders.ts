@@ -15,7 +15,8 @@ export function temporaryFolder(): string {
 /** An empty folder for all tests of a file or a `describe`, where it must be called; removed after the last test. */
 export function sharedFolder(): string {
   const folder = newFolder();
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  // A folder with installed packages takes its time on a busy disk.
+  afterAll(() => rmSync(folder, { recursive: true, force: true }), 60_000);
   return folder;
 }
 

@@ -1,0 +1,3 @@
+// All of the core, for its size.
+
+export * from "newsgroups/core";

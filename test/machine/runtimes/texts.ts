@@ -1,0 +1,60 @@
+/** The texts that every runtime classifies, and how its predictions are compared with those of the library here. */
+
+import { load, type Prediction, readCorpus } from "../../../src/index.js";
+import { ROOT } from "../../docs/blocks.js";
+
+/**
+ * Letters that Unicode 16 and 17 added: a runtime's own tables may or may not know them.
+ *
+ * U+A7CB and U+1C89 are capitals (16.0), U+088F is Arabic (17.0), U+16EA0 a Beria Erfe capital (17.0).
+ */
+export const NEW_LETTERS: readonly string[] = ["\u{a7cb}", "\u{1c89}", "\u{88f}", "\u{16ea0}"];
+
+const NEW_WORDS = NEW_LETTERS.flatMap((letter) => [letter, `goal${letter}`, `${letter}orbit`, `en${letter}gine`]);
+
+/** The sample's messages, new letters inside and beside words, and texts of every other kind. */
+export async function textsToClassify(): Promise<string[]> {
+  const messages: string[] = [];
+  for await (const { text } of readCorpus(`${ROOT}data/sample`)) messages.push(text);
+  return [
+    ...messages,
+    ...NEW_WORDS,
+    NEW_WORDS.join(" "),
+    "",
+    "\n \u2003",
+    "the of and",
+    "İSTANBUL straße ΣΊΣΥΦΟΣ ﬁnance cafe\u0301 naïve 東京 🚀 \ud800 \u{1f3ff}",
+    "From: someone@example.com\nSubject: Re: the shuttle's orbit\n\nIs the launch on TV?",
+    "goalie puck playoffs ".repeat(2000),
+  ];
+}
+
+/** Engines differ in the last digits of exponentials; scores need none. */
+const TOLERANCE = 1e-13;
+
+/**
+ * Says in which texts a runtime's predictions are not those of the library in this process. Categories, their order,
+ * scores and numbers of known terms must be the same; probabilities may differ in their last digits.
+ *
+ * @param printed predictions of all targets, as JSON.
+ */
+export function differences(texts: readonly string[], printed: string): string[] {
+  const classifier = load();
+  const predictions: Prediction[] = JSON.parse(printed);
+  if (predictions.length !== texts.length) return [`${predictions.length} predictions of ${texts.length} texts`];
+  return texts.flatMap((text, i) => {
+    const [expected, actual] = [classifier.predict(text, 20), predictions[i]!];
+    if (!isClose(actual.probability, expected.probability)) return [`${JSON.stringify(text)}: probability`];
+    if (withoutProbabilities(actual) !== withoutProbabilities(expected)) return [`${JSON.stringify(text)}: scores`];
+    const isSame = actual.top.every(({ probability }, rank) => isClose(probability, expected.top[rank]!.probability));
+    return isSame ? [] : [`${JSON.stringify(text)}: probabilities`];
+  });
+}
+
+function withoutProbabilities(prediction: Prediction): string {
+  return JSON.stringify(prediction, (key, value) => (key === "probability" ? undefined : value));
+}
+
+function isClose(actual: number | undefined, expected: number | undefined): boolean {
+  return actual !== undefined && expected !== undefined && Math.abs(actual - expected) <= TOLERANCE * expected;
+}
