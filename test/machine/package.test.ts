@@ -2,25 +2,16 @@
 
 import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { dirname, join, normalize } from "node:path";
+import { basename, dirname, join, normalize } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { blocksOf, commandsOf, linksOf, ROOT } from "../docs/blocks.js";
 import { sha256 } from "../support/digest.js";
 import { sharedFolder } from "../support/folders.js";
+import { INSTALLING_MS, install, nodeBinary, type Packed, pack, Unavailable } from "../support/npm.js";
 import { skippedWithout } from "../support/programs.js";
-
-interface Packed {
-  readonly filename: string;
-  readonly size: number;
-  readonly unpackedSize: number;
-  readonly files: readonly { readonly path: string }[];
-}
-
-/** Installing takes seconds where npm has the packages, and minutes where it has to get them. */
-const INSTALLING_MS = 300_000;
 
 const manifest = JSON.parse(readFileSync(`${ROOT}package.json`, "utf8"));
 const folder = sharedFolder();
@@ -28,33 +19,22 @@ let packed: Packed;
 /** Why nothing can be installed. */
 let offline = "";
 
-/** Warnings of npm's that are about this package: engines, deprecated packages, scripts that run at installation. */
-const WARNING = /^npm warn (?!Unknown (env|user) config).*$/gm;
-
-function install(cwd: string, what: string, ...args: string[]): void {
-  mkdirSync(cwd);
-  const quiet = ["--prefer-offline", "--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=warn"];
-  const { status, stderr } = spawnSync("npm", ["install", what, ...quiet, ...args], { cwd, encoding: "utf8" });
-  if (/ENOTFOUND|ECONNREFUSED|EAI_AGAIN|ETIMEDOUT/.test(stderr))
-    offline = "the npm registry cannot be reached; connect this machine to it";
-  else expect([status, stderr.match(WARNING) ?? []], stderr).toEqual([0, []]);
-}
-
-/** The oldest Node that package.json promises, as npm has it for this platform. */
+/** The oldest Node that package.json promises. */
 const OLDEST = "20.0.0";
-const OLDEST_PACKAGE = `node-${process.platform}-${process.arch}`;
 
 const local = (): string => join(folder, "local");
 const binary = (): string => join(folder, "local/node_modules/.bin/newsgroups");
 
 beforeAll(() => {
-  // What the build has just made, for other tests are using it.
-  const args = ["pack", "--json", "--ignore-scripts", "--pack-destination", folder];
-  [packed] = JSON.parse(execFileSync("npm", args, { cwd: ROOT, encoding: "utf8", stdio: "pipe" }));
-  const tarball = join(folder, packed.filename);
-  install(local(), tarball);
-  if (offline === "") install(join(folder, "global"), tarball, "--global", "--prefix", ".");
-  if (offline === "") install(join(folder, "oldest"), `${OLDEST_PACKAGE}@${OLDEST}`);
+  packed = pack(folder);
+  try {
+    expect(install(local(), packed.path)).toEqual([]);
+    expect(install(join(folder, "global"), packed.path, "--global", "--prefix", ".")).toEqual([]);
+    nodeBinary(OLDEST);
+  } catch (error) {
+    if (!(error instanceof Unavailable)) throw error;
+    offline = error.message;
+  }
 }, INSTALLING_MS);
 
 describe("files", () => {
@@ -123,7 +103,7 @@ describe("files", () => {
 
   it("have the sizes that README.md states", (context) => {
     const readme = readFileSync(`${ROOT}README.md`, "utf8");
-    expect(readme).toContain(`npm install -g ./${packed.filename}`);
+    expect(readme).toContain(`npm install -g ./${basename(packed.path)}`);
     const stated = /has ([\d.]+) MB to download, ([\d.]+) MB unpacked, and ([\d.]+) MB with/.exec(readme);
     const [download, unpacked, whole] = stated!.slice(1).map((number) => Number(number) * 1e6);
     const real = (told: number, size: number): string => `README.md says ${told / 1e6} MB, and it has ${size / 1e6}`;
@@ -173,7 +153,7 @@ describe("installed, the command line", () => {
     expect(Object.keys(COMMANDS).concat("help").sort()).toEqual(names.sort());
   });
 
-  const oldest = (): string => join(folder, "oldest/node_modules", OLDEST_PACKAGE, "bin/node");
+  const oldest = (): string => nodeBinary(OLDEST);
 
   it(`is run by Node ${OLDEST}`, (context) => {
     if (offline !== "") return context.skip(offline);

@@ -9,30 +9,43 @@ const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const KEPT = join(ROOT, "node_modules/.cache/newsgroups-tests");
 const OFFLINE = /ENOTFOUND|ECONNREFUSED|ECONNRESET|EAI_AGAIN|ETIMEDOUT|E404|ETARGET|EBADPLATFORM/;
 
+const WARNING = /^npm warn (?!Unknown (env|user) config).*$/gm;
+
 /** Installing takes seconds where npm has the packages, and minutes where it has to download them. */
 export const INSTALLING_MS = 300_000;
 
 /** Thrown when npm cannot get a package; the message says which, and how to get it. */
 export class Unavailable extends Error {}
 
-/** Packs the project as the last build left it; returns the path of the tarball. */
-export function pack(folder: string): string {
+/** The tarball that npm would publish. */
+export interface Packed {
+  readonly path: string;
+  /** Bytes of the tarball, and of its files. */
+  readonly size: number;
+  readonly unpackedSize: number;
+  readonly files: readonly { readonly path: string }[];
+}
+
+/** Packs the project as the last build left it, into a folder. */
+export function pack(folder: string): Packed {
   const args = ["pack", "--json", "--ignore-scripts", "--pack-destination", folder];
-  const [{ filename }] = JSON.parse(execFileSync("npm", args, { cwd: ROOT, encoding: "utf8", stdio: "pipe" }));
-  return join(folder, filename);
+  const [packed] = JSON.parse(execFileSync("npm", args, { cwd: ROOT, encoding: "utf8", stdio: "pipe" }));
+  return { ...packed, path: join(folder, packed.filename) };
 }
 
 /**
  * Installs packages in a folder, which is made a project of its own.
  *
+ * @param packages what `npm install` takes, options too.
+ * @returns npm's warnings about the packages: engines, deprecations, scripts that run at installation.
  * @throws Unavailable if npm cannot get one of them.
  */
-export function install(folder: string, ...packages: readonly string[]): void {
+export function install(folder: string, ...packages: readonly string[]): string[] {
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, "package.json"), '{"private": true, "type": "module"}');
-  const quiet = ["--prefer-offline", "--no-audit", "--no-fund", "--loglevel=error"];
+  const quiet = ["--prefer-offline", "--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=warn"];
   const { status, stderr } = spawnSync("npm", ["install", ...quiet, ...packages], { cwd: folder, encoding: "utf8" });
-  if (status === 0) return;
+  if (status === 0) return stderr.match(WARNING) ?? [];
   if (!OFFLINE.test(stderr)) throw new Error(stderr);
   throw new Unavailable(`npm could not get ${packages.join(", ")}; run this once with a connection`);
 }
@@ -57,4 +70,10 @@ export function installed(spec: string): string {
     }
   }
   return folder;
+}
+
+/** The path of a version of Node, which has a package for each platform. */
+export function nodeBinary(version: string): string {
+  const name = `node-${process.platform}-${process.arch}`;
+  return join(installed(`${name}@${version}`), "node_modules", name, "bin/node");
 }

@@ -33,7 +33,7 @@ export function project(...programs: readonly URL[]): Project {
   let missing: Unavailable | undefined;
   beforeAll(() => {
     try {
-      install(folder, pack(folder));
+      install(folder, pack(folder).path);
       for (const source of programs) cpSync(fileURLToPath(source), folder, { recursive: true });
     } catch (error) {
       if (!(error instanceof Unavailable)) throw error;

@@ -28,30 +28,30 @@ describe("decodeText", () => {
     );
   });
 
-  it("leaves a byte order mark out, once and at the start alone", () => {
+  it("drops one byte order mark, at the start only", () => {
     expect(decodeText(Buffer.from("\ufeffaé"))).toBe("aé");
     expect(decodeText(Buffer.from("\ufeff\ufeffa\ufeff"))).toBe("\ufeffa\ufeff");
     expect(decodeText(Buffer.from("\ufeff"))).toBe("");
   });
 
-  it("decodes each of the 256 bytes as windows-1252 where the bytes are not UTF-8", () => {
+  it("decodes each of the 256 bytes as windows-1252 if the text is not UTF-8", () => {
     const bytes = Uint8Array.from({ length: 256 }, (_, byte) => byte);
     expect(decodeText(bytes)).toBe(Array.from(bytes, windows1252).join(""));
     for (let byte = 0x80; byte < 0x100; byte++) expect(decodeText(Uint8Array.of(byte))).toBe(windows1252(byte));
   });
 
-  it("takes bytes for windows-1252 that are UTF-8 up to their last", () => {
+  it("falls back to windows-1252 even if only the last byte is not UTF-8", () => {
     expect(decodeText(Buffer.concat([Buffer.from("é"), Uint8Array.of(0xe9)]))).toBe("Ã©é");
     expect(decodeText(Uint8Array.of(0xef, 0xbb, 0xbf, 0xff))).toBe("ï»¿ÿ");
   });
 
-  it("takes surrogates, overlong forms and what is beyond U+10FFFF for no UTF-8", () => {
+  it("does not accept surrogates, overlong forms or code points above U+10FFFF as UTF-8", () => {
     expect(decodeText(Uint8Array.of(0xed, 0xa0, 0x80))).toBe("í\u00a0€");
     expect(decodeText(Uint8Array.of(0xc0, 0xaf))).toBe("À¯");
     expect(decodeText(Uint8Array.of(0xf4, 0x90, 0x80, 0x80))).toBe("ô\u0090€€");
   });
 
-  it("decodes a part of a buffer as that part alone", () => {
+  it("decodes a view of a buffer without its surroundings", () => {
     expect(decodeText(Buffer.from("xéy").subarray(1, 3))).toBe("é");
     expect(decodeText(new Uint8Array())).toBe("");
   });

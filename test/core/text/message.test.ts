@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { parseMessage } from "../../../src/core/text/message.js";
 
 describe("parseMessage", () => {
-  it("parts header fields and body at the first empty line", () => {
+  it("splits header and body at the first empty line", () => {
     expect(parseMessage("From: a@b\nSubject: Oil\n\nWhich oil?\n\nThanks\n")).toEqual({
       subject: " Oil",
       body: "Which oil?\n\nThanks\n",
@@ -18,16 +18,16 @@ describe("parseMessage", () => {
     });
   });
 
-  it("takes a line of blanks for an empty line", () => {
+  it("treats a line of blanks as empty", () => {
     expect(parseMessage("Subject: Oil\n \t \nbody").body).toBe("body");
   });
 
-  it("finds the subject however its name is written, and parts it from the name at the first colon", () => {
+  it("finds the subject in any case of its name, and starts it after the first colon", () => {
     expect(parseMessage("SUBJECT:re: x\nX-Some_Thing!: y\n\n")).toEqual({ subject: "re: x", body: "" });
     expect(parseMessage("Subjects: x\nSubjec: y\nFrom: z\n\n").subject).toBe("");
   });
 
-  it("takes a subject on with the lines after it that start with a blank", () => {
+  it("appends following lines that start with a blank to the subject", () => {
     expect(parseMessage("Subject: an\n  old\n\tengine\nFrom: x\n y\n\nbody").subject).toBe(" an\n  old\n\tengine");
     expect(parseMessage("From: x\nSubject: old\r\n car\r\n\r\nbody").subject).toBe(" old\r\n car");
     expect(parseMessage("Subject: old\n car").subject).toBe(" old\n car");
@@ -37,7 +37,7 @@ describe("parseMessage", () => {
     expect(parseMessage("Subject: a\nsubject: b\nFrom: x\nSUBJECT: c\n\n").subject).toBe(" a\n b\n c");
   });
 
-  it("takes a text of fields alone, without an empty line, for a header", () => {
+  it("treats a text of fields without an empty line as a header without a body", () => {
     expect(parseMessage("Subject: Oil")).toEqual({ subject: " Oil", body: "" });
     expect(parseMessage("From: x\nSubject:")).toEqual({ subject: "", body: "" });
   });
@@ -58,7 +58,7 @@ describe("parseMessage", () => {
     expect(parseMessage(text)).toEqual({ subject: "", body: text });
   });
 
-  it("takes __proto__, constructor and the like for fields as any other", () => {
+  it("treats __proto__, constructor and similar names like any other field", () => {
     expect(parseMessage("Subject: x\n__proto__: y\nconstructor: z\n\nbody")).toEqual({ subject: " x", body: "body" });
   });
 });

@@ -11,7 +11,7 @@ describe("termWeight", () => {
     expect(termWeight(1, false)).toBe(WEIGHT_ONE);
   });
 
-  it("gives a bigram half of what a word has", () => {
+  it("gives a bigram half the weight of a word", () => {
     expect(termWeight(1, true)).toBe(WEIGHT_ONE / 2);
     for (const frequency of FREQUENCIES) {
       expect(Math.abs(termWeight(frequency, true) - termWeight(frequency, false) / 2)).toBeLessThanOrEqual(0.75);
@@ -27,7 +27,7 @@ describe("termWeight", () => {
   });
 
   // Introduction to Information Retrieval, 6.4.1 (with the natural logarithm): 1 + ln 10 = 3.302585…
-  it("weighs ten occurrences little more than three times as much as one", () => {
+  it("gives ten occurrences little more than three times the weight of one", () => {
     expect(termWeight(10, false) / WEIGHT_ONE).toBeCloseTo(3.302585, 4);
   });
 
@@ -38,7 +38,7 @@ describe("termWeight", () => {
     }
   });
 
-  it("gives what does not occur no weight", () => {
+  it("gives weight 0 to a term that does not occur", () => {
     expect(termWeight(0, false)).toBe(0);
     expect(termWeight(0, true)).toBe(0);
   });

@@ -7,7 +7,7 @@ import { STOP_WORD, type TermSink, UNKNOWN_WORD, type Vocabulary, walkTerms } fr
 const STOP_WORDS = ["the", "of", "a"];
 const UNKNOWN = ["zzz"];
 
-/** What walkTerms hands out for a text, as strings, `× times` where that is not 1. */
+/** The terms of a text as strings, with `× times` unless that is 1. */
 function termsOf(text: string): string[] {
   const forms: string[] = [];
   const vocabulary: Vocabulary<Lexer> = {
@@ -30,24 +30,24 @@ function termsOf(text: string): string[] {
 }
 
 describe("walkTerms", () => {
-  it("hands out each word, and each with the word before it", () => {
+  it("yields each word, and each pair of neighbours", () => {
     expect(termsOf("Sense humour club")).toEqual(["sense", "humour", "sense humour", "club", "humour club"]);
   });
 
-  it("hands out a term as often as it occurs", () => {
+  it("yields a term as often as it occurs", () => {
     expect(termsOf("no no no")).toEqual(["no", "no", "no no", "no", "no no"]);
   });
 
-  it("passes over stop words, and joins the words on both sides of them", () => {
+  it("skips stop words and pairs the words on either side", () => {
     expect(termsOf("the sense of a humour")).toEqual(["sense", "humour", "sense humour"]);
   });
 
-  it("parts the words on both sides of an unknown word", () => {
+  it("does not pair words across an unknown word", () => {
     expect(termsOf("sense zzz humour")).toEqual(["sense", "humour"]);
     expect(termsOf(`sense ${"x".repeat(100)} humour`)).toEqual(["sense", "humour"]);
   });
 
-  it("hands out an address as a unigram only, which parts its neighbours", () => {
+  it("yields an address as a unigram only, and does not pair words across it", () => {
     expect(termsOf("mail bob@host joe@host now please")).toEqual([
       "mail",
       "bob@host",
@@ -58,7 +58,7 @@ describe("walkTerms", () => {
     ]);
   });
 
-  it("counts a message's subject six times, and apart from its body", () => {
+  it("counts a message's subject six times, without pairs across subject and body", () => {
     expect(termsOf("From: someone\nSubject: old engine\nOrganization: none\n\nwhich oil")).toEqual([
       "old × 6",
       "engine × 6",
@@ -69,15 +69,15 @@ describe("walkTerms", () => {
     ]);
   });
 
-  it("counts the body alone of a message without a subject", () => {
+  it("counts only the body of a message without a subject", () => {
     expect(termsOf("From: someone\n\noil")).toEqual(["oil"]);
   });
 
-  it("counts all of a text that is no message", () => {
+  it("counts the whole text if it is not a message", () => {
     expect(termsOf("Note: oil\n\nengine")).toEqual(["note", "oil", "note oil", "engine", "oil engine"]);
   });
 
-  it("has nothing to hand out for a text without words", () => {
+  it("yields nothing for a text without words", () => {
     expect(termsOf("")).toEqual([]);
     expect(termsOf("the of a")).toEqual([]);
   });

@@ -27,10 +27,10 @@ const DOCUMENTS = SAMPLES.map(({ label, text }, i) => {
   return { label, text: `${text} the ${one} or${one}bit ${other}Word` };
 });
 
-/** What a program prints on a runtime. */
-function printed(context: TestContext, { command }: Runtime, program: string, ...args: readonly string[]): string {
+/** What a runtime prints, given the path of a program and its arguments. */
+function printed(context: TestContext, { command }: Runtime, ...args: readonly string[]): string {
   const [path, ...before] = need(context, command);
-  const { status, stdout, stderr } = spawnSync(path!, [...before, file(program), ...args], {
+  const { status, stdout, stderr } = spawnSync(path!, [...before, ...args], {
     cwd: folder,
     encoding: "utf8",
     maxBuffer: 1 << 26,
@@ -42,22 +42,32 @@ function printed(context: TestContext, { command }: Runtime, program: string, ..
 
 describe.each([...NODE_RUNTIMES, BUN, DENO])("$name", { timeout }, (runtime) => {
   it("classifies with newsgroups/core as the library does here", (context) => {
-    const predictions = printed(context, runtime, "classify.js", model, json("texts.json", texts));
+    const predictions = printed(context, runtime, file("classify.js"), model, json("texts.json", texts));
     expect(differences(texts, predictions)).toEqual([]);
   });
 
   it("classifies in a worker thread", (context) => {
-    const predictions = printed(context, runtime, "thread.js", model, json("texts.json", texts));
+    const predictions = printed(context, runtime, file("thread.js"), model, json("texts.json", texts));
     expect(differences(texts, predictions)).toEqual([]);
   });
 
   it("makes the same counts and artifact of letters that its Unicode tables may not know", async (context) => {
-    const trained = JSON.parse(printed(context, runtime, "train.js", json("documents.json", DOCUMENTS)));
+    const trained = JSON.parse(printed(context, runtime, file("train.js"), json("documents.json", DOCUMENTS)));
     const counts = await train(DOCUMENTS);
     expect(trained).toEqual({
       counts: Buffer.from(counts).toString("hex"),
       model: Buffer.from(await dump(counts)).toString("hex"),
     });
+  });
+});
+
+describe.each(NODE_RUNTIMES)("$name", { timeout }, (runtime) => {
+  it("trains in a script that is given on the command line", (context) => {
+    const script = `
+      import { train } from "newsgroups";
+      const counts = await train([{ label: "a", text: "the engine" }, { label: "b", text: "the orbit" }]);
+      console.log(Buffer.from(counts).toString("latin1", 0, 8));`;
+    expect(printed(context, runtime, "--input-type=module", "--eval", script)).toBe("NGCOUNTS");
   });
 });
 

@@ -1,7 +1,7 @@
 /** The runtimes that the library is tested on, at pinned versions, all of them from npm. */
 
 import { join } from "node:path";
-import { installed } from "../../support/npm.js";
+import { installed, nodeBinary } from "../../support/npm.js";
 
 /** The oldest Node that can run the package, the oldest that can build it, and the newest of each line. */
 const NODES = ["20.0.0", "20.19.0", "20.20.2", "22.23.3", "24.19.0", "26.10.0"];
@@ -25,7 +25,7 @@ export const DENO: Runtime = {
 
 export const NODE_RUNTIMES: readonly Runtime[] = NODES.map((version) => ({
   name: `Node ${version}`,
-  command: () => [binary(`node@${version}`, "node")],
+  command: () => [nodeBinary(version)],
 }));
 
 /** The program that runs a worker as Cloudflare does. */
