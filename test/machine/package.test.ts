@@ -234,7 +234,7 @@ import type { Classifier, Prediction } from "newsgroups";
 const counts: Uint8Array = await train(readCorpus("node_modules/newsgroups/data/sample"));
 const classifier: Classifier = load(await dump(counts));
 const { category, probability }: Prediction = classifier.predict("how long should the beans simmer");
-console.log(category, probability > 0.5, predict("computer cpu memory ram").category);
+console.log(category, probability! > 0.5, predict("computer cpu memory ram").category);
 console.log((await evaluate(classifier, [{ text: "beans", label: "rec.cooking" }])).accuracy);
 try { load("nowhere"); } catch (error) { if (error instanceof NewsgroupsError) console.log(error.code); }
 // @ts-expect-error: a text is a string

@@ -61,7 +61,7 @@ export function startBin(
 }
 
 /** Waits until a program has ended and everything it printed is here. */
-export async function outcomeOf(child: ChildProcessWithoutNullStreams): Promise<Outcome> {
+async function outcomeOf(child: ChildProcessWithoutNullStreams): Promise<Outcome> {
   const [stdout, stderr, [code]] = await Promise.all([
     textOf(child.stdout),
     textOf(child.stderr),

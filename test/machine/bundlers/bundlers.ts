@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { installed } from "../../support/npm.js";
 
 /** ECMAScript or CommonJS modules. */
-export type Format = "esm" | "cjs";
+type Format = "esm" | "cjs";
 
 export interface Bundler {
   readonly name: string;
@@ -19,7 +19,7 @@ function run(spec: string, name: string, cwd: string, ...args: readonly string[]
   execFileSync(join(installed(spec), "node_modules/.bin", name), args, { cwd, encoding: "utf8", stdio: "pipe" });
 }
 
-export const ESBUILD = "esbuild@0.28.2";
+const ESBUILD = "esbuild@0.28.2";
 
 /** Runs esbuild with further options. */
 export function esbuild(cwd: string, from: string, to: string, ...options: readonly string[]): void {
