@@ -7,14 +7,14 @@ import type { Browser, BrowserContextOptions } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { load } from "../../../src/index.js";
 import { ROOT } from "../../docs/blocks.js";
-import { BROWSER, launch, type Visit, visit, WITHOUT_BROWSER } from "../../support/browser.js";
+import { launch, type Visit, visit, WITHOUT_BROWSER } from "../../support/browser.js";
 import { serveFolder } from "../../support/static-server.js";
 import { differences, textsToClassify } from "./texts.js";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const SPACE = "Which orbit did the shuttle reach before the crew released the satellite?";
 
-describe.skipIf(BROWSER === undefined)(`newsgroups/core in a browser${WITHOUT_BROWSER}`, () => {
+describe.skipIf(WITHOUT_BROWSER)(`newsgroups/core in a browser${WITHOUT_BROWSER}`, () => {
   let browser: Browser;
   const server = serveFolder(ROOT);
   beforeAll(async () => {
