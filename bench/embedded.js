@@ -1,3 +1,4 @@
+// @ts-check
 /** The arrays of the embedded model, for texts that are made of its words. */
 
 import { readFileSync } from "node:fs";
