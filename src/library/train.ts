@@ -1,10 +1,7 @@
 /** Training: documents → counts. */
 
-import { describeValue, NewsgroupsError } from "../core/errors.js";
-import type { Document } from "../corpus/document.js";
-
-/** Labelled texts, one by one: what `readCorpus` gives, an array, or any iterable. */
-export type Documents = Iterable<Pick<Document, "label" | "text">> | AsyncIterable<Pick<Document, "label" | "text">>;
+import { NewsgroupsError } from "../core/errors.js";
+import { checkedDocuments, type Documents } from "./documents.js";
 
 /** What becomes of the documents; by default they make new counts. */
 export interface TrainOptions {
@@ -41,19 +38,8 @@ export async function train(documents: Documents, options: TrainOptions = {}): P
         ? { kind: "forget", base: baseOf(forget) }
         : { kind: "new" },
   );
-  for await (const document of documents) {
-    const where = `document ${training.documents + 1}`;
-    const { label, text } = requireDocument(document, where);
-    await training.add(label, text, where);
+  for await (const { label, text } of checkedDocuments(documents)) {
+    await training.add(label, text, `document ${training.documents + 1}`);
   }
   return encodeCounts(await training.finish("the documents"));
-}
-
-function requireDocument(document: Pick<Document, "label" | "text">, where: string): Pick<Document, "label" | "text"> {
-  for (const key of ["label", "text"] as const) {
-    const value: unknown = document?.[key];
-    if (typeof value === "string") continue;
-    throw new NewsgroupsError("usage", `${where}: ${key}: expected a string, got ${describeValue(value)}`);
-  }
-  return document;
 }

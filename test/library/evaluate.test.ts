@@ -69,4 +69,14 @@ describe("evaluate", () => {
   it("fails with `input` if there are no documents", async () => {
     await expect(evaluate(classifier, [])).rejects.toMatchObject({ code: "input" });
   });
+
+  it.each<[what: string, got: string, call: () => Promise<unknown>]>([
+    ["a classifier", "an object of class Uint8Array", () => evaluate(new Uint8Array(1) as never, ANIMALS)],
+    ["an iterable", "123", () => evaluate(classifier, 123 as never)],
+    ["documents with a label", "undefined", () => evaluate(classifier, [{ text: "heron" } as never])],
+    ["documents with a text", "5", () => evaluate(classifier, [{ label: "birds", text: 5 } as never])],
+    ["parts of a message", "header", () => evaluate(classifier, ANIMALS, { strip: ["header"] as never })],
+  ])("fails with `usage` if it is not given %s", async (_, got, call) => {
+    await expect(call()).rejects.toMatchObject({ code: "usage", message: expect.stringMatching(`got ${got}$`) });
+  });
 });

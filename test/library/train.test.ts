@@ -62,3 +62,14 @@ describe("train", () => {
     await expect(train(broken())).rejects.toBe(failure);
   });
 });
+
+describe("train with arguments of a wrong type", () => {
+  it.each([
+    ["nothing to iterate over", 123, "documents: expected an iterable, got 123"],
+    ["a document without a label", [{ text: "a" }], "document 1: label: expected a string, got undefined"],
+    ["a text that is not a string", [{ label: "a", text: 5 }], "document 1: text: expected a string, got 5"],
+    ["no document", [null], "document 1: label: expected a string, got undefined"],
+  ])("fails with `usage` if it is given %s", async (_, documents, message) => {
+    await expect(train(documents as never)).rejects.toMatchObject({ code: "usage", message });
+  });
+});
