@@ -66,7 +66,11 @@ export class Classifier {
     this.#model.probabilities?.(this.#scores, knownTerms, this.#probabilities);
     const indexes = top === 1 ? [argmax(this.#scores)] : rank(this.#scores).slice(0, top);
     const ranked = indexes.map((index) => this.#ranked(index));
-    return { ...ranked[0]!, top: ranked, knownTerms };
+    const { category, score, probability } = ranked[0]!;
+    // Literals, because spreading an object costs short texts a tenth of their time.
+    return probability === undefined
+      ? { category, score, top: ranked, knownTerms }
+      : { category, score, probability, top: ranked, knownTerms };
   }
 
   /**
