@@ -41,6 +41,7 @@ describe("files", () => {
   /** What people read, and what is read as data; all else must be come to from an entry. */
   const KEPT = [
     /^(README|ARCHITECTURE|CHANGELOG|CONTRIBUTING|SECURITY)\.md$/,
+    /^examples\//,
     /^docs\/[\w-]+\.(md|svg|conf)$/,
     /^bench\/(RESULTS\.md|SERVING\.md|scale\/corpus\.js)$/,
     /^LICENSE$/,

@@ -25,7 +25,7 @@ export function compile(counts: Counts, options: CompileOptions): NaiveBayesArra
   if (counts.labels.length < 2) {
     throw new NewsgroupsError(
       "input",
-      `counts of ${counts.labels.length} category: a model needs at least 2; train on documents of more categories`,
+      `too few categories: a model needs at least 2, and the counts have ${counts.labels.length}; train on documents of more categories`,
     );
   }
   const terms = selectTerms(counts, chosen);
