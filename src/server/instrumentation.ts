@@ -17,7 +17,7 @@ const CLIENT_GONE = 499;
 /** The route in metrics of a path that does not exist. */
 const NO_ROUTE = "none";
 
-/** Lines are logged in batches: one at a time, between other work, each takes a third longer. */
+/** Lines are logged in batches: in a batch, a line takes a third of the time that it takes between other work. */
 const BATCH = 64;
 /** Milliseconds that a line waits at most. */
 const BATCH_WAIT_MS = 100;
