@@ -60,11 +60,11 @@ function trainingText(startUp, trained) {
   const align = ["l", "r", "r", "r", "r", "r", "r", "r", "l", "r", "r"];
   return [
     "### Training",
-    `\`newsgroups train\` on the corpus's messages in files, repeated: in every copy one word of each message (its place drawn
-for each) has an ending that no other copy has, so terms grow, but less than documents; with every fourth word changed they
-grow about as documents do. What training costs is so much for a document and so much for a new term. Start-up is what training on the four dozen
-texts of data/sample takes, ${startUp.toFixed(2)} s; as it comes once, a larger corpus has less of it for each document, so the goal of
-±15 %, with one word changed, is for the time without it.`,
+    `\`newsgroups train\` on copies of the corpus's messages in files. In every copy one word of each message, at random, has an
+ending that no other copy has. So terms grow, but less than documents; with every fourth word changed they grow about as
+fast. Training has a cost per document and a cost per new term. Start-up, ${startUp.toFixed(2)} s, is what training on the 48 texts of
+data/sample takes. It occurs once, so a larger corpus has less of it per document. The goal of ±15 %, with one word changed,
+is therefore for the time without start-up.`,
     markdownTable([head, ...rows], { align }),
     gnuTime ? memoryText(trained) : "No memory: GNU time (`time`) is not on this machine.",
     "![Time for a document and peak memory of training](../docs/growth-training.svg)",
@@ -84,9 +84,8 @@ function memoryText(trained) {
   const [once, same, grown, fourth] = [find("grown", 1), find("same", 8), find("grown", 4), find("fourth", 4)];
   const bytes = (more, less, field) =>
     thousands(((more.megabytes - less.megabytes) * 1e6) / (more[field] - less[field]));
-  return `Repeated ${same.times} times unchanged, with the same terms, the corpus takes ${(same.megabytes / once.megabytes).toFixed(2)} × the memory of the corpus once:
-${bytes(same, once, "documents")} bytes for each further document. Repeated ${fourth.times} times, with every fourth word changed instead of one in each message,
-it takes ${bytes(fourth, grown, "terms")} bytes for each further term.`;
+  return `${same.times} unchanged copies, with the same terms, take ${(same.megabytes / once.megabytes).toFixed(2)} × the memory of one: ${bytes(same, once, "documents")} bytes per further document.
+${fourth.times} copies with every fourth word changed, instead of one per message, take ${bytes(fourth, grown, "terms")} bytes per further term.`;
 }
 
 function predictionText(predicted) {
@@ -104,15 +103,15 @@ function predictionText(predicted) {
   const aCategory = ((sweep.at(-1).microseconds - sweep[0].microseconds) / (sweep.at(-1).x - sweep[0].x)) * 1000;
   return [
     "### Predicting, in process",
-    "Medians over fresh processes, each with one model. Known terms: how many of a text's terms the model knows, on average.",
-    "**With the text.** The embedded model; for each length the same bodies of messages cut into pieces of it.",
+    "Medians over fresh processes, each with one model. Known terms is the mean number of a text's terms that the model knows.",
+    "**By length of the text.** The embedded model; for each length the same bodies of messages, cut into pieces.",
     numbers(
       ["characters", "µs a text", "µs a 1,000 characters", "known terms"],
       of("length").map((one) => [thousands(one.x), µs(one), perThousand(one), terms(one)]),
     ),
-    `**With the model's terms.** Texts of ${thousands(LENGTH)} characters. Terms that no text has: a twentieth of the corpus, all its terms
-kept, and again in words of other letters. What the texts touch is the same in each model, so that the work is; but it lies
-further apart, and what no longer fits the processor's caches is waited for. One text again and again stays in them.`,
+    `**By number of terms.** Texts of ${thousands(LENGTH)} characters. The models are of a twentieth of the corpus with all its terms, and of
+copies in other letters, whose terms occur in no text. The texts use the same terms of each model, so the work is the same;
+but these lie further apart in a larger model and fit the processor's caches less. A single text, repeated, stays in them.`,
     numbers(
       [
         "terms of the model",
@@ -127,16 +126,15 @@ further apart, and what no longer fits the processor's caches is waited for. One
         return [thousands(one.x), µs(one), toFirst(one), terms(one), µs(again), toFirst(again)];
       }),
     ),
-    "The whole corpus's own terms (`dump --max-terms`): the texts find more of their terms, and each one found costs.",
+    "The whole corpus's own terms (`dump --max-terms`): with more terms, more of a text's terms are known, and each of them costs.",
     numbers(
       ["terms of the model", "µs a text", "known terms", "ns a known term"],
       of("terms").map((one) => [thousands(one.x), µs(one), terms(one), perTerm(one)]),
     ),
-    `**With the model's categories** (${CATEGORIES.map(thousands).join(", ")}). Generated texts, the same for each model, of words that are in ${CATEGORIES_OF_A_WORD}
-categories each, however many there are; the number of terms stays the same. What is inherent: every category gets its
-score and its share of the softmax, one sweep over all of them, about ${aCategory.toFixed(0)} ns a category. A text of one word is that sweep
-and little else. Last, the messages of the corpus in so many categories, models of the default number of terms: there a
-word is in more categories if there are more, and other terms are kept.`,
+    `**By number of categories** (${CATEGORIES.map(thousands).join(", ")}). The generated texts and the number of terms are the same for each model, and each word
+is in ${CATEGORIES_OF_A_WORD} categories. One sweep over all categories is unavoidable, for scores and softmax: about ${aCategory.toFixed(0)} ns per category. A
+text of one word takes little more than the sweep. The last columns are for the messages of the corpus, split into as many
+categories, and models of the default number of terms; there a word is in more categories if there are more.`,
     numbers(
       [
         "categories",

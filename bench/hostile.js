@@ -41,7 +41,7 @@ export const hostile = {
       ];
     });
     const head = ["text", "MB", "known terms", "ns a byte", "to ordinary mail", `≤ ${MAX_RATIO}?`];
-    return `One text each, from its bytes to its category, by the embedded model in one process; medians of ${ROUNDS} runs.
+    return `Time from a text's bytes to its category with the embedded model, in one process; medians of ${ROUNDS} runs.
 
 ${markdownTable([head, ...rows], { align: ["l", "r", "r", "r", "r", "l"] })}`;
   },

@@ -20,11 +20,11 @@ export function heading() {
   ].filter(Boolean);
   return `# Results
 
-Written by \`npm run bench\`. Whole processes, from files on disk to files on disk, each side in turn (A B C A B C …); the
-median of the counted runs with the least and the greatest, ratios taken run by run and their median given. Peak memory
-is the largest of all runs, CPU time (user and system) the median; commands under a second are counted without GNU time,
-which takes 2 ms itself, and have both from warm-up runs. MB are 10⁶ bytes. Ratios carry over to another machine better
-than times do.
+Written by \`npm run bench\`. Whole processes read files on disk and write files on disk, each side in turn
+(A B C A B C …). Times are the median, minimum and maximum of the counted runs. A ratio is the median of the ratios of each
+round. Peak memory is the largest of all runs, CPU time (user and system) the median. Commands under a second are timed
+without GNU time, which takes 2 ms itself; their memory and CPU time come from warm-up runs. MB are 10⁶ bytes. Ratios carry
+over to another machine better than times.
 
 ${machine()}
 - Node ${process.versions.node}, newsgroups ${packageVersion("")}, wink-nlp ${wink} with wink-eng-lite-web-model ${language}

@@ -147,10 +147,10 @@ const goal = (value, max) => (max === undefined ? ["", ""] : [`≤ ${max}`, valu
 function text(rows, messages, kB) {
   const head = ["what", "µs, median", "p75 / p99", "µs a kB", "MB/s", "goal, µs", "met?"];
   const align = ["l", "r", "r", "r", "r", "r", "l"];
-  return `Times for one text (or one load), in µs, by tinybench in one process; kB are 1,000 bytes. The messages are every ${NTH}th of
-the corpus, ${messages} of ${(kB / messages).toFixed(2)} kB on average, whole, one after the other; a figure for them is that of all divided by their
-number. Features are terms and their weights, the words looked up in the embedded model. Every load checks the digest;
-that of a foreign model checks its meaning as well.
+  return `Times per text (or per load) in µs, by tinybench in one process; kB are 1,000 bytes. The messages are every ${NTH}th of the
+corpus: ${messages} whole messages of ${(kB / messages).toFixed(2)} kB on average. Their time is that of all, divided by their number. Features are terms
+and their weights, with words looked up in the embedded model. Every load checks the digest; loading a foreign model also
+checks its arrays.
 
 ${markdownTable([head, ...rows], { align })}`;
 }

@@ -41,9 +41,9 @@ export const stream = {
     ]);
     const met = (peak) => `${peak.toFixed(1)} (${peak <= MAX_MEGABYTES ? "yes" : "**no**"})`;
     rows.push([`peak (≤ ${MAX_MEGABYTES}?)`, ...runs.map(({ peak }) => met(peak))]);
-    return `\`newsgroups predict --lines\`, ${thousands(LINES)} lines of ${WORDS_OF_A_LINE} words and one that no other line has, through a pipe: the process's
-resident memory in MB (\`VmRSS\`) when so many lines were answered, and its peak (\`VmHWM\`). The reader of the second run
-sleeps for ${SLEEP_SECONDS} s before it reads anything: by then ${thousands(asleep.taken)} lines had been taken, and the memory was ${asleep.asleep.toFixed(1)} MB.
+    return `\`newsgroups predict --lines\` reads ${thousands(LINES)} lines through a pipe, each of ${WORDS_OF_A_LINE} words and one that no other line has. The
+table shows the process's resident memory in MB (\`VmRSS\`) by lines answered, and its peak (\`VmHWM\`). The second run's reader
+sleeps for ${SLEEP_SECONDS} s first: by then ${thousands(asleep.taken)} lines had been taken, and memory was ${asleep.asleep.toFixed(1)} MB.
 
 ${markdownTable([["lines answered", "reader takes all at once", "reader sleeps first"], ...rows], { align: ["r", "r", "r"] })}`;
   },

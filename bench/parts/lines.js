@@ -40,8 +40,8 @@ export const lines = {
     shorter.checks = speeds(tallies);
     longer.checks = growth(tallies);
     const where = pinned.length > 0 ? "On one core (`taskset -c 0`)" : "On all cores, for there is no `taskset`";
-    return `${where}; ${meanLength.toFixed(0)} characters a line on average. In the longer input each line has a word of its
-own, so that the distinct words grow with it.\n\n${table(rows, tallies)}`;
+    return `${where}; ${meanLength.toFixed(0)} characters per line on average. In the longer input each line has a word of
+its own, so that distinct words grow with the input.\n\n${table(rows, tallies)}`;
   },
 };
 

@@ -32,6 +32,6 @@ export const train = {
       ...Object.values(peers).map((peer) => training(peer, context)),
     ];
     const tallies = await compare(rows, context);
-    return `Of two processes one after the other the memory is that of the larger.\n\n${table(rows, tallies)}`;
+    return `Two processes run one after the other; memory is that of the larger.\n\n${table(rows, tallies)}`;
   },
 };

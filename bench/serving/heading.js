@@ -25,9 +25,9 @@ export function heading() {
   return `# Serving
 
 Written by \`npm run bench:serve\`. Real processes on the loopback device, ${where}.
-The tutorial is bench/serving/tutorial.py: FastAPI, uvicorn, scikit-learn; repaired means that the array which it copies on
-every request is stored in the order in which it is read. Bare servers give a fixed answer. MB are 10⁶ bytes.
-Ratios carry over to another machine better than figures do.
+The tutorial is bench/serving/tutorial.py: FastAPI, uvicorn, scikit-learn. In its repaired form the model's array is stored so
+that a request does not copy it. Bare servers always give the same answer. MB are 10⁶ bytes. Ratios carry over to another
+machine better than absolute numbers.
 
 ${machine()}
 - Node ${process.versions.node}, newsgroups ${packageVersion("")}, fastify ${packageVersion("node_modules/fastify/")}

@@ -35,9 +35,9 @@ export const load = {
     const goals = [...ratioRows(runs), ...latencyRows(runs), ...memoryRows(memory), ...readyRows(ready)];
     const faults = [...runs].flatMap(([key, { loads }]) => loads.flatMap((one) => failures(key, one)));
     const text = [
-      `All servers run at the same time and are loaded in turn, each for ${context.seconds ?? SECONDS} s at a time; medians of ${roundsOf(context)} rounds.
-A ratio is the median of those of each round. CPU is what the server takes of its core. \`newsgroups serve\` writes its log,
-a line for each request, to /dev/null; with \`--no-log\` it writes none.`,
+      `All servers run at the same time and are loaded in turn, for ${context.seconds ?? SECONDS} s at a time; medians of ${roundsOf(context)} rounds. A ratio is
+the median of the ratios of each round. CPU is the server's share of its core. \`newsgroups serve\` writes its log, a line per
+request, to /dev/null; with \`--no-log\` it writes none.`,
       metrics(runs),
       "### Goals",
       table(goals),

@@ -123,10 +123,11 @@ function text(results, { seconds, memory, seed }) {
     return [name, thousands(total(counts)), listed.join(", "), may, right];
   });
   const [first, last] = memory;
-  return `${thousands(asked)} requests by seed ${seed} in ${seconds.toFixed(0)} s, from ${CLIENTS === 1 ? "one process" : `${CLIENTS} processes`} of 64 connections each, to one
-\`newsgroups serve --max-bytes ${MAX_BYTES}\`. An answer is right if its status is one of those allowed (503, overload, always is;
-${((100 * refused) / asked).toFixed(1)} % of the answers were) and its digest, its request id and its \`detail\` are there. "closed": the connection ended without an answer.
+  return `${thousands(asked)} requests with seed ${seed} in ${seconds.toFixed(0)} s, from ${CLIENTS === 1 ? "one process" : `${CLIENTS} processes`} of 64 connections each, to one
+\`newsgroups serve --max-bytes ${MAX_BYTES}\`. A correct answer has an allowed status, the model's digest, a request id and, if it is an
+error, a \`detail\`. 503 (overload) is always allowed; ${((100 * refused) / asked).toFixed(1)} % of the answers were 503. "closed": the connection ended
+without an answer.
 ${last ? `The server still ran; its memory was ${first.VmRSS.toFixed(0)} MB before, ${last.VmRSS.toFixed(0)} MB after, ${last.VmHWM.toFixed(0)} MB at most.` : "**The server did not survive.**"}
 
-${markdownTable([["kind", "requests", "answers", "allowed", "right?"], ...rows], { align: ["l", "r", "l", "l", "l"] })}`;
+${markdownTable([["kind", "requests", "answers", "allowed", "correct?"], ...rows], { align: ["l", "r", "l", "l", "l"] })}`;
 }

@@ -55,9 +55,9 @@ function text(metrics, { seconds, fifths, growth, peak }) {
   ]);
   rows.push(["the last to the second", `${growth.toFixed(2)} ×`, ""]);
   rows.push([`≤ ${MAX_GROWTH}?`, yesOrNo(growth <= MAX_GROWTH), ""]);
-  return `\`newsgroups serve\` with its log to /dev/null, ${seconds} s of the 50 real messages by ${CONNECTIONS} connections: ${thousands(requests)}
-requests, ${thousands(rps)} a second, p50 ${p50.toFixed(2)} ms, p99 ${p99.toFixed(2)} ms; ${refused} refused, ${broken} socket errors. Resident memory
-(\`VmRSS\`), sampled each second, in MB; its peak (\`VmHWM\`) was ${peak.toFixed(1)}.
+  return `\`newsgroups serve\` with its log to /dev/null answers the 50 real messages for ${seconds} s on ${CONNECTIONS} connections: ${thousands(requests)} requests,
+${thousands(rps)} per second, p50 ${p50.toFixed(2)} ms, p99 ${p99.toFixed(2)} ms; ${refused} refused, ${broken} socket errors. The table shows resident memory in MB (\`VmRSS\`),
+sampled each second; its peak (\`VmHWM\`) was ${peak.toFixed(1)}.
 
 ${markdownTable([["time", "median", "min–max"], ...rows], { align: ["l", "r", "r"] })}`;
 }
