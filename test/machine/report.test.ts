@@ -36,7 +36,7 @@ describe.skipIf(WITHOUT_BROWSER)(`the report${WITHOUT_BROWSER}`, () => {
     const keywords = new Classifier(new KeywordModel({ birds: ["zebra"], fish: ["trout"] }));
     pages.set("without probabilities", (await reported(keywords, MIXED)).page);
     pages.set("correct", (await reported(ANIMALS, ANIMALS)).page);
-  }, 60_000);
+  }, 120_000);
   afterAll(() => browser?.close());
 
   async function open(name: string, options: BrowserContextOptions = {}): Promise<Visit & { readonly url: string }> {
@@ -44,8 +44,10 @@ describe.skipIf(WITHOUT_BROWSER)(`the report${WITHOUT_BROWSER}`, () => {
     return { url, ...(await visit({ browser, url }, options)) };
   }
 
-  it.each(["light", "dark"] as const)("passes axe-core in %s", async (colorScheme) => {
-    for (const name of pages.keys()) {
+  const names = ["mixed", "many", "correct", "without probabilities"];
+  it.each(names.flatMap((name) => [[name, "light"] as const, [name, "dark"] as const]))(
+    "passes axe-core: the page %s in %s",
+    async (name, colorScheme) => {
       const { page } = await open(name, { colorScheme });
       const ground = await page.evaluate<string>("getComputedStyle(document.body).backgroundColor");
       expect(Number(/^rgb\((\d+)/.exec(ground)![1]) > 127).toBe(colorScheme === "light");
@@ -53,8 +55,8 @@ describe.skipIf(WITHOUT_BROWSER)(`the report${WITHOUT_BROWSER}`, () => {
       const { violations, passes } = await page.evaluate<AxeResults>(`${AXE}; axe.run()`);
       expect(passes.map(({ id }) => id)).toContain("color-contrast");
       expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html)}`)).toEqual([]);
-    }
-  });
+    },
+  );
 
   it("loads nothing else, obeys its content security policy, and runs no script", async () => {
     for (const name of pages.keys()) {
