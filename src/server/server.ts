@@ -74,23 +74,16 @@ export async function createServer(options: ServerOptions = {}): Promise<Server>
   return (await create(options)).server;
 }
 
-/** A server with its model and its metrics. */
-interface Created {
-  readonly server: Server;
-  readonly served: ServedModel;
-  readonly metrics: Metrics;
-}
-
-/** What a server does not make itself. */
-interface Given {
-  /** Default: the model of the options. */
-  readonly served?: ServedModel;
-  /** Returns the metrics of all processes in Prometheus's text format; default: those of this server. */
-  readonly metricsText?: () => Promise<string>;
-}
-
-/** Creates a server as {@link createServer} does. */
-export async function create(options: ServerOptions, given: Given = {}): Promise<Created> {
+/**
+ * Creates a server as {@link createServer} does, with its model and its metrics.
+ *
+ * @param given.served its model; default: that of the options.
+ * @param given.metricsText returns the metrics of all processes as text; default: those of this server.
+ */
+export async function create(
+  options: ServerOptions,
+  given: { readonly served?: ServedModel; readonly metricsText?: () => Promise<string> } = {},
+): Promise<{ readonly server: Server; readonly served: ServedModel; readonly metrics: Metrics }> {
   const { maxBytes = DEFAULT_MAX_BODY_BYTES, token, log = pino({ level: "silent" }) } = options;
   if (!(Number.isSafeInteger(maxBytes) && maxBytes >= 1)) {
     throw new NewsgroupsError("usage", `maxBytes ${maxBytes}: give a whole number of at least 1`);

@@ -35,7 +35,7 @@ export interface Started {
   post(path: string, body: unknown, headers?: Readonly<Record<string, string>>): Promise<Answer>;
 }
 
-/** Its event loop is that of its clients here, who may be late without its being so. */
+/** Server and clients share an event loop here, whose delay says nothing about the server. */
 const PATIENT = { maxDelay: Number.POSITIVE_INFINITY };
 
 /** Starts a server, of {@link ARTIFACT} if nothing else is said; it is closed after the test. */

@@ -203,7 +203,7 @@ export async function halfAsked(
 ): Promise<{ readonly line: Line; readonly rest: () => Promise<void> }> {
   const line = await Line.to(port, atEnd);
   const [continued] = [once(line.socket, "data")];
-  // The server says that it has read the header, which nothing else would tell.
+  // 100 Continue is the only sign that the server has read the header.
   await line.send(`${HEAD}Expect: 100-continue\r\n\r\n`);
   await continued;
   await line.send(BODY.slice(0, 9));
