@@ -141,7 +141,8 @@ export class Classifier {
   #ranked(index: number): RankedCategory {
     const category = this.targets[index]!;
     const score = this.#scores[index]!;
-    return this.hasProbabilities ? { category, score, probability: this.#probabilities[index]! } : { category, score };
+    if (!this.#model.probabilities) return { category, score };
+    return { category, score, probability: this.#probabilities[index]! };
   }
 
   #unable(what: string): NewsgroupsError {
