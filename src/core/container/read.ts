@@ -22,7 +22,7 @@ export interface Container<S> {
   readonly sections: ReadonlyMap<string, S>;
 }
 
-/** What a container must hold, by its header, of which nothing was checked yet, and its version. */
+/** Says what a container must hold, from its version and its header, whose values are not checked yet. */
 export type OutlineOf = (header: Header, version: number) => Outline;
 
 /**

@@ -1,27 +1,28 @@
-/** Stop words: what wink-nlp knows of a surface form. The only module that imports wink-nlp; a thread of its own runs it. */
+/** Stop words: what wink-nlp knows about a word. The only module that imports wink-nlp. */
 
 import model from "wink-eng-lite-web-model";
 import winkNLP from "wink-nlp";
 import { type Words, wordAt } from "../tables/words.js";
 
-/** Forms that wink-nlp is asked about: letters alone. Neither numbers nor addresses are stop words. */
+/** Forms that wink-nlp is asked about: only letters. Neither numbers nor addresses are stop words. */
 const ASKABLE = /^\p{L}+$/u;
-/** Longest form, in UTF-16 units, that is asked about; wink-nlp is super-linear on long ones, and no stop word is. */
+/** Longest form, in UTF-16 units, that wink-nlp is asked about: it is super-linear on long ones, and no stop word is long. */
 const MAX_ASKABLE = 24;
 
-/** One for the whole thread: each further instance copies the model, and each copy of it is larger than the last. */
+/** One instance: each further one copies the model, and each copy is larger than the last. */
 const nlp = winkNLP(model, []);
 const decoder = new TextDecoder();
 
-/** Forms that wink-nlp is asked about at a time, as one text: that takes half as long as one by one. */
+/** Forms in one question to wink-nlp, as one text: that takes half as long as one by one. */
 const FORMS_AT_ONCE = 64;
 
 /**
- * Whether each word is a stop word, one that every text has and that tells nothing of its category: whether each token
- * that wink-nlp sees in it carries its stop-word flag. (`dont` is `do` + `nt` to it, two stop words, and so is one.)
+ * Whether each word is a stop word, which every text has and which says nothing about its category: whether each token
+ * that wink-nlp sees in it carries the stop-word flag. (It splits `dont` into `do` + `nt`: both are stop words, so `dont`
+ * is one too.)
  *
- * The answer is a function of the word alone. wink-nlp as a tokenizer is not (it remembers sub-tokens of what it read
- * before and then cuts differently), but words of letters alone come out the same in any order and company.
+ * The answer depends on the word only. That is not so for wink-nlp's tokenizer in general, which remembers sub-tokens of
+ * what it read before and then cuts differently; but words of letters come out the same in any order and company.
  *
  * @param words lower-case surface forms.
  * @returns 1 for each that is a stop word, 0 for the others.

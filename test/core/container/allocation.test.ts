@@ -73,7 +73,7 @@ beforeAll(async () => {
 
 const ones = (length: number): Uint8Array => new Uint8Array(length).fill(1);
 
-/** A true model of all bigrams of so many words. */
+/** A true model of all bigrams of some words. */
 function bigramModel(words: number): Uint8Array {
   const all = Array.from({ length: words }, (_, i) => `w${i}`);
   const terms = all.flatMap((first) => all.map((second) => ({ words: [first, second] as const, sums: [1, 0] })));
@@ -118,11 +118,11 @@ const sectionsOf = (bytes: number): Uint8Array =>
 const header = (change: Record<string, unknown>): Partial<Said> => ({ header: { ...TRUE.header, ...change } });
 const HUGE = 2 ** 53 - 1;
 
-/** All words of two bytes, the first so many of them. */
+/** The first words of two bytes. */
 const shortWords = (count: number): Uint8Array =>
   Uint8Array.from({ length: 3 * count }, (_, i) => [2, Math.floor(i / 3) >> 8, Math.floor(i / 3) & 255][i % 3]!);
 
-/** All unigrams and bigrams of so many words, each in one document of the first category. */
+/** All unigrams and bigrams of some words, each in one document of the first category. */
 function allTerms(words: number): Partial<Said> {
   const row = [1, 1, 0, 1];
   const numbers = Array.from({ length: words }, (_, first) => [
@@ -132,13 +132,13 @@ function allTerms(words: number): Partial<Said> {
   return { ...header({ terms: words * (words + 1) }), words: shortWords(words), terms: Uint8Array.from(numbers) };
 }
 
-/** Counts of so many categories. */
+/** Counts of a number of categories. */
 function wide(categories: number): Uint8Array {
   const labels = names(categories);
   return countsFile(header({ labels, documents: labels.map(() => 1) }));
 }
 
-/** Entries whose fingerprints begin with zeros, each with so many copies, by turns of each category. */
+/** Entries whose fingerprints begin with zeros, each with a number of copies, by turns of each category. */
 const entries = (count: number, categories: number, copies = 1): Uint8Array =>
   fingerprints(...Array.from({ length: count }, (_, i) => [0, i, 0, i % categories, copies] as const));
 
@@ -149,7 +149,7 @@ const manyDocuments = (count: number): Partial<Said> => ({
   sample: new Uint8Array(count),
 });
 
-/** Documents of the most terms that one may have in the sample. */
+/** Documents with the maximum number of terms in the sample. */
 const longVectors = (count: number): Partial<Said> => ({
   ...header({ documents: [count, count], terms: 1 }),
   words: shortWords(4096),
@@ -158,8 +158,8 @@ const longVectors = (count: number): Partial<Said> => ({
   sample: section(...Array.from({ length: 2 }, () => [4096, ...Array(4096).fill([1, 0, 1]).flat().with(0, 0)]).flat()),
 });
 
-/** Many categories, of each a document, twice, that is judged by all others. */
-function widelyJudged(categories: number): Uint8Array {
+/** Many categories, each with two copies of a document, which are held out. */
+function widelyHeldOut(categories: number): Uint8Array {
   const labels = names(categories);
   return countsFile({
     ...header({ labels, documents: labels.map(() => 2), sampleBits: 4 }),
@@ -200,7 +200,7 @@ const COUNTS: readonly (readonly [what: string, outcome: string, file: Uint8Arra
   ],
   ["as many documents as fit", "taken", countsFile(manyDocuments(4300))],
   ["as many terms in the sample as fit", "taken", countsFile(longVectors(3))],
-  ["as many categories as fit that are judged", "taken", widelyJudged(1700)],
+  ["as many categories as fit that are held out", "taken", widelyHeldOut(1700)],
 ];
 
 describe("load", () => {

@@ -21,7 +21,7 @@ interface Said extends Partial<Omit<Parts, "json">> {
   readonly json?: string | Uint8Array;
 }
 
-/** Lays out a file by the description of the format, true but for `lies`. */
+/** Lays out a file as docs/format.md says, with some `lies` in it. */
 function fileOf(lies: Said = {}): Uint8Array {
   const json = Buffer.from(lies.json ?? HEADER);
   const headerPadding = paddingOf(json.length);
@@ -37,7 +37,7 @@ const encode = (header: Record<string, unknown>, sections: Record<string, Uint8A
 const faultIn = (file: Uint8Array): Fault => faultOf(() => decode(file));
 
 const sectionsAt = (table: string): Uint8Array => fileOf({ json: `{"a":1,"sections":${table}}` });
-/** With so many zeros more. */
+/** The bytes with `by` zeros after them. */
 const resized = (bytes: Uint8Array, by: number): Uint8Array => Uint8Array.of(...bytes, ...new Uint8Array(by));
 
 describe("encodeContainer", () => {
@@ -63,7 +63,7 @@ describe("encodeContainer", () => {
 });
 
 describe("decodeContainer", () => {
-  it("reads back whatever was encoded, from any place in a buffer", () => {
+  it("reads back what was encoded, at any offset in a buffer", () => {
     fc.assert(
       fc.property(
         fc.dictionary(

@@ -7,7 +7,7 @@ import { WEIGHT_ONE } from "../../../src/core/text/term-weight.js";
 
 describe("isLabel", () => {
   it.each(["a", "comp.sys.ibm.pc.hardware", "Zeitung & Co.", "ü", "東京", "😀", "__proto__", "constructor", " "])(
-    "takes %j for a label",
+    "accepts %j as a label",
     (name) => {
       expect(isLabel(name)).toBe(true);
     },
@@ -26,11 +26,11 @@ describe("isLabel", () => {
     "\u2029",
     "\ud800",
     "\udc00x",
-  ])("takes %j for none", (name) => {
+  ])("refuses %j", (name) => {
     expect(isLabel(name)).toBe(false);
   });
 
-  it.each([undefined, null, 1, true, {}, ["a"]])("takes %j, which is no text, for none", (name) => {
+  it.each([undefined, null, 1, true, {}, ["a"]])("refuses %j, which is not a text", (name) => {
     expect(isLabel(name)).toBe(false);
   });
 });

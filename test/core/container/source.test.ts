@@ -1,4 +1,4 @@
-/** Sources: parts and pieces of bytes, and numbers that lie across the pieces that are in memory. */
+/** Sources: parts and pieces of bytes, and numbers that cross the border of two pieces. */
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
@@ -16,7 +16,7 @@ describe("partOf", () => {
 });
 
 describe("piecesOf", () => {
-  it("are all bytes between two places, none longer than a mebibyte", () => {
+  it("are all bytes between two offsets, in pieces of at most a mebibyte", () => {
     const pieces = [...piecesOf(sourceOf(bytes), 5, 2_500_000)];
     expect(Math.max(...pieces.map(({ length }) => length))).toBe(2 ** 20);
     expect(Buffer.concat(pieces).equals(bytes.subarray(5, 2_500_000))).toBe(true);

@@ -1,4 +1,4 @@
-/** Calibrating: what it fits is least, sensible where there is little, and the same each time. */
+/** Calibration: the fit has minimal loss, is sensible for little data, and always the same. */
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
@@ -18,8 +18,8 @@ const heldOut = (category: number, scores: readonly number[], copies = 1, isKnow
 /** Probabilities of the categories by their scores. */
 function probabilities(scores: Float64Array, calibration: Pick<Calibration, "temperature" | "spread">): number[] {
   const temperature = temperatureFor(scores, calibration);
-  const most = Math.max(...scores);
-  const exponentials = Array.from(scores, (score) => Math.exp((score - most) / temperature));
+  const max = Math.max(...scores);
+  const exponentials = Array.from(scores, (score) => Math.exp((score - max) / temperature));
   const sum = exponentials.reduce((a, b) => a + b);
   return exponentials.map((one) => one / sum);
 }
@@ -63,7 +63,7 @@ const some: fc.Arbitrary<HeldOutScores[]> = fc.integer({ min: 2, max: 5 }).chain
 );
 
 describe("calibrate", () => {
-  it("fits the temperature and the spread of which the loss is least", () => {
+  it("fits the temperature and the spread with the smallest loss", () => {
     fc.assert(
       fc.property(some, (all) => {
         const found = lossOf(all, calibrate(all, "complement"));
@@ -76,7 +76,7 @@ describe("calibrate", () => {
     );
   });
 
-  it("finds the temperature at which the right one of two has the share of documents that are right", () => {
+  it("finds the temperature that gives the correct one of two categories the share of correct documents", () => {
     // Scores 1 apart, three of four right: p = 1 / (1 + e^(-1/T)), and ε = 1/6 leaves 5/6 · 3/4 + 1/6 · 1/2 of it.
     const right = (5 / 6) * (3 / 4) + 1 / 12;
     const [all, wrong] = [
@@ -84,13 +84,13 @@ describe("calibrate", () => {
       [0, 1],
     ].map((scores) => heldOut(0, scores));
     const { temperature, spread, ...rest } = calibrate([all!, all!, all!, wrong!], "complement");
-    // All have the same standard deviation, so any spread does; 0 says least.
+    // All have the same standard deviation, so any spread works; 0 is the simplest.
     expect(spread).toBe(0);
     expect(temperature).toBeCloseTo(1 / Math.log(right / (1 - right)), 2);
     expect(rest).toEqual({ documents: 4, right: 3 });
   });
 
-  it("lets the temperature grow with the scores where large ones are no more telling than small ones", () => {
+  it("lets the temperature grow with the scores if large ones are no better than small ones", () => {
     const all = [0.1, 1, 10].flatMap((scale) => [
       ...Array<HeldOutScores>(4).fill(heldOut(0, [scale, 0])),
       heldOut(1, [scale, 0]),
@@ -106,7 +106,7 @@ describe("calibrate", () => {
     expect(temperature).toBeCloseTo(1, 1);
   });
 
-  it("gives no probability of 1 where all answers are right", () => {
+  it("gives no probability of 1 if all predictions are correct", () => {
     for (const documents of [1, 10, 1000]) {
       const calibration = calibrate(Array<HeldOutScores>(documents).fill(heldOut(1, [0, 3, -1])), "multinomial");
       const [, best] = probabilities(Float64Array.of(0, 3, -1), calibration);
@@ -118,13 +118,13 @@ describe("calibrate", () => {
     }
   });
 
-  it("gives all the same where all answers are wrong", () => {
+  it("gives equal probabilities if all predictions are wrong", () => {
     const calibration = calibrate([heldOut(0, [0, 1]), heldOut(1, [1, 0])], "complement");
     expect(probabilities(Float64Array.of(0, 1), calibration)[1]).toBeCloseTo(0.5, 2);
     expect(calibration.right).toBe(0);
   });
 
-  it("takes a document with copies for as many documents", () => {
+  it("counts a document with copies that many times", () => {
     fc.assert(
       fc.property(some, (all) => {
         const apart = all.flatMap(({ copies, ...one }) => Array<HeldOutScores>(copies).fill({ ...one, copies: 1 }));
@@ -135,7 +135,7 @@ describe("calibrate", () => {
     );
   });
 
-  it("takes the defaults of the estimator where no document can be heldOut, or none has a known word", () => {
+  it("uses the defaults of the estimator if no document can be held out, or none has a known word", () => {
     for (const estimator of ESTIMATORS) {
       const none = calibrate([], estimator);
       expect(none.temperature).toBeGreaterThan(0.1);
@@ -145,7 +145,7 @@ describe("calibrate", () => {
     }
   });
 
-  it("lets documents without a known word change nothing but what it tells of how many were right", () => {
+  it("ignores documents without a known word, except in the number of correct ones", () => {
     fc.assert(
       fc.property(some, (all) => {
         const { documents, right, ...fitted } = calibrate(all, "complement");
@@ -160,7 +160,7 @@ describe("calibrate", () => {
     );
   });
 
-  it("takes equal scores and scores of any size", () => {
+  it("accepts equal scores, and scores of any size", () => {
     for (const scores of [
       [0, 0],
       [-700, -700],
@@ -177,7 +177,7 @@ describe("calibrate", () => {
 });
 
 describe("countCorrect", () => {
-  it("counts copies, and takes the first of equal scores for the answer", () => {
+  it("counts copies, and predicts the first of equal scores", () => {
     const all = [heldOut(0, [1, 1], 2), heldOut(1, [1, 1], 3), heldOut(1, [0, 1]), heldOut(0, [0, -1], 1, false)];
     expect(countCorrect(all)).toEqual({ documents: 7, right: 4 });
     expect(countCorrect([])).toEqual({ documents: 0, right: 0 });

@@ -16,7 +16,7 @@ const accuracyOf = async (documents: readonly Labelled[]) =>
   accuracyByLeaveOneOut(decodeCounts(await trainedOn(documents), ""));
 
 describe("accuracyByLeaveOneOut", () => {
-  it("is what models of all other documents make of each", async () => {
+  it("is the accuracy of models of all other documents", async () => {
     const documents = [
       ...["engine wheel", "wheel brake", "brake engine", "rocket"].map((text) => ({ label: "autos", text })),
       ...["orbit rocket", "rocket probe", "probe orbit", "brake wheel"].map((text) => ({ label: "space", text })),
@@ -31,7 +31,7 @@ describe("accuracyByLeaveOneOut", () => {
     expect(await accuracyOf(documents)).toEqual({ documents: 8, right });
   });
 
-  it("knows nothing of counts of one category or of none, and of documents that are alone", async () => {
+  it("is empty for counts of fewer than two categories, and for categories of one document", async () => {
     const none = { documents: 0, right: 0 };
     expect(await accuracyOf([{ label: "a", text: "engine" }])).toEqual(none);
     expect(await accuracyOf(["a", "b"].map((label) => ({ label, text: `engine ${label}` })))).toEqual(none);
@@ -44,7 +44,7 @@ describe("accuracyByLeaveOneOut", () => {
 });
 
 describe("a model of data/sample", () => {
-  it("has probabilities that are neither all 1 nor all alike, and are right about as often as they say", async () => {
+  it("has probabilities that vary, are below 1, and match the accuracy", async () => {
     const documents: Labelled[] = [];
     for await (const { label, text } of readCorpus(SAMPLE)) documents.push({ label, text });
     // The first two thirds of each category train; the rest is heldOut.

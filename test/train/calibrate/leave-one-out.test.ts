@@ -66,7 +66,7 @@ async function retrained(documents: readonly Labelled[], counts: Counts, estimat
     const others = documents.toSpliced(documents.findIndex(isIt), 1);
     const copies = documents.filter(isIt).length;
     const model = decodeCounts(await trainedOn(others), "");
-    // All of it, and an eighth and a 64th from a place on that its fingerprint names.
+    // All of it, and an eighth and a 64th from an index that its fingerprint gives.
     for (const share of [1, 8, 64]) {
       const size = Math.ceil(vector.size / share);
       const start = Math.floor((documentSet.low[at]! / 2 ** 32) * (vector.size - size + 1));
@@ -79,7 +79,7 @@ async function retrained(documents: readonly Labelled[], counts: Counts, estimat
 }
 
 describe("leaveOneOut", () => {
-  it.each(ESTIMATORS)("gives by `%s` the scores of training on all others", async (estimator) => {
+  it.each(ESTIMATORS)("gives for `%s` the scores of training on all others", async (estimator) => {
     let known = 0;
     await fc.assert(
       fc.asyncProperty(growing, fc.constantFrom(1e-3, 0.05, 1, 100), async ({ before, later }, alpha) => {
@@ -100,7 +100,7 @@ describe("leaveOneOut", () => {
     expect(known).toBeGreaterThan(100);
   });
 
-  it("does not keep a term that is not worth keeping without the document", () => {
+  it("leaves out a term that would not be selected without the document", () => {
     // Of oil 10,000 of 70,000 are left without the document; orbit is worth more than that.
     const counts = decodeCounts(
       countsFile({
@@ -122,7 +122,7 @@ describe("leaveOneOut", () => {
     expect(scoresWith(value * 2)).toMatchObject({ isKnown: false, scores: Float64Array.from(priors) });
   });
 
-  it("judges no document that is the only one of its category, or has no terms", async () => {
+  it("leaves out a document that is the only one of its category, or has no terms", async () => {
     const counts = decodeCounts(
       await trainedOn([
         { label: "a", text: "engine" },
@@ -137,7 +137,7 @@ describe("leaveOneOut", () => {
     expect([one!.category, one!.copies, one!.isKnown]).toEqual([1, 1, true]);
   });
 
-  it("judges fewer documents where there are very many categories", async () => {
+  it("holds out fewer documents if there are very many categories", async () => {
     const labels = Array.from({ length: 4096 }, (_, i) => `c${i}`);
     const documents = [0, 1].flatMap((i) => labels.map((label) => ({ label, text: `word${i} ${label}` })));
     const counts = decodeCounts(await trainedOn(documents), "");
@@ -145,7 +145,7 @@ describe("leaveOneOut", () => {
     expect(leaveOneOut(counts, selectTerms(counts, everything(1)), "complement", 1)).toHaveLength(11 * 3);
   });
 
-  it("makes a model that works of counts whose sample does not fit their terms", async () => {
+  it("makes a working model of counts whose sample does not fit their terms", async () => {
     await fc.assert(
       fc.asyncProperty(
         misfits,
@@ -175,7 +175,7 @@ function stepped(terms: readonly (readonly [term: (typeof TERMS)[number], ...res
   });
 }
 
-/** Counts files of which each number is possible, and no two need agree. */
+/** Counts files in which each number is possible, but need not fit the others. */
 const misfits: fc.Arbitrary<Uint8Array> = fc
   .record({
     vectors: fc.array(

@@ -17,7 +17,7 @@ const anyDocument = fc.record({
 const fingerprint = { high: 1, low: 2, whole: 3 };
 
 describe("Batch", () => {
-  it("hands out the forms of each part of each document as it took them", () => {
+  it("gives the forms of each part of each document as they were added", () => {
     fc.assert(
       fc.property(fc.array(anyDocument), (documents) => {
         const batch = new Batch();
@@ -41,7 +41,7 @@ describe("Batch", () => {
           category,
           parts: parts.map(({ times, forms }) => ({
             times,
-            // Of what is no word nothing else is kept.
+            // Nothing more is kept of a form that is not a word.
             forms: forms.map((form) => (form.word === UNKNOWN_WORD ? { ...form, isAddress: false } : form)),
           })),
         }));

@@ -18,7 +18,7 @@ interface Contribution {
 
 type Row = [first: number, second: number, documentFrequency: number, sums: [category: number, sum: number][]];
 
-const places = fc.shuffledSubarray([...Array(WORDS).keys()], { minLength: WORDS });
+const wordIndexes = fc.shuffledSubarray([...Array(WORDS).keys()], { minLength: WORDS });
 const categoryIndexes = fc.shuffledSubarray([...Array(CATEGORIES).keys()], { minLength: CATEGORIES });
 const lists = fc.array(
   fc.record({
@@ -74,7 +74,7 @@ function reference(list: readonly Contribution[], to: number[], categoryTo: numb
 }
 
 describe("Contributions", () => {
-  it("sums contributions by term and category, in the order of the words' and categories' places", () => {
+  it("sums contributions by term and category, in the order of the words' and categories' indexes", () => {
     const unigram = (first: number, category: number, contribution: number): Contribution => ({
       ...{ first, second: 0, category, contribution },
     });
@@ -93,17 +93,23 @@ describe("Contributions", () => {
     ]);
   });
 
-  it("does what a Map does, for any room at the start", () => {
+  it("does what a Map does, for any room at first", () => {
     fc.assert(
-      fc.property(lists, places, categoryIndexes, fc.integer({ min: 1, max: 40 }), (some, to, categoryTo, capacity) => {
-        const list = withWords(some);
-        expect(rowsOf(list, to, categoryTo, capacity)).toEqual(reference(list, to, categoryTo));
-      }),
+      fc.property(
+        lists,
+        wordIndexes,
+        categoryIndexes,
+        fc.integer({ min: 1, max: 40 }),
+        (some, to, categoryTo, capacity) => {
+          const list = withWords(some);
+          expect(rowsOf(list, to, categoryTo, capacity)).toEqual(reference(list, to, categoryTo));
+        },
+      ),
       { numRuns: 300 },
     );
   });
 
-  it("sums ever more contributions to the same term in the room that there is", () => {
+  it("sums any number of contributions to the same term without more room", () => {
     const one = { first: 2, second: 0, category: 1, contribution: 3 };
     const list = Array.from({ length: 1000 }, () => one);
     expect(rowsOf(list, [0, 1, 2, 3, 4, 5], [0, 1, 2, 3], 4)).toEqual([[2, 0, 1000, [[1, 3000]]]]);

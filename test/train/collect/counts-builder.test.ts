@@ -116,7 +116,7 @@ describe("CountsBuilder", () => {
     expect(settings).toEqual({ features: 1, ...STOP_WORD_VERSIONS });
   });
 
-  it("tells how many categories and words it has so far", async () => {
+  it("gives the number of categories and words so far", async () => {
     const builder = new CountsBuilder();
     expect([builder.categories, builder.words]).toEqual([0, 0]);
     await builder.add("a", "the old engine");
@@ -146,7 +146,7 @@ describe("CountsBuilder", () => {
     }
   });
 
-  it("counts documents that are longer together than what may wait for the lexicon", async () => {
+  it("counts more text than may wait for answers about stop words", async () => {
     const text = "old engine ".repeat(40_000);
     const builder = new CountsBuilder();
     for (let i = 0; i < 70; i++) await builder.add(i === 0 ? "b" : "a", text);
@@ -171,7 +171,7 @@ describe("CountsBuilder", () => {
     },
   );
 
-  it("refuses one category more than its numbers can tell apart", async () => {
+  it("refuses one category more than can be numbered", async () => {
     const builder = new CountsBuilder();
     for (let i = 0; i < MAX_CATEGORIES; i++) await builder.add(`c${i}`, "");
     await expect(builder.add("one more", "")).rejects.toThrowError(

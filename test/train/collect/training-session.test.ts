@@ -49,7 +49,7 @@ describe("train with `into`", () => {
     }
   });
 
-  it("refuses a document that is there already, by its number", async () => {
+  it("refuses a document that is already there, by its number", async () => {
     const into = await train(DOCUMENTS);
     const more = [{ ...ENGINE, text: "a newer engine" }, BRAKES];
     await expect(train(more, { into })).rejects.toMatchObject({
@@ -71,7 +71,7 @@ describe("train with `into`", () => {
     expect(await train(more, { into: await train(DOCUMENTS) })).toEqual(await train([...DOCUMENTS, ...more]));
   });
 
-  it("refuses to add nothing, a file that is no counts, and counts made in another way", async () => {
+  it("refuses no documents, a file that is not counts, and counts made in another way", async () => {
     const into = await train(DOCUMENTS);
     await expect(train([], { into })).rejects.toMatchObject({ code: "input", message: /^no documents/ });
     await expect(train([ENGINE], { into: await dump(into) })).rejects.toMatchObject({ code: "magic" });

@@ -106,7 +106,7 @@ describe("forgetDocuments of what is not there", () => {
     ]);
   });
 
-  it("refuses another text without words, of which only the fingerprint tells", async () => {
+  it("refuses another text without words, which differs in its fingerprint only", async () => {
     const texts = (...all: string[]) => trainedOn(all.map((text) => ({ label: "a", text })));
     const whole = await texts("", "---", "oil");
     expect(refusal(whole, await texts("", ""))?.code).toBe("input");

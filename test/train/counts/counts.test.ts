@@ -1,4 +1,4 @@
-/** Counts files: what is written is read back, and nothing that lies is. */
+/** Counts files: what is written is read back, and a file that lies is refused. */
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
@@ -35,7 +35,7 @@ describe("decodeCounts", () => {
     ]);
   });
 
-  it("starts a new walk over the terms each time it is asked to", async () => {
+  it("starts a new walk over the terms at each call", async () => {
     const { counts, terms } = readWhole(
       await trainedOn([
         { label: "a", text: "old engine" },
@@ -55,7 +55,7 @@ describe("decodeCounts", () => {
   it("refuses terms that are cut off anywhere", () => {
     const ends = [0, 8, 14];
     for (let length = 0; length < TRUE.terms.length; length++) {
-      // Between two terms only the header tells that there were more; and for the first bytes it claims too many.
+      // Between two terms, only the header shows that some are missing; in the first bytes, it claims too many for the section.
       const { code } = errorOf(() => readWhole(countsFile({ terms: TRUE.terms.subarray(0, length) })));
       expect(code, `${length} bytes`).toBe(length < 18 || ends.includes(length) ? "section-size" : "truncated");
     }
@@ -66,7 +66,7 @@ describe("decodeCounts", () => {
     }
   });
 
-  it("says where in which section it found something wrong, and the remedy", () => {
+  it("names the section, the byte and the remedy", () => {
     expect(errorOf(() => readWhole(countsFile({ words: section("orbit", "oil") }))).message).toBe(
       "some.counts: a counts file, but broken: words, byte 10: a word that does not come after the one before; " +
         "copy it again, or make it again with `newsgroups train`",
@@ -76,7 +76,7 @@ describe("decodeCounts", () => {
     );
   });
 
-  it("refuses what is no counts file, and a damaged one", () => {
+  it("refuses another file, and a damaged one", () => {
     expect(errorOf(() => decodeCounts(Buffer.from("text"), "x")).code).toBe("too-short");
     const { code, message } = errorOf(() => decodeCounts(Buffer.from("text".repeat(100)), "x"));
     expect(code).toBe("magic");
@@ -104,7 +104,7 @@ describe("mergeCounts", () => {
   const otherSettings = (settings: Record<string, unknown>) => part(countsFile(header({ settings })), "other.counts");
   const some = part(countsFile(), "some.counts");
 
-  it("refuses parts of which one takes a word for a stop word and the other does not", () => {
+  it("refuses parts that disagree whether a word is a stop word", () => {
     const other = part(
       countsFile({
         ...header({ terms: 0 }),
@@ -119,7 +119,7 @@ describe("mergeCounts", () => {
     expect([refused.code, refused.message]).toEqual(["settings", expect.stringContaining("stop word of another")]);
   });
 
-  it("quotes no more than a line of what a file says of its settings", () => {
+  it("quotes at most a line of the settings of a file", () => {
     const refused = errorOf(() => mergeCounts([some, otherSettings({ features: "x".repeat(10_000) })]));
     expect(refused.code).toBe("settings");
     expect(refused.message.length).toBeLessThan(500);
@@ -149,11 +149,11 @@ describe("mergeCounts", () => {
     ]);
   });
 
-  it("gives a single part back as it is", () => {
+  it("returns a single part as it is", () => {
     expect(mergeCounts([some])).toBe(some.counts);
   });
 
-  it("refuses to add nothing", () => {
+  it("refuses to merge nothing", () => {
     expect(errorOf(() => mergeCounts([])).code).toBe("usage");
   });
 
@@ -169,11 +169,11 @@ describe("mergeCounts", () => {
     expect(message).toContain(what);
   });
 
-  it("finds the one of several parts that was made otherwise", () => {
+  it("finds the part that was made in another way", () => {
     expect(errorOf(() => mergeCounts([some, some, otherSettings({ features: 9 })])).message).toContain("other.counts");
   });
 
-  it("refuses parts that have more categories together than can be told apart", () => {
+  it("refuses parts with more categories together than can be numbered", () => {
     const labels = Array.from({ length: MAX_CATEGORIES }, (_, i) => `c${i}`).sort();
     const documents = labels.map(() => 1);
     const many = part(countsFile({ header: { ...TRUE.header, labels, documents } }), "many.counts");
@@ -182,7 +182,7 @@ describe("mergeCounts", () => {
     expect(message).toContain(`${MAX_CATEGORIES}`);
   });
 
-  it("refuses parts that have more documents together than can be counted", () => {
+  it("refuses parts with more documents together than can be counted", () => {
     const half = part(countsFile(header({ documents: [2 ** 36 - 1, 1] })), "half.counts");
     const less = part(countsFile(header({ documents: [2 ** 36 - 2, 1] })), "");
     const allowed = { allowDuplicates: true };

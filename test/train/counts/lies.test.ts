@@ -125,7 +125,7 @@ const COUNTS_LIES: Readonly<
     "a stop word in 2^53 - 1 documents": { stopWordDocuments: section(2 ** 53 - 1, 1) },
     "a document of a category that is not listed": { fingerprints: entries(ONE, OTHER, [5, 0, 0, 2, 1]) },
     "a document of category 2^53 - 1": { fingerprints: entries([1, 2, 3, 2 ** 53 - 1, 1]) },
-    "a document that is there no times": { fingerprints: entries([0, 0, 0, 0, 0], ONE, OTHER, THIRD) },
+    "a document with 0 copies": { fingerprints: entries([0, 0, 0, 0, 0], ONE, OTHER, THIRD) },
     "a document more than its header says": { fingerprints: entries(ONE, OTHER, THIRD, [6, 0, 0, 1, 1]) },
     "a copy more than its header says": { fingerprints: entries(ONE, OTHER, [5, 0, 0, 1, 2]) },
     "2^53 - 1 copies": { fingerprints: entries([1, 2, 3, 0, 2 ** 53 - 1]) },
@@ -193,17 +193,17 @@ const lies: readonly (readonly [code: string, what: string, file: () => Uint8Arr
 ];
 
 describe("decodeCounts, and a walk over its rows", () => {
-  it("takes the true file of which all lies are made", () => {
+  it("accepts the true file that all lies are made from", () => {
     expect(errorOrNone(() => readWhole(countsFile()))).toBeUndefined();
   });
 
-  it.each(lies)("refuses as `%s` %s", (code, _, file) => {
+  it.each(lies)("refuses with `%s` %s", (code, _, file) => {
     const error = errorOf(() => readWhole(file()));
     expect(error.code).toBe(code);
     expect(error.message).toMatch(/^some\.counts: [^\n]+ `newsgroups train`$/);
   });
 
-  it("refuses with codes that are all on the page about the format", () => {
+  it("refuses only with codes that docs/format.md lists", () => {
     const page = readFileSync(new URL("../../../docs/format.md", import.meta.url), "utf8");
     for (const [code] of lies) expect(page).toContain(`| \`${code}\` `);
   });

@@ -26,7 +26,7 @@ function encoded(list: readonly Row[]): { section: Buffer; terms: number } {
 }
 
 describe("encodeTermRows", () => {
-  it("writes differences to the row before, and tells how many rows there are", () => {
+  it("writes differences to the row before, and returns the number of rows", () => {
     expect(encoded(ROWS)).toEqual({ section: Buffer.from(SECTION), terms: 3 });
     expect(encoded([])).toEqual({ section: Buffer.alloc(0), terms: 0 });
   });
@@ -43,13 +43,13 @@ describe("DecodedTermRows", () => {
     expect(rows.next()).toBe(false);
   });
 
-  it("takes room for as many categories as there are, whatever a row claims", () => {
+  it("allocates for the number of categories, whatever a row claims", () => {
     const rows = decoded(section(0, 0, 3, 2 ** 53 - 1, 0, 1), { documents: 2 ** 37 - 1 });
     expect([rows.categories.length, rows.sums.length]).toEqual([3, 3]);
     expect(() => rows.next()).toThrowError(expect.objectContaining({ code: "out-of-range" }));
   });
 
-  it("refuses more rows than were announced as soon as they come, and fewer at the end", () => {
+  it("refuses a row too many as soon as it comes, and missing rows at the end", () => {
     const few = decoded(SECTION, { terms: 1 });
     expect(few.next()).toBe(true);
     expect(() => few.next()).toThrowError(

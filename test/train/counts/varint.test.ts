@@ -36,7 +36,7 @@ describe("ByteWriter", () => {
     expect(written(0)).toEqual([0]);
   });
 
-  it("writes what LEB128 is for every integer up to 2^53 - 1", () => {
+  it("writes every integer up to 2^53 - 1 as LEB128", () => {
     fc.assert(
       fc.property(numbers, (value) => {
         expect(written(value)).toEqual(reference(value));
@@ -44,7 +44,7 @@ describe("ByteWriter", () => {
     );
   });
 
-  it("grows beyond any size", () => {
+  it("grows as needed", () => {
     const writer = new ByteWriter();
     const block = new Uint8Array(100_000).map((_, i) => i % 251);
     for (let i = 0; i < 70_000; i++) writer.varint(i);
@@ -56,7 +56,7 @@ describe("ByteWriter", () => {
     expect(reader.done).toBe(true);
   });
 
-  it("hands over what it has and starts anew", () => {
+  it("gives what was written, and starts again after clear", () => {
     const writer = new ByteWriter();
     writer.varint(300);
     expect([writer.length, [...writer.written()]]).toEqual([2, [0xac, 2]]);
@@ -100,13 +100,13 @@ describe("ByteReader", () => {
     }
   });
 
-  it("refuses a number that the bytes end in as `truncated`", () => {
+  it("refuses a number that is cut off with `truncated`", () => {
     for (const bytes of [[], [0x80], [0xff, 0xff]]) {
       expect(() => readerOf(...bytes).varint()).toThrowError(refusal("truncated"));
     }
   });
 
-  it("refuses a number that is not in its shortest form as `number-form`", () => {
+  it("refuses a number that is not in its shortest form with `number-form`", () => {
     for (const bytes of [
       [0x80, 0],
       [0xff, 0x80, 0],
@@ -116,7 +116,7 @@ describe("ByteReader", () => {
     }
   });
 
-  it("refuses a number above 2^53 - 1 as `out-of-range`", () => {
+  it("refuses a number above 2^53 - 1 with `out-of-range`", () => {
     expect(readerOf(...reference(LARGEST)).varint()).toBe(LARGEST);
     const tooLarge = [0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x10];
     for (const bytes of [tooLarge, Array<number>(8).fill(0xff), [...Array<number>(8).fill(0x80), 1]]) {
@@ -124,7 +124,7 @@ describe("ByteReader", () => {
     }
   });
 
-  it("refuses to read bytes past the end as `truncated`", () => {
+  it("refuses to read bytes past the end with `truncated`", () => {
     const reader = readerOf(1, 2, 3);
     expect([...reader.bytes(2)]).toEqual([1, 2]);
     expect(() => reader.bytes(2)).toThrowError(refusal("truncated"));

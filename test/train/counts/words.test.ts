@@ -57,7 +57,7 @@ describe("decodeWords", () => {
     );
   });
 
-  it("takes words of up to 64 bytes", () => {
+  it("accepts words of up to 64 bytes", () => {
     const longest = "x".repeat(64);
     expect(stringsOf(decodeWords(sourceOf(encodeWords(wordsFrom([longest]))), "words"))).toEqual([longest]);
     expect(refused(encodeWords(wordsFrom([`${longest}x`])))).toEqual([

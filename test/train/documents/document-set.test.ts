@@ -16,7 +16,7 @@ import type { Fingerprint } from "../../../src/train/documents/fingerprint.js";
 /** Few enough values for many to be the same, and those at the ends of the range. */
 const number = fc.constantFrom(0, 1, 2 ** 31 - 1, 2 ** 31, 2 ** 32 - 1);
 const fingerprint = fc.record({ high: number, low: number, whole: number });
-const arrivals = fc.array(fc.tuple(fingerprint, fc.nat({ max: 2 })), { maxLength: 40 });
+const readDocuments = fc.array(fc.tuple(fingerprint, fc.nat({ max: 2 })), { maxLength: 40 });
 
 function setOf(documents: readonly (readonly [Fingerprint, number])[], categoryIndexes = Uint16Array.of(0, 1, 2)) {
   const collector = new DocumentSetCollector();
@@ -36,7 +36,7 @@ function* entriesOf({ high, low, whole, categories, copies }: DocumentSet): Gene
 describe("DocumentSetCollector", () => {
   it("gives each fingerprint of each category once, in ascending order, with its number of copies", () => {
     fc.assert(
-      fc.property(arrivals, (documents) => {
+      fc.property(readDocuments, (documents) => {
         const copies = new Map<string, number>();
         for (const [one, category] of documents) {
           const key = keyOf(one, 2 - category);
@@ -60,7 +60,7 @@ describe("DocumentSetCollector", () => {
 describe("lowerBound", () => {
   it("is the number of entries with smaller first 64 bits", () => {
     fc.assert(
-      fc.property(arrivals, fingerprint, (documents, sought) => {
+      fc.property(readDocuments, fingerprint, (documents, sought) => {
         const set = setOf(documents);
         const smaller = [...set.high].filter(
           (high, i) => high < sought.high || (high === sought.high && set.low[i]! < sought.low),
@@ -72,9 +72,9 @@ describe("lowerBound", () => {
 });
 
 describe("occurrencesOf", () => {
-  it("finds all texts that count the same, and tells which are the same to the letter", () => {
+  it("finds all texts with the same content, and which of them are identical", () => {
     fc.assert(
-      fc.property(arrivals, fingerprint, (documents, sought) => {
+      fc.property(readDocuments, fingerprint, (documents, sought) => {
         const found = [...occurrencesOf(setOf(documents), sought)];
         const same = documents.filter(([one]) => one.high === sought.high && one.low === sought.low);
         expect(found.reduce((sum, { copies }) => sum + copies, 0)).toBe(same.length);
@@ -92,7 +92,7 @@ describe("occurrencesOf", () => {
 describe("encodeDocumentSet", () => {
   it("writes what decodeDocumentSet reads", () => {
     fc.assert(
-      fc.property(arrivals, (documents) => {
+      fc.property(readDocuments, (documents) => {
         const set = setOf(documents);
         const counted = [0, 1, 2].map((category) => documents.filter(([, other]) => other === category).length);
         expect(decodeDocumentSet(sourceOf(encodeDocumentSet(set)), counted)).toEqual(set);

@@ -1,4 +1,4 @@
-/** Fingerprints: what tells two documents apart, and what does not. */
+/** Fingerprints: which differences between two documents count, and which do not. */
 
 import { describe, expect, it } from "vitest";
 import { fingerprintOf } from "../../../src/train/documents/fingerprint.js";
@@ -25,7 +25,7 @@ describe("fingerprintOf", () => {
     expect(contentOf("")).toBe(sha256("0:0:").slice(0, 16));
   });
 
-  it("knows a message again that was posted with other fields, and tells the two apart all the same", () => {
+  it("gives a message that was posted with other fields the same content, but another whole", () => {
     const again = MESSAGE.replace("ada@example.org", "bob@example.org").replace("Lines: 1\n", "");
     expect(contentOf(again)).toBe(contentOf(MESSAGE));
     expect(wholeOf(again)).not.toBe(wholeOf(MESSAGE));
@@ -37,7 +37,7 @@ describe("fingerprintOf", () => {
     ["the end of the body", `${MESSAGE}\n`],
     ["a word from the subject into the body", MESSAGE.replace("brakes\n", "\n").replace("The", "brakesThe")],
     ["the subject into the body, without a header", "brakesThe brakes squeal.\n"],
-  ])("tells a message apart by %s", (_, other) => {
+  ])("distinguishes a message by %s", (_, other) => {
     expect(contentOf(other)).not.toBe(contentOf(MESSAGE));
   });
 });

@@ -108,14 +108,14 @@ describe("the sample of a trainer", () => {
   it("has none of a document of more than 4,096 terms, wherever it comes from", async () => {
     const words = (count: number): string => Array.from({ length: count }, (_, i) => `w${i}`).join(" ");
     // So many words, and a pair less than that.
-    const most = { label: "a", text: words(2048) };
+    const largest = { label: "a", text: words(2048) };
     const more = { label: "b", text: `${words(2048)} and w2048 w0` };
-    const counts = decodeCounts(await trainedOn([most, more]), "");
+    const counts = decodeCounts(await trainedOn([largest, more]), "");
     const sizes = vectorsOf(counts).map(({ size }) => size);
     expect(sizes.sort((a, b) => a - b)).toEqual([0, 4095]);
     expect(documentsOf(counts)).toHaveLength(2);
-    const [one, other, rest] = await Promise.all([[most], [more], manyDocuments(5)].map(trainedOn));
-    expect(added([one!, other!])).toEqual(await trainedOn([most, more]));
+    const [one, other, rest] = await Promise.all([[largest], [more], manyDocuments(5)].map(trainedOn));
+    expect(added([one!, other!])).toEqual(await trainedOn([largest, more]));
     expect(subtracted(added([rest!, other!]), other!)).toEqual(rest);
   });
 });

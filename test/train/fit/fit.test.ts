@@ -28,7 +28,7 @@ const DOCUMENT_5 = [3, 0, 0, 0, 1, 1];
 
 const relative = (got: number, expected: number): number => Math.abs(got - expected) / expected;
 
-/** Small matrices in which most cells are empty, as in a corpus. */
+/** Small matrices, most of whose cells are empty, as in a corpus. */
 const matrices: fc.Arbitrary<number[][]> = fc
   .tuple(fc.integer({ min: 2, max: 5 }), fc.integer({ min: 2, max: 24 }))
   .chain(([categories, terms]) => {
@@ -66,7 +66,7 @@ describe("fit", () => {
     expect(Array.from(weights.scale)).toEqual([1, 1]);
   });
 
-  it("gives the posteriors of that example, and its printed figures 0.0003 and 0.0001", () => {
+  it("gives the posteriors of that example, and its printed values 0.0003 and 0.0001", () => {
     const terms = termSums(CHINA);
     const weights = fitWeights(terms, CHINA_DOCUMENTS, "multinomial", 1);
     const china = Math.exp(scoreOf(weights, terms, 0, DOCUMENT_5));
@@ -77,7 +77,7 @@ describe("fit", () => {
     expect(other.toFixed(4)).toBe("0.0001");
   });
 
-  it("weighs the same example by complements as worked out by hand", () => {
+  it("weighs the same example by complements, as computed by hand", () => {
     const terms = termSums(CHINA);
     const weights = fitWeights(terms, CHINA_DOCUMENTS, "complement", 1);
     // The complement of China has Chinese, Tokyo and Japan once each; that of the other class has 5, 1, 1, 1.
@@ -92,7 +92,7 @@ describe("fit", () => {
     expect(Array.from(weights.prior)).toEqual([0, 0]);
   });
 
-  it.each(ESTIMATORS)("gives for %s what its formula gives, written out densely", (estimator) => {
+  it.each(ESTIMATORS)("gives for %s what its formula gives on a dense matrix", (estimator) => {
     fc.assert(
       fc.property(matrices, fc.double({ min: 1e-3, max: 10, noNaN: true }), (matrix, alpha) => {
         const terms = termSums(matrix);

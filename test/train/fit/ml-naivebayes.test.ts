@@ -26,7 +26,7 @@ const texts: fc.Arbitrary<string> = fc
 const corpora: fc.Arbitrary<Labelled[]> = fc
   .array(fc.record({ label: fc.constantFrom("a", "b", "c"), text: texts }), { maxLength: 6 })
   .map((others) => [{ label: "b", text: "kqx the zbq" }, { label: "a", text: "qzx kqx" }, ...others]);
-/** Texts to predict also have words that no corpus has. */
+/** Texts to predict, with words that no corpus has. */
 const questions: fc.Arbitrary<string[]> = fc.array(
   fc
     .array(fc.oneof({ weight: 3, arbitrary: texts }, { weight: 1, arbitrary: fc.constantFrom("jjq", "vvx") }), {

@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { quantise } from "../../../src/train/fit/quantise.js";
 
 const ranges: fc.Arbitrary<readonly [number, number]> = fc.constantFrom([0, 255] as const, [1, 254] as const);
-/** Spread evenly, which doubles of fast-check are not: most of those are nothing in single precision. */
+/** Evenly spread, unlike the doubles of fast-check: most of those are 0 in single precision. */
 const weights: fc.Arbitrary<number> = fc.integer({ min: -2_000_000, max: 2_000_000 }).map((n) => n / 100_000);
 
 const restored = (values: Float64Array, first: number, last: number): number[] => {
@@ -14,7 +14,7 @@ const restored = (values: Float64Array, first: number, last: number): number[] =
 };
 
 describe("quantise", () => {
-  it("loses nothing but double precision if there are no more distinct values than levels", () => {
+  it("loses only double precision if there are no more distinct values than levels", () => {
     fc.assert(
       fc.property(
         ranges,
@@ -81,7 +81,7 @@ describe("quantise", () => {
     );
   });
 
-  it("takes no values as well", () => {
+  it("accepts an empty list", () => {
     expect(quantise(new Float64Array(), 1, 254)).toEqual({ codes: new Uint8Array(), levels: new Float32Array(256) });
   });
 });

@@ -13,7 +13,7 @@ const ALL: Selection = { alpha: 0.5, maxTerms: 1000, keepEmails: false };
 const name = ({ words }: HandTerm): string => words.join(" ");
 
 function names(counts: Counts, selected: TermSums): string[] {
-  const word = (place: number): string => Buffer.from(wordAt(counts.words, place)).toString();
+  const word = (index: number): string => Buffer.from(wordAt(counts.words, index)).toString();
   return Array.from(selected.first, (first, term) => {
     const second = selected.second[term]!;
     return second === 0 ? word(first) : `${word(first)} ${word(second - 1)}`;
@@ -67,7 +67,7 @@ describe("selectTerms", () => {
     );
   });
 
-  it("hands on the sums of each term, in document lengths, by category", () => {
+  it("returns the sums of each term, in document lengths, by category", () => {
     const counts = handCounts(
       [
         { words: ["apple"], sums: [0.5, 0, 2] },
@@ -87,15 +87,15 @@ describe("selectTerms", () => {
     });
   });
 
-  it("prefers a term that tells to one that all categories share", () => {
+  it("prefers an informative term to one that all categories share", () => {
     const counts = handCounts(
       [
         { words: ["everywhere"], sums: [2, 2] },
-        { words: ["telling"], sums: [2, 0] },
+        { words: ["informative"], sums: [2, 0] },
       ],
       [1, 1],
     );
-    expect(names(counts, selectTerms(counts, { ...ALL, maxTerms: 1 }))).toEqual(["telling"]);
+    expect(names(counts, selectTerms(counts, { ...ALL, maxTerms: 1 }))).toEqual(["informative"]);
   });
 
   it("leaves out addresses, unless they are to be kept, even where there is room", () => {

@@ -26,7 +26,7 @@ const COUNTS = handCounts(
 const codeOf = (call: () => unknown): string | undefined => errorOrNone(call)?.code;
 
 describe("compile", () => {
-  it("says how the model was made, with the defaults of what was not chosen", () => {
+  it("records how the model was made, with defaults for what was not chosen", () => {
     const manifest = JSON.parse(readFileSync(new URL("../../../package.json", import.meta.url), "utf8"));
     expect(compile(COUNTS, {}).provenance).toEqual({
       estimator: DEFAULT_ESTIMATOR,
@@ -49,32 +49,32 @@ describe("compile", () => {
     expect(model.documents).toEqual([2, 6]);
   });
 
-  it("keeps stop words to be told from unknown ones, and words that only bigrams need", () => {
+  it("keeps stop words, so that they are not unknown, and words that only bigrams need", () => {
     const { words, stopWords, terms } = entriesOf(compile(COUNTS, {}));
     expect([...stopWords]).toEqual(["the"]);
     expect(words.toSorted()).toEqual(["quartz", "shared", "the", "vein", "zebra"]);
     expect([...terms.keys()].sort()).toEqual(["quartz", "quartz vein", "shared", "zebra"]);
   });
 
-  it("has log priors by multinomial, and none by complement", () => {
+  it("has log priors if multinomial, and no priors if complement", () => {
     const prior = Array.from(compile(COUNTS, { estimator: "multinomial" }).prior);
     expect(prior).toEqual([Math.log(2 / 8), Math.log(6 / 8)].map(Math.fround));
     expect(Array.from(compile(COUNTS, { estimator: "complement" }).prior)).toEqual([0, 0]);
   });
 
-  it.each([0, -1, Number.NaN, Number.POSITIVE_INFINITY, 1e6 + 1])("refuses alpha %d as `usage`", (alpha) => {
+  it.each([0, -1, Number.NaN, Number.POSITIVE_INFINITY, 1e6 + 1])("refuses alpha %d with `usage`", (alpha) => {
     expect(codeOf(() => compile(COUNTS, { alpha }))).toBe("usage");
   });
 
-  it.each([0, -1, 1.5, Number.NaN, 2 ** 53])("refuses %d as most terms as `usage`", (maxTerms) => {
+  it.each([0, -1, 1.5, Number.NaN, 2 ** 53])("refuses %d as max-terms with `usage`", (maxTerms) => {
     expect(codeOf(() => compile(COUNTS, { maxTerms }))).toBe("usage");
   });
 
-  it("refuses an estimator that it does not know as `usage`", () => {
+  it("refuses an unknown estimator with `usage`", () => {
     expect(codeOf(() => compile(COUNTS, { estimator: "gaussian" as Estimator }))).toBe("usage");
   });
 
-  it.each(ESTIMATORS)("refuses an alpha, or makes a %s model of finite numbers with it", (estimator) => {
+  it.each(ESTIMATORS)("either refuses an alpha or makes a %s model of finite numbers", (estimator) => {
     for (const alpha of [1e6, 1e-3, 1e-9, 1e-100, 1e-300, 1e-310, Number.MIN_VALUE]) {
       let areFinite = true;
       const code = codeOf(() => {
@@ -93,12 +93,12 @@ describe("compile", () => {
     for (const score of scoresOf(classifierOf(model), "zebra quartz")) expect(score).toSatisfy(Number.isFinite);
   });
 
-  it("refuses counts of fewer than two categories as `input`", () => {
+  it("refuses counts of fewer than two categories with `input`", () => {
     expect(codeOf(() => compile(handCounts([{ words: ["zebra"], sums: [1] }], [1]), {}))).toBe("input");
     expect(codeOf(() => compile(handCounts([], []), {}))).toBe("input");
   });
 
-  it("refuses counts without terms as `input`, be it that all of them are addresses", () => {
+  it("refuses counts without terms with `input`, also if all terms are addresses", () => {
     expect(codeOf(() => compile(handCounts([], [1, 1], ["the"]), {}))).toBe("input");
     const addresses = handCounts([{ words: ["bob@example.com"], sums: [1, 0] }], [1, 1]);
     expect(codeOf(() => compile(addresses, {}))).toBe("input");

@@ -1,4 +1,4 @@
-/** Layout: that every term can be looked up, however words and postings lie. */
+/** Layout: every term can be looked up, in any arrangement of words and postings. */
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
@@ -54,7 +54,7 @@ describe("layOutWords", () => {
     );
   });
 
-  it("keeps apart two words of one hash, the smaller first", () => {
+  it("keeps two words with the same hash apart, the smaller first", () => {
     const [a, b] = collidingWords();
     const model = modelOf(
       handCounts(
@@ -83,7 +83,7 @@ describe("layOutTerms", () => {
         const classifier = classifierOf(model);
         for (const name of names) {
           const parts = name.split(" ");
-          // A bigram never comes without its words, each of which may be a term of its own.
+          // A bigram never comes without its words; each of them may be a term too.
           const present = [...new Set([...parts, name])].filter((part) => entries.terms.has(part));
           const frequency = (part: string): number =>
             parts.length === 2 && parts[0] === parts[1] && part !== name ? 2 : 1;
@@ -133,8 +133,8 @@ describe("layOutTerms", () => {
     expect(classifierOf(model).predict("w5 w7").knownTerms).toBe(3);
   });
 
-  it("gives no posting to a delta that rounds to nothing", () => {
-    // 2^-16 of 2^40 is beyond what a double can tell from nothing.
+  it("gives no posting to a delta that rounds to zero", () => {
+    // 2^-16 of 2^40 vanishes in the precision of a double.
     const faint: HandTerm = { words: ["faint"], sums: [2 ** -16, 2 ** 40] };
     const clear: HandTerm = { words: ["clear"], sums: [1, 2] };
     const model = modelOf(handCounts([faint, clear], [1, 1]));

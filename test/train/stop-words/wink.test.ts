@@ -9,23 +9,23 @@ const STOP_WORDS = ["the", "of", "and", "is", "you", "not", "i", "was", "to", "d
 const CONTENT_WORDS = ["computer", "god", "engine", "orbit", "windows", "sale", "hockey", "x", "кот", "naïve", "zqxj"];
 const NEITHER = ["486", "3", "486dx", "someone@example.com", "the@the", "🚀", "", " ", "the of", "don't", "cafe\u0301"];
 
-/** The answer about one form alone. */
+/** The answer about a single form. */
 const isStopWord = (form: string): boolean => stopWords(wordList([form]))[0] === 1;
 
 describe("stopWords", () => {
-  it("knows the words that every text has", () => {
+  it("knows the commonest words of English", () => {
     for (const form of STOP_WORDS) expect(isStopWord(form), form).toBe(true);
   });
 
-  it("takes words that tell something for no stop words", () => {
+  it("does not take content words for stop words", () => {
     for (const form of CONTENT_WORDS) expect(isStopWord(form), form).toBe(false);
   });
 
-  it("takes nothing that is not letters alone for a stop word", () => {
+  it("takes only words of letters for stop words", () => {
     for (const form of NEITHER) expect(isStopWord(form), form).toBe(false);
   });
 
-  it("takes no form of more than 24 units for a stop word", () => {
+  it("takes no form of more than 24 UTF-16 units for a stop word", () => {
     expect(isStopWord("the".repeat(9))).toBe(false);
     expect(isStopWord("a".repeat(1_000_000))).toBe(false);
   });

@@ -10,7 +10,7 @@ describe("doubled", () => {
     expect(doubled(Float64Array.of(0.5, -1))).toEqual(Float64Array.of(0.5, -1, 0, 0));
   });
 
-  it("leaves what it is given as it was", () => {
+  it("does not change the given array", () => {
     const array = Uint8Array.of(7);
     doubled(array)[0] = 8;
     expect(array).toEqual(Uint8Array.of(7));

@@ -14,17 +14,17 @@ describe("MergeHeap", () => {
         const itemOf = (stream: number): number => streams[stream]![next[stream]!]!;
         const heap = new MergeHeap([...streams.keys()].filter(isLeft), (a, b) => itemOf(a) - itemOf(b));
         const merged: number[] = [];
-        for (let least = heap.first; least !== undefined; least = heap.first) {
-          merged.push(itemOf(least));
-          next[least]!++;
-          heap.moved(isLeft(least));
+        for (let first = heap.first; first !== undefined; first = heap.first) {
+          merged.push(itemOf(first));
+          next[first]!++;
+          heap.moved(isLeft(first));
         }
         expect(merged).toEqual(lists.flat().sort((a, b) => a - b));
       }),
     );
   });
 
-  it("has no least stream if there is none", () => {
+  it("has no first stream if there are no streams", () => {
     expect(new MergeHeap([], () => 0).first).toBeUndefined();
   });
 });

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { PairTable } from "../../../src/train/tables/pair-table.js";
 
-/** Numbers pairs in order of arrival, by strings. */
+/** Numbers pairs in the order in which they come, by strings. */
 class Reference {
   readonly #members = new Map<string, number>();
 
@@ -28,7 +28,7 @@ const pairsOf = ({ a, b, size }: PairTable): number[][] => Array.from({ length: 
 const number = fc.oneof(fc.nat({ max: 5 }), fc.constant(0xffffffff), fc.integer({ min: 0, max: 0xffffffff }));
 
 describe("PairTable", () => {
-  it("numbers pairs in order of arrival, each once", () => {
+  it("numbers pairs in the order in which they come, each once", () => {
     const table = new PairTable();
     expect([table.intern(5, 7), table.intern(7, 5), table.intern(5, 7), table.intern(0, 0)]).toEqual([0, 1, 0, 2]);
     expect(pairsOf(table)).toEqual([
@@ -38,7 +38,7 @@ describe("PairTable", () => {
     ]);
   });
 
-  it("does what a Map does, through any calls of intern and clear", () => {
+  it("does what a Map does, for any calls of intern and clear", () => {
     const table = new PairTable();
     const reference = new Reference();
     const calls = fc.array(fc.oneof({ weight: 12, arbitrary: fc.tuple(number, number) }, fc.constant("clear")));

@@ -23,7 +23,7 @@ function sorted(records: readonly number[][], keys: readonly Key[]): number[][] 
 }
 
 describe("radixSort", () => {
-  it("sorts by the first key, then by the next, and keeps the order of what agrees", () => {
+  it("sorts by the first key, then by the next, and keeps the order of equal records", () => {
     fc.assert(
       fc.property(fc.array(anyRecord, { maxLength: 60 }), fc.array(anyKey, { maxLength: 3 }), (records, keys) => {
         const compare = (a: number[], b: number[]): number =>
@@ -33,12 +33,12 @@ describe("radixSort", () => {
     );
   });
 
-  it("leaves what is in order where it is", () => {
+  it("leaves records that are in order where they are", () => {
     const records = Uint32Array.from([1, 0, 0, 7, 1, 0, 0, 3, 2, 0, 0, 5]);
     expect(radixSort(records, new Uint32Array(12), 3, [{ lane: 0, shift: 0, bits: 20 }])).toBe(records);
   });
 
-  it("sorts no more than the size that it is told", () => {
+  it("sorts only the first `size` records", () => {
     const records = Uint32Array.from([2, 0, 0, 0, 1, 0, 0, 0, 0, 9, 9, 9]);
     const found = radixSort(records, new Uint32Array(8), 2, [{ lane: 0, shift: 0, bits: 2 }]);
     expect([...found.subarray(0, 8)]).toEqual([1, 0, 0, 0, 2, 0, 0, 0]);

@@ -25,14 +25,14 @@ const words = fc.array(
 );
 
 describe("WordTable", () => {
-  it("numbers words in order of arrival, each once", () => {
+  it("numbers words in the order in which they come, each once", () => {
     const table = new WordTable();
     expect(["to", "be", "or", "not", "to", "be"].map((word) => intern(table, word))).toEqual([0, 1, 2, 3, 0, 1]);
     expect(table.size).toBe(4);
     expect(decode(table.word(3))).toBe("not");
   });
 
-  it("tells words apart of which one begins with the other", () => {
+  it("distinguishes a word from its prefix", () => {
     const table = new WordTable();
     expect(["a", "ab", "abc", "b", "bc"].map((word) => intern(table, word))).toEqual([0, 1, 2, 3, 4]);
   });
@@ -52,7 +52,7 @@ describe("WordTable", () => {
     );
   });
 
-  it("tells words apart whose hashes are equal", () => {
+  it("distinguishes words with equal hashes", () => {
     const table = new WordTable();
     const numbers = ["x", "y", "z", "y", "x"].map((word) => table.intern(encode(word), 0, 1, 42));
     expect(numbers).toEqual([0, 1, 2, 1, 0]);
@@ -67,7 +67,7 @@ describe("WordTable", () => {
     expect(added.map((number) => decode(table.word(number)))).toEqual(list);
   });
 
-  it("sorts the words that are kept by their bytes, and tells each word's index", () => {
+  it("sorts the kept words by their bytes, and gives the index of each word", () => {
     fc.assert(
       fc.property(words, fc.func(fc.boolean()), (list, keep) => {
         const table = new WordTable();

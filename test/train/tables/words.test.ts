@@ -26,7 +26,7 @@ describe("compareBytes", () => {
 });
 
 describe("compareWalks", () => {
-  it("finds each of sorted words, and nothing else, and tells how many there are", () => {
+  it("finds whether two lists share a word, and the length of the second", () => {
     const texts = fc.uniqueArray(fc.stringMatching(/^[a-cé]{1,3}$/), { maxLength: 20 });
     fc.assert(
       fc.property(texts, fc.stringMatching(/^[a-cé]{1,3}$/), (members, other) => {
