@@ -71,8 +71,8 @@ describe("train", () => {
     const spam = put(folder, "spam.ndjson", '{"text": "free money", "label": "spam"}\n');
     const output = join(folder, "my.counts");
     for (const [corpora, what] of [
-      [[none], `${none}: no documents; at least 2 categories expected`],
-      [[none, spam], `${none}, ${spam}: all documents are of one category, spam; at least 2 categories expected`],
+      [[none], `${none}: no documents; give at least 2 categories`],
+      [[none, spam], `${none}, ${spam}: all documents are of one category, spam; give at least 2 categories`],
     ] as const) {
       const { code, stderr } = await runHere(["train", ...corpora, "-o", output]);
       expect([code, stderr]).toEqual([1, `newsgroups: ${what}\n`]);

@@ -82,7 +82,7 @@ export class TrainingSession {
     if (counts.labels.length < (isNew ? 2 : 1)) {
       const [only] = counts.labels;
       const what = only === undefined ? "no documents" : `all documents are of one category, ${printable(only)}`;
-      throw new NewsgroupsError("input", `${corpus}: ${what}; at least ${isNew ? "2 categories" : "1"} expected`);
+      throw new NewsgroupsError("input", `${corpus}: ${what}; give at least ${isNew ? "2 categories" : "1 document"}`);
     }
     if (isNew) return counts;
     const read = { counts, where: "the documents" };

@@ -38,7 +38,7 @@ function checkNumbers(model: NaiveBayesArrays): void {
 function checkWords({ bucketWords, bucketBytes, wordLengths, wordBytes }: NaiveBayesArrays): void {
   const buckets = bucketWords.length - 1;
   if (buckets < 2 || !Number.isInteger(bucketShift(bucketWords)) || bucketBytes.length !== bucketWords.length) {
-    throw new Fault("section-size", `${buckets} buckets; a power of two expected`);
+    throw new Fault("section-size", `${buckets} buckets, which is not a power of two`);
   }
   if (bucketWords[0] !== 0 || bucketBytes[0] !== 0)
     throw new Fault("out-of-range", "the first bucket does not start at the first word");

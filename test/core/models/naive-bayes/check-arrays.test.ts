@@ -53,7 +53,7 @@ describe("checkArrays", () => {
 
   it.each([0, 1, 2, 4])("refuses a directory of %i entries, of which none or no power of two are buckets", (length) => {
     const directory = { bucketWords: new Uint32Array(length), bucketBytes: new Uint32Array(length) };
-    expectRefused(directory, "section-size", /buckets; a power of two expected/);
+    expectRefused(directory, "section-size", /buckets, which is not a power of two/);
   });
 
   it("refuses directories of words and of bytes that differ in length", () => {
