@@ -1,11 +1,11 @@
 #!/bin/sh
-# Biome 2.6.8: `import("./secret.js").T` in a type is no import to noRestrictedImports and noImportCycles.
+# Biome 2.6.8: noRestrictedImports and noImportCycles do not see `import("./secret.js").T` in a type.
 #
-# Both rules look at `import type` (the second with `ignoreTypes: false`), and both pass over the same dependency when
-# it is written inside a type. The two folders below mean the same; only the one with statements is reported. Editors
-# write the other form when they fill in a type that they inferred, so a rule about layers gets gaps that nobody meant.
+# Both rules check `import type` statements (noImportCycles with `ignoreTypes: false`). Neither checks the same dependency
+# written inside a type. The two folders below mean the same, but only the one with statements is reported. Editors write
+# the inline form when they insert an inferred type, so a rule about layers gets gaps that nobody intended.
 #
-# Seen on Linux, where Biome is a program of its own and no version of Node matters.
+# Seen on Linux. Biome is a native program, so the version of Node does not matter.
 set -eu
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

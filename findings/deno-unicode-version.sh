@@ -1,11 +1,11 @@
 #!/bin/sh
-# Deno 2.9.6: `process.versions.unicode` says 17.0, but its regular expressions do not know Unicode 17's letters.
+# Deno 2.9.6: `process.versions.unicode` is 17.0, but regular expressions do not know the letters of Unicode 17.
 #
-# The version is that of ICU's library as a whole; the tables that \p{L} and toLowerCase() read are older. Bun 1.4.5
-# gives the same two version numbers and knows the letters. So a program that picks its behaviour by that version, or
-# records it to explain a difference, is wrong on Deno: the same text has other words there.
+# `toLowerCase()` does not know them either. Bun 1.4.5 reports the same versions of Unicode and ICU, and knows them. So a
+# program must not choose its behaviour by that version, or use it to explain a difference: on Deno the same text has
+# other words.
 #
-# U+088F is an Arabic letter and U+A7CE a Latin capital with a small form, both new in 17.0; U+A7CB is of 16.0.
+# U+088F is an Arabic letter and U+A7CE a Latin capital with a lower-case form, both new in 17.0. U+A7CB is from 16.0.
 set -eu
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -1,10 +1,9 @@
 #!/bin/sh
-# dependency-cruiser 17.4.3 beside TypeScript 7.0.2: no violations, for it reads no module.
+# dependency-cruiser 17.4.3 with TypeScript 7.0.2: no violations, because it reads no modules.
 #
-# It takes TypeScript's own parser, which has no JavaScript API in version 7, and passes over every .ts file. The rule
-# against cycles then holds for a folder that is one cycle: exit code 0, and a tick in front. "0 modules" is the only
-# sign, and an upgrade of TypeScript alone switches the check off. With TypeScript 6 in its place the same command fails
-# as it should.
+# It uses TypeScript's own parser, which has no JavaScript API in version 7, and skips every .ts file. The rule against
+# cycles then passes for a folder that is one cycle: exit code 0 and a check mark. "0 modules" is the only sign, so
+# upgrading TypeScript silently switches the check off. With TypeScript 6 the same command fails, as it should.
 #
 # Seen on Node 20.20.2.
 set -eu

@@ -1,10 +1,10 @@
 #!/bin/sh
-# fastify 5.12.8: a client that leaves ends two pipelined requests in two different ways.
+# fastify 5.12.8: when a client disconnects, two pipelined requests end differently.
 #
-# The first request's answer gets `close`. The answer of the second, which waits for the first on the same connection,
-# gets none, neither `close` nor fastify's `onResponse`: a gauge of requests in flight that goes down there stays up for
-# good. `onRequestAbort` and the `close` of the request do come for both, but for every answered request the request
-# closes as well. What is sure to come once is the socket's own `close`. Seen on Node 20.20.2.
+# The first response emits `close`. The second response waits for the first on the same connection, and it gets neither
+# `close` nor fastify's `onResponse`. A gauge of requests in flight that is decremented there never comes down again.
+# `onRequestAbort` and the request's `close` come for both, but the request's `close` also comes for every answered
+# request. The socket's own `close` is the reliable event. Seen on Node 20.20.2.
 set -eu
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -1,10 +1,9 @@
 #!/bin/sh
-# @fastify/swagger 9.9.3: a relative URL of a server, which OpenAPI allows, is an error when the document is made.
+# @fastify/swagger 9.9.3: a relative server URL, which OpenAPI allows, is an error when the document is generated.
 #
-# OpenAPI 3.0.3 says of a server's URL that it may be relative to where the document is; "./" is what a service needs
-# that does not know the prefix its proxy gives it. The server starts, and `app.swagger()` throws "Invalid URL", for the
-# plugin looks for a base path to strip from the routes. `stripBasePath: false` is the remedy, though nothing is stripped
-# either way. Seen with fastify 5.12.8 on Node 20.20.2.
+# OpenAPI 3.0.3 allows a server URL relative to the document. A service behind a proxy with an unknown prefix needs "./".
+# The server starts, but `app.swagger()` throws "Invalid URL", because the plugin looks for a base path to strip from the
+# routes. `stripBasePath: false` helps. Seen with fastify 5.12.8 on Node 20.20.2.
 set -eu
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

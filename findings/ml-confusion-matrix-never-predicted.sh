@@ -1,8 +1,9 @@
 #!/bin/sh
-# ml-confusion-matrix 2.0.0: for a class that was never predicted, precision is NaN and F1 is 0.
+# ml-confusion-matrix 2.0.0: for a class that was never predicted, precision is NaN but F1 is 0.
 #
-# Both have a zero below the line, and only one says so: a mean of F1 counts the class as 0, a mean of precision is NaN
-# for all classes together. scikit-learn gives 0 for both, with a warning. Seen on Node 20.20.2.
+# Precision is 0/0. F1 is computed from counts, 2 TP / (2 TP + FP + FN), so it is 0 and not the harmonic mean of the
+# library's own precision and recall. A macro average of F1 counts the class as 0, one of precision becomes NaN.
+# scikit-learn gives 0 for both, with a warning. Seen on Node 20.20.2.
 set -eu
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

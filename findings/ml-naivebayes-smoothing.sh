@@ -1,8 +1,8 @@
 #!/bin/sh
 # ml-naivebayes 4.0.0: MultinomialNB always adds one to each count; there is no option for another alpha.
 #
-# Dividing every count by alpha before training gives exactly the smoothing wanted, because the counts need not be
-# whole: (N/alpha + 1) / (T/alpha + V) = (N + alpha) / (T + alpha V). Texts to be classified keep their counts.
+# Counts need not be whole numbers. So dividing every count by alpha before training gives exactly the smoothing with
+# alpha: (N/alpha + 1) / (T/alpha + V) = (N + alpha) / (T + alpha V). Texts to classify keep their counts.
 # Seen on Node 20.20.2.
 set -eu
 folder=$(mktemp -d)

@@ -1,9 +1,9 @@
 #!/bin/sh
-# modern-tar 0.8.6: a member of a type that it does not know is a file, in strict mode too.
+# modern-tar 0.8.6: a member of an unknown type is reported as a file, even in strict mode.
 #
-# `tar --label=nightly` of GNU tar writes the label of an archive as a member of type V. GNU tar does not extract it.
-# modern-tar says "file", and its unpackTar for folders writes an empty file of that name. Whoever wants files alone
-# has to read the type in the header block itself, for an entry does not say what it was.
+# `tar --label=nightly` of GNU tar writes the archive's label as a member of type V, and GNU tar does not extract it.
+# modern-tar reports the type "file", and its unpackTar for folders writes an empty file with that name. An entry does not
+# tell its original type. To find out, read the type in the header block.
 #
 # Needs GNU tar. Seen on Node 20.20.2 with GNU tar 1.34.
 set -eu

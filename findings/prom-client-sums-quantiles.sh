@@ -1,11 +1,11 @@
 #!/bin/sh
-# prom-client 15.1.3: in a cluster, the quantiles of a summary are the sums of the workers' quantiles.
+# prom-client 15.1.3: in a cluster, a summary's quantiles are the sums of the workers' quantiles.
 #
-# Two workers that saw one second and three seconds report a median of four, which nobody saw; with eight workers a
-# median is eight times too high. Sums are right for a summary's sum and count, and for histograms. A summary takes an
-# `aggregator`, but it is for all its values: with "average" the sum and the count are averaged too.
+# Two workers that observed one second and three seconds report a median of four, which nobody observed. With eight equal
+# workers the median is eight times too high. Summing is correct for a summary's sum and count, and for histograms. A
+# summary's `aggregator` option applies to all of its values: with "average", sum and count are averaged too.
 #
-# `AggregatorRegistry.aggregate` is what `clusterMetrics()` calls with the answers of the workers. Seen on Node 20.20.2.
+# `clusterMetrics()` passes the workers' answers to `AggregatorRegistry.aggregate`. Seen on Node 20.20.2.
 set -eu
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -1,10 +1,10 @@
 #!/bin/sh
-# tinypool 2.2.0: its types name the browser's `Worker`, so they do not compile in a project for Node alone.
+# tinypool 2.2.0: its types use the browser's global `Worker`, so they do not compile in a project for Node alone.
 #
-# tinypool is a pool of Node's worker threads, yet `Worker` in its declarations is not imported from anywhere. With the
-# libraries of a Node project, es2023 and @types/node, TypeScript reports an error inside the package, unless
-# `skipLibCheck` hides it. Where it is hidden, the type means nothing. A global `interface Worker` of one's own makes it
-# compile; so does the DOM library, which lets a server's code name `document`.
+# tinypool is a pool of Node's worker threads, but its declarations do not import `Worker` from anywhere. With the
+# libraries of a Node project (es2023 and @types/node), TypeScript reports an error inside the package, unless
+# `skipLibCheck` hides it. Declaring a global `interface Worker` helps. So does the DOM library, but then a server's code
+# may use `document`.
 #
 # Seen with TypeScript 7.0.2 and @types/node 20.19.43 on Node 20.20.2.
 set -eu

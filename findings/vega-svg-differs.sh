@@ -1,10 +1,9 @@
 #!/bin/sh
-# vega 6.4.0: the same chart, drawn twice in one process, gives two different SVG texts.
+# vega 6.4.0: drawing the same chart twice in one process gives two different SVG texts.
 #
-# Names of clip paths and gradients are numbered through the process, not through the drawing. A cache by content, a
-# snapshot test or a reproducible report finds a change where there is none. `resetSVGDefIds`, which vega exports, starts
-# the numbers again; called before each drawing it makes the texts equal. Then two drawings on one page share names, so
-# each must clip alike.
+# The ids of clip paths and gradients are numbered per process, not per drawing. A content-addressed cache, a snapshot test
+# or a reproducible report sees a change where there is none. `resetSVGDefIds`, exported by vega, restarts the numbers;
+# called before each drawing, it makes the texts equal. Then two drawings on one page share ids.
 #
 # Seen with vega-lite 6.4.3 on Node 20.20.2.
 set -eu

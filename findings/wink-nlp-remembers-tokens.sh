@@ -1,11 +1,10 @@
 #!/bin/sh
-# wink-nlp 2.4.0: what a text is cut into depends on the texts that were read before.
+# wink-nlp 2.4.0: how a text is tokenized depends on the texts that were read before.
 #
-# A word with 's is two tokens, until the same word comes right before a punctuation mark. From then on, for the life
-# of the instance, it is one token everywhere. The piece before the mark goes into the cache of known words whole, and
-# the cache is asked before the rules are.
+# A word with 's is two tokens, until the same word once comes directly before a punctuation mark. From then on it is one
+# token everywhere, for the life of the instance: the word was added to a cache that is asked before the rules.
 #
-# So counts of tokens depend on the order of the documents, and two processes that share the work count differently.
+# So token counts depend on the order of the documents, and processes that share the work count differently.
 # Seen with wink-eng-lite-web-model 1.8.1 on Node 20.20.2.
 set -eu
 folder=$(mktemp -d)
