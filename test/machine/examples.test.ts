@@ -22,7 +22,9 @@ const PORT = "8000";
 const NEEDS: Readonly<Record<string, readonly string[]>> = { console: ["bash"], python: ["python3"] };
 const OURS = new RegExp(`\\b(localhost|127\\.0\\.0\\.1):${PORT}\\b`, "g");
 
-describe.each(FILES.filter((file) => blocksOf(file).length > 0))("%s", (file) => {
+const isRun = ({ remarks }: Block): boolean => remarks["not run"] === undefined;
+
+describe.each(FILES.filter((file) => blocksOf(file).some(isRun)))("%s", (file) => {
   const folder = sharedFolder();
   let server: ChildProcess | undefined;
   let port = PORT;
@@ -106,9 +108,8 @@ describe.each(FILES.filter((file) => blocksOf(file).length > 0))("%s", (file) =>
 
   // What a block leaves behind, such as a server, later ones build upon: they are skipped with it.
   const needed: string[] = [];
-  for (const block of blocksOf(file)) {
+  for (const block of blocksOf(file).filter(isRun)) {
     const { where, language, remarks } = block;
-    if (remarks["not run"] !== undefined) continue;
     needed.push(...(NEEDS[language] ?? []), ...(remarks.needs?.split(" ") ?? []));
     const without = skippedWithout(...new Set(needed));
     it.skipIf(without)(`${language} at ${where}${without}`, async () => {

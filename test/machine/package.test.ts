@@ -86,10 +86,10 @@ describe("files", () => {
     }).toEqual({ superfluous: [], missing: [] });
   });
 
-  it("are all that the documents among them link to", () => {
+  it("are all that README.md and the pages behind it link to", () => {
     const paths = packed.files.map(({ path }) => path);
     const missing = paths
-      .filter((path) => path.endsWith(".md"))
+      .filter((path) => /^(README|docs\/[^/]+|data\/README)\.md$/.test(path))
       .flatMap((path) => linksOf(path).map((link) => join(dirname(path), link.split("#")[0]!)))
       .filter(
         (target) => !target.endsWith("/") && !paths.some((path) => path === target || path.startsWith(`${target}/`)),

@@ -3,10 +3,10 @@
 import type { Reporter, TestCase, TestModule } from "vitest/node";
 import { SKIPPED } from "./programs.js";
 
-/** Why a test was skipped: the end of its title, or the note that it gave itself. */
+/** Why a test was skipped: the end of its title or of that of its group, or the note that it gave itself. */
 function reasonOf(test: TestCase): string {
   const { note } = test.result() as { note?: string };
-  return test.fullName.split(SKIPPED).at(1) ?? note ?? `no reason given: ${test.fullName}`;
+  return test.fullName.split(SKIPPED).at(1)?.split(" > ").at(0) ?? note ?? `no reason given: ${test.fullName}`;
 }
 
 export default class SkipReporter implements Reporter {
