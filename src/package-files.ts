@@ -1,25 +1,35 @@
 /** Where the package's own files are. This module stays at the top of `src`: the bundled command line finds them by the same path. */
 
+import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { NewsgroupsError } from "./core/errors.js";
 
 let path: string | undefined;
 
+/** Whether a path is that of the built-in model. */
+export function isEmbeddedModel(candidate: string): boolean {
+  return candidate === located();
+}
+
 /**
  * Returns the path of the model of the 20 Newsgroups that comes with the package.
  *
- * @throws NewsgroupsError `file` if this module was bundled in a format that does not know where it is.
+ * @throws NewsgroupsError `file` if the model is not there, which is so in a bundle.
  */
 export function embeddedModel(): string {
+  const found = located();
+  if (found !== undefined) return found;
+  throw new NewsgroupsError(
+    "file",
+    "the built-in model is not beside the code; if you bundled newsgroups, keep it external or load a model by its path",
+  );
+}
+
+function located(): string | undefined {
   if (path !== undefined) return path;
-  // In a bundle of CommonJS modules there is no URL.
+  // A bundle of CommonJS modules has no URL.
   const { url } = import.meta as { readonly url?: string };
-  if (url === undefined) {
-    throw new NewsgroupsError(
-      "file",
-      "the embedded model cannot be found from a bundle; keep `newsgroups` external, or load a model by its path",
-    );
-  }
-  path = fileURLToPath(new URL("../data/20newsgroups.model", url));
+  const expected = url && fileURLToPath(new URL("../data/20newsgroups.model", url));
+  if (expected && existsSync(expected)) path = expected;
   return path;
 }

@@ -5,7 +5,7 @@ import { decodeArtifact } from "../core/models/artifact.js";
 import { Classifier, type Prediction } from "../core/predict/classifier.js";
 import { readBytes } from "../files/read.js";
 import { nodeDigest } from "../node-digest.js";
-import { embeddedModel } from "../package-files.js";
+import { embeddedModel, isEmbeddedModel } from "../package-files.js";
 
 /**
  * Loads a classifier. Nothing in an artifact is executed, and no text can make a loaded one fail.
@@ -29,8 +29,7 @@ export interface ArtifactBytes {
 export function readArtifact(artifact: string | Uint8Array): ArtifactBytes {
   if (artifact instanceof Uint8Array) return { bytes: artifact, where: "artifact", isEmbedded: false };
   if (typeof artifact === "string") {
-    const isEmbedded = artifact === embeddedModel();
-    return { bytes: readBytes(artifact), where: printable(artifact), isEmbedded };
+    return { bytes: readBytes(artifact), where: printable(artifact), isEmbedded: isEmbeddedModel(artifact) };
   }
   throw new NewsgroupsError("usage", `artifact: expected a path or a Uint8Array, got ${describeValue(artifact)}`);
 }

@@ -12,6 +12,7 @@ import { sha256 } from "../support/digest.js";
 import { sharedFolder } from "../support/folders.js";
 import { INSTALLING_MS, install, nodeBinary, type Packed, pack, Unavailable } from "../support/npm.js";
 import { skippedWithout } from "../support/programs.js";
+import { NODES } from "./runtimes/runtimes.js";
 
 const manifest = JSON.parse(readFileSync(`${ROOT}package.json`, "utf8"));
 const folder = sharedFolder();
@@ -20,7 +21,7 @@ let packed: Packed;
 let offline = "";
 
 /** The oldest Node that package.json promises. */
-const OLDEST = "20.0.0";
+const OLDEST = NODES[0]!;
 
 const local = (): string => join(folder, "local");
 const binary = (): string => join(folder, "local/node_modules/.bin/newsgroups");
@@ -30,7 +31,7 @@ beforeAll(() => {
   try {
     expect(install(local(), packed.path)).toEqual([]);
     expect(install(join(folder, "global"), packed.path, "--global", "--prefix", ".")).toEqual([]);
-    nodeBinary(OLDEST);
+    NODES.forEach(nodeBinary);
   } catch (error) {
     if (!(error instanceof Unavailable)) throw error;
     offline = error.message;
@@ -154,18 +155,14 @@ describe("installed, the command line", () => {
     expect(Object.keys(COMMANDS).concat("help").sort()).toEqual(names.sort());
   });
 
-  const oldest = (): string => nodeBinary(OLDEST);
-
   it(`is run by Node ${OLDEST}`, (context) => {
     if (offline !== "") return context.skip(offline);
     expect(manifest.engines.node).toBe(`>=${Number.parseInt(OLDEST, 10)}`);
-    expect(execFileSync(oldest(), ["--version"], { encoding: "utf8" })).toBe(`v${OLDEST}\n`);
+    expect(execFileSync(nodeBinary(OLDEST), ["--version"], { encoding: "utf8" })).toBe(`v${OLDEST}\n`);
   });
 
-  describe.each([
-    ["this Node", () => process.execPath],
-    [`Node ${OLDEST}`, oldest],
-  ])("by %s", (_, node) => {
+  describe.each(NODES)("by Node %s", (version) => {
+    const node = (): string => nodeBinary(version);
     for (const [name, { args, printed }] of Object.entries(COMMANDS)) {
       it(name, async (context) => {
         if (offline !== "") return context.skip(offline);

@@ -16,7 +16,7 @@ export function temporaryFolder(): string {
 export function sharedFolder(): string {
   const folder = newFolder();
   // A folder with installed packages takes its time on a busy disk.
-  afterAll(() => rmSync(folder, { recursive: true, force: true }), 60_000);
+  afterAll(() => rmSync(folder, { recursive: true, force: true }), 300_000);
   return folder;
 }
 

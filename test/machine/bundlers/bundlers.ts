@@ -1,8 +1,9 @@
-/** Bundlers, at pinned versions, and how each is asked for one file that Node runs. */
+/** Bundlers, and how each is asked for one file that Node runs. */
 
 import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { buildSync } from "esbuild";
 import { installed } from "../../support/npm.js";
 
 /** ECMAScript or CommonJS modules. */
@@ -19,17 +20,13 @@ function run(spec: string, name: string, cwd: string, ...args: readonly string[]
   execFileSync(join(installed(spec), "node_modules/.bin", name), args, { cwd, encoding: "utf8", stdio: "pipe" });
 }
 
-const ESBUILD = "esbuild@0.28.2";
-
-/** Runs esbuild with further options. */
-export function esbuild(cwd: string, from: string, to: string, ...options: readonly string[]): void {
-  run(ESBUILD, "esbuild", cwd, from, "--bundle", `--outfile=${to}`, "--log-level=warning", ...options);
-}
-
 export const BUNDLERS: readonly Bundler[] = [
   {
-    name: ESBUILD,
-    bundle: (cwd, from, to, format) => esbuild(cwd, from, to, "--platform=node", `--format=${format}`),
+    name: "esbuild",
+    bundle(cwd, from, to, format) {
+      const [entryPoints, outfile] = [[join(cwd, from)], join(cwd, to)];
+      buildSync({ entryPoints, outfile, bundle: true, platform: "node", format, logLevel: "warning" });
+    },
   },
   {
     name: "rollup@4.68.8",

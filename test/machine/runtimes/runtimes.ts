@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { installed, nodeBinary } from "../../support/npm.js";
 
 /** The oldest Node that can run the package, the oldest that can build it, and the newest of each line. */
-const NODES = ["20.0.0", "20.19.0", "20.20.2", "22.23.3", "24.19.0", "26.10.0"];
+export const NODES: readonly string[] = ["20.0.0", "20.19.0", "20.20.2", "22.23.3", "24.19.0", "26.10.0"];
 
 /** A program that runs a JavaScript file with arguments. */
 export interface Runtime {

@@ -1,6 +1,6 @@
-// Classifies with the model that comes with the package; a bundle may not find it, and then says so.
+// Says why it cannot classify with the built-in model, and classifies with the model of a path: `embedded.js MODEL`.
 
-import { NewsgroupsError, predict } from "newsgroups";
+import { load, NewsgroupsError, predict } from "newsgroups";
 
 try {
   console.log(predict("goalie puck").category);
@@ -8,3 +8,4 @@ try {
   if (!(error instanceof NewsgroupsError)) throw error;
   console.log(error.message);
 }
+console.log(load(process.argv[2]).predict("goalie puck").category);

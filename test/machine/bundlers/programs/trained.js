@@ -1,6 +1,6 @@
-// Trains, and classifies with the model that comes of it; a bundle may not be able to, and then says so.
+// Trains, and classifies with the model that comes of it.
 
-import { dump, load, NewsgroupsError, train } from "newsgroups";
+import { dump, load, train } from "newsgroups";
 
 async function main() {
   const counts = await train([
@@ -10,7 +10,4 @@ async function main() {
   console.log(load(await dump(counts)).predict("engine").category);
 }
 
-main().catch((error) => {
-  if (!(error instanceof NewsgroupsError)) throw error;
-  console.log(error.message);
-});
+main();

@@ -1,3 +1,0 @@
-// All of the core, for its size.
-
-export * from "newsgroups/core";
