@@ -12,7 +12,7 @@ export function definePredict(program: Command, action: Action): void {
     .description("Predict the category of a text.")
     .argument("[text...]", "the words of one text (default: read standard input)")
     .option(...MODEL_OPTION)
-    .option("-k, --top <number>", "print this many of the best categories, with their probabilities", whole)
+    .option("-k, --top <number>", "print the <number> best categories with their probabilities", whole)
     .option(
       "--min-probability <number>",
       "answer `unknown` if the best category is less probable than this, 0 to 1",
