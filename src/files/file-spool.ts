@@ -1,10 +1,9 @@
 /** A spool that overflows into an unnamed temporary file, which disappears with the process. */
 
-import { randomBytes } from "node:crypto";
-import { closeSync, openSync, readSync, rmSync, writeSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { closeSync, openSync, readSync, rmSync, writeFileSync } from "node:fs";
 import { MemorySpool, type Spool } from "../train/counts/spool.js";
 import { attempt } from "./errors.js";
+import { temporaryPath } from "./temporary-file.js";
 
 /** The limit in memory, 16 MiB. */
 const IN_MEMORY = 1 << 24;
@@ -30,8 +29,8 @@ export class FileSpool implements Spool {
       return;
     }
     attempt("write", this.#output, () => {
-      this.#descriptor ??= openNameless(dirname(this.#output));
-      for (let at = 0; at < bytes.length; ) at += writeSync(this.#descriptor, bytes, at);
+      this.#descriptor ??= openNameless(this.#output);
+      writeFileSync(this.#descriptor, bytes);
     });
   }
 
@@ -54,9 +53,9 @@ export class FileSpool implements Spool {
   }
 }
 
-/** Opens a new file in a folder and unlinks it. */
-function openNameless(folder: string): number {
-  const path = join(folder, `.${process.pid}-${randomBytes(4).toString("hex")}.tmp`);
+/** Opens a new file beside another and unlinks it. */
+function openNameless(file: string): number {
+  const path = temporaryPath(file);
   const descriptor = openSync(path, "wx+", 0o600);
   rmSync(path);
   return descriptor;

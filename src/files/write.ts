@@ -13,7 +13,7 @@ import {
   rmSync,
   type Stats,
   statSync,
-  writeSync,
+  writeFileSync,
 } from "node:fs";
 import { dirname } from "node:path";
 import { NewsgroupsError, printable } from "../core/errors.js";
@@ -122,11 +122,7 @@ async function writeAll(
 ): Promise<void> {
   try {
     if (mode !== undefined) attempt("write", path, () => fchmodSync(descriptor, mode));
-    for await (const chunk of chunks) {
-      for (let written = 0; written < chunk.length; ) {
-        written += attempt("write", path, () => writeSync(descriptor, chunk, written));
-      }
-    }
+    for await (const chunk of chunks) attempt("write", path, () => writeFileSync(descriptor, chunk));
     attempt("write", path, () => syncIfPossible(descriptor));
   } finally {
     // Some file systems report a full disk only now.
