@@ -4,7 +4,6 @@ import { isUtf8 } from "node:buffer";
 import { decodeText } from "../core/text/decode.js";
 
 const NEWLINE = 0x0a;
-const RETURN = 0x0d;
 
 /** A line, or undefined in place of one that is over the limit. */
 export type Line = string | undefined;
@@ -57,27 +56,12 @@ const isTooLong = (size: number, maxBytes: number): boolean => size > maxBytes +
 /** Decodes UTF-8 in one call: a call per line takes longer than everything else. */
 function decodeLines(block: Buffer, maxBytes: number): Line[] {
   if (!isUtf8(block) || block.length > maxBytes) {
-    return splitBytes(block).map((bytes) => {
-      const line = withoutReturn(bytes);
-      return line.length > maxBytes ? undefined : decodeText(line);
-    });
+    // In Latin-1, each character is a byte.
+    const lines = block.toString("latin1").split("\n").map(withoutReturn);
+    return lines.map((line) => (line.length > maxBytes ? undefined : decodeText(Buffer.from(line, "latin1"))));
   }
-  return block
-    .toString("utf8")
-    .split("\n")
-    .map((line) => line.slice(line.startsWith("\ufeff") ? 1 : 0, line.endsWith("\r") ? -1 : undefined));
+  const lines = block.toString("utf8").split("\n").map(withoutReturn);
+  return lines.map((line) => (line.startsWith("\ufeff") ? line.slice(1) : line));
 }
 
-function splitBytes(block: Buffer): Uint8Array[] {
-  const lines: Uint8Array[] = [];
-  let start = 0;
-  for (let end = block.indexOf(NEWLINE); end >= 0; end = block.indexOf(NEWLINE, start)) {
-    lines.push(block.subarray(start, end));
-    start = end + 1;
-  }
-  return [...lines, block.subarray(start)];
-}
-
-function withoutReturn(line: Uint8Array): Uint8Array {
-  return line.at(-1) === RETURN ? line.subarray(0, -1) : line;
-}
+const withoutReturn = (line: string): string => (line.endsWith("\r") ? line.slice(0, -1) : line);
