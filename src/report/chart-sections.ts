@@ -4,7 +4,7 @@ import type { Evaluation } from "../evaluate/evaluation.js";
 import type { Bin, Coverage } from "../evaluate/reliability.js";
 import { confusionOrder, MAX_SHOWN } from "./category-order.js";
 import { categoryBars, coverageCurve, heatMap, reliabilityDiagram } from "./charts.js";
-import { counted, figure, formatProbability, numberColumn, percent, table, textColumn } from "./components.js";
+import { counted, figure, formatProbability, percent, table } from "./components.js";
 import { type Html, html, isolated } from "./html.js";
 
 /** The confusion matrix; its table lists the mistakes. */
@@ -25,9 +25,10 @@ are often confused stand side by side.${
       ? html` Only the ${order.length} categories with the most frequent mistakes are shown, of ${categories.length}.`
       : undefined
   }`;
-  const columns = [textColumn("label"), textColumn("predicted"), ...["documents", "share of label"].map(numberColumn)];
   const mistakes =
-    confusions.length === 0 ? html`<p>No mistakes.</p>` : table("Mistakes, most frequent first", columns, rows);
+    confusions.length === 0
+      ? html`<p>No mistakes.</p>`
+      : table("Mistakes, most frequent first", ["label", "predicted"], ["documents", "share of label"], rows);
   return html`<section id="confusion"><h2>Confusion matrix</h2>
 ${await figure(heatMap(evaluation, order), caption, mistakes)}</section>`;
 }
@@ -50,9 +51,9 @@ of a category’s documents that are predicted correctly. Lowest F1 first.${
       ? html` Only the ${shown.length} categories with the lowest F1 are shown, of ${sorted.length}.`
       : undefined
   }`;
-  const columns = [textColumn("category"), ...["precision", "recall", "F1", "documents"].map(numberColumn)];
+  const numbers = ["precision", "recall", "F1", "documents"];
   return html`<section id="categories"><h2>Metrics by category</h2>
-${await figure(categoryBars(shown), caption, table("Metrics by category, lowest F1 first", columns, rows))}</section>`;
+${await figure(categoryBars(shown), caption, table("Metrics by category, lowest F1 first", ["category"], numbers, rows))}</section>`;
 }
 
 /** The reliability diagram. */
@@ -64,12 +65,12 @@ export async function calibrationSection(bins: readonly Bin[]): Promise<Html> {
     percent(accuracy),
     `${accuracy < confidence ? "−" : "+"}${(100 * Math.abs(accuracy - confidence)).toFixed(1)}`,
   ]);
-  const columns = ["bin", "documents", "mean confidence", "accuracy", "difference, points"].map(numberColumn);
+  const numbers = ["bin", "documents", "mean confidence", "accuracy", "difference, points"];
   const caption = html`Confidence is the probability of the predicted category. Each point is one of ${counted(bins.length, "bin")}
 with equal numbers of documents. On the dashed line, confidence equals accuracy. Points below it are overconfident, points above
 it underconfident. The calibration error is the mean length of the <span class="mark wrong">vertical lines</span>.`;
   return html`<section id="calibration"><h2>Calibration</h2>
-${await figure(reliabilityDiagram(bins), caption, table("Bins, lowest confidence first", columns, rows))}</section>`;
+${await figure(reliabilityDiagram(bins), caption, table("Bins, lowest confidence first", [], numbers, rows))}</section>`;
 }
 
 /** Accuracy if documents of low confidence are not answered. */
@@ -82,7 +83,7 @@ export async function coverageSection(steps: readonly Coverage[]): Promise<Html>
   const caption = html`The model answers only if its confidence reaches a threshold; the other documents are left to people. Each point
 is a threshold: how many documents are answered, and how many of these answers are correct. The
 number at every fourth point is its threshold.`;
-  const columns = ["threshold", "answered", "accuracy"].map(numberColumn);
+  const numbers = ["threshold", "answered", "accuracy"];
   return html`<section id="coverage"><h2>Accuracy by coverage</h2>
-${await figure(coverageCurve(steps), caption, table("Thresholds, ascending", columns, rows))}</section>`;
+${await figure(coverageCurve(steps), caption, table("Thresholds, ascending", [], numbers, rows))}</section>`;
 }

@@ -27,33 +27,28 @@ export function counted(n: number, one: string, many = `${one}s`): string {
   return `${n} ${n === 1 ? one : many}`;
 }
 
-/** A column of a table. */
-export interface Column {
-  readonly heading: string;
-  readonly isNumber: boolean;
-}
-
-/** A column of text. */
-export const textColumn = (heading: string): Column => ({ heading, isNumber: false });
-/** A column of numbers. */
-export const numberColumn = (heading: string): Column => ({ heading, isNumber: true });
-
 /** More rows than anybody reads. */
 const MAX_ROWS = 300;
 
-/** A table; the first cell of each row is its heading. A table wider than the page can be scrolled, by keyboard too. */
+/**
+ * A table; the first cell of each row is its heading. A table wider than the page can be scrolled, by keyboard too.
+ *
+ * @param text headings of the first columns, which hold text.
+ * @param numbers headings of the other columns.
+ */
 export function table(
   caption: string,
-  columns: readonly Column[],
+  text: readonly string[],
+  numbers: readonly string[],
   rows: readonly (readonly (string | number | Html)[])[],
 ): Html {
-  const style = ({ isNumber }: Column): Html | undefined => (isNumber ? html` class="number"` : undefined);
+  const style = (i: number): Html | undefined => (i < text.length ? undefined : html` class="number"`);
   return html`<div class="scroll" tabindex="0" role="region" aria-label="Table: ${caption}"><table>
 <caption>${caption}${rows.length > MAX_ROWS ? ` (first ${MAX_ROWS} of ${rows.length})` : ""}</caption>
-<thead><tr>${columns.map((column) => html`<th scope="col"${style(column)}>${column.heading}</th>`)}</tr></thead>
+<thead><tr>${[...text, ...numbers].map((heading, i) => html`<th scope="col"${style(i)}>${heading}</th>`)}</tr></thead>
 <tbody>${rows.slice(0, MAX_ROWS).map(
     (row) => html`
-<tr>${row.map((cell, i) => (i === 0 ? html`<th scope="row"${style(columns[i]!)}>${cell}</th>` : html`<td${style(columns[i]!)}>${cell}</td>`))}</tr>`,
+<tr>${row.map((cell, i) => (i === 0 ? html`<th scope="row"${style(i)}>${cell}</th>` : html`<td${style(i)}>${cell}</td>`))}</tr>`,
   )}
 </tbody></table></div>`;
 }

@@ -1,6 +1,6 @@
 /** Sections with lists: findings → mistakes, documents seen in training, and label leakage. */
 
-import { counted, formatProbability, numberColumn, percent, table, textColumn } from "./components.js";
+import { counted, formatProbability, percent, table } from "./components.js";
 import { type Html, html, isolated, truncated } from "./html.js";
 import type { LabelLeakage } from "./label-leakage.js";
 import type { Mistake } from "./mistakes.js";
@@ -94,12 +94,12 @@ function duplicateList(
     isolated(trainingLabels.join(", ")),
     isolated(predicted),
   ]);
-  const columns = ["document", "label", "label in training", "predicted"].map(textColumn);
+  const headings = ["document", "label", "label in training", "predicted"];
   const caption =
     first.length < seen ? `The first ${first.length} documents seen in training` : "All documents seen in training";
   return html`<p>${seen} of ${counted(documents, "document")} (${percent(seen / documents)}) ${seen === 1 ? "was" : "were"} seen in
 training${relabelled > 0 ? `, ${relabelled} of them only with another label` : ""}. ${without}</p>
-${table(caption, columns, rows)}`;
+${table(caption, headings, [], rows)}`;
 }
 
 /** The header fields that reveal the label; undefined if no document has a header. */
@@ -112,7 +112,7 @@ export function labelLeakageSection(leakage: LabelLeakage | undefined): Html | u
     percent(containLabel / having),
     percent(predictLabel / having),
   ]);
-  const columns = [textColumn("field"), ...["documents", "contains the label", "predicts the label"].map(numberColumn)];
+  const numbers = ["documents", "contains the label", "predicts the label"];
   return html`<section id="label-leakage"><h2>Label leakage by header</h2>
 <p>If a header field reveals the label, a model that reads it looks better here than in practice. Models trained by newsgroups
 read only the Subject and the body.</p>
@@ -120,5 +120,5 @@ read only the Subject and the body.</p>
 <em>contains</em> the label where its value includes the label’s name as a word. It <em>predicts</em> the label where most of the
 <em>other</em> documents with the same value have that label. Both are shares of the documents with the field. For comparison:
 always predicting the most common label would be correct for ${percent(mostCommonLabel / documents)}.</p>
-${table("Fields in at least 1% of the documents, most revealing first", columns, rows)}</section>`;
+${table("Fields in at least 1% of the documents, most revealing first", ["field"], numbers, rows)}</section>`;
 }

@@ -45,10 +45,7 @@ const MAX_LISTED = 25;
 /** Collects documents that are also training documents. */
 export class DuplicateCollector {
   readonly #trainingLabels: TrainingLabels;
-  readonly #first: Duplicate[] = [];
-  #documents = 0;
-  #relabelled = 0;
-  #correct = 0;
+  readonly #found = { documents: 0, relabelled: 0, correct: 0, first: [] as Duplicate[] };
 
   constructor(trainingLabels: TrainingLabels) {
     this.#trainingLabels = trainingLabels;
@@ -57,18 +54,14 @@ export class DuplicateCollector {
   add({ document: { id, label, text }, prediction: { category } }: PredictedDocument<Document>): void {
     const trainingLabels = this.#trainingLabels(text);
     if (trainingLabels.length === 0) return;
-    this.#documents++;
-    if (!trainingLabels.includes(label)) this.#relabelled++;
-    if (category === label) this.#correct++;
-    if (this.#first.length < MAX_LISTED) this.#first.push({ id, label, predicted: category, trainingLabels });
+    const found = this.#found;
+    found.documents++;
+    if (!trainingLabels.includes(label)) found.relabelled++;
+    if (category === label) found.correct++;
+    if (found.first.length < MAX_LISTED) found.first.push({ id, label, predicted: category, trainingLabels });
   }
 
   duplicates(): Duplicates {
-    return {
-      documents: this.#documents,
-      relabelled: this.#relabelled,
-      correct: this.#correct,
-      first: this.#first,
-    };
+    return this.#found;
   }
 }
