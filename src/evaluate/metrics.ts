@@ -106,20 +106,13 @@ export function intervalsOf(
     for (let draw = 0; draw < n; draw++) weights[Math.floor(random() * n)]!++;
     return metricsOf(columns, correct, weights, n);
   });
-  const interval = (of: (metrics: Metrics) => number): Interval => {
-    const values = Float64Array.from(samples, of).sort();
+  const names = Object.keys(samples[0]!) as (keyof Metrics)[];
+  const intervals = names.map((name) => {
+    const values = Float64Array.from(samples, (metrics) => metrics[name]!).sort();
     const outside = Math.floor(TAIL * values.length);
-    return [values[outside]!, values[values.length - 1 - outside]!];
-  };
-  return {
-    accuracy: interval(({ accuracy }) => accuracy),
-    macroF1: interval(({ macroF1 }) => macroF1),
-    ...(columns.probabilities && {
-      calibrationError: interval((metrics) => metrics.calibrationError!),
-      brier: interval(({ brier }) => brier!),
-      logLoss: interval(({ logLoss }) => logLoss!),
-    }),
-  };
+    return [name, [values[outside]!, values[values.length - 1 - outside]!]];
+  });
+  return Object.fromEntries(intervals);
 }
 
 /**
