@@ -1,5 +1,6 @@
 /** Checking: an artifact → whether it is whole and answers as it did, and what it is. */
 
+import { createHash } from "node:crypto";
 import { NewsgroupsError } from "../core/errors.js";
 import { decodeArtifact } from "../core/models/artifact.js";
 import { Classifier } from "../core/predict/classifier.js";
@@ -68,7 +69,7 @@ export function checkArtifact(
   { bytes, where }: Pick<ArtifactBytes, "bytes" | "where">,
   { sha256: expected }: CheckOptions = {},
 ): CheckedArtifact {
-  const sha256 = sha256Of(bytes);
+  const sha256 = createHash("sha256").update(bytes).digest("hex");
   if (expected !== undefined && expected !== sha256) {
     throw new NewsgroupsError("digest", `${where}: another file: expected SHA-256 ${expected}, got ${sha256}`);
   }
@@ -91,10 +92,4 @@ export function checkArtifact(
     lines,
     memory: bytes.length + model.memory,
   };
-}
-
-function sha256Of(bytes: Uint8Array): string {
-  const hash = nodeDigest();
-  hash.update(bytes);
-  return Buffer.from(hash.digest()).toString("hex");
 }

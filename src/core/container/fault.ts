@@ -23,26 +23,17 @@ export function withFileName<T>(kind: Kind, where: string, read: () => T): T {
   try {
     return read();
   } catch (error) {
-    throw completed(kind, where, error);
+    if (!(error instanceof Fault)) throw error;
+    throw new NewsgroupsError(error.code, `${where}: ${described(kind, error)}`);
   }
 }
 
 /** Makes a walk over a part of a file throw as {@link withFileName} does: it finds faults later, as it goes on. */
 export function walkWithFileName<W extends { next(): boolean }>(kind: Kind, where: string, walk: W): W {
-  const { next } = walk;
+  const next = walk.next.bind(walk);
   const named: { next(): boolean } = walk;
-  named.next = () => {
-    try {
-      return next.call(walk);
-    } catch (error) {
-      throw completed(kind, where, error);
-    }
-  };
+  named.next = () => withFileName(kind, where, next);
   return walk;
-}
-
-function completed(kind: Kind, where: string, error: unknown): unknown {
-  return error instanceof Fault ? new NewsgroupsError(error.code, `${where}: ${described(kind, error)}`) : error;
 }
 
 function described({ name, madeBy }: Kind, { code, message }: Fault): string {

@@ -1,7 +1,6 @@
 /** The naive Bayes family: its part of the artifact → a model. */
 
 import { Fault } from "../../container/fault.js";
-import type { Header } from "../../container/format.js";
 import { hasKeys, isRecord } from "../../container/header.js";
 import { checkDocuments } from "../../container/labels.js";
 import type { Family, Sections } from "../family.js";
@@ -12,10 +11,9 @@ import { NaiveBayesModel } from "./model.js";
 import { type Calibration, MIN_TEMPERATURE } from "./temperature.js";
 
 /** Members of {@link NaiveBayesArrays} in the header, in their order there. */
-const KEYS: readonly HeaderName[] = ["documents", "provenance", "calibration"];
+const KEYS = ["documents", "provenance", "calibration"] as const;
 
-type HeaderName = "documents" | "provenance" | "calibration";
-type SectionName = Exclude<keyof NaiveBayesArrays, "targets" | HeaderName>;
+type SectionName = Exclude<keyof NaiveBayesArrays, "targets" | (typeof KEYS)[number]>;
 
 /** Members of {@link NaiveBayesArrays} that are sections, in their order there. */
 export const SECTIONS: readonly SectionName[] = [
@@ -44,7 +42,13 @@ export const NAIVE_BAYES: Family = {
   keys: KEYS,
   sections: SECTIONS,
   decode(targets, header, sections, isTrusted) {
-    const arrays = { targets, ...checkHeader(header, targets), ...arraysOf(sections, targets.length) };
+    const arrays = {
+      targets,
+      documents: checkDocuments(header["documents"], targets),
+      provenance: checkProvenance(header["provenance"]),
+      calibration: checkCalibration(header["calibration"]),
+      ...arraysOf(sections, targets.length),
+    };
     if (!isTrusted) checkArrays(arrays);
     return new NaiveBayesModel(arrays);
   },
@@ -73,14 +77,6 @@ function arraysOf(sections: Sections, targets: number): Pick<NaiveBayesArrays, S
     offset: sections.float32("offset", targets),
     scale: sections.float32("scale", targets),
     prior: sections.float32("prior", targets),
-  };
-}
-
-function checkHeader(header: Header, targets: readonly string[]): Pick<NaiveBayesArrays, HeaderName> {
-  return {
-    documents: checkDocuments(header["documents"], targets),
-    provenance: checkProvenance(header["provenance"]),
-    calibration: checkCalibration(header["calibration"]),
   };
 }
 
