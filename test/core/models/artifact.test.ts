@@ -79,6 +79,13 @@ describe("decodeArtifact", () => {
     expect(error.message).toContain("use the newsgroups that made it");
   });
 
+  it("refuses a family that is not a name", () => {
+    const numbered = withEntries(artifact, (entries) =>
+      entries.map(([key, json]) => [key, key === "family" ? "7" : json]),
+    );
+    expect(refusal(numbered)!.message).toContain("its family is not a name");
+  });
+
   it("copies nothing: its arrays are views of the file", () => {
     expect(model.wordBytes.buffer).toBe(artifact.buffer);
     expect(model.bucketWords.buffer).toBe(artifact.buffer);
