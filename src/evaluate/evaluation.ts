@@ -2,7 +2,7 @@
 
 import { ConfusionMatrix } from "ml-confusion-matrix";
 import { NewsgroupsError } from "../core/errors.js";
-import { correctOf, type Interval, intervalsOf, type Metrics, metricsOf } from "./metrics.js";
+import { type Interval, intervalsOf, type Metrics, metricsOf } from "./metrics.js";
 import type { PredictionCollector } from "./prediction-collector.js";
 import { type Bin, type Coverage, coverageOf, reliabilityBins } from "./reliability.js";
 
@@ -53,7 +53,7 @@ export function evaluationOf(predictions: PredictionCollector): Evaluation {
     throw new NewsgroupsError("input", "no documents to evaluate: give at least one labelled document");
   }
   const columns = predictions.columns();
-  const { names, labels, predicted, probabilities } = columns;
+  const { names, labels, predicted, correct, probabilities } = columns;
   const matrix = names.map(() => new Array<number>(names.length).fill(0));
   labels.forEach((label, i) => {
     matrix[label]![predicted[i]!]!++;
@@ -67,12 +67,11 @@ export function evaluationOf(predictions: PredictionCollector): Evaluation {
     f1: orZero(confusion.getF1Score(category)),
     documents: confusion.getPositiveCount(category),
   }));
-  const correct = correctOf(columns);
   const once = new Uint16Array(predictions.length).fill(1);
   return {
     documents: predictions.length,
-    ...metricsOf(columns, correct, once, predictions.length),
-    intervals: intervalsOf(columns, correct),
+    ...metricsOf(columns, once, predictions.length),
+    intervals: intervalsOf(columns),
     categories,
     confusions: confusionsOf(names, matrix),
     matrix,

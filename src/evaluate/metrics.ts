@@ -20,25 +20,14 @@ export interface Metrics {
 /** Lower and upper end. */
 export type Interval = readonly [low: number, high: number];
 
-/** Whether each prediction is correct: 1 or 0. [n] */
-export function correctOf({ labels, predicted }: PredictionColumns): Uint8Array {
-  return Uint8Array.from(labels, (label, i) => (label === predicted[i] ? 1 : 0));
-}
-
 /**
  * Computes the metrics of weighted documents.
  *
- * @param correct 1 or 0. [n]
  * @param weights how often each document counts. [n]
  * @param total sum of the weights, at least 1.
  */
-export function metricsOf(
-  columns: PredictionColumns,
-  correct: Uint8Array,
-  weights: Uint16Array,
-  total: number,
-): Metrics {
-  const { names, labels, predicted, probabilities } = columns;
+export function metricsOf(columns: PredictionColumns, weights: Uint16Array, total: number): Metrics {
+  const { names, labels, predicted, correct, probabilities } = columns;
   const truePositives = new Uint32Array(names.length);
   // By category, documents with this label plus predictions of it: the divisor of F1.
   const divisors = new Uint32Array(names.length);
@@ -94,17 +83,14 @@ const TAIL = 0.025;
  * the middle 95 % of its values over the samples. There are 1,000 samples for up to 2,000 documents, falling to 200 for
  * 10,000 and more. The generator is seeded, so intervals are reproducible.
  */
-export function intervalsOf(
-  columns: PredictionColumns,
-  correct: Uint8Array,
-): { readonly [Name in keyof Metrics]: Interval } {
-  const n = correct.length;
+export function intervalsOf(columns: PredictionColumns): { readonly [Name in keyof Metrics]: Interval } {
+  const n = columns.labels.length;
   const random = splitmix32(SEED);
   const weights = new Uint16Array(n);
   const samples = Array.from({ length: resampleCount(n) }, () => {
     weights.fill(0);
     for (let draw = 0; draw < n; draw++) weights[Math.floor(random() * n)]!++;
-    return metricsOf(columns, correct, weights, n);
+    return metricsOf(columns, weights, n);
   });
   const names = Object.keys(samples[0]!) as (keyof Metrics)[];
   const intervals = names.map((name) => {

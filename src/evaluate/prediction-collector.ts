@@ -14,6 +14,8 @@ export interface PredictionColumns {
   readonly names: readonly string[];
   readonly labels: Uint32Array;
   readonly predicted: Uint32Array;
+  /** Whether each prediction is correct: 1 or 0. */
+  readonly correct: Uint8Array;
   /** Undefined for a model without probabilities. */
   readonly probabilities: ProbabilityColumns | undefined;
 }
@@ -74,6 +76,7 @@ export class PredictionCollector {
       names,
       labels: ranked(this.#labels),
       predicted: ranked(this.#predicted),
+      correct: Uint8Array.from(order, (i) => (this.#labels[i] === this.#predicted[i] ? 1 : 0)),
       probabilities: hasProbabilities
         ? {
             confidences: sorted(this.#confidences),

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Prediction } from "../../src/core/predict/classifier.js";
 import { type Evaluation, evaluationOf } from "../../src/evaluate/evaluation.js";
-import { correctOf, intervalsOf, metricsOf, resampleCount } from "../../src/evaluate/metrics.js";
+import { intervalsOf, metricsOf, resampleCount } from "../../src/evaluate/metrics.js";
 import { PredictionCollector } from "../../src/evaluate/prediction-collector.js";
 
 /** A prediction of a model with three targets. */
@@ -76,7 +76,7 @@ describe("metricsOf", () => {
           const sorted = all.toSorted(([, a], [, b]) => a.probability! - b.probability!);
           const weights = Uint16Array.from(sorted, ([, , weight]) => weight);
           const total = weights.reduce((sum, weight) => sum + weight, 0);
-          const found = metricsOf(columns, correctOf(columns), weights, total);
+          const found = metricsOf(columns, weights, total);
           const repeated = evaluated(
             ...all.flatMap(([label, one, weight]) => Array.from({ length: weight }, () => [label, one] as const)),
           );
@@ -95,8 +95,7 @@ function everyNthWrong(documents: number, n: number): PredictionCollector {
 }
 
 function intervals(predictions: PredictionCollector): Evaluation["intervals"] {
-  const columns = predictions.columns();
-  return intervalsOf(columns, correctOf(columns));
+  return intervalsOf(predictions.columns());
 }
 
 describe("intervalsOf", () => {
