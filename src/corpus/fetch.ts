@@ -26,18 +26,17 @@ export async function fetchArchive(
   };
   let received = 0;
   const download = async function* (): AsyncGenerator<Uint8Array> {
-    let expected: number | undefined;
-    let hasStarted = false;
+    const response = await fetch(url).catch((error) =>
+      fail(`download failed: ${reasonOf(error)}; check the address and the network`, error),
+    );
+    if (!response.ok) {
+      const status = `${response.status} ${printable(response.statusText)}`;
+      fail(`the server answered ${status}; try later, or give another --url`);
+    }
+    const length = response.headers.get("content-length");
+    const expected = length === null ? undefined : Number(length);
+    const hash = createHash("sha256");
     try {
-      const response = await fetch(url);
-      hasStarted = true;
-      if (!response.ok)
-        fail(
-          `the server answered ${response.status} ${printable(response.statusText)}; try later, or give another --url`,
-        );
-      const length = response.headers.get("content-length");
-      if (length !== null) expected = Number(length);
-      const hash = createHash("sha256");
       for await (const chunk of response.body ?? []) {
         hash.update(chunk);
         received += chunk.length;
@@ -54,7 +53,6 @@ export async function fetchArchive(
       }
     } catch (error) {
       if (error instanceof NewsgroupsError) throw error;
-      if (!hasStarted) fail(`download failed: ${reasonOf(error)}; check the address and the network`, error);
       const of = expected === undefined ? "" : ` of ${expected}`;
       fail(`download interrupted after ${received}${of} bytes: ${reasonOf(error)}; try again`, error);
     }
