@@ -14,27 +14,34 @@ import { type Calibration, MIN_TEMPERATURE } from "./temperature.js";
 const KEYS = ["documents", "provenance", "calibration"] as const;
 
 type SectionName = Exclude<keyof NaiveBayesArrays, "targets" | (typeof KEYS)[number]>;
+type ArraysOfSections = Pick<NaiveBayesArrays, SectionName>;
+
+/** Numbers of items by which the sizes of sections are checked. */
+type Sizes = Readonly<Record<"words" | "terms" | "postings" | "targets", number>>;
+
+/** How each member of {@link NaiveBayesArrays} that is a section is read, in their order there. */
+const READERS: { readonly [Name in SectionName]: (sections: Sections, sizes: Sizes) => NaiveBayesArrays[Name] } = {
+  bucketWords: (sections) => sections.uint32("bucketWords"),
+  bucketBytes: (sections) => sections.uint32("bucketBytes"),
+  wordLengths: (sections) => sections.bytes("wordLengths"),
+  wordBytes: (sections) => sections.bytes("wordBytes"),
+  bigramCounts: (sections, { words }) => sections.integers("bigramCounts", words),
+  bigramBlocks: (sections) => sections.uint32("bigramBlocks"),
+  secondWords: (sections, { words, terms }) => sections.integers("secondWords", terms - words),
+  commonCodes: (sections) => sections.bytes("commonCodes"),
+  postingCounts: (sections, { terms }) => sections.integers("postingCounts", terms),
+  postingBlocks: (sections) => sections.uint32("postingBlocks"),
+  categories: (sections, { postings }) => sections.integers("categories", postings),
+  deltaCodes: (sections) => sections.bytes("deltaCodes"),
+  commonLevels: (sections) => sections.float32("commonLevels", 256),
+  deltaLevels: (sections) => sections.float32("deltaLevels", 256),
+  offset: (sections, { targets }) => sections.float32("offset", targets),
+  scale: (sections, { targets }) => sections.float32("scale", targets),
+  prior: (sections, { targets }) => sections.float32("prior", targets),
+};
 
 /** Members of {@link NaiveBayesArrays} that are sections, in their order there. */
-export const SECTIONS: readonly SectionName[] = [
-  "bucketWords",
-  "bucketBytes",
-  "wordLengths",
-  "wordBytes",
-  "bigramCounts",
-  "bigramBlocks",
-  "secondWords",
-  "commonCodes",
-  "postingCounts",
-  "postingBlocks",
-  "categories",
-  "deltaCodes",
-  "commonLevels",
-  "deltaLevels",
-  "offset",
-  "scale",
-  "prior",
-];
+export const SECTIONS = Object.keys(READERS) as readonly SectionName[];
 
 /** Complement and multinomial naive Bayes. */
 export const NAIVE_BAYES: Family = {
@@ -54,30 +61,13 @@ export const NAIVE_BAYES: Family = {
   },
 };
 
-function arraysOf(sections: Sections, targets: number): Pick<NaiveBayesArrays, SectionName> {
+function arraysOf(sections: Sections, targets: number): ArraysOfSections {
   const words = sections.bytes("wordLengths").length;
   const terms = sections.bytes("commonCodes").length;
   const postings = sections.bytes("deltaCodes").length;
   if (terms < words) throw new Fault("section-size", `${terms} common codes for ${words} words`);
-  return {
-    bucketWords: sections.uint32("bucketWords"),
-    bucketBytes: sections.uint32("bucketBytes"),
-    wordLengths: sections.bytes("wordLengths"),
-    wordBytes: sections.bytes("wordBytes"),
-    bigramCounts: sections.integers("bigramCounts", words),
-    bigramBlocks: sections.uint32("bigramBlocks"),
-    secondWords: sections.integers("secondWords", terms - words),
-    commonCodes: sections.bytes("commonCodes"),
-    postingCounts: sections.integers("postingCounts", terms),
-    postingBlocks: sections.uint32("postingBlocks"),
-    categories: sections.integers("categories", postings),
-    deltaCodes: sections.bytes("deltaCodes"),
-    commonLevels: sections.float32("commonLevels", 256),
-    deltaLevels: sections.float32("deltaLevels", 256),
-    offset: sections.float32("offset", targets),
-    scale: sections.float32("scale", targets),
-    prior: sections.float32("prior", targets),
-  };
+  const sizes = { words, terms, postings, targets };
+  return Object.fromEntries(SECTIONS.map((name) => [name, READERS[name](sections, sizes)])) as ArraysOfSections;
 }
 
 function checkProvenance(value: unknown): Provenance {
