@@ -16,7 +16,7 @@ import { readNdjson } from "./ndjson.js";
  * @throws NewsgroupsError `file` if a path cannot be read, `input` if it holds no corpus, `usage` for a subset of NDJSON.
  */
 export async function* readCorpus(path: string, subset?: string): AsyncGenerator<Document> {
-  if (isFolder(path)) {
+  if (attempt("read", path, () => statSync(path).isDirectory())) {
     yield* readFolder(subset === undefined ? path : join(path, subset));
   } else if (/\.(tar|tar\.gz|tgz)$/.test(path)) {
     const { readArchive } = await import("./archive/archive.js");
@@ -34,8 +34,4 @@ export async function* readCorpus(path: string, subset?: string): AsyncGenerator
       `${printable(path)}: unsupported file type; give a folder, .tar, .tar.gz, .tgz or .ndjson file`,
     );
   }
-}
-
-function isFolder(path: string): boolean {
-  return attempt("read", path, () => statSync(path).isDirectory());
 }

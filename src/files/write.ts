@@ -86,13 +86,8 @@ function requireNoInput(path: string, { dev, ino }: Stats, inputs: readonly stri
   }
 }
 
-/** The file that a write to `path` replaces, and its current state. */
-interface Target {
-  readonly file: string;
-  readonly old: Stats | undefined;
-}
-
-function targetOf(path: string): Target {
+/** Returns the file that a write to `path` replaces, and its current state. */
+function targetOf(path: string): { readonly file: string; readonly old: Stats | undefined } {
   const old = unlessMissing(() => statSync(path));
   // Only a regular file has a real path; a pipe behind /dev/stdout has none.
   if (old !== undefined) return { file: old.isFile() ? realpathSync(path) : path, old };
