@@ -21,7 +21,7 @@ export function embeddedModel(): string {
   if (found !== undefined) return found;
   throw new NewsgroupsError(
     "file",
-    "the built-in model is not beside the code; if you bundled newsgroups, keep it external or load a model by its path",
+    "the built-in model is missing; in a bundle, keep newsgroups external or load a model by its path",
   );
 }
 

@@ -34,7 +34,7 @@ export function reasons(
 
 function table(category: string, { against, difference, prior, terms }: Explanation, knownTerms: number): string {
   const rows = terms.map(({ term, share }) => ({ name: term, share }));
-  if (prior !== 0) rows.unshift({ name: "(how common the two categories are)", share: prior });
+  if (prior !== 0) rows.unshift({ name: "(frequencies of the two categories)", share: prior });
   const others = knownTerms - terms.length;
   const rest = difference - rows.reduce((sum, { share }) => sum + share, 0);
   if (others > 0) rows.push({ name: others === 1 ? "(the other term)" : `(the other ${others} terms)`, share: rest });

@@ -81,7 +81,7 @@ function requireNoInput(path: string, { dev, ino }: Stats, inputs: readonly stri
   for (const input of inputs) {
     const stats = unlessMissing(() => statSync(input));
     if (stats?.dev !== dev || stats.ino !== ino) continue;
-    const message = `${printable(path)}: is an input, and would be overwritten; write to another file`;
+    const message = `${printable(path)}: is an input file, and would be overwritten; write to another file`;
     throw new NewsgroupsError("usage", message);
   }
 }

@@ -71,7 +71,7 @@ export function checkArtifact(
 ): CheckedArtifact {
   const sha256 = createHash("sha256").update(bytes).digest("hex");
   if (expected !== undefined && expected !== sha256) {
-    throw new NewsgroupsError("digest", `${where}: another file: expected SHA-256 ${expected}, got ${sha256}`);
+    throw new NewsgroupsError("digest", `${where}: wrong file: expected SHA-256 ${expected}, got ${sha256}`);
   }
   const artifact = decodeArtifact(bytes, { where, digest: nodeDigest });
   requireSameAnswers(artifact, where);

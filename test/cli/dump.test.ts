@@ -38,7 +38,7 @@ describe("dump", () => {
     const before = contentOf(counts)!;
     const { code, stderr } = await runHere(["dump", counts, "-o", counts]);
     expect(code).toBe(2);
-    expect(stderr).toBe(`newsgroups: ${counts}: is an input, and would be overwritten; write to another file\n`);
+    expect(stderr).toBe(`newsgroups: ${counts}: is an input file, and would be overwritten; write to another file\n`);
     expect(contentOf(counts)!.equals(before)).toBe(true);
   });
 

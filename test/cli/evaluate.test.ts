@@ -270,11 +270,11 @@ describe("evaluate", () => {
     for (const option of ["--report", "--predictions"]) {
       const { code, stderr } = await runHere(["evaluate", texts, option, texts]);
       expect(code).toBe(2);
-      expect(stderr).toContain("texts.ndjson: is an input");
+      expect(stderr).toContain("texts.ndjson: is an input file");
     }
     const counts = await runHere(["evaluate", corpus, "--counts", "x.counts"]);
     expect(counts.code).toBe(2);
-    expect(counts.stderr).toContain("--counts without --report");
+    expect(counts.stderr).toContain("--counts needs --report");
   });
 
   it.each(["", "header", "headers,", "headers;quotes"])("rejects --strip %j as wrong usage", async (value) => {

@@ -331,7 +331,7 @@ describe("requireWritable", () => {
     const inputs = [join(folder, "missing"), join(folder, ".", "file")];
     for (const name of [path, join(folder, "link")]) {
       expect(() => requireWritable(name, inputs)).toThrow(
-        /: is an input, and would be overwritten; write to another file$/,
+        /: is an input file, and would be overwritten; write to another file$/,
       );
     }
     expect(() => requireWritable(join(folder, "other"), inputs)).not.toThrow();

@@ -55,7 +55,7 @@ describe.skipIf(WITHOUT_BROWSER)(`the page${WITHOUT_BROWSER}`, () => {
       expect(speaking.length * objecting.length * (knownTerms - terms.length)).toBeGreaterThan(0);
       for (const [id, expected, title] of [
         ["#words-for", speaking, `For ${category}`],
-        ["#words-against", objecting, `For ${why.against}, the runner-up`],
+        ["#words-against", objecting, `For ${why.against}, the second best`],
       ] as const) {
         const rows = await rowsOf(page.locator(id));
         expect(rows.map(({ name, value }) => ({ term: name, share: value }))).toEqual(expected);

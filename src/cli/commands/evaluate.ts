@@ -73,13 +73,13 @@ function requireOutputs({ report, predictions, counts }: EvaluateOptions, inputs
   if (report === undefined && counts !== undefined) {
     throw new NewsgroupsError(
       "usage",
-      "--counts without --report: only the report shows which documents the model was trained on; add --report",
+      "--counts needs --report: only the report shows which documents the model was trained on",
     );
   }
   if (report !== undefined && predictions !== undefined && resolve(report) === resolve(predictions)) {
     throw new NewsgroupsError(
       "usage",
-      `--report and --predictions are both ${printable(report)}: give each a file of its own`,
+      `--report and --predictions are both ${printable(report)}; give two different files`,
     );
   }
   for (const path of [report, predictions]) if (path !== undefined) requireWritable(path, inputs);

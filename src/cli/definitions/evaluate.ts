@@ -19,7 +19,7 @@ export function defineEvaluate(program: Command, action: Action): void {
         .choices(STRIPPABLE)
         .argParser(strippable),
     )
-    .option("--report <file>", "write an HTML report: metrics, charts, and mistakes with their reasons")
+    .option("--report <file>", "write an HTML report: metrics, charts, and mistakes with the terms that caused them")
     .option(
       "--counts <file...>",
       "with --report: the counts files of the model, to show which documents it was trained on",

@@ -18,7 +18,7 @@ export function definePredict(program: Command, action: Action): void {
       "answer `unknown` if the best category is less probable than this, 0 to 1",
       fraction,
     )
-    .option("--why", "show which terms decided between the category and the runner-up", false)
+    .option("--why", "show which terms decided between the two best categories", false)
     .option("--json", "print one JSON object per text", false)
     .addOption(new Option("--lines", "classify each line of standard input").conflicts(["ndjson", "file"]))
     .addOption(

@@ -23,7 +23,7 @@ export function defineServe(program: Command, action: Action): void {
       "after",
       `
 SIGHUP reloads the model.
-SIGINT or SIGTERM stops the server, with exit code 0, once the requests in progress are answered; a second one stops it at once.
+SIGINT or SIGTERM stops the server, with exit code 0, once the requests in flight are answered; a second signal stops it at once.
 ${examples("newsgroups serve", "newsgroups serve -m newsgroups.model --host 0.0.0.0 --token-file token --workers 4")}`,
     );
   action(command, async (io, options: ServeOptions) =>

@@ -120,7 +120,7 @@ class Primary {
   async #replace(worker: Worker, how: number | string, ms: number): Promise<void> {
     this.#reporter.error(`worker ${worker.process.pid} died (${how}); starting another`);
     if (ms < RESTART_MS) await setTimeout(RESTART_MS);
-    if (!this.#isEnding && (await this.start()) === undefined) await this.#replace(worker, "at its start", 0);
+    if (!this.#isEnding && (await this.start()) === undefined) await this.#replace(worker, "while starting", 0);
   }
 
   async #sendMetrics(worker: Worker, id: string): Promise<void> {

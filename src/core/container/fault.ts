@@ -43,10 +43,10 @@ function described({ name, madeBy }: Kind, { code, message }: Fault): string {
       return `not ${name}: ${message}; make one with ${madeBy}`;
     case "version":
     case "family":
-      return `${name} of ${message}; use the newsgroups that made it, or make it again with ${madeBy}`;
+      return `${name} of ${message}; use the version of newsgroups that made it, or make it again with ${madeBy}`;
     case "digest":
       return `damaged: ${message}; copy it again, or make it again with ${madeBy}`;
     default:
-      return `${name}, but broken: ${message}; copy it again, or make it again with ${madeBy}`;
+      return `invalid: ${message}; copy it again, or make it again with ${madeBy}`;
   }
 }

@@ -56,7 +56,8 @@ export class Sections {
    */
   uint32(name: string): Uint32Array {
     const { buffer, byteOffset, length } = this.bytes(name);
-    if (length % 4 !== 0) throw new Fault("section-size", `section ${name} has ${length} bytes, no multiple of 4`);
+    if (length % 4 !== 0)
+      throw new Fault("section-size", `section ${name} has ${length} bytes, which is not a multiple of 4`);
     return new Uint32Array(buffer, byteOffset, length / 4);
   }
 

@@ -29,7 +29,7 @@ export function checkRecorded(
   for (const recorded of value as readonly unknown[]) {
     if (!isRecord(recorded)) throw new Fault("header-value", "a recorded prediction is not an object");
     if (!hasKeys(recorded, keys)) {
-      throw new Fault("header-keys", `a recorded prediction has other keys than ${keys.join(", ")}`);
+      throw new Fault("header-keys", `a recorded prediction must have exactly these keys: ${keys.join(", ")}`);
     }
     const { text, category, probability } = recorded;
     const isRight = typeof text === "string" && known.has(category);

@@ -100,7 +100,7 @@ function differenceOf({ difference, prior, terms }: Explanation, knownTerms: num
     `The first category scores ${SCORE.format(difference)} more than the second.`,
     "Each known word or pair of words adds to this lead or takes from it.",
     unlisted > 0 ? `The ${COUNT.format(unlisted)} not listed add ${signed(rest)} in total.` : "",
-    prior !== 0 ? `How common the two categories are adds ${signed(prior)}.` : "",
+    prior !== 0 ? `The category frequencies add ${signed(prior)}.` : "",
   ].join(" ");
 }
 

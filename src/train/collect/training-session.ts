@@ -113,6 +113,6 @@ export class TrainingSession {
       copies > 0
         ? `in ${where} only ${copies === 1 ? "once" : `${copies} times`} as a document of ${printable(label)}`
         : `not in ${where} as a document of ${printable(label)}${instead}`;
-    throw new NewsgroupsError("input", `${found}; take out only documents that were counted. Nothing was changed`);
+    throw new NewsgroupsError("input", `${found}; remove only documents that were counted. Nothing was changed`);
   }
 }

@@ -27,8 +27,8 @@ export function forgetDocuments(whole: NamedCounts, part: NamedCounts): Counts {
     if (!(error instanceof NotContained)) throw error;
     throw new NewsgroupsError(
       "input",
-      `${whole.where}: does not hold all documents of ${part.where}, or counted them in another way; ` +
-        "only documents that were counted can be taken out",
+      `${whole.where}: does not contain all documents of ${part.where}, or counted them differently; ` +
+        "remove only documents that were counted",
     );
   }
 }

@@ -29,7 +29,7 @@ export function mergeWords(walks: readonly WordWalk[]): { words: Words; indexes:
       if (bytes.length > MAX_WORD_BYTES) {
         throw new NewsgroupsError(
           "input",
-          `the words of all counts take more than ${MAX_WORD_BYTES} bytes; merge fewer of them`,
+          `the words of all counts take more than ${MAX_WORD_BYTES} bytes; add fewer of them`,
         );
       }
       ends.push(bytes.length);

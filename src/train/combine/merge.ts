@@ -32,7 +32,7 @@ export interface MergeOptions {
  */
 export function mergeCounts(parts: readonly NamedCounts[], options: MergeOptions = {}): Counts {
   const [head, ...others] = parts;
-  if (!head) throw new NewsgroupsError("usage", "no counts to merge; give at least one counts file");
+  if (!head) throw new NewsgroupsError("usage", "no counts to add; give at least one counts file");
   for (const other of others) requireSameSettings(head, other);
   const renamed = renamedLabels(parts, options.rename ?? {});
   if (others.length === 0 && renamed.size === 0) return head.counts;
@@ -45,7 +45,7 @@ export function mergeCounts(parts: readonly NamedCounts[], options: MergeOptions
   if (compareWalks(walkOver(stopWords), walkOver(words)).haveCommon) {
     throw new NewsgroupsError(
       "settings",
-      "a word of one counts file is a stop word of another, so they cannot be merged; " +
+      "a word of one counts file is a stop word of another, so they cannot be added; " +
         "train all of them with the same version of newsgroups",
     );
   }
@@ -93,7 +93,7 @@ export function requireSameSettings(a: NamedCounts, b: NamedCounts): void {
     throw new NewsgroupsError(
       "settings",
       `${b.where}: made with ${short(name)} ${short(theirs.get(name))}, but ${a.where} with ${short(ours.get(name))}, ` +
-        "so they cannot be combined; train both with the same version of newsgroups",
+        "so they cannot be added; train both with the same version of newsgroups",
     );
   }
 }

@@ -57,7 +57,7 @@ export function sumOfCounts(parts: readonly SignedCounts[], nameOf = (label: str
     addAt(documents, categoryIndexes[part]!, counts.documents, sign);
   });
   if (sum(documents) > MAX_DOCUMENTS) {
-    throw new NewsgroupsError("input", `the counts have more documents than can be counted, ${MAX_DOCUMENTS}`);
+    throw new NewsgroupsError("input", `the counts have too many documents; at most ${MAX_DOCUMENTS} are possible`);
   }
   const { words, indexes: wordIndexes } = mergeWords(parts.map(({ counts }) => counts.walkWords()));
   const stopWords = mergeWords(parts.map(({ counts }) => walkOver(counts.stopWords)));

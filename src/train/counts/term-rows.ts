@@ -107,7 +107,7 @@ export class DecodedTermRows extends TermRows {
     if (this.#left-- === 0) throw reader.fault("section-size", "more terms than its header says");
     const step = reader.varint();
     const secondStep = reader.varint();
-    if (step === 0 && secondStep === 0 && this.#started) throw reader.fault("order", "a term twice");
+    if (step === 0 && secondStep === 0 && this.#started) throw reader.fault("order", "a term is repeated");
     this.#started = true;
     this.first += step;
     this.second = (step === 0 ? this.second : 0) + secondStep;
@@ -125,7 +125,7 @@ export class DecodedTermRows extends TermRows {
     let category = 0;
     for (let i = 0; i < this.postings; i++) {
       const categoryStep = reader.varint();
-      if (i > 0 && categoryStep === 0) throw reader.fault("order", "a category twice");
+      if (i > 0 && categoryStep === 0) throw reader.fault("order", "a category is repeated");
       category += categoryStep;
       if (category >= this.categories.length) throw reader.fault("out-of-range", "a category that is not listed");
       const sum = reader.varint();

@@ -61,8 +61,7 @@ export class DecodedWordWalk implements WordWalk {
       throw reader.fault("out-of-range", `a word of ${length} bytes; expected 1 to ${MAX_FORM_BYTES}`);
     }
     const word = reader.bytes(length);
-    if (compareBytes(this.word, word) >= 0)
-      throw reader.fault("order", "a word that does not come after the one before");
+    if (compareBytes(this.word, word) >= 0) throw reader.fault("order", "the words are not in ascending order");
     this.word = word;
     return true;
   }

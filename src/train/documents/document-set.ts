@@ -183,7 +183,7 @@ export function decodeDocumentSet(section: Source, documents: readonly number[])
     const copies = reader.varint();
     const step =
       next.high - before.high || next.low - before.low || next.whole - before.whole || next.category - before.category;
-    if (step <= 0) throw reader.fault("order", "a document that does not come after the one before");
+    if (step <= 0) throw reader.fault("order", "the documents are not in ascending order");
     if (next.category >= documents.length)
       throw reader.fault("out-of-range", "a document of a category that is not listed");
     if (copies === 0) throw reader.fault("out-of-range", "a document with 0 copies");

@@ -135,7 +135,7 @@ export function decodeSample(section: Source, bits: number, size: number, words:
     for (let i = 0; i < terms; i++) {
       const step = reader.varint();
       const secondStep = reader.varint();
-      if (i > 0 && step === 0 && secondStep === 0) throw reader.fault("order", "a term twice in a document");
+      if (i > 0 && step === 0 && secondStep === 0) throw reader.fault("order", "a document repeats a term");
       first += step;
       second = (step === 0 ? second : 0) + secondStep;
       if (first >= words || second > words) throw reader.fault("out-of-range", "a term of a word that is not listed");

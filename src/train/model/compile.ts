@@ -30,7 +30,7 @@ export function compile(counts: Counts, options: CompileOptions): NaiveBayesArra
   }
   const terms = selectTerms(counts, chosen);
   if (terms.first.length === 0) {
-    throw new NewsgroupsError("input", "counts without terms: train on documents with words that are no stop words");
+    throw new NewsgroupsError("input", "no terms in the counts; train on documents with words other than stop words");
   }
   const weights = fit(terms, counts.documents, estimator, alpha);
   const common = quantise(weights.common, NO_TERM + 1, STOP - 1);

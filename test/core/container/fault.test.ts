@@ -23,15 +23,11 @@ describe("withFileName", () => {
     [
       "version",
       "format version 9, but this program reads version 3",
-      "a test file of format version 9, but this program reads version 3; use the newsgroups that made it, " +
+      "a test file of format version 9, but this program reads version 3; use the version of newsgroups that made it, " +
         "or make it again with `newsgroups test`",
     ],
     ["digest", "it differs", "damaged: it differs; copy it again, or make it again with `newsgroups test`"],
-    [
-      "order",
-      "two before one",
-      "a test file, but broken: two before one; copy it again, or make it again with `newsgroups test`",
-    ],
+    ["order", "two before one", "invalid: two before one; copy it again, or make it again with `newsgroups test`"],
   ])("completes the fault %s", (code, what, message) => {
     const error = thrownBy(() =>
       withFileName(KIND, "some.file", () => {

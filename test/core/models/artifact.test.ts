@@ -76,7 +76,7 @@ describe("decodeArtifact", () => {
     const error = refusal(foreign)!;
     expect(error.code).toBe("family");
     expect(error.message).toContain("model family random-forest, but this program knows naive-bayes");
-    expect(error.message).toContain("use the newsgroups that made it");
+    expect(error.message).toContain("use the version of newsgroups that made it");
   });
 
   it("refuses a family that is not a name", () => {

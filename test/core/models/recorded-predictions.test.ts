@@ -20,7 +20,7 @@ describe("checkRecorded", () => {
       [WITH, false],
     ] as const) {
       const fault = faultOf(() => checkRecorded([recorded], TARGETS, hasProbabilities));
-      expect(fault.message).toContain("a recorded prediction has other keys than text, category");
+      expect(fault.message).toContain("a recorded prediction must have exactly these keys: text, category");
     }
   });
 });

@@ -56,7 +56,7 @@ describe.each(FORMATS)("newsgroups bundled whole by esbuild for Node, as %s", { 
 
   it("loads a model from a path, and says in one sentence what to do about the built-in one", (context) => {
     expect(printed(context, "embedded", model)).toBe(
-      "the built-in model is not beside the code; if you bundled newsgroups, keep it external or load a model by its path" +
+      "the built-in model is missing; in a bundle, keep newsgroups external or load a model by its path" +
         "\nrec.sport.hockey",
     );
   });

@@ -110,7 +110,7 @@ describe("train with `forget`", () => {
       code: "input",
       message:
         "document 2: not in the counts as a document of rec.autos; " +
-        "take out only documents that were counted. Nothing was changed",
+        "remove only documents that were counted. Nothing was changed",
     });
   });
 

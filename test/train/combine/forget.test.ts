@@ -102,7 +102,7 @@ describe("forgetDocuments of what is not there", () => {
     const error = refusal(await trainedOn(documents), await trainedOn(part));
     expect([error?.code, error?.message]).toEqual([
       "input",
-      expect.stringMatching(/^whole: does not hold all documents of part/),
+      expect.stringMatching(/^whole: does not contain all documents of part/),
     ]);
   });
 

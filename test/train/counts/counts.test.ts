@@ -68,7 +68,7 @@ describe("decodeCounts", () => {
 
   it("names the section, the byte and the remedy", () => {
     expect(errorOf(() => readWhole(countsFile({ words: section("orbit", "oil") }))).message).toBe(
-      "some.counts: a counts file, but broken: words, byte 10: a word that does not come after the one before; " +
+      "some.counts: invalid: words, byte 10: the words are not in ascending order; " +
         "copy it again, or make it again with `newsgroups train`",
     );
     expect(errorOf(() => readWhole(countsFile({ terms: TRUE.terms.with(0, 2) }))).message).toContain(

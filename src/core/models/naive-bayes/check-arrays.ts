@@ -52,12 +52,12 @@ function checkWords({ bucketWords, bucketBytes, wordLengths, wordBytes }: NaiveB
       const length = wordLengths[word]!;
       if (length < 1 || length > MAX_FORM_BYTES) throw new Fault("out-of-range", `word ${word} has ${length} bytes`);
       if (at + length > wordBytes.length)
-        throw new Fault("section-size", `word ${word} ends behind the bytes of all words`);
+        throw new Fault("section-size", `word ${word} ends beyond the bytes of all words`);
       const shared = Math.min(before, length);
       let same = 0;
       while (same < shared && wordBytes[previous + same] === wordBytes[at + same]) same++;
       const ascends = same < shared ? wordBytes[previous + same]! < wordBytes[at + same]! : before < length;
-      if (!ascends) throw new Fault("order", `word ${word} is not above the one before`);
+      if (!ascends) throw new Fault("order", `word ${word} is not greater than the one before`);
       previous = at;
       before = length;
       at += length;
@@ -82,7 +82,7 @@ function checkCounts(name: string, counts: Integers, blocks: Uint32Array, items:
     const end = Math.min(index + BLOCK, counts.length);
     for (; index < end; index++) start += counts[index]!;
   }
-  if (start !== items) throw new Fault("section-size", `${name} counts add up to ${start}, and there are ${items}`);
+  if (start !== items) throw new Fault("section-size", `${name} counts add up to ${start}; expected ${items}`);
 }
 
 /** Requires that items are below `limit` and ascend within each run of `counts`. */
@@ -92,8 +92,10 @@ function checkAscending(name: string, counts: Integers, items: Integers, limit: 
     let previous = -1;
     for (const end = i + counts[index]!; i < end; i++) {
       const item = items[i]!;
-      if (item >= limit) throw new Fault("out-of-range", `${name} ${item} of entry ${index}, and there are ${limit}`);
-      if (item <= previous) throw new Fault("order", `${name} ${item} of entry ${index} is not above the one before`);
+      if (item >= limit)
+        throw new Fault("out-of-range", `${name} ${item} of entry ${index}; expected less than ${limit}`);
+      if (item <= previous)
+        throw new Fault("order", `${name} ${item} of entry ${index} is not greater than the one before`);
       previous = item;
     }
   }

@@ -73,7 +73,7 @@ function arraysOf(sections: Sections, targets: number): ArraysOfSections {
 function checkProvenance(value: unknown): Provenance {
   if (!isRecord(value)) throw new Fault("header-value", "its provenance is not an object");
   if (!hasKeys(value, ["estimator", "alpha", "maxTerms", "keepEmails", "settings"])) {
-    throw new Fault("header-keys", "its provenance has other keys than expected");
+    throw new Fault("header-keys", "its provenance has missing or unknown keys");
   }
   const { estimator, alpha, maxTerms, keepEmails, settings } = value;
   const isRight =
@@ -84,14 +84,14 @@ function checkProvenance(value: unknown): Provenance {
     typeof keepEmails === "boolean" &&
     isRecord(settings) &&
     Object.values(settings).every((setting) => typeof setting === "number" || typeof setting === "string");
-  if (!isRight) throw new Fault("header-value", "its provenance has an impossible value");
+  if (!isRight) throw new Fault("header-value", "its provenance has a value of the wrong type or out of range");
   return value as unknown as Provenance;
 }
 
 function checkCalibration(value: unknown): Calibration {
   if (!isRecord(value)) throw new Fault("header-value", "its calibration is not an object");
   if (!hasKeys(value, ["temperature", "spread", "documents", "right"])) {
-    throw new Fault("header-keys", "its calibration has other keys than expected");
+    throw new Fault("header-keys", "its calibration has missing or unknown keys");
   }
   const { temperature, spread, documents, right } = value;
   const isRight =
@@ -103,7 +103,7 @@ function checkCalibration(value: unknown): Calibration {
     isCount(documents) &&
     isCount(right) &&
     right <= documents;
-  if (!isRight) throw new Fault("header-value", "its calibration has an impossible value");
+  if (!isRight) throw new Fault("header-value", "its calibration has a value of the wrong type or out of range");
   return value as unknown as Calibration;
 }
 

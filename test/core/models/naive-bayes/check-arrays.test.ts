@@ -97,7 +97,7 @@ describe("checkArrays", () => {
     }
     const last = model.wordLengths.length - 1;
     const longer = withItem(model.wordLengths, last, model.wordLengths[last]! + 1);
-    expectRefused({ wordLengths: longer }, "section-size", /word \d+ ends behind the bytes/);
+    expectRefused({ wordLengths: longer }, "section-size", /word \d+ ends beyond the bytes/);
   });
 
   it("leaves to load-check whether each word is in the bucket that its hash names", () => {
@@ -120,11 +120,11 @@ describe("checkArrays", () => {
     const lengths = (...words: string[]): Uint8Array => Uint8Array.from(words, (word) => word.length);
     const bytes = (...words: string[]): Uint8Array => Uint8Array.from(Buffer.from(words.join("")));
     // Both lie in one bucket, so that its start and end stay right if the two change places.
-    expectRefused({ wordLengths: lengths(b, a), wordBytes: bytes(b, a) }, "order", /word 1 is not above/, pair);
-    if (a.length === b.length) expectRefused({ wordBytes: bytes(a, a) }, "order", /word 1 is not above/, pair);
+    expectRefused({ wordLengths: lengths(b, a), wordBytes: bytes(b, a) }, "order", /word 1 is not greater/, pair);
+    if (a.length === b.length) expectRefused({ wordBytes: bytes(a, a) }, "order", /word 1 is not greater/, pair);
     const same = { wordLengths: lengths(a, a), wordBytes: bytes(a, a) };
     const bucketBytes = pair.bucketBytes.map((end) => (end === 0 ? 0 : 2 * a.length));
-    expectRefused({ ...same, bucketBytes }, "order", /word 1 is not above/, pair);
+    expectRefused({ ...same, bucketBytes }, "order", /word 1 is not greater/, pair);
   });
 
   it("refuses words that are in no bucket", () => {
@@ -167,10 +167,10 @@ describe("checkArrays", () => {
     const limit = name === "category" ? model.targets.length : model.wordLengths.length;
     const { place, start } = runOf(model[counts]);
     const list = model[items] as Uint8Array;
-    const beyond = new RegExp(`${name} \\d+ of entry \\d+, and there are ${limit}`);
+    const beyond = new RegExp(`${name} \\d+ of entry \\d+; expected less than ${limit}`);
     expectRefused({ [items]: withItem(list, 0, limit) }, "out-of-range", beyond);
     expectRefused({ [items]: withItem(list, list.length - 1, 255) }, "out-of-range", beyond);
-    const unsorted = new RegExp(`${name} \\d+ of entry ${place} is not above the one before`);
+    const unsorted = new RegExp(`${name} \\d+ of entry ${place} is not greater than the one before`);
     expectRefused({ [items]: withItem(list, start + 1, list[start]!) }, "order", unsorted);
     expectRefused({ [items]: swapped(list, start) }, "order", unsorted);
   });
