@@ -100,12 +100,12 @@ describe("dump --rename", () => {
   });
 
   it.each([
-    [["--rename", "cars=autos"], "category cars: not in the counts, which have autos, hockey, space"],
+    [["--rename", "cars=autos"], "category cars: not in the counts; choose from autos, hockey, space"],
     [["--rename", "autos"], "Give old=new"],
     [["--rename", "autos="], "Give old=new"],
     [["--rename", "=autos"], "Give old=new"],
     [["--rename", "autos=a", "--rename", "autos=b"], "autos is renamed twice"],
-    [["--rename", "autos=\u001b[2J"], "not a name"],
+    [["--rename", "autos=\u001b[2J"], "invalid name"],
   ])("refuses %j as wrong usage", async (args, words) => {
     const folder = temporaryFolder();
     const counts = await putCounts(folder, "my.counts");

@@ -265,7 +265,7 @@ describe("evaluate", () => {
     const path = join(folder, "out");
     const both = await runHere(["evaluate", corpus, "--report", path, "--predictions", `${folder}/./out`]);
     expect(both.code).toBe(2);
-    expect(both.stderr).toContain("give each a file of its own");
+    expect(both.stderr).toContain("give two different files");
     const texts = putNdjson(folder, "texts.ndjson");
     for (const option of ["--report", "--predictions"]) {
       const { code, stderr } = await runHere(["evaluate", texts, option, texts]);

@@ -44,7 +44,7 @@ const COMMANDS: Record<string, { options: string[]; defaults: string[] }> = {
       "--log",
       "--no-log",
     ],
-    defaults: ["$NEWSGROUPS_MODEL", "127.0.0.1", "8000", "1048576", "default: unless stdout is a terminal"],
+    defaults: ["$NEWSGROUPS_MODEL", "127.0.0.1", "8000", "1048576", "default: on, unless stdout is a terminal"],
   },
   fetch: {
     options: ["--url", "--sha256"],

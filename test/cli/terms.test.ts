@@ -58,6 +58,6 @@ describe("terms", () => {
     const model = await putModel(temporaryFolder());
     const { code, stdout, stderr } = await runHere(["terms", "-m", model, "space", "spice"]);
     expect([code, stdout]).toEqual([2, ""]);
-    expect(stderr).toBe("newsgroups: spice: not a category of the model, which has autos, hockey, space\n");
+    expect(stderr).toBe("newsgroups: spice: not a category of the model; choose from autos, hockey, space\n");
   });
 });

@@ -53,7 +53,7 @@ describe("dump", () => {
     expect(await dump(counts, { rename: { birds: "fish", fish: "birds" } })).toEqual(await dump(await train(swapped)));
     await expect(dump(counts, { rename: { bird: "zoo" } })).rejects.toMatchObject({
       code: "usage",
-      message: /^category bird: not in the counts, which have birds, fish, mammals/,
+      message: /^category bird: not in the counts; choose from birds, fish, mammals/,
     });
     await expect(dump(counts, { rename: { birds: "a\nb" } })).rejects.toMatchObject({ code: "usage" });
   });

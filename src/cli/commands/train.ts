@@ -91,7 +91,7 @@ function reportAccuracy(io: Io, counts: Counts, documents: number): void {
   }
   if (counts.sampleBits > sampleBits(documents)) {
     io.info(
-      "warning: the leave-one-out sample is smaller than if the removed documents had never been added; " +
+      "warning: the leave-one-out sample is smaller than in counts made without the removed documents; " +
         "nothing else differs",
     );
   }

@@ -8,7 +8,7 @@ export function defineCompletion(program: Command, action: Action): void {
   const command = program
     .command("completion")
     .description("Print a script that completes commands, options and files in a shell.")
-    .addArgument(new Argument("<shell>", "shell to complete in").choices(SHELLS))
+    .addArgument(new Argument("<shell>", "shell to print the script for").choices(SHELLS))
     .addHelpText(
       "after",
       `

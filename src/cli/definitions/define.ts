@@ -16,10 +16,7 @@ export const MODEL_ARGUMENT: readonly [string, string] = ["[model]", `model file
 export const MODEL_OPTION: readonly [string, string] = ["-m, --model <file>", `model file ${MODEL_DEFAULT}`];
 
 /** The option that selects a folder of a corpus. */
-export const SUBSET_OPTION: readonly [string, string] = [
-  "--subset <path>",
-  "folder to read inside a corpus that holds several",
-];
+export const SUBSET_OPTION: readonly [string, string] = ["--subset <path>", "read only this folder inside the corpus"];
 
 const EXIT_CODES = "Exit codes: 0 success, 1 failure or failed check, 2 wrong usage, 130 SIGINT, 143 SIGTERM.";
 

@@ -24,7 +24,7 @@ export function defineEvaluate(program: Command, action: Action): void {
       "--counts <file...>",
       "with --report: the counts files of the model, to show which documents it was trained on",
     )
-    .option("--predictions <file>", "write an NDJSON file with one line per document")
+    .option("--predictions <file>", "write all predictions as NDJSON, one line per document")
     .option("--min-accuracy <share>", "exit with 1 if accuracy is below this, 0 to 1", fraction)
     .addHelpText(
       "after",

@@ -8,7 +8,7 @@ import { type Action, examples, MODEL_ARGUMENT } from "./define.js";
 export function defineLoadCheck(program: Command, action: Action): void {
   const command = program
     .command("load-check")
-    .description("Load a model, check all of it, and describe it.")
+    .description("Check a model file completely, and describe the model.")
     .argument(...MODEL_ARGUMENT)
     .option("--json", "print one JSON object", false)
     .option("--sha256 <hex>", "require this SHA-256 of the model file, as sha256sum prints it", sha256)

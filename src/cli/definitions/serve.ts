@@ -13,11 +13,11 @@ export function defineServe(program: Command, action: Action): void {
     .option(...MODEL_OPTION)
     .option("--host <name>", "address to listen on", "127.0.0.1")
     .option("--port <number>", "port to listen on; 0 picks a free one", port, 8000)
-    .option("--workers <number>", "number of processes, one per core to use", whole, 1)
+    .option("--workers <number>", "number of worker processes; use one per core", whole, 1)
     .option("--max-bytes <number>", "maximum size of a request body in bytes", maxBytes, DEFAULT_MAX_BODY_BYTES)
     .option("--token-file <file>", "require the bearer token in this file")
     .option("--watch", "reload the model when its file changes, as on SIGHUP", false)
-    .option("--log", "log each request as a line of JSON (default: unless stdout is a terminal)")
+    .option("--log", "log each request as a line of JSON (default: on, unless stdout is a terminal)")
     .option("--no-log", "do not log requests")
     .addHelpText(
       "after",

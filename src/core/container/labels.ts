@@ -14,7 +14,7 @@ export function isLabel(name: unknown): name is string {
 
 /** What to say of a name that cannot. */
 export function notALabel(name: string): string {
-  return `category ${JSON.stringify(printable(name))}: not a name; a name has at least one character, and no control characters`;
+  return `category ${JSON.stringify(printable(name))}: invalid name; use at least one character and no control characters`;
 }
 
 /** Most documents of which every sum of weights (2^16 for a document at most) is an exact integer. */

@@ -126,7 +126,7 @@ export class Classifier {
     const index = this.targets.indexOf(target);
     if (index < 0) {
       const known = this.targets.join(", ");
-      throw new NewsgroupsError("usage", `${describeValue(target)}: not a category of the model, which has ${known}`);
+      throw new NewsgroupsError("usage", `${describeValue(target)}: not a category of the model; choose from ${known}`);
     }
     return model.informativeTerms(index, max);
   }

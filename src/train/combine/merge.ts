@@ -73,7 +73,7 @@ function renamedLabels(
   for (const [old, name] of renamed) {
     if (!known.has(old)) {
       const labels = [...known].sort().join(", ");
-      throw new NewsgroupsError("usage", `category ${old}: not in the counts, which have ${labels}`);
+      throw new NewsgroupsError("usage", `category ${old}: not in the counts; choose from ${labels}`);
     }
     if (!isLabel(name)) throw new NewsgroupsError("usage", notALabel(name));
   }

@@ -63,13 +63,13 @@ describe("mergeCounts with new names", () => {
     expect(add({ d: "e" })).toThrowError(
       expect.objectContaining({
         code: "usage",
-        message: "category d: not in the counts, which have a, b, c",
+        message: "category d: not in the counts; choose from a, b, c",
       }),
     );
     expect(add({ toString: "e" })).toThrowError(expect.objectContaining({ code: "usage" }));
     for (const name of ["", "x\ny", "\ud800"]) {
       expect(add({ a: name })).toThrowError(
-        expect.objectContaining({ code: "usage", message: expect.stringMatching(/^category "[^\n]*": not a name/) }),
+        expect.objectContaining({ code: "usage", message: expect.stringMatching(/^category "[^\n]*": invalid name/) }),
       );
     }
   });
