@@ -2,7 +2,7 @@
 /** The arrays of the embedded model, for texts that are made of its words. */
 
 import { readFileSync } from "node:fs";
-import { decodeArtifact } from "../dist/core/models/artifact.js";
+import { decodeArtifact } from "../dist/core/models/read-artifact.js";
 import { nodeDigest } from "../dist/node-digest.js";
 import { EMBEDDED } from "./newsgroups.js";
 

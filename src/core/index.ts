@@ -2,7 +2,7 @@
 
 import { sha256 } from "@noble/hashes/sha2.js";
 import { describeValue, NewsgroupsError } from "./errors.js";
-import { decodeArtifact } from "./models/artifact.js";
+import { decodeArtifact } from "./models/read-artifact.js";
 import { Classifier } from "./predict/classifier.js";
 
 export type { ErrorCode, FileFault } from "./errors.js";

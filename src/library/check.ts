@@ -2,7 +2,7 @@
 
 import { createHash } from "node:crypto";
 import { NewsgroupsError } from "../core/errors.js";
-import { decodeArtifact } from "../core/models/artifact.js";
+import { decodeArtifact } from "../core/models/read-artifact.js";
 import { Classifier } from "../core/predict/classifier.js";
 import { requireSameAnswers } from "../core/predict/recorded.js";
 import { nodeDigest } from "../node-digest.js";

@@ -1,7 +1,7 @@
 /** Loading: an artifact → a classifier; and predicting with the embedded model. */
 
 import { describeValue, NewsgroupsError, printable } from "../core/errors.js";
-import { decodeArtifact } from "../core/models/artifact.js";
+import { decodeArtifact } from "../core/models/read-artifact.js";
 import { Classifier, type Prediction } from "../core/predict/classifier.js";
 import { readBytes } from "../files/read.js";
 import { nodeDigest } from "../node-digest.js";

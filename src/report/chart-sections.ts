@@ -5,7 +5,7 @@ import type { Bin, Coverage } from "../evaluate/reliability.js";
 import { confusionOrder, MAX_SHOWN } from "./category-order.js";
 import { categoryBars, coverageCurve, heatMap, reliabilityDiagram } from "./charts.js";
 import { counted, figure, formatProbability, percent, table } from "./components.js";
-import { type Html, html, isolated } from "./html.js";
+import { type Html, html, isolated } from "./markup.js";
 
 /** The confusion matrix; its table lists the mistakes. */
 export async function confusionSection(evaluation: Evaluation): Promise<Html> {

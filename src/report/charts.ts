@@ -5,7 +5,7 @@ import type { CategoryMetrics, Evaluation } from "../evaluate/evaluation.js";
 import type { Bin, Coverage } from "../evaluate/reliability.js";
 import { formatProbability } from "./components.js";
 import type { Chart } from "./draw.js";
-import { truncated } from "./html.js";
+import { truncated } from "./markup.js";
 
 // Safe for colour-blind readers (Okabe & Ito); the style sheet sets them for light and dark.
 const [BLUE, ORANGE, GREEN] = ["var(--blue)", "var(--orange)", "var(--green)"];

@@ -1,7 +1,7 @@
 /** Components: numbers, tables and figures, as all sections of the report show them. */
 
 import { type Chart, draw } from "./draw.js";
-import { type Html, html } from "./html.js";
+import { type Html, html } from "./markup.js";
 
 /** A share as a percentage with one decimal. */
 export function percent(value: number): string {

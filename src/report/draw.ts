@@ -2,7 +2,7 @@
 
 import { parse, resetSVGDefIds, View } from "vega";
 import { compile } from "vega-lite";
-import { Html, html } from "./html.js";
+import { Html, html } from "./markup.js";
 
 /** A Vega-Lite chart, with a name and a description for those who cannot see it. */
 export interface Chart {

@@ -1,8 +1,8 @@
 /** Sections with lists: findings → mistakes, documents seen in training, and label leakage. */
 
 import { counted, formatProbability, percent, table } from "./components.js";
-import { type Html, html, isolated, truncated } from "./html.js";
 import type { LabelLeakage } from "./label-leakage.js";
+import { type Html, html, isolated, truncated } from "./markup.js";
 import type { Mistake } from "./mistakes.js";
 import type { Duplicates } from "./seen-in-training.js";
 

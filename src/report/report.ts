@@ -6,8 +6,8 @@ import { VERSION } from "../versions.js";
 import { calibrationSection, categorySection, confusionSection, coverageSection } from "./chart-sections.js";
 import { counted, decimal, percent } from "./components.js";
 import type { Findings } from "./findings.js";
-import { Html, html, isolated } from "./html.js";
 import { duplicateSection, labelLeakageSection, mistakeSection } from "./list-sections.js";
+import { Html, html, isolated } from "./markup.js";
 import { STYLE } from "./style.js";
 
 /** What was evaluated, as the user named it. */

@@ -20,11 +20,11 @@ import {
 } from "./limits.js";
 import { Metrics } from "./metrics.js";
 import { limitLoad } from "./overload.js";
+import { addPage } from "./page-files.js";
 import { addPredictionRoutes } from "./prediction-routes.js";
 import { addBodyParsers } from "./request-parser.js";
 import { SCHEMAS_UNCHECKED } from "./schemas.js";
 import { loadChecked, ServedModel } from "./served-model.js";
-import { addPage } from "./static-page.js";
 import { addStatusRoutes } from "./status-routes.js";
 
 /** Options of `createServer`. */

@@ -2,7 +2,7 @@
 /** The oracle: all that may happen when the package reads arbitrary bytes. */
 
 import { readFileSync } from "node:fs";
-import { decodeArtifact } from "../../dist/core/models/artifact.js";
+import { decodeArtifact } from "../../dist/core/models/read-artifact.js";
 import { dump, load, NewsgroupsError } from "../../dist/index.js";
 import { nodeDigest } from "../../dist/node-digest.js";
 import { forgetDocuments } from "../../dist/train/combine/forget.js";

@@ -106,7 +106,7 @@ describe("files", () => {
   it("have the sizes that README.md states", (context) => {
     const readme = readFileSync(`${ROOT}README.md`, "utf8");
     expect(readme).toContain(`npm install -g ./${basename(packed.path)}`);
-    const stated = /has ([\d.]+) MB to download, ([\d.]+) MB unpacked, and ([\d.]+) MB with/.exec(readme);
+    const stated = /a download of ([\d.]+) MB\. It takes ([\d.]+) MB unpacked, and ([\d.]+) MB with/.exec(readme);
     const [download, unpacked, whole] = stated!.slice(1).map((number) => Number(number) * 1e6);
     const real = (told: number, size: number): string => `README.md says ${told / 1e6} MB, and it has ${size / 1e6}`;
     const within = (share: number, told: number, size: number): void =>

@@ -1,8 +1,8 @@
 /** A naive Bayes artifact as one flat object that tests can look into and change. */
 
-import { type DecodeOptions, decodeArtifact } from "../../src/core/models/artifact.js";
 import type { NaiveBayesArrays } from "../../src/core/models/naive-bayes/arrays.js";
 import { NaiveBayesModel } from "../../src/core/models/naive-bayes/model.js";
+import { type DecodeOptions, decodeArtifact } from "../../src/core/models/read-artifact.js";
 import type { RecordedPrediction } from "../../src/core/models/recorded-predictions.js";
 import { Classifier } from "../../src/core/predict/classifier.js";
 import { nodeDigest } from "../../src/node-digest.js";

@@ -5,7 +5,7 @@ import { once } from "node:events";
 import { clearLine, cursorTo, moveCursor } from "node:readline";
 import { Readable, Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
-import { onTestFinished } from "vitest";
+import { expect, onTestFinished } from "vitest";
 import { main } from "../../src/cli/main.js";
 
 /** How a command ended and what it printed. */
@@ -56,7 +56,8 @@ export function startBin(
   const child = spawn(process.execPath, [BIN, ...args], { env: { ...process.env, ...env }, cwd });
   // A program may end before it has read everything.
   child.stdin.on("error", () => {});
-  onTestFinished(() => void child.kill("SIGKILL"));
+  // What a hook starts has no test to end with.
+  if (expect.getState().currentTestName !== undefined) onTestFinished(() => void child.kill("SIGKILL"));
   return child;
 }
 

@@ -38,7 +38,7 @@ export function defineTrain(program: Command, action: Action): void {
     );
   action(command, async (io, { merge, ...given }: Given, paths: string[]) => {
     const options = { ...given, output: given.output ?? given.into ?? given.forget ?? COUNTS };
-    if (merge) return (await import("../commands/merge.js")).mergeCommand(io, paths, options);
+    if (merge) return (await import("../commands/train-merge.js")).mergeCommand(io, paths, options);
     return (await import("../commands/train.js")).trainCommand(io, paths, options);
   });
 }

@@ -1,8 +1,8 @@
 /** Recorded predictions: made when an artifact is written, and repeated when it is checked. */
 
 import { NewsgroupsError, printable } from "../errors.js";
-import type { Artifact } from "../models/artifact.js";
 import type { Model } from "../models/model.js";
+import type { Artifact } from "../models/read-artifact.js";
 import type { RecordedPrediction } from "../models/recorded-predictions.js";
 import { Classifier } from "./classifier.js";
 

@@ -9,7 +9,7 @@ import type { Sample } from "../documents/sample.js";
 import { type Words, wordAt } from "../tables/words.js";
 import { type NamedCounts, requireSameSettings } from "./merge.js";
 import { mergeDocuments } from "./merged-documents.js";
-import { type CountsSum, sumOfCounts } from "./sum.js";
+import { type CountsSum, sumOfCounts } from "./sum-of-counts.js";
 
 /**
  * Takes documents out of counts. Merging and then forgetting gives the bytes from before, with one exception: where so

@@ -6,7 +6,7 @@ import { sum } from "../../core/sum.js";
 import { type Counts, inMemory } from "../counts/counts.js";
 import { compareWalks, walkOver } from "../tables/words.js";
 import { mergeDocuments } from "./merged-documents.js";
-import { sumOfCounts } from "./sum.js";
+import { sumOfCounts } from "./sum-of-counts.js";
 
 /** Counts, and what messages call them. */
 export interface NamedCounts {

@@ -1,9 +1,9 @@
 /** Writing an artifact: a model → the bytes of its file. */
 
 import { encodeContainer } from "../../core/container/write.js";
-import { ARTIFACT } from "../../core/models/artifact.js";
 import type { NaiveBayesArrays } from "../../core/models/naive-bayes/arrays.js";
 import { NAIVE_BAYES, SECTIONS } from "../../core/models/naive-bayes/family.js";
+import { ARTIFACT } from "../../core/models/read-artifact.js";
 import type { RecordedPrediction } from "../../core/models/recorded-predictions.js";
 import { nodeDigest } from "../../node-digest.js";
 

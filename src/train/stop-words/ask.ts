@@ -60,7 +60,7 @@ class StopWordThread implements Responder {
 
 /** Answers on this thread: slower, but a bundler finds wink-nlp by this import, and needs no file beside the bundle. */
 const HERE: Responder = {
-  ask: async (words) => (await import("./wink.js")).default(words),
+  ask: async (words) => (await import("./is-stop-word.js")).default(words),
   end: async () => {},
 };
 

@@ -2,7 +2,7 @@
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import stopWords from "../../../src/train/stop-words/wink.js";
+import stopWords from "../../../src/train/stop-words/is-stop-word.js";
 import { wordList } from "../../support/words.js";
 
 const STOP_WORDS = ["the", "of", "and", "is", "you", "not", "i", "was", "to", "dont"];

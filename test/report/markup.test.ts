@@ -2,7 +2,7 @@
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { Html, html, isolated, truncated } from "../../src/report/html.js";
+import { Html, html, isolated, truncated } from "../../src/report/markup.js";
 
 describe("html", () => {
   it("escapes text, and inserts numbers, markup and lists of markup unchanged", () => {
