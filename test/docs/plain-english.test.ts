@@ -27,6 +27,8 @@ const PHRASES: readonly (readonly [phrase: RegExp, instead: string])[] = [
   [/\btrade of \w+ for\b/i, "say what the number is"],
   [/\bis none\b|\bare none\b|\bnone that it can be\b/i, "is invalid, is missing"],
   [/\bno good\b/i, "bad, invalid"],
+  [/\bwhoever\b/i, "anyone who"],
+  [/\bbut broken\b|\bno multiple\b/i, "invalid; not a multiple"],
 ];
 
 /** The lines of a text that hold one of the phrases, with the words to use instead. */
