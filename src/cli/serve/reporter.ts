@@ -61,7 +61,7 @@ export class Reporter {
   }
 
   shuttingDown(): void {
-    this.#info("shutting down: new requests are refused; requests in flight will be answered");
+    this.#info("shutting down: no new requests are accepted; requests in flight will be answered");
   }
 
   /** Reports a problem; even with `--quiet`. */
