@@ -64,9 +64,9 @@ export class Classifier {
     }
     const knownTerms = this.#score(text);
     this.#model.probabilities?.(this.#scores, knownTerms, this.#probabilities);
-    const indexes = top === 1 ? [argmax(this.#scores)] : rank(this.#scores).slice(0, top);
-    const ranked = indexes.map((index) => this.#ranked(index));
-    const { category, score, probability } = ranked[0]!;
+    const best = this.#ranked(argmax(this.#scores));
+    const ranked = top === 1 ? [best] : this.#rankedBest(top);
+    const { category, score, probability } = best;
     // Literals, because spreading an object costs short texts a tenth of their time.
     return probability === undefined
       ? { category, score, top: ranked, knownTerms }
@@ -136,6 +136,12 @@ export class Classifier {
       throw new NewsgroupsError("usage", `text: expected a string, got ${describeValue(text)}`);
     }
     return this.#model.score(text, this.#scores);
+  }
+
+  #rankedBest(top: number): RankedCategory[] {
+    return rank(this.#scores)
+      .slice(0, top)
+      .map((index) => this.#ranked(index));
   }
 
   #ranked(index: number): RankedCategory {

@@ -17,6 +17,8 @@ const RETURN = 0x0d;
 
 /** Divides a message at its first empty line; see {@link walkHeader}. */
 export function parseMessage(text: string): Message {
+  // Most texts are not messages, and their first word shows it.
+  if (!startsWithField(text)) return { subject: "", body: text };
   const subjects: string[] = [];
   const body = walkHeader(text, (name, _start, colon, end) => {
     if (name === "subject") subjects.push(text.slice(colon + 1, end));
@@ -39,7 +41,6 @@ export function walkHeader(
   text: string,
   visit: (name: string, start: number, colon: number, end: number) => void,
 ): number {
-  // Most texts are not messages, and their first word shows it.
   if (!startsWithField(text)) return -1;
   let name = "";
   let fieldStart = 0;
