@@ -78,7 +78,7 @@ describe("train --merge", () => {
     const header = JSON.parse(Buffer.from(partsOf(file).json).toString());
     header.settings["wink-nlp"] = "1.0.0";
     writeFileSync(join(folder, "other.counts"), withHeader(file, JSON.stringify(header)));
-    const difference = /^newsgroups: other.counts: made with wink-nlp 1.0.0, and shards\/01.counts with \d/;
+    const difference = /^newsgroups: other.counts: made with wink-nlp 1.0.0, but shards\/01.counts with \d/;
     await expectRefused([counts[1]!, "other.counts"], difference);
   });
 
