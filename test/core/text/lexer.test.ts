@@ -42,7 +42,7 @@ const ADDRESS =
 /** The text with U+FFFD for letters that this runtime knows and the pinned table does not. */
 const withoutNewLetters = (text: string): string =>
   text.replace(/[^\P{L}A-Za-z]|[^\P{N}0-9]|[\p{M}\p{Emoji_Presentation}]/gu, (character) =>
-    characterClass(new TextEncoder().encode(character.toLowerCase()), 0) === WORD_CLASS ? character : "\ufffd",
+    characterClass(new TextEncoder().encode(character), 0) === WORD_CLASS ? character : "\ufffd",
   );
 
 /** The same cut by backtracking regular expressions: right, and slow on long texts. */
@@ -164,7 +164,8 @@ describe("Lexer", () => {
           if (fits) expect(forms[i]!.hash).toBe(hashForm(bytes, 0, bytes.length));
         });
       }),
-      { numRuns: 2000 },
+      // A capital of Unicode 16 whose lower case is an old letter, and a mark of Unicode 17.
+      { numRuns: 2000, examples: [["\ua7cb"], ["a\ua7cbb"], ["a\u1acfb"]] },
     );
   });
 
