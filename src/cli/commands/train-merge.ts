@@ -1,6 +1,7 @@
 /** `newsgroups train --merge`: counts files → one counts file with their sum. */
 
 import { printable } from "../../core/errors.js";
+import { sum } from "../../core/sum.js";
 import { requireWritable } from "../../files/write.js";
 import { mergeCounts } from "../../train/combine/merge.js";
 import { countsAt, writeCounts } from "../counts-files.js";
@@ -29,10 +30,10 @@ export async function mergeCommand(io: Io, paths: readonly string[], options: Me
       await progress.show(() => `read ${parts.length} of ${paths.length} counts files`);
     }
     await progress.announce(`adding ${parts.length} counts files`);
-    const sum = mergeCounts(parts, options);
-    labels = sum.labels;
-    documents = sum.documents.reduce((all, n) => all + n, 0);
-    terms = await writeCounts(output, sum);
+    const merged = mergeCounts(parts, options);
+    labels = merged.labels;
+    documents = sum(merged.documents);
+    terms = await writeCounts(output, merged);
   } finally {
     progress.stop();
   }

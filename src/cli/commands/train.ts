@@ -1,6 +1,7 @@
 /** `newsgroups train`: corpora → a counts file. */
 
 import { printable } from "../../core/errors.js";
+import { sum } from "../../core/sum.js";
 import { readCorpus } from "../../corpus/corpus.js";
 import { requireWritable } from "../../files/write.js";
 import { accuracyByLeaveOneOut } from "../../train/calibrate/leave-one-out-accuracy.js";
@@ -52,7 +53,7 @@ export async function trainCommand(io: Io, corpora: readonly string[], options: 
   }
   const seconds = (performance.now() - start) / 1000;
   const read = `${training.documents} document${training.documents === 1 ? "" : "s"}${empty > 0 ? ` (${empty} empty)` : ""}`;
-  const all = counts.documents.reduce((sum, n) => sum + n, 0);
+  const all = sum(counts.documents);
   const summary = options.into
     ? `${read} added, ${all} in total`
     : options.forget
@@ -74,7 +75,7 @@ function purposeOf({ into, forget, allowDuplicates }: TrainOptions): Purpose {
 
 /** Duplicates inflate leave-one-out accuracy: each copy is predicted from the others. */
 function warnOfDuplicates(io: Io, { documentSet }: Counts, documents: number): void {
-  const duplicates = documentSet.copies.reduce((sum, copies) => sum + copies - 1, 0);
+  const duplicates = documentSet.copies.reduce((total, copies) => total + copies - 1, 0);
   if (duplicates === 0) return;
   io.info(
     `warning: ${duplicates} of ${documents} documents are exact copies of others in their category; all count, ` +

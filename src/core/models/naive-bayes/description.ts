@@ -1,5 +1,6 @@
 /** The description of a naive Bayes model, for programs and for people. */
 
+import { sum } from "../../sum.js";
 import type { ModelDescription } from "../model.js";
 import { type NaiveBayesArrays, NO_TERM, STOP } from "./arrays.js";
 
@@ -7,7 +8,7 @@ import { type NaiveBayesArrays, NO_TERM, STOP } from "./arrays.js";
 export function describeNaiveBayes(arrays: NaiveBayesArrays): ModelDescription {
   const { documents, provenance, calibration, commonCodes, wordLengths } = arrays;
   const { estimator, alpha, maxTerms, keepEmails, settings } = provenance;
-  const terms = commonCodes.reduce((sum, code) => sum + (code === NO_TERM || code === STOP ? 0 : 1), 0);
+  const terms = commonCodes.reduce((total, code) => total + (code === NO_TERM || code === STOP ? 0 : 1), 0);
   const bigrams = commonCodes.length - wordLengths.length;
   const { temperature, spread, documents: predicted, right } = calibration;
   const versions = Object.entries(settings).map(([name, version]) => `${name} ${version}`);
@@ -16,7 +17,7 @@ export function describeNaiveBayes(arrays: NaiveBayesArrays): ModelDescription {
     properties: { terms, bigrams, provenance, calibration },
     lines: [
       ["terms", `${terms}, including ${bigrams} bigrams`],
-      ["documents", `${documents.reduce((sum, n) => sum + n, 0)}`],
+      ["documents", `${sum(documents)}`],
       [
         "estimator",
         `${estimator}, alpha ${alpha}, at most ${maxTerms} terms, e-mail addresses ${keepEmails ? "kept" : "dropped"}`,

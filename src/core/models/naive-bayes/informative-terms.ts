@@ -1,5 +1,6 @@
 /** Informative terms: what a naive Bayes model has learned of a category. */
 
+import { sum } from "../../sum.js";
 import type { TermShare } from "../model.js";
 import type { NaiveBayesArrays } from "./arrays.js";
 import { termName } from "./term-names.js";
@@ -21,8 +22,8 @@ export function informativeTerms(arrays: NaiveBayesArrays, category: number, max
   const { offset, scale, documents, commonCodes, commonLevels, postingCounts, categories, deltaCodes, deltaLevels } =
     arrays;
   const targets = documents.length;
-  const meanScale = scale.reduce((sum, value) => sum + value, 0) / targets;
-  const meanOffset = scale.reduce((sum, value, c) => sum + value * offset[c]!, 0) / targets;
+  const meanScale = sum(scale) / targets;
+  const meanOffset = scale.reduce((total, value, c) => total + value * offset[c]!, 0) / targets;
   const found: { term: number; share: number }[] = [];
   let term = -1;
   let end = 0;

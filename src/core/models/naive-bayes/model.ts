@@ -1,5 +1,6 @@
 /** A naive Bayes model at work: its arrays and a text → scores, probabilities, and what each term adds. */
 
+import { sum } from "../../sum.js";
 import type { Contributions, Model, ModelDescription, TermShare, TextPart } from "../model.js";
 import { firstMisplaced, type NaiveBayesArrays, startOf } from "./arrays.js";
 import { describeNaiveBayes } from "./description.js";
@@ -28,7 +29,7 @@ export class NaiveBayesModel implements Model {
     this.targets = arrays.targets;
     this.arrays = arrays;
     this.#finder = new TermFinder(arrays);
-    const documents = arrays.documents.reduce((sum, n) => sum + n, 0);
+    const documents = sum(arrays.documents);
     this.#logPrior = Float64Array.from(arrays.documents, (n) => Math.log(n / documents));
   }
 
