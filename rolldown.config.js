@@ -35,7 +35,7 @@ const declarations = {
       const named = readFileSync(path, "utf8").matchAll(/"(\.[^"]+)\.js"/g);
       for (const [, name] of named) visit(join(dirname(path), `${name}.d.ts`));
     };
-    for (const entry of ["index", "server/index", "core/index"]) visit(`dist/${entry}.d.ts`);
+    for (const entry of ["index", "server/index", "core/index", "core/scikit-learn"]) visit(`dist/${entry}.d.ts`);
     for (const name of readdirSync("dist", { recursive: true })) {
       const path = join("dist", name);
       if (path.endsWith(".d.ts") && !needed.has(path)) rmSync(path);
@@ -68,6 +68,11 @@ export default defineConfig([
   // The core: one module that needs nothing else, wherever it runs.
   {
     input: { core: "src/core/index.ts" },
+    platform: "neutral",
+    output: { dir: "dist", entryFileNames: "[name].js" },
+  },
+  {
+    input: { "core-scikit-learn": "src/core/scikit-learn.ts" },
     platform: "neutral",
     output: { dir: "dist", entryFileNames: "[name].js" },
   },

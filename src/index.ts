@@ -1,6 +1,6 @@
 /** The library: what `import … from "newsgroups"` offers. The command line is a thin layer over the same functions. */
 
-export { type ErrorCode, type FileFault, NewsgroupsError } from "./core/errors.js";
+export { type DumpFault, type ErrorCode, type FileFault, NewsgroupsError } from "./core/errors.js";
 export type { TermShare } from "./core/models/model.js";
 export type { Classifier, Prediction, RankedCategory } from "./core/predict/classifier.js";
 export type { Explanation } from "./core/predict/explanation.js";
@@ -14,5 +14,6 @@ export { type ArtifactDescription, check } from "./library/check.js";
 export type { Documents } from "./library/documents.js";
 export { type DumpOptions, dump } from "./library/dump.js";
 export { type EvaluateOptions, evaluate } from "./library/evaluate.js";
+export { type ImportOptions, importModel } from "./library/import.js";
 export { load, predict } from "./library/load.js";
 export { type TrainOptions, train } from "./library/train.js";

@@ -53,6 +53,13 @@ export function strippable(value: string): Strippable[] {
   return parts as Strippable[];
 }
 
+/** Splits names at commas. */
+export function names(value: string): string[] {
+  const parts = value.split(",").map((name) => name.trim());
+  if (parts.includes("")) throw new InvalidArgumentError("Give names with commas between them.");
+  return parts;
+}
+
 /** Adds `old=new` to the renamings of earlier options. */
 export function renaming(value: string, before: Readonly<Record<string, string>> = {}): Record<string, string> {
   const at = value.indexOf("=");

@@ -7,6 +7,7 @@ import { type Action, examples } from "./definitions/define.js";
 import { defineDump } from "./definitions/dump.js";
 import { defineEvaluate } from "./definitions/evaluate.js";
 import { defineFetch } from "./definitions/fetch.js";
+import { defineImport } from "./definitions/import.js";
 import { defineLoadCheck } from "./definitions/load-check.js";
 import { definePredict } from "./definitions/predict.js";
 import { defineServe } from "./definitions/serve.js";
@@ -17,6 +18,7 @@ import { Io, type Streams } from "./io.js";
 const DEFINITIONS = [
   defineTrain,
   defineDump,
+  defineImport,
   defineLoadCheck,
   definePredict,
   defineTerms,

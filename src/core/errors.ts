@@ -48,7 +48,41 @@ export type FileFault =
   | "number-form";
 
 /**
- * The kind of error, as a stable word that programs can test: a {@link FileFault}, or
+ * Why a dump of scikit-learn cannot be imported, one code per kind. docs/import.md describes each.
+ *
+ * - `foreign`: the file is no pickle, but something else (named where it is known).
+ * - `damaged`: the file ends too early, or is no valid pickle, array or compressed stream.
+ * - `limit`: the file is larger, more deeply nested or more strongly compressed than any that is read.
+ * - `pickled-code`: the file holds code, as dill and cloudpickle write it.
+ * - `callable`: a step calls a function of the author's program.
+ * - `class`: a step is of a class that is not supported.
+ * - `parameter`: a step has a parameter, or a value of one, that is not supported.
+ * - `not-fitted`: a step was saved before it was fitted.
+ * - `no-model`: there is no classifier.
+ * - `no-vectorizer`: there is no vectorizer, so the model classifies numbers and not text.
+ * - `ambiguous`: there is more than one of what there must be one of.
+ * - `mismatch`: parts do not fit each other.
+ * - `regressor`: the model predicts numbers.
+ * - `multi-label`: the model gives several labels to one text.
+ */
+export type DumpFault =
+  | "foreign"
+  | "damaged"
+  | "limit"
+  | "pickled-code"
+  | "callable"
+  | "class"
+  | "parameter"
+  | "not-fitted"
+  | "no-model"
+  | "no-vectorizer"
+  | "ambiguous"
+  | "mismatch"
+  | "regressor"
+  | "multi-label";
+
+/**
+ * The kind of error, as a stable word that programs can test: a {@link FileFault}, a {@link DumpFault}, or
  *
  * - `usage`: the call is wrong (an unknown option, a value out of range); the command line exits with 2.
  * - `input`: a corpus, a text or a file cannot be used.
@@ -61,6 +95,7 @@ export type FileFault =
  */
 export type ErrorCode =
   | FileFault
+  | DumpFault
   | "usage"
   | "input"
   | "file"

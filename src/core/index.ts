@@ -1,9 +1,9 @@
 /** The core: what `import … from "newsgroups/core"` offers. A model's bytes in, predictions out, on any JavaScript runtime. */
 
-import { sha256 } from "@noble/hashes/sha2.js";
-import { describeValue, NewsgroupsError } from "./errors.js";
-import { decodeArtifact } from "./models/read-artifact.js";
-import { Classifier } from "./predict/classifier.js";
+import { NewsgroupsError } from "./errors.js";
+import { classifierOf } from "./load.js";
+import { NAIVE_BAYES } from "./models/naive-bayes/family.js";
+import type { Classifier } from "./predict/classifier.js";
 
 export type { ErrorCode, FileFault } from "./errors.js";
 export type { TermShare } from "./models/model.js";
@@ -23,12 +23,5 @@ export { type Classifier, NewsgroupsError };
  * classifier.predict("computer cpu memory ram").category; // "comp.sys.ibm.pc.hardware"
  */
 export function load(artifact: Uint8Array | ArrayBuffer): Classifier {
-  const bytes = artifact instanceof ArrayBuffer ? new Uint8Array(artifact) : artifact;
-  if (bytes instanceof Uint8Array) {
-    return new Classifier(decodeArtifact(bytes, { where: "artifact", digest: () => sha256.create() }).model);
-  }
-  throw new NewsgroupsError(
-    "usage",
-    `artifact: expected a Uint8Array or an ArrayBuffer, got ${describeValue(artifact)}`,
-  );
+  return classifierOf(artifact, [NAIVE_BAYES]);
 }

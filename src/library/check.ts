@@ -2,6 +2,7 @@
 
 import { createHash } from "node:crypto";
 import { NewsgroupsError } from "../core/errors.js";
+import { FAMILIES } from "../core/models/families.js";
 import { decodeArtifact } from "../core/models/read-artifact.js";
 import { Classifier } from "../core/predict/classifier.js";
 import { requireSameAnswers } from "../core/predict/recorded.js";
@@ -73,7 +74,7 @@ export function checkArtifact(
   if (expected !== undefined && expected !== sha256) {
     throw new NewsgroupsError("digest", `${where}: wrong file: expected SHA-256 ${expected}, got ${sha256}`);
   }
-  const artifact = decodeArtifact(bytes, { where, digest: nodeDigest });
+  const artifact = decodeArtifact(bytes, { where, digest: nodeDigest, families: FAMILIES });
   requireSameAnswers(artifact, where);
   const { version, model, recorded } = artifact;
   const { documents, properties, lines } = model.describe();

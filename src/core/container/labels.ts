@@ -21,11 +21,18 @@ export function notALabel(name: string): string {
 export const MAX_DOCUMENTS: number = 2 ** 37 - 1;
 
 /**
- * Requires that the `name`s in a file's header are distinct labels in ascending order of UTF-16 units.
+ * Requires that the `name`s in a file's header are distinct labels.
  *
+ * @param isSorted whether they must be in ascending order of UTF-16 units.
  * @throws Fault `header-value` or `targets`
  */
-export function checkLabels(name: string, labels: unknown, min: number, max: number): readonly string[] {
+export function checkLabels(
+  name: string,
+  labels: unknown,
+  min: number,
+  max: number,
+  isSorted = true,
+): readonly string[] {
   if (!isArrayOf(labels, isString)) throw new Fault("header-value", `its ${name}s are not a list of names`);
   if (labels.length < min || labels.length > max) {
     throw new Fault("targets", `it has ${labels.length} ${name}s; expected ${min} to ${max}`);
@@ -34,9 +41,12 @@ export function checkLabels(name: string, labels: unknown, min: number, max: num
     if (!isLabel(label)) {
       throw new Fault("targets", `${name} ${i} is empty, or has control characters or half a character`);
     }
-    if (i > 0 && label <= labels[i - 1]!) {
+    if (isSorted && i > 0 && label <= labels[i - 1]!) {
       throw new Fault("targets", `${name} ${i} is the same as the one before, or unsorted`);
     }
+  }
+  if (!isSorted && new Set(labels).size !== labels.length) {
+    throw new Fault("targets", `two of its ${name}s are the same`);
   }
   return labels;
 }

@@ -12,6 +12,10 @@ export interface Family {
   readonly keys: readonly string[];
   /** Names of its sections, in this order. */
   readonly sections: readonly string[];
+  /** Fewest targets of its models. */
+  readonly minTargets: number;
+  /** Whether the targets of its models ascend by UTF-16 units. */
+  readonly areTargetsSorted: boolean;
   /**
    * Makes a model of what an artifact holds. Nothing is copied: the model works on the sections as they are.
    *
@@ -66,6 +70,33 @@ export class Sections {
     const { buffer, byteOffset, length } = this.bytes(name);
     if (length !== items * 4) throw this.#wrongSize(name, items);
     return new Float32Array(buffer, byteOffset, items);
+  }
+
+  /**
+   * As many numbers of eight bytes as there are.
+   *
+   * @throws Fault `section-size`
+   */
+  float64(name: string): Float64Array {
+    const { buffer, byteOffset, length } = this.bytes(name);
+    if (length % 8 !== 0)
+      throw new Fault("section-size", `section ${name} has ${length} bytes, which is not a multiple of 8`);
+    return new Float64Array(buffer, byteOffset, length / 8);
+  }
+
+  /**
+   * Numbers of four or eight bytes each; the section's size says which.
+   *
+   * @throws Fault `section-size`
+   */
+  floats(name: string, items: number): Float32Array | Float64Array {
+    return items > 0 && this.bytes(name).length === 4 * items ? this.float32(name, items) : this.#doubles(name, items);
+  }
+
+  #doubles(name: string, items: number): Float64Array {
+    const numbers = this.float64(name);
+    if (numbers.length !== items) throw this.#wrongSize(name, items);
+    return numbers;
   }
 
   #wrongSize(name: string, items: number): Fault {

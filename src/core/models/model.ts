@@ -6,6 +6,8 @@ export interface Model {
   readonly family: string;
   /** Distinct names of the categories, in the order of the scores. [C] */
   readonly targets: readonly string[];
+  /** Why there are no {@link contributions} and no {@link informativeTerms}, where the model can say it better than its family's name. */
+  readonly unexplained?: string;
   /** Bytes of memory that the model uses besides its artifact. */
   readonly memory: number;
 
@@ -34,7 +36,7 @@ export interface Model {
   contributions?(text: string, targets: readonly number[]): Contributions;
 
   /**
-   * Lists the terms that raise the score of a target most over its training documents; absent if the family cannot say.
+   * Lists the terms that favour a target most, by a measure of the family's own; absent if the family cannot say.
    *
    * @param target index of the target.
    * @param max how many terms to list at most.

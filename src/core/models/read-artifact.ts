@@ -21,7 +21,8 @@ export const ARTIFACT: Kind = {
   madeBy: "`newsgroups dump`",
 };
 
-const FAMILIES: readonly Family[] = [NAIVE_BAYES];
+/** The families that every program knows; others are given by those that have them. */
+const BASIC: readonly Family[] = [NAIVE_BAYES];
 
 /** Most targets: as many as counts can have. */
 const MAX_TARGETS = 0xffff;
@@ -39,6 +40,8 @@ export interface DecodeOptions {
   /** What messages call the file. */
   readonly where: string;
   readonly digest: Digest;
+  /** The families to look for; default naive Bayes alone. */
+  readonly families?: readonly Family[];
   /**
    * Whether the file belongs to the package and is as trustworthy as its code. Then, if the digest is right, the meaning of its sections
    * is not checked again; that saves a tenth of the time of a short command. Default false.
@@ -51,29 +54,33 @@ export interface DecodeOptions {
  *
  * @throws NewsgroupsError with the code of what is wrong, a `FileFault`.
  */
-export function decodeArtifact(file: Uint8Array, { where, digest, isTrusted = false }: DecodeOptions): Artifact {
+export function decodeArtifact(file: Uint8Array, options: DecodeOptions): Artifact {
+  const { where, digest, families = BASIC, isTrusted = false } = options;
   return withFileName(ARTIFACT, where, () => {
     // Views of 32-bit numbers need an aligned start, which a slice of a larger buffer may not have.
     const bytes = file.byteOffset % 8 === 0 ? file : new Uint8Array(file);
-    const { version, header, sections } = decodeContainer(ARTIFACT, bytes, outlineOf, digest);
-    const targets = checkLabels("target", header["targets"], 2, MAX_TARGETS);
-    const model = familyOf(header, version).decode(targets, header, new Sections(sections), isTrusted);
+    const outline = (found: Header, version: number): Outline => outlineOf(found, version, families);
+    const { version, header, sections } = decodeContainer(ARTIFACT, bytes, outline, digest);
+    const family = familyOf(header, version, families);
+    const { minTargets, areTargetsSorted } = family;
+    const targets = checkLabels("target", header["targets"], minTargets, MAX_TARGETS, areTargetsSorted);
+    const model = family.decode(targets, header, new Sections(sections), isTrusted);
     return { version, model, recorded: checkRecorded(header["recorded"], targets, model.probabilities !== undefined) };
   });
 }
 
 /** What the container must hold. A header that names no family is measured by the first. */
-function outlineOf(header: Header, version: number): Outline {
+function outlineOf(header: Header, version: number, families: readonly Family[]): Outline {
   const hasFamily = version === 2 || typeof header["family"] === "string";
-  const { keys, sections } = hasFamily ? familyOf(header, version) : NAIVE_BAYES;
+  const { keys, sections } = hasFamily ? familyOf(header, version, families) : NAIVE_BAYES;
   return { keys: [...(version === 2 ? [] : ["family"]), "targets", ...keys, "recorded"], sections };
 }
 
-function familyOf({ family }: Header, version: number): Family {
+function familyOf({ family }: Header, version: number, families: readonly Family[]): Family {
   if (version === 2) return NAIVE_BAYES;
   if (typeof family !== "string") throw new Fault("header-value", "its family is not a name");
-  const known = FAMILIES.find(({ name }) => name === family);
+  const known = families.find(({ name }) => name === family);
   if (known) return known;
-  const names = FAMILIES.map(({ name }) => name).join(", ");
+  const names = families.map(({ name }) => name).join(", ");
   throw new Fault("family", `model family ${describeValue(family)}, but this program knows ${names}`);
 }

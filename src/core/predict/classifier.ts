@@ -29,7 +29,7 @@ export interface Prediction extends RankedCategory {
  * Time grows with the text and with the number of categories.
  */
 export class Classifier {
-  /** The model's categories, in ascending order of UTF-16 units. */
+  /** The model's categories, in its own order: ascending by UTF-16 units, or as scikit-learn had its classes. */
   readonly targets: readonly string[];
   readonly #model: Model;
   readonly #scores: Float64Array;
@@ -93,7 +93,7 @@ export class Classifier {
    */
   explain(text: string, max: number = Number.POSITIVE_INFINITY): Explanation | undefined {
     const model = this.#model;
-    if (!model.contributions) throw this.#unable("explain its predictions: its scores are no sums over terms");
+    if (!model.contributions) throw this.#unable("explain its predictions", "its scores are no sums over terms");
     if (this.#score(text) === 0) return undefined;
     const [best, second] = rank(this.#scores) as [number, number];
     return explain(model.contributions(text, [best, second]), this.targets[second]!, max);
@@ -116,13 +116,13 @@ export class Classifier {
    *
    * @param target one of {@link targets}.
    * @param max how many terms to list at most, 0 or more; default all that favour it.
-   * @returns the most informative first. The share of each is what it adds to the category's lead over the mean category in an average
-   *   training document of it, above 0.
+   * @returns the most informative first. The share of each, above 0, is what it adds to the category's lead over the mean category in an
+   *   average training document of it; of an imported model, in a text where the term's value is 1.
    * @throws NewsgroupsError `usage` if the model has no such target, or cannot list terms.
    */
   terms(target: string, max: number = Number.POSITIVE_INFINITY): readonly TermShare[] {
     const model = this.#model;
-    if (!model.informativeTerms) throw this.#unable("list the terms of a category");
+    if (!model.informativeTerms) throw this.#unable("list the terms of a category", "it has no weights of terms");
     const index = this.targets.indexOf(target);
     if (index < 0) {
       const known = this.targets.join(", ");
@@ -151,7 +151,8 @@ export class Classifier {
     return { category, score, probability: this.#probabilities[index]! };
   }
 
-  #unable(what: string): NewsgroupsError {
-    return new NewsgroupsError("usage", `a model of the family ${this.#model.family} cannot ${what}`);
+  #unable(what: string, because: string): NewsgroupsError {
+    const { family, unexplained = because } = this.#model;
+    return new NewsgroupsError("usage", `a model of the family ${family} cannot ${what}: ${unexplained}`);
   }
 }

@@ -48,6 +48,8 @@ export const NAIVE_BAYES: Family = {
   name: NaiveBayesModel.FAMILY,
   keys: KEYS,
   sections: SECTIONS,
+  minTargets: 2,
+  areTargetsSorted: true,
   decode(targets, header, sections, isTrusted) {
     const arrays = {
       targets,

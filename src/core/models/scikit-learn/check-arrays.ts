@@ -1,0 +1,118 @@
+/** The last check of an imported model: its arrays make a model, so that predicting needs no checks of its own. */
+
+import { Fault } from "../../container/fault.js";
+import { sum } from "../../sum.js";
+import { type ScikitLearnArrays, slotsFor } from "./arrays.js";
+import { Calibration, createScorer } from "./classifier/classifier.js";
+import { BLOCK } from "./linear-functions.js";
+import type { ClassifierSettings } from "./settings.js";
+
+/**
+ * Requires that every index is in range, every order holds and every number is finite. After this a prediction cannot read beyond an
+ * array.
+ *
+ * @throws Fault `not-finite`, `out-of-range`, `section-size` or `order`
+ */
+export function checkArrays(arrays: ScikitLearnArrays): void {
+  for (const name of ["factors", "baseWeights", "intercepts", "weights", "calibration"] as const) {
+    if (!isFinite(arrays[name])) throw new Fault("not-finite", `a number in ${name} is not finite`);
+  }
+  checkTerms(arrays);
+  checkFactors(arrays);
+  checkClassifierNumbers(arrays);
+  checkWeights(arrays);
+}
+
+function checkTerms({ features, termStarts, termBytes, termSlots, stopWordStarts, stopWordBytes }: ScikitLearnArrays) {
+  let [terms, slots, stopWords] = [0, 0, 0];
+  for (const { vectorizer } of features.blocks) {
+    stopWords += vectorizer.stopWords;
+    if (vectorizer.kind === "hashing") continue;
+    const end = slots + slotsFor(vectorizer.features);
+    if (end > termSlots.length) break;
+    checkSlots(termSlots.subarray(slots, end), vectorizer.features);
+    terms += vectorizer.features;
+    slots = end;
+  }
+  if (slots !== termSlots.length) throw new Fault("section-size", `${termSlots.length} slots for the terms`);
+  checkStarts("term", termStarts, terms, termBytes.length);
+  checkStarts("stop word", stopWordStarts, stopWords, stopWordBytes.length);
+}
+
+/** Requires that every term has one slot, so that free ones are left and every search ends. */
+function checkSlots(slots: Uint32Array, terms: number): void {
+  const isSeen = new Uint8Array(terms);
+  let taken = 0;
+  for (let slot = 0; slot < slots.length; slot++) {
+    const term = slots[slot]! - 1;
+    if (term < 0) continue;
+    if (term >= terms || isSeen[term] === 1) throw new Fault("out-of-range", `slot ${slot} holds ${term}`);
+    isSeen[term] = 1;
+    taken++;
+  }
+  if (taken !== terms) throw new Fault("section-size", `${taken} of ${terms} terms have a slot`);
+}
+
+function checkStarts(name: string, starts: Uint32Array, items: number, bytes: number): void {
+  if (starts.length !== items + 1) throw new Fault("section-size", `${starts.length} starts for ${items} ${name}s`);
+  if (starts[0] !== 0) throw new Fault("out-of-range", `${name} 0 does not start at 0`);
+  for (let i = 0; i < items; i++) {
+    if (starts[i + 1]! < starts[i]!) throw new Fault("order", `${name} ${i} ends before it starts`);
+  }
+  if (starts[items] !== bytes) throw new Fault("section-size", `${name}s end at ${starts[items]}, of ${bytes} bytes`);
+}
+
+function checkFactors({ features: { blocks, operations }, factors, weightCounts }: ScikitLearnArrays): void {
+  const times = (list: typeof operations): number => list.filter(({ name }) => name === "factors").length;
+  let expected = times(operations) * weightCounts.length;
+  for (const block of blocks) expected += times(block.operations) * block.vectorizer.features;
+  if (factors.length !== expected) throw new Fault("section-size", `${factors.length} factors; expected ${expected}`);
+}
+
+function checkClassifierNumbers({ classifier, calibration, baseWeights, intercepts }: ScikitLearnArrays): void {
+  const expected = calibrationNumbers(classifier);
+  if (calibration.length !== expected) {
+    throw new Fault("section-size", `${calibration.length} numbers of calibration; expected ${expected}`);
+  }
+  const { functions } = createScorer(classifier, new Calibration(calibration));
+  if (baseWeights.length !== functions || intercepts.length !== functions) {
+    throw new Fault("section-size", `${baseWeights.length} linear functions; expected ${functions}`);
+  }
+}
+
+/** A sigmoid has two numbers, an isotonic calibrator two for each point. */
+function calibrationNumbers(settings: ClassifierSettings): number {
+  if (settings.kind === "one-versus-rest") return sum(settings.members.map(calibrationNumbers));
+  if (settings.kind !== "calibrated") return 0;
+  return sum(
+    settings.members.map(
+      ({ classifier, calibrators }) =>
+        calibrationNumbers(classifier) + sum(calibrators.map((points) => (points === 0 ? 2 : 2 * points))),
+    ),
+  );
+}
+
+function checkWeights({ weightCounts, weightBlocks, weightFunctions, baseWeights }: ScikitLearnArrays): void {
+  if (weightBlocks.length !== Math.ceil(weightCounts.length / BLOCK)) {
+    throw new Fault("section-size", `${weightBlocks.length} blocks for the weights of ${weightCounts.length} features`);
+  }
+  const functions = baseWeights.length;
+  let at = 0;
+  for (let feature = 0; feature < weightCounts.length; feature++) {
+    if (feature % BLOCK === 0 && weightBlocks[feature / BLOCK] !== at) {
+      throw new Fault("section-size", `weight block ${feature / BLOCK} does not start at ${at}`);
+    }
+    let previous = -1;
+    for (const end = at + weightCounts[feature]!; at < end; at++) {
+      const k = weightFunctions[at]!;
+      if (k >= functions) throw new Fault("out-of-range", `function ${k} of feature ${feature}`);
+      if (k <= previous) throw new Fault("order", `function ${k} of feature ${feature} follows ${previous}`);
+      previous = k;
+    }
+  }
+}
+
+function isFinite(numbers: Float32Array | Float64Array): boolean {
+  for (let i = 0; i < numbers.length; i++) if (!Number.isFinite(numbers[i]!)) return false;
+  return true;
+}

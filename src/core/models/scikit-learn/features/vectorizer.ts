@@ -1,0 +1,90 @@
+/** The vectorizer: a text → how often it has each feature, in ascending order of the features. */
+
+import type { VectorizerSettings } from "../settings.js";
+import { Analyzer } from "../text/analyzer.js";
+import { featureOf, murmurHash } from "./murmur-hash.js";
+import type { Row } from "./row.js";
+import type { TermTable } from "./term-table.js";
+
+/** `CountVectorizer` and `HashingVectorizer`, before any norm. */
+export class Vectorizer {
+  readonly #settings: VectorizerSettings;
+  readonly #analyzer: Analyzer;
+  /** Of a vocabulary; undefined for hashing. */
+  readonly #terms: TermTable | undefined;
+  readonly #firstFeature: number;
+  /** How often each feature was seen in the current text; all 0 between texts. [features] */
+  readonly #counts: Int32Array;
+  /** Whether it was seen: the signs of hashing may add up to 0. [features] */
+  readonly #isSeen: Uint8Array;
+  #found = new Uint32Array(1 << 8);
+
+  /** @param firstFeature the number of the vectorizer's first feature in the model. */
+  constructor(
+    settings: VectorizerSettings,
+    terms: TermTable | undefined,
+    stopWords: TermTable | undefined,
+    firstFeature: number,
+  ) {
+    this.#settings = settings;
+    this.#terms = terms;
+    this.#firstFeature = firstFeature;
+    this.#analyzer = new Analyzer(
+      settings,
+      stopWords && ((bytes, start, end) => stopWords.find(bytes, start, end) >= 0),
+    );
+    this.#counts = new Int32Array(settings.features);
+    this.#isSeen = new Uint8Array(settings.features);
+  }
+
+  get memory(): number {
+    return this.#counts.byteLength + this.#isSeen.byteLength;
+  }
+
+  /** Adds the features of a text to a row. */
+  addTo(row: Row, text: string): void {
+    const found = this.#terms ? this.#countTerms(text, this.#terms) : this.#countHashes(text);
+    const features = this.#found.subarray(0, found).sort();
+    row.reserve(found);
+    for (const feature of features) {
+      row.features[row.size] = this.#firstFeature + feature;
+      row.values[row.size++] = this.#settings.isBinary ? 1 : this.#counts[feature]!;
+      this.#counts[feature] = 0;
+      this.#isSeen[feature] = 0;
+    }
+  }
+
+  #countTerms(text: string, terms: TermTable): number {
+    const grams = this.#analyze(text);
+    const { bytes, starts, ends } = this.#analyzer;
+    let found = 0;
+    for (let gram = 0; gram < grams; gram++) {
+      const term = terms.find(bytes, starts[gram]!, ends[gram]!);
+      if (term < 0) continue;
+      if (this.#counts[term]!++ === 0) this.#found[found++] = term;
+    }
+    return found;
+  }
+
+  #countHashes(text: string): number {
+    const grams = this.#analyze(text);
+    const { bytes, starts, ends } = this.#analyzer;
+    const { features, hasSigns } = this.#settings;
+    let found = 0;
+    for (let gram = 0; gram < grams; gram++) {
+      const hash = murmurHash(bytes, starts[gram]!, ends[gram]!);
+      const feature = featureOf(hash, features);
+      this.#counts[feature]! += hasSigns && hash < 0 ? -1 : 1;
+      if (this.#isSeen[feature] === 0) this.#found[found++] = feature;
+      this.#isSeen[feature] = 1;
+    }
+    return found;
+  }
+
+  /** Cuts the text into n-grams, and makes room for as many features. */
+  #analyze(text: string): number {
+    const grams = this.#analyzer.analyze(text);
+    if (grams > this.#found.length) this.#found = new Uint32Array(2 * grams);
+    return grams;
+  }
+}

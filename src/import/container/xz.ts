@@ -1,0 +1,52 @@
+/** The xz container. Only this module imports the xz library. */
+
+import { ReadableStream } from "node:stream/web";
+import xz from "xz-decompress";
+import { Refusal } from "../refusal.js";
+import { brokenStream, expansionRefusal, maxUnpackedBytes } from "./expansion.js";
+
+/** What the library's errors mean, by the number at the end of their message (`enum xz_ret` of XZ Embedded). */
+const FAULTS: Readonly<Record<string, string>> = {
+  5: "have no header",
+  6: "use a filter or a checksum that is not read",
+  7: "are not as they were written",
+  8: "end too early",
+};
+const DICTIONARY_TOO_LARGE = "4";
+
+/**
+ * Unpacks an xz file.
+ *
+ * @throws Refusal `damaged`, `limit`
+ */
+export async function unpackXz(bytes: Uint8Array): Promise<Uint8Array> {
+  const maxBytes = maxUnpackedBytes(bytes.length);
+  const source = new ReadableStream<Uint8Array>({
+    start(controller) {
+      controller.enqueue(bytes);
+      controller.close();
+    },
+  });
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  try {
+    // Leaving the loop cancels the stream, so that the library frees its memory.
+    for await (const chunk of new xz.XzReadableStream(source)) {
+      length += chunk.length;
+      if (length > maxBytes) throw expansionRefusal(bytes.length);
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    throw error instanceof Refusal ? error : faultOf(error);
+  }
+  return Buffer.concat(chunks, length);
+}
+
+function faultOf(error: unknown): Refusal {
+  const code = error instanceof Error ? (/error code (\d+)$/.exec(error.message)?.[1] ?? "") : "";
+  if (code !== DICTIONARY_TOO_LARGE) return brokenStream("xz", FAULTS[code] ?? "cannot be unpacked");
+  return new Refusal(
+    "limit",
+    "too large: the xz data need a dictionary of more than 64 MiB; pack it again with xz -9 or less",
+  );
+}

@@ -1,0 +1,29 @@
+/** Refusals: why a dump cannot be imported, before the name of its file is added. */
+
+import { type DumpFault, NewsgroupsError } from "../core/errors.js";
+
+/** Thrown by code that reads a part of a dump and does not know its file; {@link withDumpName} completes it. */
+export class Refusal extends Error {
+  readonly code: DumpFault;
+
+  /** @param message where in the file, what is there, and what to do. */
+  constructor(code: DumpFault, message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+/**
+ * Reads a dump, or a part of it.
+ *
+ * @param where what messages call the file.
+ * @throws NewsgroupsError instead of a {@link Refusal}: with its code and the file's name.
+ */
+export async function withDumpName<T>(where: string, read: () => T | Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    throw new NewsgroupsError(error.code, `${where}: ${error.message}`);
+  }
+}

@@ -1,0 +1,44 @@
+/** Descriptions of steps: an estimator → its class and each parameter that differs from its default, as Python would write it. */
+
+import { PyObject, type PyValue } from "../pickle/values.js";
+import { DEFAULTS } from "./defaults.js";
+import type { Estimator } from "./estimator.js";
+import { pythonRepr } from "./python-repr.js";
+
+/** Parameters that say nothing of the answers. */
+const SILENT = ["n_jobs", "verbose", "random_state", "memory"];
+/** Deepest nesting that is written out. */
+const MAX_DEPTH = 3;
+
+/** Returns such as `TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True)`. */
+export function describeEstimator({ object }: Estimator): string {
+  return describe(object, MAX_DEPTH);
+}
+
+function describe(object: PyObject, depth: number): string {
+  const defaults = DEFAULTS[object.type.name] ?? {};
+  const given = Object.entries(defaults).flatMap(([name, usual]) => {
+    const value = valueOf(object, name);
+    if (value === undefined || SILENT.includes(name)) return [];
+    const text = describeValue(value, depth);
+    return usual.includes(text) ? [] : [`${name}=${text}`];
+  });
+  return `${object.type.name}(${given.join(", ")})`;
+}
+
+/** Until 1.0 TfidfVectorizer has some of its parameters in the transformer within. */
+function valueOf(object: PyObject, name: string): PyValue | undefined {
+  const within = object.get("_tfidf");
+  return object.get(name) ?? (within instanceof PyObject ? within.get(name) : undefined);
+}
+
+function describeValue(value: PyValue, depth: number): string {
+  if (depth > 0 && value instanceof PyObject && value.type.name in DEFAULTS) return describe(value, depth - 1);
+  if (depth > 0 && Array.isArray(value) && value.some((item) => Array.isArray(item))) {
+    const parts = value.map((item) =>
+      Array.isArray(item) ? item.map((part) => describeValue(part, depth - 1)).join(": ") : "…",
+    );
+    return `[${parts.join(", ")}]`;
+  }
+  return pythonRepr(value);
+}

@@ -1,0 +1,64 @@
+/** Linear classifiers: `LogisticRegression`, `LinearSVC`, `SGDClassifier` and their like → decision functions. */
+
+import type { Link } from "../../core/models/scikit-learn/settings.js";
+import { Refusal } from "../refusal.js";
+import type { ClassifierInput } from "./classifier.js";
+import type { Estimator } from "./estimator.js";
+import { functionsOf, requireShape } from "./functions.js";
+import { classCount } from "./labels.js";
+import { matrixOf, vectorOf } from "./matrix.js";
+import type { ClassifierPlan } from "./plan.js";
+import { finite } from "./transformers.js";
+import { isBefore } from "./version.js";
+
+export const LINEAR: readonly string[] = [
+  "LogisticRegression",
+  "LinearSVC",
+  "SGDClassifier",
+  "PassiveAggressiveClassifier",
+  "Perceptron",
+  "RidgeClassifier",
+];
+
+/** Reads a linear classifier. @throws Refusal */
+export function readLinear(classifier: Estimator, { features }: ClassifierInput): ClassifierPlan {
+  const classes = classCount(classifier);
+  if (classes < 2)
+    throw new Refusal("class", `${classifier.at}: one class alone; fit it to texts of two classes or more`);
+  const weights = matrixOf(classifier, "coef_");
+  const functions = classes === 2 ? 1 : classes;
+  requireShape(classifier, "coef_", weights, functions, features);
+  finite(classifier, "coef_", weights.values);
+  const given = vectorOf(classifier, "intercept_").values;
+  // Without intercepts there is one 0 for all classes.
+  const intercepts = given.length === 1 ? new Float64Array(functions).fill(given[0]!) : given;
+  requireShape(classifier, "intercept_", { rows: intercepts.length, columns: features }, functions, features);
+  return {
+    settings: { kind: "linear", classes, link: linkOf(classifier, classes, weights.rows) },
+    functions: functionsOf(weights.values, finite(classifier, "intercept_", intercepts), features, weights.isSingle),
+    calibration: [],
+    operations: [],
+  };
+}
+
+function linkOf(classifier: Estimator, classes: number, rows: number): Link {
+  if (classifier.className === "LogisticRegression") return logisticLink(classifier, classes, rows);
+  if (classifier.className !== "SGDClassifier") return "none";
+  const loss = classifier.get("loss");
+  if (loss === "log" || loss === "log_loss") return "logistic";
+  return loss === "modified_huber" ? "modified-huber" : "none";
+}
+
+/** `predict_proba` of LogisticRegression in each version: one sigmoid for each class, or a softmax. */
+function logisticLink(classifier: Estimator, classes: number, rows: number): Link {
+  const { version } = classifier;
+  const strategy = classifier.get("multi_class");
+  if (isBefore(version, 0, 20)) return rows === 1 || strategy === "ovr" ? "logistic" : "softmax";
+  const isOfTwo = classes <= 2;
+  if (strategy === undefined) return isOfTwo ? "logistic" : "softmax";
+  if (strategy === "ovr" || strategy === "warn") return "logistic";
+  if (strategy !== "auto" && strategy !== "deprecated") return "softmax";
+  const solver = classifier.get("solver");
+  const isNewtonCholesky = solver === "newton-cholesky" && isBefore(version, 1, 6);
+  return isOfTwo || solver === "liblinear" || isNewtonCholesky ? "logistic" : "softmax";
+}

@@ -1,0 +1,48 @@
+/** `OneVsRestClassifier` → one classifier of two classes for each class. */
+
+import { Refusal } from "../refusal.js";
+import type { ClassifierInput } from "./classifier.js";
+import type { Estimator } from "./estimator.js";
+import { classCount } from "./labels.js";
+import type { ClassifierPlan } from "./plan.js";
+import { isBefore } from "./version.js";
+
+/** Reads a classifier within another one. */
+export type ReadMember = (member: Estimator, input: ClassifierInput) => ClassifierPlan;
+
+/** Reads a `OneVsRestClassifier`. @throws Refusal */
+export function readOneVersusRest(classifier: Estimator, input: ClassifierInput, read: ReadMember): ClassifierPlan {
+  const classes = classCount(classifier);
+  const estimators = classifier.fitted("estimators_");
+  const expected = classes <= 2 ? 1 : classes;
+  if (!Array.isArray(estimators) || estimators.length !== expected) {
+    const found = Array.isArray(estimators) ? estimators.length : "no list";
+    throw new Refusal(
+      "mismatch",
+      `${classifier.where}: estimators_: ${found}; expected ${expected}; save the model again`,
+    );
+  }
+  const members = estimators.map((estimator, i) => {
+    const member = classifier.part(estimator, "estimators_", `${classifier.where}: estimator ${i}`);
+    if (member.className === "_ConstantPredictor") throw constant(member);
+    return read(member, input);
+  });
+  return {
+    settings: {
+      kind: "one-versus-rest",
+      classes,
+      lastWins: isBefore(classifier.version, 1, 8),
+      members: members.map(({ settings }) => settings),
+    },
+    functions: members.flatMap(({ functions }) => functions),
+    calibration: members.flatMap(({ calibration }) => calibration),
+    operations: members[0]!.operations,
+  };
+}
+
+function constant({ where }: Estimator): Refusal {
+  return new Refusal(
+    "class",
+    `${where}: it always gives the same answer, because its class had all texts or none; fit the model to texts of every class`,
+  );
+}

@@ -1,0 +1,47 @@
+/** The plan: what is read of scikit-learn's objects, before it becomes the arrays of a model. */
+
+import type { ClassifierSettings, Operation, VectorizerSettings } from "../../core/models/scikit-learn/settings.js";
+
+/** An operation, with its factors by feature where it has some. */
+export interface PlannedOperation {
+  readonly operation: Operation;
+  readonly factors?: Float64Array;
+}
+
+/** A vectorizer, and what is done to its features. */
+export interface PlannedBlock {
+  readonly settings: VectorizerSettings;
+  /** By feature; undefined for hashing. */
+  readonly terms: readonly string[] | undefined;
+  readonly stopWords: readonly string[];
+  readonly operations: readonly PlannedOperation[];
+  /** Whether its features are of single precision in the end. */
+  readonly isSingle: boolean;
+}
+
+/** The way from text to features. */
+export interface FeaturePlan {
+  readonly blocks: readonly PlannedBlock[];
+  readonly operations: readonly PlannedOperation[];
+  /** Number of features. */
+  readonly features: number;
+  readonly isSingle: boolean;
+}
+
+/** One linear function of the features. */
+export interface PlannedFunction {
+  /** By feature. */
+  readonly weights: Float64Array;
+  readonly intercept: number;
+  readonly isSingle: boolean;
+}
+
+/** A classifier: its settings, and what it takes in turn. */
+export interface ClassifierPlan {
+  readonly settings: ClassifierSettings;
+  readonly functions: readonly PlannedFunction[];
+  /** Numbers of its calibrators. */
+  readonly calibration: readonly number[];
+  /** What it does to the features first. */
+  readonly operations: readonly PlannedOperation[];
+}

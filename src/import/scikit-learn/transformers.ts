@@ -1,0 +1,103 @@
+/** Transformers of features: `TfidfTransformer`, `Normalizer` and `MaxAbsScaler` → operations. */
+
+import { NdArray } from "../pickle/values.js";
+import { Refusal } from "../refusal.js";
+import type { Estimator } from "./estimator.js";
+import { diagonalOf, isSingle, vectorOf } from "./matrix.js";
+import type { PlannedOperation } from "./plan.js";
+import { isBefore } from "./version.js";
+
+/** Operations, and whether features are of single precision after them. */
+export interface Operations {
+  readonly operations: readonly PlannedOperation[];
+  readonly isSingle: boolean;
+}
+
+/** Names of the transformers that can be read. */
+export const TRANSFORMERS: readonly string[] = ["TfidfTransformer", "Normalizer", "MaxAbsScaler"];
+
+/** Reads a transformer of features. @param isSingle whether features are of single precision. */
+export function transformerOperations(transformer: Estimator, features: number, isSingle: boolean): Operations {
+  switch (transformer.className) {
+    case "TfidfTransformer":
+      return tfidfOperations(transformer, features, isSingle);
+    case "Normalizer": {
+      const norm = transformer.choice("norm", ["l1", "l2", "max"], "l2");
+      if (norm === null) throw transformer.unsupported("norm", "'l1', 'l2', 'max'");
+      return { operations: [{ operation: { name: "norm", norm } }], isSingle };
+    }
+    case "MaxAbsScaler":
+      return { operations: scaling(transformer, features), isSingle };
+    default:
+      throw unsupportedClass(transformer);
+  }
+}
+
+/** What to say of a class that cannot be read in this place. */
+export function unsupportedClass({ where, object }: Estimator): Refusal {
+  return new Refusal(
+    "class",
+    `${where}: ${object.type.path} is not supported here; docs/import.md lists the classes that are: fit a pipeline of them, or keep ` +
+      "this model in Python",
+  );
+}
+
+/** Reads a `TfidfTransformer`. */
+export function tfidfOperations(tfidf: Estimator, features: number, single: boolean): Operations {
+  const operations: PlannedOperation[] = [];
+  let isSingleNow = single;
+  if (tfidf.flag("sublinear_tf", false)) operations.push({ operation: { name: "logarithm" } });
+  const idf = idfOf(tfidf);
+  if (idf) {
+    requireFeatures(tfidf, "idf", idf.values.length, features);
+    const isProduct = isBefore(tfidf.version, 1, 5);
+    if (isProduct && single && !idf.isSingle) {
+      operations.push({ operation: { name: "float64" } });
+      isSingleNow = false;
+    }
+    operations.push({ operation: { name: "factors" }, factors: finite(tfidf, "idf", idf.values) });
+    // Until 1.4 it is a product of sparse matrices, which turns the order of the features round.
+    if (isProduct) operations.push({ operation: { name: "reverse" } });
+  }
+  const norm = tfidf.choice("norm", ["l1", "l2"], "l2");
+  if (norm) operations.push({ operation: { name: "norm", norm } });
+  return { operations, isSingle: isSingleNow };
+}
+
+/** From 1.5 on the numbers decide, before that the parameter. */
+function idfOf(tfidf: Estimator): { values: Float64Array; isSingle: boolean } | undefined {
+  const numbers = tfidf.get("idf_");
+  if (numbers instanceof NdArray) return { values: numbers.float64(), isSingle: isSingle(numbers) };
+  if (!tfidf.flag("use_idf", true)) return undefined;
+  const diagonal = diagonalOf(tfidf.fitted("_idf_diag"));
+  if (diagonal) return diagonal;
+  throw new Refusal("damaged", `${tfidf.where}: _idf_diag is no diagonal matrix; save the pipeline again`);
+}
+
+/** It multiplies by the reciprocals, and does not divide. */
+function scaling(scaler: Estimator, features: number): PlannedOperation[] {
+  if (scaler.flag("clip", false)) throw scaler.unsupported("clip", "False");
+  const scale = vectorOf(scaler, "scale_");
+  requireFeatures(scaler, "scale_", scale.values.length, features);
+  const factors = scale.values.map((value) => (scale.isSingle ? Math.fround(1 / value) : 1 / value));
+  return [{ operation: { name: "factors" }, factors: finite(scaler, "scale_", factors) }];
+}
+
+function requireFeatures({ where }: Estimator, name: string, found: number, features: number): void {
+  if (found === features) return;
+  throw new Refusal(
+    "mismatch",
+    `${where}: ${name} is for ${found} features, and the steps before give ${features}; import parts that were fitted together`,
+  );
+}
+
+/** @throws Refusal `parameter` */
+export function finite({ where }: Estimator, name: string, values: Float64Array): Float64Array {
+  let i = 0;
+  while (i < values.length && Number.isFinite(values[i]!)) i++;
+  if (i === values.length) return values;
+  throw new Refusal(
+    "parameter",
+    `${where}: ${name} has a number that is not finite, such as the logarithm of 0; fit it again, with alpha above 0`,
+  );
+}
