@@ -5,13 +5,13 @@ import { Refusal } from "./refusal.js";
 const MIB = 2 ** 20;
 
 /** What any dump may take. Together with what it unpacks to, 64 KiB stay below 64 MiB. */
-const FREE_BYTES = 16 * MIB;
+const FREE_BYTES = 8 * MIB;
 
 /**
- * What a byte of the file may take on top. A term with a scalar of numpy takes ten opcodes and about 700 bytes of memory; in an xz file
- * of sorted terms it has three bytes.
+ * What a byte of the file may take on top. A term with a scalar of numpy counts for about 600 bytes, and an xz file of sorted terms has
+ * three bytes or more of it; a file that is not compressed has thirty.
  */
-const BYTES_PER_BYTE = 300;
+const BYTES_PER_BYTE = 200;
 
 /** A number of bytes that is used up by what is built from a file. Amounts are estimates, rather too high than too low. */
 export class Allowance {

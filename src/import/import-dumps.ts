@@ -6,9 +6,11 @@ import { type DumpFile, readDump } from "./read-dump.js";
 import { withDumpName } from "./refusal.js";
 import { readClassifier } from "./scikit-learn/classifier.js";
 import { describeEstimator } from "./scikit-learn/describe.js";
+import type { Estimator } from "./scikit-learn/estimator.js";
 import { readFeatures } from "./scikit-learn/features.js";
 import { hintsOf } from "./scikit-learn/hints.js";
 import { classesOf, targetNames } from "./scikit-learn/labels.js";
+import { readOverTexts } from "./scikit-learn/over-texts.js";
 import { findParts, type Parts, type PlacedValue } from "./scikit-learn/parts.js";
 import { stepsOf } from "./scikit-learn/steps.js";
 import { encodeImported } from "./write-artifact.js";
@@ -62,12 +64,11 @@ function modelOf(
   names?: readonly string[],
 ): ImportedModel {
   const parts = findParts(values);
-  const features = readFeatures(parts.vectorizer, parts.transformers);
+  const { features, classifier } = plansOf(parts);
   const [classifierStep] = stepsOf(parts.classifier);
   const classes = classesOf(classifierStep!);
-  const classifier = readClassifier(parts.classifier, { features: features.features });
   const targets = targetNames(classes, parts.candidates, names);
-  const steps = [parts.vectorizer, ...parts.transformers, classifierStep!].map(describeEstimator);
+  const steps = estimatorsOf(parts).map(describeEstimator);
   const origin = { files, version: versionsOf(parts), steps };
   const artifact = encodeImported(layOut(targets, features, classifier, origin));
   const vocabularies = features.blocks.flatMap(({ terms, settings }) => (terms ? [{ terms, settings }] : []));
@@ -83,9 +84,20 @@ function modelOf(
   return { artifact, report };
 }
 
+/** Reads the features first: what is wrong there comes before what is wrong with the classifier. */
+function plansOf({ vectorizer, transformers, classifier }: Parts) {
+  if (!vectorizer) return readOverTexts(classifier);
+  const features = readFeatures(vectorizer, transformers);
+  return { features, classifier: readClassifier(classifier, { features: features.features }) };
+}
+
+function estimatorsOf({ vectorizer, transformers, classifier }: Parts): Estimator[] {
+  return [...(vectorizer ? [vectorizer] : []), ...transformers, ...stepsOf(classifier)];
+}
+
 /** The version, or all versions if parts were written by different ones. */
-function versionsOf({ vectorizer, transformers, classifier }: Parts): string | null {
-  const versions = [vectorizer, ...transformers, classifier].flatMap(({ version }) => version.text ?? []);
+function versionsOf(parts: Parts): string | null {
+  const versions = estimatorsOf(parts).flatMap(({ version }) => version.text ?? []);
   return versions.length === 0 ? null : [...new Set(versions)].join(" and ");
 }
 

@@ -102,6 +102,8 @@ function weights(functions: readonly PlannedFunction[], features: number): Weigh
   const baseWeights = Float64Array.from(functions, baseOf);
   const weightCounts = integersFor(functions.length + 1, features);
   for (const [k, own] of functions.entries()) countOwn(own.weights, baseWeights[k]!, weightCounts);
+  // A feature that has most weights gets all of them: they are added twice as fast.
+  for (let f = 0; f < features; f++) if (2 * weightCounts[f]! > functions.length) weightCounts[f] = functions.length;
   const ends = new Uint32Array(features);
   let total = 0;
   for (let f = 0; f < features; f++) {
@@ -113,7 +115,8 @@ function weights(functions: readonly PlannedFunction[], features: number): Weigh
   const isSingle = functions.every((own) => own.isSingle);
   const values = isSingle ? new Float32Array(total) : new Float64Array(total);
   for (const [k, own] of functions.entries()) {
-    placeOwn(own.weights, baseWeights[k]!, k, ends, weightFunctions, values);
+    const isPlaced = (f: number): boolean => own.weights[f] !== baseWeights[k] || weightCounts[f] === functions.length;
+    placeOwn(own.weights, isPlaced, k, ends, weightFunctions, values);
   }
   const intercepts = Float64Array.from(functions, ({ intercept }) => intercept);
   return { baseWeights, intercepts, weightCounts, weightBlocks, weightFunctions, weights: values };
@@ -126,18 +129,17 @@ function countOwn(own: Float64Array, base: number, counts: Integers): void {
 /** Puts the weights of function `k` behind those of the functions before it. */
 function placeOwn(
   own: Float64Array,
-  base: number,
+  isPlaced: (feature: number) => boolean,
   k: number,
   ends: Uint32Array,
   functions: Integers,
   values: Float32Array | Float64Array,
 ): void {
   for (let f = 0; f < own.length; f++) {
-    const weight = own[f]!;
-    if (weight === base) continue;
+    if (!isPlaced(f)) continue;
     const at = ends[f]!++;
     functions[at] = k;
-    values[at] = weight;
+    values[at] = own[f]!;
   }
 }
 

@@ -64,21 +64,25 @@ def settle(thing, seen=None):
     if id(thing) in seen:
         return
     seen.add(id(thing))
+    parts = []
     if isinstance(thing, (list, tuple)):
-        for item in thing:
-            settle(item, seen)
+        parts = thing
     elif isinstance(thing, dict):
-        for item in list(thing.values()):
-            settle(item, seen)
+        parts = list(thing.values())
     elif type(thing).__module__.startswith("sklearn.") and hasattr(thing, "__dict__"):
-        state = thing.__dict__
-        if "_stop_words_id" in state:
-            state["_stop_words_id"] = 0
-        if "refit_time_" in state:
-            state["refit_time_"] = 0.0
-        for name, values in state.get("cv_results_", {}).items():
-            if name.endswith("_time"):
-                values[:] = 0
-        if not state.pop("keeps_stop_words", False):
-            state.pop("stop_words_", None)
-        settle(state, seen)
+        settle_state(thing.__dict__)
+        parts = list(thing.__dict__.values())
+    for part in parts:
+        settle(part, seen)
+
+
+def settle_state(state):
+    if "_stop_words_id" in state:
+        state["_stop_words_id"] = 0
+    if "refit_time_" in state:
+        state["refit_time_"] = 0.0
+    for name, values in state.get("cv_results_", {}).items():
+        if name.endswith("_time"):
+            values[:] = 0
+    if not state.pop("keeps_stop_words", False):
+        state.pop("stop_words_", None)

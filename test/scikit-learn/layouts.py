@@ -15,12 +15,12 @@ NAMES = ["baking.bread", "sport.football", "sci.space"]
 
 
 def small(model=None, categories=THREE, labels=None, **params):
-    params = dict({"max_features": 24}, **params)
+    params = dict({"min_df": 2}, **params)
     return fitted(TfidfVectorizer(**params), model or MultinomialNB(), categories=categories, labels=labels)
 
 
 def numbered():
-    return small(labels=(0, 1, 2), max_features=16)
+    return small(labels=(0, 1, 2))
 
 
 def tutorial():
@@ -32,7 +32,7 @@ def three_files():
     """Counts, their weights, a model and the names of its numbers, each in a file of its own."""
     texts, names = training(THREE)
     encoder = LabelEncoder().fit(names)
-    counts, weights = CountVectorizer(max_features=24, strip_accents="unicode"), TfidfTransformer()
+    counts, weights = CountVectorizer(min_df=2, strip_accents="unicode"), TfidfTransformer()
     X = weights.fit_transform(counts.fit_transform(texts))
     model = LogisticRegression().fit(X, encoder.transform(names))
     return Files(counts=counts, weights=weights, model=model, labels=encoder)
@@ -98,12 +98,12 @@ def search_with_distribution():
 
 
 def search_of_pipelines():
-    pipeline = Pipeline([("text", TfidfVectorizer(max_features=24)), ("model", MultinomialNB())])
+    pipeline = Pipeline([("text", TfidfVectorizer(min_df=2)), ("model", MultinomialNB())])
     return searched(GridSearchCV, pipeline, {"text__use_idf": [True, False], "model__alpha": [0.1, 1.0]})
 
 
 def search_by_score():
-    pipeline = make_pipeline(CountVectorizer(max_features=24), LinearSVC(random_state=0))
+    pipeline = make_pipeline(CountVectorizer(min_df=2), LinearSVC(random_state=0))
     return searched(GridSearchCV, pipeline, {"linearsvc__C": [0.1, 1]}, scoring="f1_macro")
 
 
@@ -124,17 +124,17 @@ def in_list():
 def objects():
     """Categories as an array of objects, which joblib writes as a pickle of its own inside the file."""
     labels = np.array(["crème", "goal ⚽", "Σελήνη"], dtype=object)
-    return small(LinearSVC(random_state=0), labels=labels, max_features=8)
+    return small(LinearSVC(random_state=0), labels=labels, min_df=4)
 
 
 def add_layouts(add):
-    add("tutorial", tutorial, "joblib", tier="all")
-    add("pair", lambda: apart(small(MultinomialNB(), labels=(1, 2, 3))), "pickle-2", tier="all")
+    add("tutorial", tutorial, tier="all")
+    add("pair", lambda: apart(small(MultinomialNB(), labels=(1, 2, 3))), "pickle-3", tier="all")
     add("pair-joblib", lambda: apart(small(LogisticRegression(), TWO)), "joblib-gzip")
     add("three-files", three_files, tier="core")
-    add("dict", in_dict)
-    add("list", in_list)
-    add("nested-pipeline", nested)
+    add("dict", in_dict, tier="newest")
+    add("list", in_list, tier="newest")
+    add("nested-pipeline", nested, tier="newest")
     add("step-none", lambda: passing(None))
     add("step-passthrough", lambda: passing("passthrough"), since=(0, 21))
     add("grid-search", search_of_pipelines, "joblib-bz2", tier="all")
@@ -145,9 +145,11 @@ def add_layouts(add):
 
 def add_containers(add):
     for number in range(6):
-        add("pickle-%d" % number, tutorial, "pickle-%d" % number, since=(0, 22) if number == 5 else (0, 0))
+        tier = "newest" if number in (1, 3, 4) else "wide"
+        add("pickle-%d" % number, tutorial, "pickle-%d" % number, tier, since=(0, 22) if number == 5 else (0, 0))
+    add("container-joblib", tutorial, "joblib")
     for name in ("gzip", "joblib-protocol-2", "joblib-gzip", "joblib-bz2", "joblib-xz", "joblib-zlib-named-gz"):
-        add("container-" + name, tutorial, name)
+        add("container-" + name, tutorial, name, "newest")
     add("container-memory-mapped", tutorial, "joblib-memory-mapped")
     add("container-lzma", tutorial, "joblib-lzma", may_refuse="foreign")
     for name in ("old-joblib", "old-joblib-zf"):
@@ -162,14 +164,14 @@ def add_containers(add):
 
 def add_classes(add):
     add("classes-objects", objects, "joblib", tier="all")
-    add("classes-objects-pickle", objects, "pickle-2")
+    add("classes-objects-pickle", objects, "pickle-2", tier="newest")
     add("classes-objects-zlib", objects)
-    add("classes-bool", lambda: small(LogisticRegression(), TWO, labels=(True, False)))
-    add("classes-uint8", lambda: small(labels=np.array([7, 200, 3], dtype=np.uint8)))
-    add("classes-negative", lambda: small(labels=(-1, 0, 1)))
-    add("classes-float", lambda: small(labels=(2.0, 1.0, 10.0)))
+    add("classes-bool", lambda: small(LogisticRegression(), TWO, labels=(True, False)), tier="newest")
+    add("classes-uint8", lambda: small(labels=np.array([7, 200, 3], dtype=np.uint8)), tier="newest")
+    add("classes-negative", lambda: small(labels=(-1, 0, 1)), tier="newest")
+    add("classes-float", lambda: small(labels=(2.0, 1.0, 10.0)), tier="newest")
     add("classes-float-two", lambda: small(LogisticRegression(), TWO, labels=(1.0, 0.0)))
-    add("classes-wide", lambda: small(labels=["", "a" * 40, "naïve\u2028\n"]))
+    add("classes-wide", lambda: small(labels=["", "a" * 40, "naïve\u2028\n"]), tier="newest")
 
 
 def add_to(add):

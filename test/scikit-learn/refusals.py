@@ -20,26 +20,26 @@ from corpus import THREE, Files, apart, fitted, training
 
 
 def small(model, **params):
-    return fitted(TfidfVectorizer(**dict({"max_features": 20}, **params)), model)
+    return fitted(TfidfVectorizer(**dict({"min_df": 2}, **params)), model)
 
 
 def mismatched():
-    """A vectorizer of 12 terms, and a model of 17."""
+    """A vectorizer whose vocabulary is smaller than the model's."""
     return Files(
-        vectorizer=small(MultinomialNB(), max_features=12).steps[0][1],
-        model=small(MultinomialNB(), max_features=17).steps[1][1],
+        vectorizer=small(MultinomialNB(), min_df=3).steps[0][1],
+        model=small(MultinomialNB(), min_df=2).steps[1][1],
     )
 
 
 def regressor():
     texts, _ = training(THREE)
-    return make_pipeline(TfidfVectorizer(max_features=20), Ridge()).fit(texts, [len(text) for text in texts])
+    return make_pipeline(TfidfVectorizer(min_df=2), Ridge()).fit(texts, [len(text) for text in texts])
 
 
 def multi_label(model):
     texts, names = training(THREE)
     labels = np.array([[name == "space", len(text) > 60] for text, name in zip(texts, names)], dtype=int)
-    return make_pipeline(TfidfVectorizer(max_features=20), model).fit(texts, labels)
+    return make_pipeline(TfidfVectorizer(min_df=2), model).fit(texts, labels)
 
 
 def of_numbers():
@@ -54,7 +54,7 @@ def truncate(path):
 
 
 def svd():
-    return fitted(TfidfVectorizer(max_features=20), TruncatedSVD(5, random_state=0), LogisticRegression())
+    return fitted(TfidfVectorizer(min_df=2), TruncatedSVD(5, random_state=0), LogisticRegression())
 
 
 def add_callables(refuse, own):
@@ -63,7 +63,7 @@ def add_callables(refuse, own):
     refuse("own-preprocessor", lambda: small(MultinomialNB(), preprocessor=own.clean), "callable")
     refuse("own-analyzer", lambda: small(MultinomialNB(), analyzer=own.tokenize), "callable")
     # A function that needs no installation stands for those of nltk and spacy.
-    refuse("library-tokenizer", lambda: small(MultinomialNB(), tokenizer=textwrap.wrap), "callable")
+    refuse("library-tokenizer", lambda: small(MultinomialNB(), tokenizer=textwrap.wrap, min_df=1), "callable")
     refuse("partial", lambda: small(MultinomialNB(), tokenizer=functools.partial(re.findall, "[a-z]+")), "callable")
     refuse("bound-method", lambda: small(MultinomialNB(), tokenizer=re.compile("[a-z]+").findall), "callable")
     for name in ("dill", "cloudpickle"):
@@ -93,7 +93,7 @@ def add_to(add, own):
     refuse("svd", svd, "class")
     refuse("forest", lambda: small(RandomForestClassifier(3, max_depth=3, random_state=0)), "class")
     refuse("look-ahead", lambda: small(MultinomialNB(), token_pattern=r"\w+(?=\s)"), "parameter")
-    refuse("back-reference", lambda: small(MultinomialNB(), token_pattern=r"(\w)\w*\1"), "parameter")
+    refuse("back-reference", lambda: small(MultinomialNB(), token_pattern=r"(\w)\1", min_df=1), "parameter")
     refuse("string", lambda: "model.pkl", "no-model", "gzip")
     refuse("dict-of-numbers", lambda: {"accuracy": 0.9, "weights": np.arange(5.0)}, "no-model", "joblib")
     refuse("truncated", lambda: small(MultinomialNB()), "damaged", "joblib", then=truncate)

@@ -32,11 +32,11 @@ def svm(*steps):
 
 
 def tfidf(**params):
-    return TfidfVectorizer(**dict({"max_features": 32}, **params))
+    return TfidfVectorizer(**dict({"min_df": 2}, **params))
 
 
 def counts(**params):
-    return CountVectorizer(**dict({"max_features": 32}, **params))
+    return CountVectorizer(**dict({"min_df": 2}, **params))
 
 
 def hashing(**params):
@@ -44,7 +44,7 @@ def hashing(**params):
 
 
 def keeps_stop_words():
-    vectorizer = tfidf(max_features=20)
+    vectorizer = tfidf()
     vectorizer.keeps_stop_words = True
     return svm(vectorizer)
 
@@ -73,15 +73,15 @@ def with_idf_as(kind):
 
 
 def union(**params):
-    words = tfidf(max_features=30)
-    characters = tfidf(analyzer="char", ngram_range=(1, 2), max_features=40)
+    words = tfidf()
+    characters = tfidf(analyzer="char", ngram_range=(1, 2), min_df=12)
     return FeatureUnion([("words", words), ("characters", characters)], **params)
 
 
 def union_of_pipelines():
     weighted = Pipeline([("count", counts(binary=True)), ("tfidf", TfidfTransformer(norm="l1"))])
     hashed = Pipeline([("hash", hashing(n_features=32, norm=None)), ("scale", MaxAbsScaler())])
-    return FeatureUnion([("weighted", weighted), ("plain", counts(max_features=10)), ("hashed", hashed)])
+    return FeatureUnion([("weighted", weighted), ("plain", counts(min_df=4)), ("hashed", hashed)])
 
 
 def union_with_dropped():
@@ -95,23 +95,29 @@ def union_of_one():
 
 
 def add_tokens(each):
-    each("char", lambda: svm(tfidf(analyzer="char", ngram_range=(1, 3))))
-    each("char-wb", lambda: svm(tfidf(analyzer="char_wb", ngram_range=(2, 4))))
-    each("char-accents", lambda: svm(tfidf(analyzer="char", ngram_range=(2, 2), strip_accents="unicode")), "newest")
-    each("case", lambda: svm(tfidf(lowercase=False)), "newest")
-    each("accents-ascii", lambda: svm(tfidf(strip_accents="ascii", max_features=120)), "newest")
-    each("accents-unicode", lambda: svm(tfidf(strip_accents="unicode", max_features=120)), "newest")
-    each("stop-words-english", lambda: svm(tfidf(stop_words="english")))
+    each("char", lambda: svm(tfidf(analyzer="char", ngram_range=(1, 3), min_df=8)))
+    each("char-wb", lambda: svm(tfidf(analyzer="char_wb", ngram_range=(2, 4), min_df=8)))
+    each(
+        "char-accents",
+        lambda: svm(tfidf(analyzer="char", ngram_range=(2, 2), strip_accents="unicode", min_df=5)),
+        "newest",
+    )
+    each("case", lambda: svm(tfidf(lowercase=False, min_df=1)), "newest")
+    each("accents-ascii", lambda: svm(tfidf(strip_accents="ascii", min_df=1)), "newest")
+    each("accents-unicode", lambda: svm(tfidf(strip_accents="unicode", min_df=1)), "newest")
+    each("stop-words-english", lambda: svm(tfidf(stop_words="english", min_df=1)))
     each("stop-words-list", lambda: svm(tfidf(stop_words=["the", "and", "a", "in", "of"])), "newest")
-    each("stop-words-bigrams", lambda: svm(tfidf(stop_words="english", ngram_range=(1, 2))))
+    each("stop-words-bigrams", lambda: svm(tfidf(stop_words="english", ngram_range=(1, 2), min_df=1)), "newest")
     each("stop-words-kept", keeps_stop_words, container="joblib-bz2")
-    each("bigrams", lambda: svm(counts(ngram_range=(2, 2))), "newest")
-    each("trigrams", lambda: svm(tfidf(ngram_range=(1, 3), max_features=50)), "newest")
+    each("bigrams", lambda: svm(counts(ngram_range=(2, 2), min_df=1)), "newest")
+    each("trigrams", lambda: svm(tfidf(ngram_range=(1, 3))), "newest")
     for name, pattern in TOKEN_PATTERNS.items():
-        each("pattern-" + name, lambda pattern=pattern: svm(tfidf(token_pattern=pattern)), "newest")
+        each("pattern-" + name, lambda pattern=pattern: svm(tfidf(token_pattern=pattern, min_df=1)), "newest")
 
 
 def add_vocabularies(each):
+    # The four most frequent terms, which no others equal: which of equals are taken differs between processors.
+    each("max-features", lambda: svm(counts(min_df=1, max_features=4)), "newest")
     each("vocabulary-unsorted", lambda: svm(tfidf(vocabulary={word: i for i, word in enumerate(WORDS)})))
     each("vocabulary-list", lambda: svm(counts(vocabulary=WORDS)), "newest")
     each("vocabulary-set", lambda: svm(counts(vocabulary=set(WORDS))))

@@ -1,7 +1,8 @@
 /** The bzip2 container: streams of blocks, each a Burrows-Wheeler transform in Huffman codes (as bzip2 1.0 writes it). */
 
 import { Bits, type Code, MAX_CODE_BITS, makeCode } from "./bz2-bits.js";
-import { brokenStream, expansionRefusal, maxUnpackedBytes } from "./expansion.js";
+import { brokenStream } from "./expansion.js";
+import { Output } from "./output.js";
 
 /** What a block starts with, and what a stream ends with: the digits of pi and of its root. */
 const BLOCK = 0x314159265359;
@@ -24,7 +25,7 @@ export function unpackBz2(bytes: Uint8Array): Uint8Array {
     readStream(bits, level * LEVEL_BYTES, output);
     at = bits.byte;
   }
-  return output.bytes();
+  return output.written();
 }
 
 const isStream = (bytes: Uint8Array, at: number): boolean =>
@@ -43,7 +44,7 @@ function readStream(bits: Bits, maxBlockBytes: number, output: Output): void {
       return;
     }
     if (magic !== BLOCK) throw brokenStream("bz2", `have no block at byte ${start}`);
-    const checksum = output.write(readBlock(bits, maxBlockBytes));
+    const checksum = writeBlock(readBlock(bits, maxBlockBytes), output);
     if (checksum !== expected)
       throw brokenStream("bz2", `are not as they were written: wrong checksum of the block at byte ${start}`);
     combined = (((combined << 1) | (combined >>> 31)) ^ checksum) >>> 0;
@@ -191,65 +192,35 @@ const CRC: Int32Array = Int32Array.from({ length: 256 }, (_, byte) => {
   return crc;
 });
 
-/** What is unpacked so far; grows within the limit. */
-class Output {
-  readonly #fileBytes: number;
-  readonly #maxBytes: number;
-  #bytes: Uint8Array;
-  #length = 0;
-
-  constructor(fileBytes: number) {
-    this.#fileBytes = fileBytes;
-    this.#maxBytes = maxUnpackedBytes(fileBytes);
-    this.#bytes = new Uint8Array(Math.min(4 * fileBytes, this.#maxBytes));
-  }
-
-  bytes(): Uint8Array {
-    return this.#bytes.subarray(0, this.#length);
-  }
-
-  /**
-   * Follows the links of a block, writes its bytes with their runs, and returns their CRC-32.
-   *
-   * @throws Refusal `limit`
-   */
-  write({ links, length, start }: Block): number {
-    let crc = -1;
-    let place = start;
-    let before = -1;
-    let equal = 0;
-    let at = this.#length;
-    let bytes = this.#bytes;
-    for (let i = 0; i < length; i++) {
-      const link = links[place]!;
-      const byte = link & 0xff;
-      place = link >>> 8;
-      const isCount = equal === RUN;
-      const copies = isCount ? byte : 1;
-      if (at + copies > bytes.length) bytes = this.#grow(at, copies);
-      if (isCount) {
-        for (let copy = 0; copy < copies; copy++) {
-          bytes[at++] = before;
-          crc = (crc << 8) ^ CRC[((crc >>> 24) ^ before) & 0xff]!;
-        }
-        equal = 0;
-        before = -1;
-        continue;
+/** Follows the links of a block, writes its bytes with their runs, and returns their CRC-32. */
+function writeBlock({ links, length, start }: Block, output: Output): number {
+  let crc = -1;
+  let place = start;
+  let before = -1;
+  let equal = 0;
+  let at = output.length;
+  let { bytes } = output;
+  for (let i = 0; i < length; i++) {
+    const link = links[place]!;
+    const byte = link & 0xff;
+    place = link >>> 8;
+    const isCount = equal === RUN;
+    const copies = isCount ? byte : 1;
+    if (at + copies > bytes.length) bytes = output.reserve(at + copies);
+    if (isCount) {
+      for (let copy = 0; copy < copies; copy++) {
+        bytes[at++] = before;
+        crc = (crc << 8) ^ CRC[((crc >>> 24) ^ before) & 0xff]!;
       }
-      equal = byte === before ? equal + 1 : 1;
-      before = byte;
-      bytes[at++] = byte;
-      crc = (crc << 8) ^ CRC[((crc >>> 24) ^ byte) & 0xff]!;
+      equal = 0;
+      before = -1;
+      continue;
     }
-    this.#length = at;
-    return ~crc >>> 0;
+    equal = byte === before ? equal + 1 : 1;
+    before = byte;
+    bytes[at++] = byte;
+    crc = (crc << 8) ^ CRC[((crc >>> 24) ^ byte) & 0xff]!;
   }
-
-  #grow(used: number, more: number): Uint8Array {
-    if (used + more > this.#maxBytes) throw expansionRefusal(this.#fileBytes);
-    const larger = new Uint8Array(Math.min(Math.max(2 * this.#bytes.length, used + more), this.#maxBytes));
-    larger.set(this.#bytes.subarray(0, used));
-    this.#bytes = larger;
-    return larger;
-  }
+  output.length = at;
+  return ~crc >>> 0;
 }

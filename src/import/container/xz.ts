@@ -3,7 +3,8 @@
 import { ReadableStream } from "node:stream/web";
 import xz from "xz-decompress";
 import { Refusal } from "../refusal.js";
-import { brokenStream, expansionRefusal, maxUnpackedBytes } from "./expansion.js";
+import { brokenStream } from "./expansion.js";
+import { Output } from "./output.js";
 
 /** What the library's errors mean, by the number at the end of their message (`enum xz_ret` of XZ Embedded). */
 const FAULTS: Readonly<Record<string, string>> = {
@@ -20,26 +21,23 @@ const DICTIONARY_TOO_LARGE = "4";
  * @throws Refusal `damaged`, `limit`
  */
 export async function unpackXz(bytes: Uint8Array): Promise<Uint8Array> {
-  const maxBytes = maxUnpackedBytes(bytes.length);
+  const output = new Output(bytes.length);
   const source = new ReadableStream<Uint8Array>({
     start(controller) {
       controller.enqueue(bytes);
       controller.close();
     },
   });
-  const chunks: Uint8Array[] = [];
-  let length = 0;
   try {
     // Leaving the loop cancels the stream, so that the library frees its memory.
     for await (const chunk of new xz.XzReadableStream(source)) {
-      length += chunk.length;
-      if (length > maxBytes) throw expansionRefusal(bytes.length);
-      chunks.push(chunk);
+      output.reserve(output.length + chunk.length).set(chunk, output.length);
+      output.length += chunk.length;
     }
   } catch (error) {
     throw error instanceof Refusal ? error : faultOf(error);
   }
-  return Buffer.concat(chunks, length);
+  return output.written();
 }
 
 function faultOf(error: unknown): Refusal {

@@ -2,9 +2,10 @@
 
 import { type Call, COST, type Machine } from "../pickle/machine.js";
 import { latin1Bytes } from "../pickle/text.js";
-import { DtypeObject, NdArray, PyFloat, PyGlobal, type PyValue } from "../pickle/values.js";
+import { DtypeObject, NdArray, PyGlobal, type PyValue } from "../pickle/values.js";
 import type { Refusal } from "../refusal.js";
 import { type Dtype, dtypeName } from "./dtype.js";
+import { scalar } from "./scalars.js";
 import { isShape, sizeOf } from "./shape.js";
 
 /** What an array is before its state is set. */
@@ -32,19 +33,6 @@ const dtype: Call = (machine, args) => {
   return new DtypeObject(DTYPE, args);
 };
 const DTYPE = new PyGlobal("numpy", "dtype");
-
-/** scalar(dtype, bytes): the plain value. A scalar of objects is the object; one of a kind that is not read stays a call. */
-const scalar: Call = (machine, [type, data]) => {
-  if (!(type instanceof DtypeObject) || data === undefined) return undefined;
-  if (type.hasObject) return data;
-  const bytes = typeof data === "string" ? latin1Bytes(data) : data;
-  const { kind, itemSize } = type.dtype;
-  const { read } = type;
-  if (read === undefined || !(bytes instanceof Uint8Array) || bytes.length !== itemSize) return undefined;
-  machine.allowance.take(COST.item + (kind === "U" || kind === "S" ? COST.view + itemSize : 0));
-  const item = read(machine.viewOf(bytes), bytes.byteOffset);
-  return kind === "f" ? new PyFloat(item as number) : item;
-};
 
 /** _frombuffer(bytes, dtype, shape, order, order of axes): how protocol 5 holds arrays. */
 const frombuffer: Call = (machine, [bytes, type, shape, order, axes]) => {
@@ -100,7 +88,8 @@ export function setArrayState(machine: Machine, array: NdArray, state: PyValue):
   // numpy before 1.0 had no version.
   const [shape, type, isFortran, data] = state.length === 5 ? state.slice(1) : state;
   if (!(type instanceof DtypeObject) || state.length < 4 || state.length > 5) throw stateFault(machine);
-  const layout = { dtype: type.dtype, shape, isFortran: Boolean(isFortran) };
+  // numpy lists objects in row order even where it says that the array is in column order.
+  const layout = { dtype: type.dtype, shape, isFortran: Boolean(isFortran) && !Array.isArray(data) };
   if (type.dtype.kind === "V" && type.dtype.itemSize === 0) return;
   if (Array.isArray(data)) {
     machine.allowance.take(COST.item * data.length);

@@ -6,20 +6,22 @@ import { Refusal } from "../refusal.js";
 import type { PickleInput } from "./input.js";
 import type { PyGlobal, PyObject, PyValue } from "./values.js";
 
-/** What a value takes beside its content, in bytes of the {@link Allowance}: measured with Node 20, rounded up. */
-export const COST: Readonly<
-  Record<"opcode" | "text" | "view" | "list" | "item" | "map" | "entry" | "global" | "object", number>
-> = {
-  opcode: 16,
-  text: 24,
-  view: 128,
-  list: 48,
-  item: 16,
-  map: 256,
-  entry: 48,
-  global: 128,
-  object: 512,
-};
+/**
+ * What things take in bytes of the {@link Allowance}, beside the values in them: measured with Node 20, rounded up. An opcode takes its
+ * places on the stack and in the memo, each of which is copied when it grows.
+ */
+export const COST = {
+  opcode: 32,
+  number: 64,
+  text: 32,
+  view: 192,
+  list: 64,
+  item: 24,
+  map: 320,
+  entry: 64,
+  global: 96,
+  object: 640,
+} as const;
 
 /**
  * Takes the place of an object whose state has just been set. joblib puts arrays into pickles in this way.
@@ -36,6 +38,12 @@ export type Run = (machine: Machine) => void;
 
 /** An opcode: its byte, its name in Python's `pickletools`, and what it does. */
 export type Opcode = readonly [code: number, name: string, run: Run];
+
+/** A value of the memo that is only made if it is recalled. */
+export abstract class Later {
+  /** Makes the value that is remembered at an index. */
+  abstract make(index: number): PyValue;
+}
 
 /** The state of one pickle while it is read. Every method that finds the pickle wrong throws a Refusal. */
 export class Machine {
@@ -55,10 +63,10 @@ export class Machine {
   readonly #marks: number[] = [];
   /** Height below which nothing may be taken: the last mark. */
   #fence = 0;
-  readonly #memo: PyValue[] = [];
+  readonly #memo: (PyValue | Later)[] = [];
   readonly #view: DataView;
   /** Entries of the memo far beyond those before them: no Pickler makes them, but Python reads them. */
-  readonly #sparse: Map<number, PyValue> = new Map();
+  readonly #sparse: Map<number, PyValue | Later> = new Map();
   #memoized = 0;
 
   constructor(input: PickleInput, allowance: Allowance, replace?: Replace) {
@@ -127,28 +135,42 @@ export class Machine {
     else this.pop();
   }
 
+  /** Number of values that are remembered: the index of the next. */
+  get memoized(): number {
+    return this.#memoized;
+  }
+
   /** Remembers the topmost value at the next index. */
   memoize(): void {
-    this.put(this.#memoized);
+    this.#put(this.#memoized, this.peek());
   }
 
   /** Remembers the topmost value. */
   put(index: number): void {
-    const value = this.peek();
-    // Python 2 counts from 1, so that one place stays empty.
-    if (this.#recalled(index) === undefined) this.#memoized++;
-    if (index <= this.#memo.length + 1) this.#memo[index] = value;
-    else this.#sparse.set(index, value);
+    this.#put(index, this.peek());
+  }
+
+  /** Remembers a value that is not made yet. */
+  putLater(index: number, value: Later): void {
+    this.#put(index, value);
   }
 
   /** Pushes a value that was remembered. */
   get(index: number): void {
     const value = this.#recalled(index);
     if (value === undefined) throw this.fault(`the pickle recalls value ${index}, which it has not stored,`);
-    this.stack.push(value);
+    if (value instanceof Later) this.allowance.take(COST.view + COST.list);
+    this.stack.push(value instanceof Later ? value.make(index) : value);
   }
 
-  #recalled(index: number): PyValue | undefined {
+  #put(index: number, value: PyValue | Later): void {
+    if (this.#recalled(index) === undefined) this.#memoized++;
+    // Python 2 counts from 1, so that one place stays empty.
+    if (index <= this.#memo.length + 1) this.#memo[index] = value;
+    else this.#sparse.set(index, value);
+  }
+
+  #recalled(index: number): PyValue | Later | undefined {
     const value = this.#memo[index];
     return value === undefined && this.#sparse.size > 0 ? this.#sparse.get(index) : value;
   }

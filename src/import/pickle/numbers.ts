@@ -1,6 +1,6 @@
 /** Opcodes that push one number, None, True or False. */
 
-import type { Machine, Opcode } from "./machine.js";
+import { COST, type Machine, type Opcode } from "./machine.js";
 import { PyFloat, type PyValue } from "./values.js";
 
 /** Python reads no longer numbers as text. */
@@ -31,6 +31,7 @@ export function parseFloat64(text: string): number | undefined {
 
 function readInteger(machine: Machine, suffix: string): number | bigint {
   const line = machine.input.line();
+  machine.allowance.take(COST.number);
   const value = parseInteger(suffix !== "" && line.endsWith(suffix) ? line.slice(0, -suffix.length) : line);
   if (value === undefined) throw machine.fault("the pickle has a text that is no integer");
   return value;
@@ -52,14 +53,20 @@ function readLong(machine: Machine, length: number): number | bigint {
     throw machine.limit(`an integer has ${length} bytes; at most ${MAX_INTEGER_BYTES} are read`);
   }
   if (length === 0) return 0;
+  machine.allowance.take(COST.number + 2 * length);
   const bytes = Buffer.from(machine.input.view(length)).reverse();
   return integer(BigInt.asIntN(8 * length, BigInt(`0x${bytes.toString("hex")}`)));
 }
 
-function readFloat(machine: Machine): PyFloat {
+function readFloat(machine: Machine): number {
   const value = parseFloat64(machine.input.line());
   if (value === undefined) throw machine.fault("the pickle has a text that is no float");
-  return new PyFloat(value);
+  return value;
+}
+
+function pushFloat(machine: Machine, value: number): void {
+  machine.allowance.take(COST.number);
+  machine.push(new PyFloat(value));
 }
 
 /** Opcodes of numbers. */
@@ -74,6 +81,6 @@ export const NUMBERS: readonly Opcode[] = [
   [0x4c, "LONG", (machine) => machine.push(readInteger(machine, "L"))],
   [0x8a, "LONG1", (machine) => machine.push(readLong(machine, machine.input.byte()))],
   [0x8b, "LONG4", (machine) => machine.push(readLong(machine, machine.input.int32()))],
-  [0x46, "FLOAT", (machine) => machine.push(readFloat(machine))],
-  [0x47, "BINFLOAT", (machine) => machine.push(new PyFloat(machine.input.float64BigEndian()))],
+  [0x46, "FLOAT", (machine) => pushFloat(machine, readFloat(machine))],
+  [0x47, "BINFLOAT", (machine) => pushFloat(machine, machine.input.float64BigEndian())],
 ];

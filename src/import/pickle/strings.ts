@@ -1,5 +1,6 @@
 /** Opcodes that push text or bytes. */
 
+import { readScalar } from "../numpy/scalars.js";
 import { COST, type Machine, type Opcode } from "./machine.js";
 import { decodeRawUnicodeEscape, decodeRepr, decodeUtf8, MAX_TEXT_BYTES } from "./text.js";
 
@@ -40,6 +41,11 @@ function pushLine(machine: Machine, decode: (line: string) => string | undefined
   machine.push(text);
 }
 
+function pushShortBytes(machine: Machine): void {
+  const length = machine.input.byte();
+  if (!readScalar(machine, length)) pushBytes(machine, length);
+}
+
 /** Opcodes of text and bytes. */
 export const STRINGS: readonly Opcode[] = [
   [0x53, "STRING", (machine) => pushLine(machine, decodeRepr)],
@@ -50,7 +56,7 @@ export const STRINGS: readonly Opcode[] = [
   [0x8c, "SHORT_BINUNICODE", (machine) => pushUtf8(machine, machine.input.byte())],
   [0x8d, "BINUNICODE8", (machine) => pushUtf8(machine, machine.input.uint64())],
   [0x42, "BINBYTES", (machine) => pushBytes(machine, machine.input.uint32())],
-  [0x43, "SHORT_BINBYTES", (machine) => pushBytes(machine, machine.input.byte())],
+  [0x43, "SHORT_BINBYTES", pushShortBytes],
   [0x8e, "BINBYTES8", (machine) => pushBytes(machine, machine.input.uint64())],
   [0x96, "BYTEARRAY8", (machine) => pushBytes(machine, machine.input.uint64())],
 ];

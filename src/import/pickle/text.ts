@@ -3,6 +3,7 @@
 /** Longest text, 256 MiB: engines have a limit, of which this is half. */
 export const MAX_TEXT_BYTES: number = 2 ** 28;
 
+const MAX_CODE_POINT = 0x10ffff;
 const REPLACEMENT = "\ufffd";
 
 /**
@@ -37,7 +38,7 @@ function decodeWithSurrogates(bytes: Uint8Array): string | undefined {
       if ((byte & 0xc0) !== 0x80) return undefined;
       point = (point << 6) | (byte & 0x3f);
     }
-    if ((length === 3 && point < 0x800) || (length === 4 && (point < 0x10000 || point > 0x10ffff))) return undefined;
+    if ((length === 3 && point < 0x800) || (length === 4 && (point < 0x10000 || point > MAX_CODE_POINT))) return undefined;
     if (point < 0x10000) {
       write(point);
     } else {
@@ -56,16 +57,13 @@ function decodeWithSurrogates(bytes: Uint8Array): string | undefined {
  */
 export function decodeRawUnicodeEscape(line: string): string | undefined {
   let isValid = true;
-  const text = line.replace(
-    /(\\+)(?:u([\da-f]{4})|U([\da-f]{8})|([uU]))/g,
-    (all, ...groups: (string | undefined)[]) => {
-      const [slashes, short, long, broken] = groups as [string, string?, string?, string?];
-      if (slashes.length % 2 === 0) return all;
-      const point = Number.parseInt(short ?? long ?? "", 16);
-      isValid &&= broken === undefined && point <= 0x10ffff;
-      return isValid ? slashes.slice(1) + String.fromCodePoint(point) : all;
-    },
-  );
+  // Backslashes in pairs are matched too, and stay: so the one that starts an escape is odd in number.
+  const text = line.replace(/\\(?:\\|u([\da-fA-F]{4})|U([\da-fA-F]{8})|[uU])/g, (all, short?: string, long?: string) => {
+    if (all === "\\\\") return all;
+    const point = Number.parseInt(short ?? long ?? "", 16);
+    isValid &&= point <= MAX_CODE_POINT;
+    return isValid ? String.fromCodePoint(point) : all;
+  });
   return isValid ? text : undefined;
 }
 

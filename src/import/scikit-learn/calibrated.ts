@@ -1,5 +1,6 @@
 /** `CalibratedClassifierCV` → classifiers, and a calibrator for each of their classes. */
 
+import type { CalibratorSettings } from "../../core/models/scikit-learn/settings.js";
 import { Refusal } from "../refusal.js";
 import type { ClassifierInput } from "./classifier.js";
 import type { Estimator } from "./estimator.js";
@@ -7,11 +8,10 @@ import { classCount } from "./labels.js";
 import { vectorOf } from "./matrix.js";
 import type { ReadMember } from "./one-versus-rest.js";
 import type { ClassifierPlan } from "./plan.js";
-import { finite } from "./transformers.js";
+import { finite, unsupportedClass } from "./transformers.js";
 
 interface Calibrator {
-  /** 0 for a sigmoid. */
-  readonly points: number;
+  readonly settings: CalibratorSettings;
   readonly numbers: readonly number[];
 }
 
@@ -33,7 +33,7 @@ export function readCalibrated(classifier: Estimator, input: ClassifierInput, re
       classes,
       members: members.map(({ plan, calibrators }) => ({
         classifier: plan.settings,
-        calibrators: calibrators.map(({ points }) => points),
+        calibrators: calibrators.map((calibrator) => calibrator.settings),
       })),
     },
     functions: members.flatMap(({ plan }) => plan.functions),
@@ -47,8 +47,7 @@ export function readCalibrated(classifier: Estimator, input: ClassifierInput, re
 
 function calibratorsOf(member: Estimator, classes: number, { settings }: ClassifierPlan): Calibrator[] {
   const list = member.get("calibrators") ?? member.fitted("calibrators_");
-  if (member.get("method") === "temperature") throw member.unsupported("method", "'sigmoid', 'isotonic'");
-  const expected = classes === 2 ? 1 : classes;
+  const expected = classes === 2 || member.get("method") === "temperature" ? 1 : classes;
   if (!Array.isArray(list) || list.length !== expected || settings.classes !== classes) {
     throw new Refusal(
       "mismatch",
@@ -62,26 +61,30 @@ function calibratorsOf(member: Estimator, classes: number, { settings }: Classif
 function readCalibrator(calibrator: Estimator): Calibrator {
   switch (calibrator.className) {
     case "_SigmoidCalibration":
-      return {
-        points: 0,
-        numbers: [...finite(calibrator, "a_, b_", Float64Array.of(calibrator.number("a_"), calibrator.number("b_")))],
-      };
-    case "IsotonicRegression": {
-      const old = calibrator.get("_necessary_X_") !== undefined;
-      const xs = vectorOf(calibrator, old ? "_necessary_X_" : "X_thresholds_").values;
-      const ys = vectorOf(calibrator, old ? "_necessary_y_" : "y_thresholds_").values;
-      if (xs.length !== ys.length || xs.length === 0) {
-        throw new Refusal("damaged", `${calibrator.where}: ${xs.length} x and ${ys.length} y; save the model again`);
-      }
-      return {
-        points: xs.length,
-        numbers: [...finite(calibrator, "X_thresholds_", xs), ...finite(calibrator, "y_thresholds_", ys)],
-      };
-    }
+      return withNumbers(calibrator, "sigmoid", [calibrator.number("a_"), calibrator.number("b_")]);
+    case "_TemperatureScaling":
+      return withNumbers(calibrator, "temperature", [calibrator.number("beta_")]);
+    case "IsotonicRegression":
+      return isotonic(calibrator);
     default:
-      throw new Refusal(
-        "class",
-        `${calibrator.where}: ${calibrator.object.type.path} is not supported; use 'sigmoid' or 'isotonic'`,
-      );
+      throw unsupportedClass(calibrator);
   }
+}
+
+function withNumbers(calibrator: Estimator, kind: "sigmoid" | "temperature", numbers: readonly number[]): Calibrator {
+  finite(calibrator, kind, Float64Array.from(numbers));
+  return { settings: { kind, points: 0, isSingle: false }, numbers };
+}
+
+/** Until 0.23 its points have other names. */
+function isotonic(calibrator: Estimator): Calibrator {
+  const isOld = calibrator.get("_necessary_X_") !== undefined;
+  const xs = vectorOf(calibrator, isOld ? "_necessary_X_" : "X_thresholds_");
+  const ys = vectorOf(calibrator, isOld ? "_necessary_y_" : "y_thresholds_");
+  const points = xs.values.length;
+  if (points === 0 || ys.values.length !== points) {
+    throw new Refusal("damaged", `${calibrator.where}: ${points} x and ${ys.values.length} y; save the model again`);
+  }
+  const numbers = [...finite(calibrator, "X_thresholds_", xs.values), ...finite(calibrator, "y_thresholds_", ys.values)];
+  return { settings: { kind: "isotonic", points, isSingle: xs.isSingle }, numbers };
 }

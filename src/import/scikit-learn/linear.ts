@@ -1,7 +1,6 @@
 /** Linear classifiers: `LogisticRegression`, `LinearSVC`, `SGDClassifier` and their like → decision functions. */
 
 import type { Link } from "../../core/models/scikit-learn/settings.js";
-import { Refusal } from "../refusal.js";
 import type { ClassifierInput } from "./classifier.js";
 import type { Estimator } from "./estimator.js";
 import { functionsOf, requireShape } from "./functions.js";
@@ -23,10 +22,8 @@ export const LINEAR: readonly string[] = [
 /** Reads a linear classifier. @throws Refusal */
 export function readLinear(classifier: Estimator, { features }: ClassifierInput): ClassifierPlan {
   const classes = classCount(classifier);
-  if (classes < 2)
-    throw new Refusal("class", `${classifier.at}: one class alone; fit it to texts of two classes or more`);
   const weights = matrixOf(classifier, "coef_");
-  const functions = classes === 2 ? 1 : classes;
+  const functions = classes <= 2 ? 1 : classes;
   requireShape(classifier, "coef_", weights, functions, features);
   finite(classifier, "coef_", weights.values);
   const given = vectorOf(classifier, "intercept_").values;

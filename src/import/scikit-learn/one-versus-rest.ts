@@ -22,6 +22,7 @@ export function readOneVersusRest(classifier: Estimator, input: ClassifierInput,
       `${classifier.where}: estimators_: ${found}; expected ${expected}; save the model again`,
     );
   }
+  if (classes === 1) return onlyClass(input);
   const members = estimators.map((estimator, i) => {
     const member = classifier.part(estimator, "estimators_", `${classifier.where}: estimator ${i}`);
     if (member.className === "_ConstantPredictor") throw constant(member);
@@ -37,6 +38,16 @@ export function readOneVersusRest(classifier: Estimator, input: ClassifierInput,
     functions: members.flatMap(({ functions }) => functions),
     calibration: members.flatMap(({ calibration }) => calibration),
     operations: members[0]!.operations,
+  };
+}
+
+/** One class alone: its score is always 0, and its probability 1. */
+function onlyClass({ features }: ClassifierInput): ClassifierPlan {
+  return {
+    settings: { kind: "linear", classes: 1, link: "softmax" },
+    functions: [{ weights: new Float64Array(features), intercept: 0, isSingle: false }],
+    calibration: [],
+    operations: [],
   };
 }
 

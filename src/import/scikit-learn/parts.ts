@@ -6,13 +6,15 @@ import { isCode } from "./callables.js";
 import { CLASSIFIERS, unknownClass } from "./classifier.js";
 import { Estimator, isScikitLearn } from "./estimator.js";
 import { VECTORIZERS } from "./features.js";
+import { isOverTexts } from "./over-texts.js";
 import { pythonRepr } from "./python-repr.js";
 import { stepsOf, unwrapped } from "./steps.js";
 import { TRANSFORMERS } from "./transformers.js";
 
 /** What a text goes through, and what stands beside it. */
 export interface Parts {
-  readonly vectorizer: Estimator;
+  /** Undefined if the members of the classifier have vectorizers of their own. */
+  readonly vectorizer: Estimator | undefined;
   readonly transformers: readonly Estimator[];
   readonly classifier: Estimator;
   /** Values that may be names of categories. */
@@ -100,6 +102,9 @@ function assemble(found: Findings, values: readonly PlacedValue[]): Parts {
   requireOne("classifier", withClassifier);
   const [start] = withVectorizer;
   const [end] = withClassifier;
+  if (end?.length === 1 && isOverTexts(end[0]!) && !start) {
+    return { vectorizer: undefined, transformers: [], classifier: end[0]!, candidates: found.candidates };
+  }
   if (!start) throw noVectorizer(found, end, values);
   if (!end && start.length === 1) throw noClassifier(found, start);
   if (end && start !== end) requireOne("transformer", onlyTransformers);

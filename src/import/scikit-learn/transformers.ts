@@ -76,11 +76,11 @@ function idfOf(tfidf: Estimator): { values: Float64Array; isSingle: boolean } | 
 
 /** It multiplies by the reciprocals, and does not divide. */
 function scaling(scaler: Estimator, features: number): PlannedOperation[] {
-  if (scaler.flag("clip", false)) throw scaler.unsupported("clip", "False");
   const scale = vectorOf(scaler, "scale_");
   requireFeatures(scaler, "scale_", scale.values.length, features);
   const factors = scale.values.map((value) => (scale.isSingle ? Math.fround(1 / value) : 1 / value));
-  return [{ operation: { name: "factors" }, factors: finite(scaler, "scale_", factors) }];
+  const product = { operation: { name: "factors" }, factors: finite(scaler, "scale_", factors) } as const;
+  return scaler.flag("clip", false) ? [product, { operation: { name: "clip" } }] : [product];
 }
 
 function requireFeatures({ where }: Estimator, name: string, found: number, features: number): void {

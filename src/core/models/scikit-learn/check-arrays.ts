@@ -3,6 +3,7 @@
 import { Fault } from "../../container/fault.js";
 import { sum } from "../../sum.js";
 import { type ScikitLearnArrays, slotsFor } from "./arrays.js";
+import { numbersOf } from "./classifier/calibrator.js";
 import { Calibration, createScorer } from "./classifier/classifier.js";
 import { BLOCK } from "./linear-functions.js";
 import type { ClassifierSettings } from "./settings.js";
@@ -80,14 +81,13 @@ function checkClassifierNumbers({ classifier, calibration, baseWeights, intercep
   }
 }
 
-/** A sigmoid has two numbers, an isotonic calibrator two for each point. */
 function calibrationNumbers(settings: ClassifierSettings): number {
   if (settings.kind === "one-versus-rest") return sum(settings.members.map(calibrationNumbers));
   if (settings.kind !== "calibrated") return 0;
   return sum(
     settings.members.map(
       ({ classifier, calibrators }) =>
-        calibrationNumbers(classifier) + sum(calibrators.map((points) => (points === 0 ? 2 : 2 * points))),
+        calibrationNumbers(classifier) + sum(calibrators.map(numbersOf)),
     ),
   );
 }

@@ -4,6 +4,7 @@ import { Fault } from "../../container/fault.js";
 import { hasKeys, isRecord } from "../../container/header.js";
 import {
   type BlockSettings,
+  CALIBRATORS,
   type ClassifierSettings,
   type FeatureSettings,
   LINKS,
@@ -83,7 +84,7 @@ function isPattern(value: unknown): boolean {
   }
 }
 
-const PLAIN_OPERATIONS = ["absolute", "logarithm", "factors", "ascending", "reverse", "float32", "float64"];
+const PLAIN_OPERATIONS = ["absolute", "logarithm", "factors", "clip", "ascending", "reverse", "float32", "float64"];
 
 function checkOperations(value: unknown): readonly Operation[] {
   return list("operations", value).map((operation) => {
@@ -116,7 +117,7 @@ function checkNested(value: unknown, depth: number): ClassifierSettings {
       break;
     case "linear":
       record("classifier", value, ["kind", "classes", "link"]);
-      if (!LINKS.includes(value["link"] as "none") || classes < 2) throw wrong("classifier");
+      if (!LINKS.includes(value["link"] as "none")) throw wrong("classifier");
       break;
     case "one-versus-rest": {
       record("classifier", value, ["kind", "classes", "lastWins", "members"]);
@@ -145,9 +146,20 @@ const isOfTwo = ({ classes }: ClassifierSettings): boolean => classes === 2;
 function checkCalibrated(value: unknown, classes: number, depth: number): void {
   const { classifier, calibrators } = record("member", value, ["classifier", "calibrators"]);
   if (checkNested(classifier, depth - 1).classes !== classes) throw wrong("number of classes");
-  const points = list("calibrators", calibrators);
-  const isRight = points.length === membersFor(classes) && points.every((n) => isWhole(n, 0, MAX_FEATURES));
+  const kinds = list("calibrators", calibrators).map(checkCalibrator);
+  const isTemperature = kinds.length === 1 && kinds[0] === "temperature";
+  const isRight = isTemperature || (kinds.length === membersFor(classes) && !kinds.includes("temperature"));
   if (!isRight) throw wrong("calibrators");
+}
+
+function checkCalibrator(value: unknown): string {
+  const { kind, points, isSingle } = record("calibrator", value, ["kind", "points", "isSingle"]);
+  const isRight =
+    CALIBRATORS.includes(kind as "sigmoid") &&
+    (kind === "isotonic" ? isWhole(points, 1, MAX_FEATURES) : points === 0) &&
+    typeof isSingle === "boolean";
+  if (!isRight) throw wrong("calibrator");
+  return kind as string;
 }
 
 /** @throws Fault `header-value` or `header-keys` */

@@ -14,9 +14,15 @@ export class LinearFunctions {
   readonly #arrays: ScikitLearnArrays;
   /** Whether any base weight is not 0; a weight of 0 adds nothing. */
   readonly #hasBase: boolean;
+  /** Whether intercepts are of single precision, as far as their values tell: some classifiers have double ones beside single weights. */
+  readonly #hasSingleIntercepts: boolean;
+  /** Sums before a feature was added. [K] */
+  readonly #before: Float64Array;
 
   constructor(arrays: ScikitLearnArrays) {
     this.#arrays = arrays;
+    this.#hasSingleIntercepts = arrays.intercepts.every((intercept) => Math.fround(intercept) === intercept);
+    this.#before = new Float64Array(arrays.baseWeights.length);
     this.#hasBase = arrays.baseWeights.some((weight) => weight !== 0);
   }
 
@@ -30,7 +36,7 @@ export class LinearFunctions {
     const { intercepts } = this.#arrays;
     for (let k = 0; k < sums.length; k++) {
       const sum = sums[k]! + intercepts[k]!;
-      sums[k] = isSingle ? Math.fround(sum) : sum;
+      sums[k] = isSingle && this.#hasSingleIntercepts ? Math.fround(sum) : sum;
     }
   }
 
@@ -42,18 +48,23 @@ export class LinearFunctions {
     return at < 0 ? baseWeights[k]! : weights[start + at]!;
   }
 
+  /** Adds the base weights of all functions without asking which have a weight of their own; those are set right afterwards. */
   #addAll({ features, values, size }: Row, sums: Float64Array): void {
     const { weightCounts, weightFunctions, weights, baseWeights } = this.#arrays;
+    const before = this.#before;
+    const functions = sums.length;
     for (let i = 0; i < size; i++) {
       const feature = features[i]!;
       const x = values[i]!;
-      let k = 0;
-      let at = this.#startOf(feature);
-      for (const end = at + weightCounts[feature]!; at < end; at++, k++) {
-        for (const own = weightFunctions[at]!; k < own; k++) sums[k]! += x * baseWeights[k]!;
-        sums[k]! += x * weights[at]!;
+      const start = this.#startOf(feature);
+      const own = weightCounts[feature]!;
+      if (own === functions) {
+        for (let k = 0; k < functions; k++) sums[k]! += x * weights[start + k]!;
+        continue;
       }
-      for (; k < sums.length; k++) sums[k]! += x * baseWeights[k]!;
+      for (let j = 0; j < own; j++) before[j] = sums[weightFunctions[start + j]!]!;
+      for (let k = 0; k < functions; k++) sums[k]! += x * baseWeights[k]!;
+      for (let j = 0; j < own; j++) sums[weightFunctions[start + j]!] = before[j]! + x * weights[start + j]!;
     }
   }
 
@@ -62,8 +73,10 @@ export class LinearFunctions {
     for (let i = 0; i < size; i++) {
       const feature = features[i]!;
       const x = values[i]!;
-      let at = this.#startOf(feature);
-      for (const end = at + weightCounts[feature]!; at < end; at++) sums[weightFunctions[at]!]! += x * weights[at]!;
+      const start = this.#startOf(feature);
+      const own = weightCounts[feature]!;
+      if (own === sums.length) for (let k = 0; k < own; k++) sums[k]! += x * weights[start + k]!;
+      else for (let j = start; j < start + own; j++) sums[weightFunctions[j]!]! += x * weights[j]!;
     }
   }
 

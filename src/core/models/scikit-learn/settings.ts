@@ -37,12 +37,13 @@ export interface VectorizerSettings extends AnalyzerSettings {
  * - `factors`: x ← x · f, a number for each feature (idf, or the reciprocal of a scale).
  * - `norm`: x ← x ⁄ ‖x‖, by the sum of sizes, the Euclidean length or the greatest size.
  * - `multiply`: x ← x · by (the weight of a part of a `FeatureUnion`).
+ * - `clip`: x ← −1 where x is below that, 1 where it is above.
  * - `binarize`: x ← 1 where x > above, else the feature is dropped.
  * - `ascending`, `reverse`: sorts the features, or turns their order round.
  * - `float32`, `float64`: rounds x to that type, and every later result too.
  */
 export type Operation =
-  | { readonly name: "absolute" | "logarithm" | "factors" | "ascending" | "reverse" | "float32" | "float64" }
+  | { readonly name: "absolute" | "logarithm" | "factors" | "clip" | "ascending" | "reverse" | "float32" | "float64" }
   | { readonly name: "norm"; readonly norm: Norm }
   | { readonly name: "multiply"; readonly by: number }
   | { readonly name: "binarize"; readonly above: number };
@@ -64,7 +65,7 @@ export interface NaiveBayesSettings {
   readonly isLikelihood: boolean;
 }
 
-/** A linear classifier: a function for each class, or one function whose sign tells two classes apart. */
+/** A linear classifier: a function for each class, or one function whose sign tells two classes apart. One class alone always wins. */
 export interface LinearSettings {
   readonly kind: "linear";
   readonly classes: number;
@@ -99,10 +100,20 @@ export interface CalibratedSettings {
   readonly classes: number;
   readonly members: readonly {
     readonly classifier: ClassifierSettings;
-    /** Number of points of each calibrator; 0 stands for a sigmoid. [classes, or 1 for two classes] */
-    readonly calibrators: readonly number[];
+    /** One for each class, or one for two classes; a temperature is for all classes. */
+    readonly calibrators: readonly CalibratorSettings[];
   }[];
 }
+
+/** How a score becomes a probability before the division by the sum: by a sigmoid, by straight lines between points, or by a softmax. */
+export interface CalibratorSettings {
+  readonly kind: (typeof CALIBRATORS)[number];
+  /** Number of points of an isotonic calibrator; else 0. */
+  readonly points: number;
+  /** Whether the score and the probability are rounded to single precision. */
+  readonly isSingle: boolean;
+}
+export const CALIBRATORS = ["sigmoid", "isotonic", "temperature"] as const;
 
 /** Where an imported model comes from. */
 export interface Origin {

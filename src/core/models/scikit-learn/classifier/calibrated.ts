@@ -1,17 +1,21 @@
-/** `CalibratedClassifierCV`: scores → probabilities, by a sigmoid or by steps, averaged over several classifiers. */
+/** `CalibratedClassifierCV`: scores → probabilities, calibrated and averaged over several classifiers. */
 
-import type { Calibration, ClassScorer } from "./classifier.js";
-import { divideBySum, logistic } from "./numerics.js";
+import type { Calibrator } from "./calibrator.js";
+import type { ClassScorer } from "./classifier.js";
+import { divideBySum, softmax } from "./numerics.js";
 
 /** How much a probability may exceed 1 by rounding. */
 const EXCESS = 1e-5;
 
-type Calibrator = (value: number) => number;
+/** Keeps a logarithm finite where a probability is 0. */
+const TINY = 1e-12;
 
 /** A classifier, and a calibrator for each of its classes, or one for two classes. */
 interface CalibratedMember {
   readonly scorer: ClassScorer;
   readonly calibrators: readonly Calibrator[];
+  /** Whether its only calibrator is a temperature, for all classes. */
+  readonly isTemperature: boolean;
 }
 
 /** The score of a class is its probability: the mean over all members. */
@@ -47,14 +51,20 @@ export class Calibrated implements ClassScorer {
   }
 
   /** Puts the probabilities of one member into {@link #memberProbabilities}. */
-  #calibrate(sums: Float64Array, first: number, { scorer, calibrators }: CalibratedMember): void {
+  #calibrate(sums: Float64Array, first: number, { scorer, calibrators, isTemperature }: CalibratedMember): void {
     const [values, probabilities] = [this.#memberScores, this.#memberProbabilities];
     scorer.score(sums, first, values);
     if (!scorer.isDecision) {
       scorer.probabilities!(values, probabilities);
       values.set(probabilities);
     }
-    if (this.classes === 2) {
+    if (isTemperature) {
+      // Probabilities become logarithms first.
+      for (let c = 0; c < this.classes; c++) {
+        values[c] = calibrators[0]!(scorer.isDecision ? values[c]! : Math.log(values[c]! + TINY));
+      }
+      softmax(values, probabilities);
+    } else if (this.classes === 2) {
       probabilities[1] = calibrators[0]!(values[1]!);
       probabilities[0] = 1 - probabilities[1]!;
     } else {
@@ -66,34 +76,4 @@ export class Calibrated implements ClassScorer {
       if (probabilities[c]! > 1 && probabilities[c]! <= 1 + EXCESS) probabilities[c] = 1;
     }
   }
-}
-
-/** Makes a calibrator. @param points 0 for a sigmoid. */
-export function createCalibrator(points: number, calibration: Calibration): Calibrator {
-  if (points > 0) return interpolation(calibration.take(points), calibration.take(points));
-  const [a, b] = calibration.take(2) as unknown as [number, number];
-  return sigmoid(a, b);
-}
-
-/** Platt's sigmoid, 1 ⁄ (1 + e^(a·x + b)). */
-function sigmoid(a: number, b: number): Calibrator {
-  return (value) => logistic(-(a * value + b));
-}
-
-/** Isotonic regression: straight lines between points (x, y), and level outside them. @param xs ascending. */
-function interpolation(xs: Float64Array, ys: Float64Array): Calibrator {
-  return (value) => {
-    const last = xs.length - 1;
-    if (value <= xs[0]!) return ys[0]!;
-    if (value >= xs[last]!) return ys[last]!;
-    // The last point at or below the value.
-    let [low, high] = [0, last];
-    while (high - low > 1) {
-      const middle = (low + high) >>> 1;
-      if (xs[middle]! <= value) low = middle;
-      else high = middle;
-    }
-    const slope = (ys[high]! - ys[low]!) / (xs[high]! - xs[low]!);
-    return slope * (value - xs[low]!) + ys[low]!;
-  };
 }

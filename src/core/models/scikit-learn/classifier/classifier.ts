@@ -1,7 +1,8 @@
 /** Classifiers of scikit-learn: the sums of linear functions → the scores of the classes, and probabilities. */
 
 import type { ClassifierSettings } from "../settings.js";
-import { Calibrated, createCalibrator } from "./calibrated.js";
+import { Calibrated } from "./calibrated.js";
+import { createCalibrator } from "./calibrator.js";
 import { Linear } from "./linear.js";
 import { NaiveBayes } from "./naive-bayes.js";
 import { OneVersusRest } from "./one-versus-rest.js";
@@ -56,7 +57,8 @@ export function createScorer(settings: ClassifierSettings, calibration: Calibrat
       return new Calibrated(
         settings.members.map(({ classifier, calibrators }) => ({
           scorer: createScorer(classifier, calibration),
-          calibrators: calibrators.map((points) => createCalibrator(points, calibration)),
+          calibrators: calibrators.map((calibrator) => createCalibrator(calibrator, calibration)),
+          isTemperature: calibrators[0]!.kind === "temperature",
         })),
       );
   }

@@ -16,7 +16,7 @@ export class Linear implements ClassScorer {
 
   constructor({ classes, link }: LinearSettings) {
     this.classes = classes;
-    this.functions = classes === 2 ? 1 : classes;
+    this.functions = classes <= 2 ? 1 : classes;
     if (link === "softmax") this.probabilities = softmax;
     if (link === "logistic") this.probabilities = (scores, out) => each(scores, out, logistic);
     if (link === "modified-huber") this.probabilities = modifiedHuber;

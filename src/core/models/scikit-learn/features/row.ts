@@ -52,7 +52,10 @@ export class Row {
         this.#normalise(operation.norm, start);
         return;
       case "multiply":
-        for (let i = start; i < size; i++) values[i] = this.#rounded(values[i]! * operation.by);
+        for (let i = start; i < size; i++) values[i] = this.#rounded(values[i]! * this.#rounded(operation.by));
+        return;
+      case "clip":
+        for (let i = start; i < size; i++) values[i] = Math.min(Math.max(values[i]!, -1), 1);
         return;
       case "binarize":
         this.#binarize(operation.above, start);

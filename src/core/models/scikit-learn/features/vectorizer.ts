@@ -17,7 +17,10 @@ export class Vectorizer {
   readonly #counts: Int32Array;
   /** Whether it was seen: the signs of hashing may add up to 0. [features] */
   readonly #isSeen: Uint8Array;
+  /** The features of the text, each once. */
   #found = new Uint32Array(1 << 8);
+  /** The term of each n-gram of the text, or −1. */
+  #numbers = new Int32Array(1 << 8);
 
   /** @param firstFeature the number of the vectorizer's first feature in the model. */
   constructor(
@@ -43,27 +46,39 @@ export class Vectorizer {
 
   /** Adds the features of a text to a row. */
   addTo(row: Row, text: string): void {
-    const found = this.#terms ? this.#countTerms(text, this.#terms) : this.#countHashes(text);
-    const features = this.#found.subarray(0, found).sort();
-    row.reserve(found);
-    for (const feature of features) {
-      row.features[row.size] = this.#firstFeature + feature;
-      row.values[row.size++] = this.#settings.isBinary ? 1 : this.#counts[feature]!;
-      this.#counts[feature] = 0;
-      this.#isSeen[feature] = 0;
+    const size = this.#terms ? this.#countTerms(text, this.#terms) : this.#countHashes(text);
+    const found = this.#found.subarray(0, size).sort();
+    row.reserve(size);
+    const { features, values } = row;
+    const counts = this.#counts;
+    const isSeen = this.#isSeen;
+    const { isBinary } = this.#settings;
+    const first = this.#firstFeature;
+    let at = row.size;
+    for (let i = 0; i < size; i++) {
+      const feature = found[i]!;
+      features[at] = first + feature;
+      values[at++] = isBinary ? 1 : counts[feature]!;
+      counts[feature] = 0;
+      isSeen[feature] = 0;
     }
+    row.size = at;
   }
 
   #countTerms(text: string, terms: TermTable): number {
     const grams = this.#analyze(text);
     const { bytes, starts, ends } = this.#analyzer;
-    let found = 0;
+    if (grams > this.#numbers.length) this.#numbers = new Int32Array(2 * grams);
+    const [counts, found, all] = [this.#counts, this.#found, this.#numbers];
+    terms.findAll(bytes, starts, ends, grams, all);
+    let size = 0;
     for (let gram = 0; gram < grams; gram++) {
-      const term = terms.find(bytes, starts[gram]!, ends[gram]!);
+      const term = all[gram]!;
       if (term < 0) continue;
-      if (this.#counts[term]!++ === 0) this.#found[found++] = term;
+      if (counts[term] === 0) found[size++] = term;
+      counts[term]!++;
     }
-    return found;
+    return size;
   }
 
   #countHashes(text: string): number {

@@ -82,8 +82,8 @@ export function lowerCase(text: string): string {
 }
 
 /**
- * Changes a text but for the characters that Unicode 14 does not have, which Python leaves as they are. Of the others Unicode promises
- * that their lower case and their decomposition never change, and an unknown character between two others keeps them apart in both.
+ * Changes a text but for the characters that Unicode 14 does not have, which Python leaves as they are. Of all others newer versions have
+ * kept the lower case and the decomposition, and an unknown character between two others keeps them apart in both.
  */
 function changeKnown(text: string, change: (part: string) => string): string {
   const properties = characterProperties();

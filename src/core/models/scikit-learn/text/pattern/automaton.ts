@@ -11,75 +11,116 @@ export const ALIVE = 1;
 /** It can after reading one more character or several. */
 export const ADVANCING = 2;
 
-/** The states that are kept from text to text, at most. */
-const MAX_STATES = 1 << 12;
+/** The state behind the end of a text. */
+export const NOTHING = 0;
 
-/** What can be matched at a place. */
-export interface State {
-  /** By step: 0, {@link ALIVE}, or both it and {@link ADVANCING}. */
-  readonly steps: Uint8Array;
-  /** The states one character before, by class and context. */
-  readonly before: State[];
-}
+/** The automaton starts again when it has this many states, so that no text makes it grow for ever. */
+const MAX_STATES = 1 << 11;
 
+/** States are numbers. What is known of each is in tables that grow with the number of states. */
 export class Automaton {
-  /** The state from which the end of a text is read. */
-  readonly nothing: State;
+  /** For each state and step: 0, {@link ALIVE}, or both it and {@link ADVANCING}. [states × steps] */
+  alive: Uint8Array;
+  /** For each state and step: what {@link choose} has returned, or 0. [states × steps] */
+  chosen: Uint16Array;
+  /** For each state and symbol: what {@link stateBefore} has returned, or 0. [states × symbols] */
+  before: Uint16Array;
+  /** Room for symbols. A symbol is a class times {@link CONTEXTS}, plus the context of the character before. */
+  symbols = 0;
+
   readonly #program: Program;
   readonly #classes: readonly CharacterClass[];
   /** All steps, each after those that it leads to without reading. */
   readonly #order: readonly number[];
-  readonly #states = new Map<string, State>();
+  readonly #numbers = new Map<string, number>();
+  readonly #made: Uint8Array;
+  #room = 1 << 5;
 
   /** @param classes What the numbers of classes stand for; it may grow. */
   constructor(program: Program, classes: readonly CharacterClass[]) {
     this.#program = program;
     this.#classes = classes;
     this.#order = orderOf(program);
-    this.nothing = { steps: new Uint8Array(program.steps.length), before: [] };
+    this.#made = new Uint8Array(program.steps.length);
+    this.alive = new Uint8Array(this.#room * program.steps.length);
+    this.chosen = new Uint16Array(this.#room * program.steps.length);
+    this.before = new Uint16Array(0);
+  }
+
+  /** Prepares for the symbols of a text, and starts again if there are too many states. All states are void then. */
+  prepare(): void {
+    const needed = this.#classes.length * CONTEXTS;
+    if (needed <= this.symbols && this.#numbers.size < MAX_STATES) return;
+    if (needed > this.symbols) this.symbols = 2 * needed;
+    this.before = new Uint16Array(this.#room * this.symbols);
+    this.chosen.fill(0);
+    this.#numbers.clear();
+    this.add(new Uint8Array(this.#program.steps.length));
+  }
+
+  /** Returns a copy of what is known of a state, for {@link add}. */
+  copy(state: number): Uint8Array {
+    const steps = this.#program.steps.length;
+    return this.alive.slice(state * steps, (state + 1) * steps);
+  }
+
+  /** Returns the state in which steps are alive as given, and makes it if there is none yet. */
+  add(alive: Uint8Array): number {
+    const key = String.fromCharCode(...alive);
+    const known = this.#numbers.get(key);
+    if (known !== undefined) return known;
+    const state = this.#numbers.size;
+    this.#numbers.set(key, state);
+    if (state === this.#room) this.#grow();
+    this.alive.set(alive, state * alive.length);
+    return state;
+  }
+
+  /** Returns the state one character before another state. */
+  stateBefore(after: number, symbol: number): number {
+    const { steps, assertions } = this.#program;
+    const { isIn, context } = this.#classes[Math.floor(symbol / CONTEXTS)]!;
+    const alive = this.#made;
+    for (const i of this.#order) {
+      const { kind, next, argument } = steps[i]!;
+      if (kind === ACCEPT) alive[i] = ALIVE;
+      else if (kind === CHARACTER) {
+        alive[i] = isIn[argument] && this.alive[after * steps.length + next] ? ALIVE | ADVANCING : 0;
+      } else if (kind === SPLIT) alive[i] = alive[next]! | alive[argument]!;
+      else if (kind === ASSERT) alive[i] = holds(assertions[argument]!, symbol % CONTEXTS, context) ? alive[next]! : 0;
+      else alive[i] = alive[next]!;
+    }
+    const state = this.add(alive);
+    this.before[after * this.symbols + symbol] = state;
+    return state;
   }
 
   /**
-   * Returns the state at a place.
-   *
-   * @param after The state one character later.
-   * @param classNumber The class of the character at the place.
-   * @param context The context of the character before it.
+   * Returns the step that a step leads to without reading: one that reads a character, is the end of the match, or is an edge of the group.
+   * Where there is a choice, it takes the first step that can reach the end of a match, as `wanted` says.
    */
-  before(after: State, classNumber: number, context: number): State {
-    const known = after.before[classNumber * CONTEXTS + context];
-    if (known) return known;
-    const made = this.#make(after, classNumber, context);
-    after.before[classNumber * CONTEXTS + context] = made;
-    return made;
-  }
-
-  /** Forgets the states if there are many. Returns the one of them that is gone on from. */
-  trim(state: State): State {
-    if (this.#states.size < MAX_STATES) return state;
-    this.#states.clear();
-    this.nothing.before.length = 0;
-    return { steps: state.steps, before: [] };
-  }
-
-  #make(after: State, classNumber: number, context: number): State {
-    const { steps, assertions } = this.#program;
-    const { isIn, context: afterContext } = this.#classes[classNumber]!;
-    const made = new Uint8Array(steps.length);
-    for (const i of this.#order) {
+  choose(state: number, step: number, wanted: number): number {
+    const { steps } = this.#program;
+    const first = state * steps.length;
+    let i = step;
+    for (;;) {
       const { kind, next, argument } = steps[i]!;
-      if (kind === ACCEPT) made[i] = ALIVE;
-      else if (kind === CHARACTER) made[i] = isIn[argument] && after.steps[next] ? ALIVE | ADVANCING : 0;
-      else if (kind === SPLIT) made[i] = made[next]! | made[argument]!;
-      else if (kind === ASSERT) made[i] = holds(assertions[argument]!, context, afterContext) ? made[next]! : 0;
-      else made[i] = made[next]!;
+      if (kind !== SPLIT && kind !== ASSERT) break;
+      i = kind === ASSERT || this.alive[first + next]! & wanted ? next : argument;
     }
-    const key = String.fromCharCode(...made);
-    const known = this.#states.get(key);
-    if (known) return known;
-    const state: State = { steps: made, before: [] };
-    this.#states.set(key, state);
-    return state;
+    if (wanted === ALIVE) this.chosen[first + step] = i;
+    return i;
+  }
+
+  #grow(): void {
+    const { alive, chosen, before } = this;
+    this.#room *= 2;
+    this.alive = new Uint8Array(2 * alive.length);
+    this.chosen = new Uint16Array(2 * chosen.length);
+    this.before = new Uint16Array(2 * before.length);
+    this.alive.set(alive);
+    this.chosen.set(chosen);
+    this.before.set(before);
   }
 }
 

@@ -55,15 +55,17 @@ function asciiUpper(point: number): number {
   return point >= 0x61 && point <= 0x7a ? point & ~0x20 : point;
 }
 
-/** Python takes the first character where a single one becomes several. */
 function simpleLower(point: number): number {
-  return isKnown(point) ? String.fromCodePoint(point).toLowerCase().codePointAt(0)! : point;
+  return changed(point, (character) => character.toLowerCase());
 }
 
 function simpleUpper(point: number): number {
-  return isKnown(point) ? String.fromCodePoint(point).toUpperCase().codePointAt(0)! : point;
+  return changed(point, (character) => character.toUpperCase());
 }
 
-function isKnown(point: number): boolean {
-  return (characterProperties()[point]! & KNOWN) !== 0;
+/** Where one character becomes several, Python takes the first. Old letters have got new capitals since Unicode 14. */
+function changed(point: number, change: (character: string) => string): number {
+  const other = change(String.fromCodePoint(point)).codePointAt(0)!;
+  const properties = characterProperties();
+  return properties[point]! & properties[other]! & KNOWN ? other : point;
 }

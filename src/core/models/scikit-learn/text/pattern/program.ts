@@ -107,8 +107,12 @@ export class Program {
    * @returns the first steps. They are the same where what has been read before makes no difference.
    */
   #addBoth(node: Node, empty: number, readBefore: number, full: number): [empty: number, readBefore: number] {
+    if (!canBeEmpty(node)) {
+      const first = this.#add(node, full, full);
+      return [first, first];
+    }
     const first = this.#add(node, readBefore, full);
-    return [empty === readBefore || !canBeEmpty(node) ? first : this.#add(node, empty, full), first];
+    return [empty === readBefore ? first : this.#add(node, empty, full), first];
   }
 
   #repeat({ body, min, max, isLazy }: Node & { kind: "repeat" }, empty: number, full: number): number {

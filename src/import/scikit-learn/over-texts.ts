@@ -1,0 +1,72 @@
+/** Classifiers over pipelines: `CalibratedClassifierCV` and `OneVsRestClassifier` whose members have vectorizers of their own. */
+
+import { PyObject, type PyValue } from "../pickle/values.js";
+import { Refusal } from "../refusal.js";
+import { readCalibrated } from "./calibrated.js";
+import { readClassifier } from "./classifier.js";
+import { Estimator } from "./estimator.js";
+import { readFeatures, VECTORIZERS } from "./features.js";
+import { readOneVersusRest } from "./one-versus-rest.js";
+import type { ClassifierPlan, FeaturePlan, PlannedBlock, PlannedFunction } from "./plan.js";
+import { stepsOf } from "./steps.js";
+
+/** Whether the members of a classifier begin with a vectorizer. */
+export function isOverTexts(classifier: Estimator): boolean {
+  const members = classifier.get("calibrated_classifiers_") ?? classifier.get("estimators_");
+  const first = Array.isArray(members) ? members[0] : undefined;
+  if (!(first instanceof PyObject)) return false;
+  const member = first.get("estimator") ?? first.get("base_estimator") ?? first;
+  return isPipelineOfText(member) || isPipelineOfText(first);
+}
+
+function isPipelineOfText(value: PyValue): boolean {
+  if (!(value instanceof PyObject)) return false;
+  const steps = stepsOf(new Estimator(value));
+  return steps.length > 1 && VECTORIZERS.includes(steps[0]!.className);
+}
+
+/** Reads such a classifier: the vectorizers of all members stand side by side, and each member looks at its own alone. @throws Refusal */
+export function readOverTexts(classifier: Estimator): { features: FeaturePlan; classifier: ClassifierPlan } {
+  const members: { readonly block: PlannedBlock; readonly plan: ClassifierPlan }[] = [];
+  const read = (member: Estimator): ClassifierPlan => {
+    const steps = stepsOf(member);
+    const features = readFeatures(steps[0]!, steps.slice(1, -1));
+    const plan = readClassifier(steps.at(-1)!, { features: features.features });
+    members.push({ block: onlyBlock(member, features, plan), plan });
+    return plan;
+  };
+  const input = { features: 0 };
+  const whole =
+    classifier.className === "CalibratedClassifierCV"
+      ? readCalibrated(classifier, input, read)
+      : readOneVersusRest(classifier, input, read);
+  const features = members.reduce((sum, { block }) => sum + block.settings.features, 0);
+  const isSingle = members.every(({ block }) => block.isSingle);
+  let first = 0;
+  const functions = members.flatMap(({ block, plan }) => {
+    const padded = plan.functions.map((own) => ({ ...own, weights: padding(own, first, features) }));
+    first += block.settings.features;
+    return padded;
+  });
+  const operation = { name: isSingle ? "float32" : "float64" } as const;
+  return {
+    features: { blocks: members.map(({ block }) => block), operations: [{ operation }], features, isSingle },
+    classifier: { ...whole, functions, operations: [] },
+  };
+}
+
+/** What comes behind the vectorizer of a member is done to its features alone. */
+function onlyBlock({ where }: Estimator, features: FeaturePlan, plan: ClassifierPlan): PlannedBlock {
+  const [block] = features.blocks;
+  if (features.blocks.length > 1) {
+    throw new Refusal("class", `${where}: a FeatureUnion within is not supported; put it before the classifier, in a pipeline around both`);
+  }
+  return { ...block!, operations: [...block!.operations, ...features.operations, ...plan.operations], isSingle: features.isSingle };
+}
+
+/** The weights of a member among those of all features; what belongs to other members has none. */
+function padding({ weights }: PlannedFunction, first: number, features: number): Float64Array {
+  const padded = new Float64Array(features);
+  padded.set(weights, first);
+  return padded;
+}
