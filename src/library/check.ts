@@ -8,7 +8,7 @@ import { Classifier } from "../core/predict/classifier.js";
 import { requireSameAnswers } from "../core/predict/recorded.js";
 import { nodeDigest } from "../node-digest.js";
 import { embeddedModel } from "../package-files.js";
-import { type ArtifactBytes, readArtifact } from "./load.js";
+import { type ArtifactBytes, readArtifact } from "./artifact.js";
 
 /** What a model is, as JSON has it. */
 export interface ModelInfo {

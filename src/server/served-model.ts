@@ -3,7 +3,7 @@
 import { printable } from "../core/errors.js";
 import type { Classifier } from "../core/predict/classifier.js";
 import { checkArtifact, type ModelInfo } from "../library/check.js";
-import { readArtifact } from "../library/load.js";
+import { readArtifact } from "../library/artifact.js";
 
 /** A model that has passed its check. */
 export interface Loaded {

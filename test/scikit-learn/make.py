@@ -76,7 +76,7 @@ def assemble(things):
     return flat, names if encoder is None else [str(name) for name in encoder.classes_]
 
 
-def features_before(model, texts, X):
+def features_before(model, X):
     """Returns what reaches the classifier inside a search or a pipeline, or None where there are several."""
     while hasattr(model, "best_estimator_"):
         model = model.best_estimator_
@@ -85,7 +85,7 @@ def features_before(model, texts, X):
     for _, step in model.steps[:-1]:
         if step is not None and step != "passthrough":
             X = step.transform(X)
-    return features_before(model.steps[-1][1], texts, X)
+    return features_before(model.steps[-1][1], X)
 
 
 def classes_of(model):
@@ -117,7 +117,7 @@ def answers(things, indexes):
         result[key] = numpy.asarray(array, dtype=numpy.float64).tolist()
         if array.dtype == numpy.float32:
             result["is32Bit"] = True
-    features = features_before(model, texts, X)
+    features = features_before(model, X)
     result["nonzeros"] = None if features is None else features.getnnz(axis=1).tolist()
     return result
 
@@ -191,28 +191,21 @@ def entry_difference(a, b):
 
 def check(folder):
     """Compares the committed files and answers with what this Python makes of them, and with new ones."""
-    with open(os.path.join(folder, "answers.json")) as file:
-        committed = {entry["name"]: entry for entry in json.load(file)["fixtures"]}
-    failures, same_bytes, all_files = [], 0, 0
+    committed = entries_in(folder)
+    failures, all_files, same_bytes = [], 0, 0
     largest = {"files": 0.0, "training": 0.0}
     with tempfile.TemporaryDirectory() as temporary:
         again = os.path.join(temporary, "again")
         make(again)
-        with open(os.path.join(again, "answers.json")) as file:
-            remade = {entry["name"]: entry for entry in json.load(file)["fixtures"]}
+        remade = entries_in(again)
         if set(remade) != set(committed):
             failures.append("other fixtures: " + ", ".join(sorted(set(remade) ^ set(committed))))
         for name in sorted(set(remade) & set(committed)):
-            old, new = committed[name], remade[name]
-            far = {"training": entry_difference(old, new)}
-            if "refused" not in old:
-                far["files"] = entry_difference(old, dict(old, **answers_of_files(folder, old)))
-            same_file = SAME_FILE_32 if old.get("is32Bit") else SAME_FILE
-            for kind, bound in (("files", same_file), ("training", SAME_TRAINING)):
-                largest[kind] = max(largest[kind], far.get(kind, 0.0))
-                if far.get(kind, 0.0) > bound:
-                    failures.append("%s: answers differ by %g (%s)" % (name, far[kind], kind))
-            for path in old["files"]:
+            for kind, far, bound in differences(folder, committed[name], remade[name]):
+                largest[kind] = max(largest[kind], far)
+                if far > bound:
+                    failures.append("%s: answers differ by %g (%s)" % (name, far, kind))
+            for path in committed[name]["files"]:
                 all_files += 1
                 same_bytes += contents(os.path.join(folder, path)) == contents(os.path.join(again, path))
     print("%d fixtures by scikit-learn %s" % (len(remade), sklearn.__version__))
@@ -221,6 +214,19 @@ def check(folder):
     for failure in failures:
         print("FAILED " + failure)
     return 1 if failures else 0
+
+
+def entries_in(folder):
+    with open(os.path.join(folder, "answers.json")) as file:
+        return {entry["name"]: entry for entry in json.load(file)["fixtures"]}
+
+
+def differences(folder, old, new):
+    """Yields how far the committed answers are from those of the committed files, and of new ones, with a bound."""
+    if "refused" not in old:
+        same = dict(old, **answers_of_files(folder, old))
+        yield "files", entry_difference(old, same), SAME_FILE_32 if old.get("is32Bit") else SAME_FILE
+    yield "training", entry_difference(old, new), SAME_TRAINING
 
 
 def answers_of_files(folder, entry):

@@ -9,11 +9,11 @@ import { type PredictedDocument, predictDocuments } from "../../evaluate/predict
 import { PredictionCollector } from "../../evaluate/prediction-collector.js";
 import type { Strippable } from "../../evaluate/strip.js";
 import { replaceFile, requireWritable, writeFile } from "../../files/write.js";
-import { load } from "../../library/load.js";
 import type { FindingsCollector } from "../../report/findings.js";
 import { evaluationText, predictionRecord } from "../evaluation-text.js";
 import { DONE } from "../exit-codes.js";
 import type { Io } from "../io.js";
+import { loadModel } from "../load-model.js";
 import { modelPath } from "../model-path.js";
 import { Progress } from "../progress.js";
 
@@ -32,7 +32,7 @@ export async function evaluateCommand(io: Io, corpora: readonly string[], option
   const { report, strip = [] } = options;
   const model = modelPath(io, options.model);
   requireOutputs(options, [model, ...corpora, ...(options.counts ?? [])]);
-  const classifier = load(model);
+  const classifier = await loadModel(io, options.model);
   const findings = report === undefined ? undefined : await findingsCollector(options.counts);
   const predictions = new PredictionCollector();
   const progress = new Progress(io);

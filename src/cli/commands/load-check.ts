@@ -2,7 +2,7 @@
 
 import { NewsgroupsError, printable } from "../../core/errors.js";
 import { checkArtifact } from "../../library/check.js";
-import { readArtifact } from "../../library/load.js";
+import { readArtifact } from "../../library/artifact.js";
 import { DONE } from "../exit-codes.js";
 import type { Io } from "../io.js";
 import { modelPath } from "../model-path.js";

@@ -4,10 +4,9 @@ import { NewsgroupsError } from "../../core/errors.js";
 import type { Classifier } from "../../core/predict/classifier.js";
 import { linesOf } from "../../corpus/lines.js";
 import { fileError } from "../../files/errors.js";
-import { load } from "../../library/load.js";
 import { DONE, FAILED, MISUSED } from "../exit-codes.js";
 import type { Io } from "../io.js";
-import { modelPath } from "../model-path.js";
+import { loadModel } from "../load-model.js";
 import { type AnswerOptions, Predictor } from "../predictor.js";
 import { errorRecord, type Problem, readRecord } from "../records.js";
 import { EMPTY, readInput, readTextFile, textOf, tooLong } from "../text-input.js";
@@ -38,7 +37,7 @@ export async function predictCommand(
     help();
     return MISUSED;
   }
-  return predictTexts(io, load(modelPath(io, options.model)), words, options);
+  return predictTexts(io, await loadModel(io, options.model), words, options);
 }
 
 /**

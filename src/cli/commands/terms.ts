@@ -1,10 +1,9 @@
 /** `newsgroups terms`: a model → the most informative terms of its categories. */
 
 import { round } from "../../core/predict/rounded.js";
-import { load } from "../../library/load.js";
 import { DONE } from "../exit-codes.js";
 import type { Io } from "../io.js";
-import { modelPath } from "../model-path.js";
+import { loadModel } from "../load-model.js";
 import { SHARE_PLACES } from "../records.js";
 
 export interface TermsOptions {
@@ -14,7 +13,7 @@ export interface TermsOptions {
 }
 
 export async function termsCommand(io: Io, labels: readonly string[], options: TermsOptions): Promise<number> {
-  const classifier = load(modelPath(io, options.model));
+  const classifier = await loadModel(io, options.model);
   const categories = labels.length > 0 ? labels : classifier.targets;
   const found = categories.map((category) => ({ category, terms: classifier.terms(category, options.top) }));
   for (const { category, terms } of found) {

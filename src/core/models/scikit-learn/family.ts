@@ -5,6 +5,7 @@ import type { Family, Sections } from "../family.js";
 import type { ScikitLearnArrays } from "./arrays.js";
 import { checkArrays } from "./check-arrays.js";
 import { checkClassifier, checkFeatures, checkOrigin } from "./check-settings.js";
+import { BLOCK } from "./linear-functions.js";
 import { ScikitLearnModel } from "./model.js";
 
 /** Members of {@link ScikitLearnArrays} in the header, in their order there. */
@@ -48,7 +49,7 @@ export const SCIKIT_LEARN: Family = {
   decode(targets, header, sections, isTrusted) {
     const features = checkFeatures(header["features"]);
     const count = sum(features.blocks.map(({ vectorizer }) => vectorizer.features));
-    const sizes = { features: count, weights: sum(sections.integers("weightCounts", count)) };
+    const sizes = { features: count, weights: weightsIn(sections, count) };
     const read = Object.fromEntries(SECTIONS.map((name) => [name, READERS[name](sections, sizes)]));
     const arrays = {
       ...(read as unknown as Pick<ScikitLearnArrays, SectionName>),
@@ -61,3 +62,10 @@ export const SCIKIT_LEARN: Family = {
     return new ScikitLearnModel(arrays);
   },
 };
+
+/** Number of weights: where the last block starts, and those of its features. */
+function weightsIn(sections: Sections, features: number): number {
+  const start = sections.uint32("weightBlocks").at(-1) ?? 0;
+  const last = Math.floor((features - 1) / BLOCK) * BLOCK;
+  return start + sum(sections.integers("weightCounts", features).subarray(last));
+}
