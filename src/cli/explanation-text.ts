@@ -27,9 +27,8 @@ export function reasons(
 ): string {
   const why = classifier.explain(text, MAX_EXPLAINED_TERMS);
   if (!why) return "";
-  return (
-    table(category, why, knownTerms) + (withColours ? coloured(classifier.explainWords(text) ?? [], category, why) : "")
-  );
+  const parts = withColours ? classifier.explainWords(text) : undefined;
+  return table(category, why, knownTerms) + (parts ? coloured(parts, category, why) : "");
 }
 
 function table(category: string, { against, difference, prior, terms }: Explanation, knownTerms: number): string {

@@ -75,8 +75,8 @@ export class Predictor {
   warning(): string | undefined {
     if (this.#guesses === 0) return undefined;
     return this.#texts === 1
-      ? "warning: no known words; this is just the most common category"
-      : `warning: ${this.#guesses} of ${this.#texts} texts have no known words; they get just the most common category`;
+      ? "warning: no known words; all such texts get this answer"
+      : `warning: ${this.#guesses} of ${this.#texts} texts have no known words; they all get the same answer`;
   }
 
   #predict(text: string): Prediction {

@@ -56,7 +56,7 @@ ${isolated(terms.join(", "), 600)}</p>
 `;
   }
   if (knownTerms > 0) return undefined;
-  return html`<p class="small">The model knows no term of this text; it predicts the most common category.</p>
+  return html`<p class="small">The model knows no term of this text; all such texts get the same answer.</p>
 `;
 }
 

@@ -56,7 +56,7 @@ const PREDICTION = object(
       description: "The most likely categories, best first. Only with top or why.",
     }),
     knownTerms: integer(
-      "Number of distinct terms of the text that the model knows. If 0, the answer is just the most common category. Only with top or why.",
+      "Number of distinct terms of the text that the model knows. If 0, all such texts get the same answer, as a rule the most common category. Only with top or why.",
     ),
     why: {
       ...object({

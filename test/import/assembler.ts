@@ -43,7 +43,7 @@ const besideOf = (name: string): Uint8Array | undefined => {
 };
 
 /** The value of a pickle of protocol 4 without its first opcode and its last. */
-export const valueOf = async (...parts: readonly (string | Uint8Array)[]): Promise<PyValue> =>
+export const pickled = async (...parts: readonly (string | Uint8Array)[]): Promise<PyValue> =>
   (await read(bytesOf("\x80\x04", ...parts, "."))).value;
 
 /** The refusal of a file. */

@@ -171,7 +171,7 @@ def add_classes(add):
     add("classes-negative", lambda: small(labels=(-1, 0, 1)), tier="newest")
     add("classes-float", lambda: small(labels=(2.0, 1.0, 10.0)), tier="newest")
     add("classes-float-two", lambda: small(LogisticRegression(), TWO, labels=(1.0, 0.0)))
-    add("classes-wide", lambda: small(labels=["", "a" * 40, "naïve\u2028\n"]), tier="newest")
+    add("classes-wide", lambda: small(labels=["", "a" * 40, "naïve\u2028\n"]), tier="newest", may_refuse="parameter")
 
 
 def add_to(add):

@@ -19,7 +19,7 @@ export interface RankedCategory {
 export interface Prediction extends RankedCategory {
   /** The best categories, best first; the first is the answer itself. */
   readonly top: readonly RankedCategory[];
-  /** Number of distinct terms of the text that the model knows. At 0 the answer is just the most common category. */
+  /** Number of distinct terms of the text that the model knows. At 0 all texts get the same answer, as a rule the most common category. */
   readonly knownTerms: number;
 }
 

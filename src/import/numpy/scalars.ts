@@ -33,7 +33,7 @@ class Arguments extends Later {
   }
 
   override make(index: number): PyValue {
-    const bytes = this.#bytes.slice(this.#start, this.#start + this.#type.dtype.itemSize);
+    const bytes = Uint8Array.from(this.#bytes.subarray(this.#start, this.#start + this.#type.dtype.itemSize));
     return index === this.bytesIndex ? bytes : [this.#type, bytes];
   }
 }

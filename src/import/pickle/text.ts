@@ -102,5 +102,8 @@ export function decodeRepr(line: string): string | undefined {
 /** The bytes of a text whose characters are all of latin-1; undefined if one is not. */
 export function latin1Bytes(text: string): Uint8Array | undefined {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: a range of numbers, not of characters that mean something
-  return /^[\u0000-\u00ff]*$/.test(text) ? Buffer.from(text, "latin1") : undefined;
+  if (!/^[\u0000-\u00ff]*$/.test(text)) return undefined;
+  const bytes = new Uint8Array(text.length);
+  Buffer.from(bytes.buffer).write(text, "latin1");
+  return bytes;
 }

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from "vitest";
 import { PyFloat, PyGlobal, PyObject, type PyValue } from "../../../src/import/pickle/values.js";
-import { bytesOf, named, text, valueOf } from "../assembler.js";
+import { bytesOf, named, pickled, text } from "../assembler.js";
 
 const PAIRS = "](K\x01K\x02\x86K\x03K\x04\x86e";
 const PAIRS_AS_MAP = new Map([
@@ -41,11 +41,11 @@ const KNOWN: readonly (readonly [path: string, args: string | Uint8Array, value:
 
 describe("a call of the closed list", () => {
   it.each(KNOWN)("%s becomes a value", async (path, args, value) => {
-    expect(await valueOf(named(path), args, "R")).toEqual(value);
+    expect(await pickled(named(path), args, "R")).toEqual(value);
   });
 
   it("gives a copy, so that what was copied stays as it is", async () => {
-    const [copy, list] = (await valueOf(
+    const [copy, list] = (await pickled(
       "]\x94K\x01a",
       named("builtins.list"),
       "h\x00\x85RK\x02ah\x00\x86",
@@ -73,14 +73,14 @@ const INERT: readonly (readonly [path: string, args: string | Uint8Array])[] = [
 
 describe("any other call", () => {
   it.each(INERT)("%s stays an object", async (path, args) => {
-    const value = await valueOf(named(path), args, "R");
+    const value = await pickled(named(path), args, "R");
     expect(value).toBeInstanceOf(PyObject);
     expect((value as PyObject).type.path).toBe(path);
-    expect((value as PyObject).args).toEqual(await valueOf(args));
+    expect((value as PyObject).args).toEqual(await pickled(args));
   });
 
   it("of what was made by a call keeps that call's name", async () => {
-    const value = (await valueOf(named("cloudpickle.cloudpickle._make_function"), "N\x85RK\x01\x85R")) as PyObject;
+    const value = (await pickled(named("cloudpickle.cloudpickle._make_function"), "N\x85RK\x01\x85R")) as PyObject;
     expect(value.type.path).toBe("cloudpickle.cloudpickle._make_function");
     expect(value.args).toEqual([new PyObject(value.type, [null]), 1]);
   });
@@ -90,21 +90,21 @@ describe("an object", () => {
   const OBJECT = `${named("a.B")})\x81`;
 
   it("has the attributes of its state", async () => {
-    const object = (await valueOf(OBJECT, "}", text("alpha"), "K\x01sb")) as PyObject;
+    const object = (await pickled(OBJECT, "}", text("alpha"), "K\x01sb")) as PyObject;
     expect([object.get("alpha"), object.get("beta")]).toEqual([1, undefined]);
   });
 
   it("has no attributes if its state is no dict", async () => {
-    expect(((await valueOf(OBJECT, "K\x01b")) as PyObject).get("alpha")).toBeUndefined();
+    expect(((await pickled(OBJECT, "K\x01b")) as PyObject).get("alpha")).toBeUndefined();
   });
 
   it("has the attributes of several states together", async () => {
-    const object = (await valueOf(OBJECT, "}K\x01K\x02sb}K\x03K\x04sb")) as PyObject;
+    const object = (await pickled(OBJECT, "}K\x01K\x02sb}K\x03K\x04sb")) as PyObject;
     expect(object.state).toEqual(PAIRS_AS_MAP);
   });
 
   it("has the items and entries that are put into it", async () => {
-    const object = (await valueOf(OBJECT, "K\x01a(K\x02K\x03e(K\x04\x90K\x05K\x06s")) as PyObject;
+    const object = (await pickled(OBJECT, "K\x01a(K\x02K\x03e(K\x04\x90K\x05K\x06s")) as PyObject;
     expect([object.items, object.entries]).toEqual([[1, 2, 3, 4], new Map([[5, 6]])]);
   });
 });

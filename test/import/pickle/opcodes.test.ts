@@ -3,7 +3,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { PyFloat, PyGlobal, PyObject, type PyValue } from "../../../src/import/pickle/values.js";
-import { bytesOf, little, read, text, valueOf } from "../assembler.js";
+import { bytesOf, little, pickled, read, text } from "../assembler.js";
 
 const float = (value: number): PyFloat => new PyFloat(value);
 const global = new PyGlobal("package", "Name");
@@ -107,15 +107,15 @@ function built(object: PyObject, state: PyValue): PyObject {
 
 describe("an opcode", () => {
   it.each(PUSHED)("%s", async (_name, pickle, value) => {
-    expect(await valueOf(pickle)).toEqual(value);
+    expect(await pickled(pickle)).toEqual(value);
   });
 
   it("every integer of up to 64 bytes is read exactly", async () => {
     await fc.assert(
       fc.asyncProperty(fc.bigInt({ min: -(2n ** 511n), max: 2n ** 511n - 1n }), async (integer) => {
         const hex = BigInt.asUintN(512, integer).toString(16).padStart(128, "0");
-        expect(BigInt((await valueOf("\x8a\x40", Buffer.from(hex, "hex").reverse())) as bigint)).toBe(integer);
-        expect(BigInt((await valueOf(`L${integer}L\n`)) as bigint)).toBe(integer);
+        expect(BigInt((await pickled("\x8a\x40", Buffer.from(hex, "hex").reverse())) as bigint)).toBe(integer);
+        expect(BigInt((await pickled(`L${integer}L\n`)) as bigint)).toBe(integer);
       }),
     );
   });
@@ -125,11 +125,11 @@ describe("an opcode", () => {
       fc.asyncProperty(fc.string({ unit: "binary" }), fc.boolean(), async (string, isCut) => {
         const value = isCut ? string.slice(1) : string;
         const escaped = [...value].flatMap((one) => [...Array(one.length).keys()].map((i) => one.charCodeAt(i)));
-        expect(await valueOf(`V${escaped.map((unit) => `\\u${unit.toString(16).padStart(4, "0")}`).join("")}\n`)).toBe(
+        expect(await pickled(`V${escaped.map((unit) => `\\u${unit.toString(16).padStart(4, "0")}`).join("")}\n`)).toBe(
           value,
         );
         const utf8 = Buffer.concat([...value].map(surrogatepass));
-        expect(await valueOf("\x8d", little(utf8.length, 8), utf8)).toBe(value);
+        expect(await pickled("\x8d", little(utf8.length, 8), utf8)).toBe(value);
       }),
     );
   });
@@ -139,9 +139,9 @@ describe("an opcode", () => {
       fc.asyncProperty(fc.double(), async (value) => {
         const bytes = Buffer.alloc(8);
         bytes.writeDoubleBE(value);
-        expect(await valueOf("G", bytes)).toEqual(float(value));
+        expect(await pickled("G", bytes)).toEqual(float(value));
         const printed = String(value).replace("Infinity", "inf").replace("NaN", "nan");
-        expect(await valueOf(`F${Object.is(value, -0) ? "-0.0" : printed}\n`)).toEqual(float(value));
+        expect(await pickled(`F${Object.is(value, -0) ? "-0.0" : printed}\n`)).toEqual(float(value));
       }),
     );
   });
@@ -156,26 +156,26 @@ function surrogatepass(character: string): Uint8Array {
 
 describe("a pickle", () => {
   it("holds __proto__ as a key like others", async () => {
-    const value = await valueOf("}", text("__proto__"), "K\x01s");
+    const value = await pickled("}", text("__proto__"), "K\x01s");
     expect([...(value as Map<PyValue, PyValue>)]).toEqual([["__proto__", 1]]);
   });
 
   it("takes floats as keys for the numbers that they are", async () => {
-    expect(await valueOf("}G\x3f\xf0\0\0\0\0\0\0Ns")).toEqual(new Map([[1, null]]));
+    expect(await pickled("}G\x3f\xf0\0\0\0\0\0\0Ns")).toEqual(new Map([[1, null]]));
   });
 
   it("may hold a list in itself", async () => {
-    const value = (await valueOf("]\x94h\x00a")) as PyValue[];
+    const value = (await pickled("]\x94h\x00a")) as PyValue[];
     expect(value[0]).toBe(value);
   });
 
   it("shares what it recalls", async () => {
-    const [first, second] = (await valueOf("]\x94h\x00\x86")) as [PyValue, PyValue];
+    const [first, second] = (await pickled("]\x94h\x00\x86")) as [PyValue, PyValue];
     expect(first).toBe(second);
   });
 
   it("counts from 1 in the memo, as Python 2 does", async () => {
-    expect((await read(bytesOf("(lp1\nI5\nag1\na."))).value).toMatchObject([5, [5]]);
+    expect((await read(bytesOf("(lp1\nI5\na(g1\nt."))).value).toEqual([[5]]);
   });
 
   it.each([

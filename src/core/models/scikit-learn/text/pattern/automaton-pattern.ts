@@ -21,7 +21,7 @@ export class AutomatonPattern implements Pattern {
   readonly #automaton: Automaton;
 
   /** Symbol of each character of the text, and of its end. */
-  #symbols: Uint16Array = new Uint16Array(1 << 10);
+  #symbols: Uint32Array = new Uint32Array(1 << 10);
   /** First byte of each character, and the number of bytes. */
   #offsets: Uint32Array = new Uint32Array(1 << 10);
   /** Characters of the text. */
@@ -67,7 +67,7 @@ export class AutomatonPattern implements Pattern {
   /** Sets the symbols of the text's characters. */
   #read(bytes: Uint8Array, size: number): void {
     if (this.#offsets.length <= size) {
-      this.#symbols = new Uint16Array(2 * size);
+      this.#symbols = new Uint32Array(2 * size);
       this.#offsets = new Uint32Array(2 * size);
     }
     const classes = this.#classes;
@@ -122,11 +122,15 @@ export class AutomatonPattern implements Pattern {
     this.#groupStart = this.#groupEnd = at;
     for (let i = automaton.choose(state, this.#program.start, wanted); ; ) {
       const { kind, next } = steps[i]!;
-      if (kind === CHARACTER) state = this.#stateAt(++at);
-      else if (kind === ACCEPT) return at;
-      else if (kind === GROUP_START) this.#groupStart = at;
+      if (kind === CHARACTER) {
+        state = this.#stateAt(++at);
+        i = automaton.chosen[state * steps.length + next] || automaton.choose(state, next, ALIVE);
+        continue;
+      }
+      if (kind === ACCEPT) return at;
+      if (kind === GROUP_START) this.#groupStart = at;
       else this.#groupEnd = at;
-      i = automaton.chosen[state * steps.length + next] || automaton.choose(state, next, ALIVE);
+      i = automaton.choose(state, next, at === start ? wanted : ALIVE);
     }
   }
 }

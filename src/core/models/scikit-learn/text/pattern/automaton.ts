@@ -66,7 +66,7 @@ export class Automaton {
 
   /** Returns the state in which steps are alive as given, and makes it if there is none yet. */
   add(alive: Uint8Array): number {
-    const key = String.fromCharCode(...alive);
+    const key = decoder.decode(alive);
     const known = this.#numbers.get(key);
     if (known !== undefined) return known;
     const state = this.#numbers.size;
@@ -123,6 +123,8 @@ export class Automaton {
     this.before.set(before);
   }
 }
+
+const decoder = new TextDecoder();
 
 function orderOf({ steps }: Program): number[] {
   const order: number[] = [];
