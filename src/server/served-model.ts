@@ -2,8 +2,8 @@
 
 import { printable } from "../core/errors.js";
 import type { Classifier } from "../core/predict/classifier.js";
-import { checkArtifact, type ModelInfo } from "../library/check.js";
 import { readArtifact } from "../library/artifact.js";
+import { checkArtifact, type ModelInfo } from "../library/check.js";
 
 /** A model that has passed its check. */
 export interface Loaded {

@@ -1,8 +1,7 @@
 /** Pickles put together by hand, and what comes of reading them. */
 
 import type { PyValue } from "../../src/import/pickle/values.js";
-import type { Dump } from "../../src/import/read-dump.js";
-import { type DumpFile, readDump } from "../../src/import/read-dump.js";
+import { type Dump, readDump } from "../../src/import/read-dump.js";
 import { Refusal } from "../../src/import/refusal.js";
 import dumps from "./dumps.json" with { type: "json" };
 
@@ -27,6 +26,8 @@ export const text = (value: string): Uint8Array => {
 export const named = (path: string): string =>
   `c${path.slice(0, path.lastIndexOf("."))}\n${path.slice(path.lastIndexOf(".") + 1)}\n`;
 
+type Beside = (name: string) => Uint8Array | undefined;
+
 /** A dump that Python wrote; how, is said beside it in dumps.json. */
 export const dumpOf = (name: keyof typeof dumps): Uint8Array => Buffer.from(dumps[name].base64, "base64");
 
@@ -34,8 +35,8 @@ export const dumpOf = (name: keyof typeof dumps): Uint8Array => Buffer.from(dump
 export const DUMPS = Object.keys(dumps) as (keyof typeof dumps)[];
 
 /** Reads a file; files beside it are those of dumps.json. */
-export const read = (bytes: Uint8Array, beside: DumpFile["beside"] = besideOf): Promise<Dump> =>
-  readDump({ name: "test.joblib", bytes, ...(beside && { beside }) });
+export const read = (bytes: Uint8Array, beside: Beside = besideOf): Promise<Dump> =>
+  readDump({ name: "test.joblib", bytes, beside });
 
 const besideOf = (name: string): Uint8Array | undefined => {
   const known = DUMPS.find((dump) => dump === name);
@@ -47,7 +48,7 @@ export const pickled = async (...parts: readonly (string | Uint8Array)[]): Promi
   (await read(bytesOf("\x80\x04", ...parts, "."))).value;
 
 /** The refusal of a file. */
-export async function refusalOf(bytes: Uint8Array, beside?: DumpFile["beside"]): Promise<Refusal> {
+export async function refusalOf(bytes: Uint8Array, beside?: Beside): Promise<Refusal> {
   try {
     await read(bytes, beside);
   } catch (error) {

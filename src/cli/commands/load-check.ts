@@ -1,8 +1,8 @@
 /** `newsgroups load-check`: a model file → whether it is intact and reproduces its predictions, and its description. */
 
 import { NewsgroupsError, printable } from "../../core/errors.js";
-import { checkArtifact } from "../../library/check.js";
 import { readArtifact } from "../../library/artifact.js";
+import { checkArtifact } from "../../library/check.js";
 import { DONE } from "../exit-codes.js";
 import type { Io } from "../io.js";
 import { modelPath } from "../model-path.js";

@@ -17,12 +17,13 @@ const RUN = 4;
 /** Unpacks the streams of a bzip2 file; other bytes behind them are ignored. */
 export function unpackBz2(bytes: Uint8Array): Uint8Array {
   const output = new Output(bytes.length);
+  const room = new Uint32Array(9 * LEVEL_BYTES);
   for (let at = 0; at === 0 || isStream(bytes, at); ) {
     const level = bytes[at + 3]! - 0x30;
     if (!(level >= 1 && level <= 9))
       throw brokenStream("bz2", `have level ${level} at byte ${at + 3}; expected 1 to 9`);
     const bits = new Bits(bytes, at + 4);
-    readStream(bits, level * LEVEL_BYTES, output);
+    readStream(bits, room.subarray(0, level * LEVEL_BYTES), output);
     at = bits.byte;
   }
   return output.written();
@@ -31,7 +32,7 @@ export function unpackBz2(bytes: Uint8Array): Uint8Array {
 const isStream = (bytes: Uint8Array, at: number): boolean =>
   bytes[at] === 0x42 && bytes[at + 1] === 0x5a && bytes[at + 2] === 0x68 && bytes.length > at + 3;
 
-function readStream(bits: Bits, maxBlockBytes: number, output: Output): void {
+function readStream(bits: Bits, links: Uint32Array, output: Output): void {
   let combined = 0;
   for (;;) {
     const start = bits.byte;
@@ -44,7 +45,7 @@ function readStream(bits: Bits, maxBlockBytes: number, output: Output): void {
       return;
     }
     if (magic !== BLOCK) throw brokenStream("bz2", `have no block at byte ${start}`);
-    const checksum = writeBlock(readBlock(bits, maxBlockBytes), output);
+    const checksum = writeBlock(readBlock(bits, links), output);
     if (checksum !== expected)
       throw brokenStream("bz2", `are not as they were written: wrong checksum of the block at byte ${start}`);
     combined = (((combined << 1) | (combined >>> 31)) ^ checksum) >>> 0;
@@ -60,21 +61,18 @@ interface Block {
   readonly start: number;
 }
 
-/** Room for the links of one block, which the next one uses again. */
-let room = new Uint32Array(0);
-
-function readBlock(bits: Bits, maxBytes: number): Block {
+/** @param links room for the links, which the next block uses again. */
+function readBlock(bits: Bits, links: Uint32Array): Block {
   if (bits.read(1) === 1) throw brokenStream("bz2", "are randomised, as no bzip2 since 1996 writes them");
   const origin = bits.read(24);
   const alphabet = readAlphabet(bits);
   const groups = bits.read(3);
   const selectors = readSelectors(bits, groups);
   const codes = Array.from({ length: groups }, () => makeCode(readLengths(bits, alphabet.length + 2)));
-  if (room.length < maxBytes) room = new Uint32Array(maxBytes);
-  const length = readSymbols(bits, alphabet, selectors, codes, maxBytes);
+  const length = readSymbols(bits, alphabet, selectors, codes, links);
   if (origin >= length) throw brokenStream("bz2", `have a block that starts at ${origin} of ${length} bytes`);
-  linkBytes(room, length);
-  return { links: room, length, start: room[origin]! >>> 8 };
+  linkBytes(links, length);
+  return { links, length, start: links[origin]! >>> 8 };
 }
 
 /** The bytes that occur in a block: one bit for each 16 of them, then one for each in those. */
@@ -117,15 +115,15 @@ function readLengths(bits: Bits, symbols: number): Uint8Array {
   });
 }
 
-/** Writes the bytes of a block to {@link room}, in the order of the transform; returns how many there are. */
+/** Writes the bytes of a block in the order of the transform, as many as there is room for; returns how many there are. */
 function readSymbols(
   bits: Bits,
   alphabet: Uint8Array,
   selectors: Uint8Array,
   codes: readonly Code[],
-  maxBytes: number,
+  bytes: Uint32Array,
 ): number {
-  const bytes = room;
+  const maxBytes = bytes.length;
   const order = alphabet.slice();
   const end = order.length + 1;
   let length = 0;

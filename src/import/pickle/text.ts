@@ -38,7 +38,8 @@ function decodeWithSurrogates(bytes: Uint8Array): string | undefined {
       if ((byte & 0xc0) !== 0x80) return undefined;
       point = (point << 6) | (byte & 0x3f);
     }
-    if ((length === 3 && point < 0x800) || (length === 4 && (point < 0x10000 || point > MAX_CODE_POINT))) return undefined;
+    if ((length === 3 && point < 0x800) || (length === 4 && (point < 0x10000 || point > MAX_CODE_POINT)))
+      return undefined;
     if (point < 0x10000) {
       write(point);
     } else {
@@ -58,12 +59,15 @@ function decodeWithSurrogates(bytes: Uint8Array): string | undefined {
 export function decodeRawUnicodeEscape(line: string): string | undefined {
   let isValid = true;
   // Backslashes in pairs are matched too, and stay: so the one that starts an escape is odd in number.
-  const text = line.replace(/\\(?:\\|u([\da-fA-F]{4})|U([\da-fA-F]{8})|[uU])/g, (all, short?: string, long?: string) => {
-    if (all === "\\\\") return all;
-    const point = Number.parseInt(short ?? long ?? "", 16);
-    isValid &&= point <= MAX_CODE_POINT;
-    return isValid ? String.fromCodePoint(point) : all;
-  });
+  const text = line.replace(
+    /\\(?:\\|u([\da-fA-F]{4})|U([\da-fA-F]{8})|[uU])/g,
+    (all, short?: string, long?: string) => {
+      if (all === "\\\\") return all;
+      const point = Number.parseInt(short ?? long ?? "", 16);
+      isValid &&= point <= MAX_CODE_POINT;
+      return isValid ? String.fromCodePoint(point) : all;
+    },
+  );
   return isValid ? text : undefined;
 }
 

@@ -2,12 +2,10 @@
 
 import type { CalibratorSettings } from "../../core/models/scikit-learn/settings.js";
 import { Refusal } from "../refusal.js";
-import type { ClassifierInput } from "./classifier.js";
 import type { Estimator } from "./estimator.js";
 import { classCount } from "./labels.js";
 import { vectorOf } from "./matrix.js";
-import type { ReadMember } from "./one-versus-rest.js";
-import type { ClassifierPlan } from "./plan.js";
+import type { ClassifierInput, ClassifierPlan, ReadMember } from "./plan.js";
 import { finite, unsupportedClass } from "./transformers.js";
 
 interface Calibrator {
@@ -85,6 +83,15 @@ function isotonic(calibrator: Estimator): Calibrator {
   if (points === 0 || ys.values.length !== points) {
     throw new Refusal("damaged", `${calibrator.where}: ${points} x and ${ys.values.length} y; save the model again`);
   }
-  const numbers = [...finite(calibrator, "X_thresholds_", xs.values), ...finite(calibrator, "y_thresholds_", ys.values)];
+  if (xs.values.some((x, i) => i > 0 && x <= xs.values[i - 1]!) || ys.values.some((y) => y < 0 || y > 1)) {
+    throw new Refusal(
+      "damaged",
+      `${calibrator.where}: its points do not ascend, or are not probabilities; save the model again`,
+    );
+  }
+  const numbers = [
+    ...finite(calibrator, "X_thresholds_", xs.values),
+    ...finite(calibrator, "y_thresholds_", ys.values),
+  ];
   return { settings: { kind: "isotonic", points, isSingle: xs.isSingle }, numbers };
 }

@@ -6,7 +6,7 @@ import { type Estimator, isScikitLearn } from "./estimator.js";
 import { LINEAR, readLinear } from "./linear.js";
 import { NAIVE_BAYES, readNaiveBayes } from "./naive-bayes.js";
 import { readOneVersusRest } from "./one-versus-rest.js";
-import type { ClassifierPlan } from "./plan.js";
+import type { ClassifierInput, ClassifierPlan } from "./plan.js";
 import { stepsOf } from "./steps.js";
 import { unsupportedClass } from "./transformers.js";
 
@@ -17,12 +17,6 @@ export const CLASSIFIERS: readonly string[] = [
   "OneVsRestClassifier",
   "CalibratedClassifierCV",
 ];
-
-/** What a classifier is given. */
-export interface ClassifierInput {
-  /** Number of features. */
-  readonly features: number;
-}
 
 /** Reads a classifier. @throws Refusal */
 export function readClassifier(given: Estimator, input: ClassifierInput): ClassifierPlan {

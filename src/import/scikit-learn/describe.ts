@@ -18,7 +18,7 @@ export function describeEstimator({ object }: Estimator): string {
 function describe(object: PyObject, depth: number): string {
   const defaults = DEFAULTS[object.type.name] ?? {};
   const given = Object.entries(defaults).flatMap(([name, usual]) => {
-    const value = valueOf(object, name);
+    const value = parameterOf(object, name);
     if (value === undefined || SILENT.includes(name)) return [];
     const text = describeValue(value, depth);
     return usual.includes(text) ? [] : [`${name}=${text}`];
@@ -27,7 +27,7 @@ function describe(object: PyObject, depth: number): string {
 }
 
 /** Until 1.0 TfidfVectorizer has some of its parameters in the transformer within. */
-function valueOf(object: PyObject, name: string): PyValue | undefined {
+function parameterOf(object: PyObject, name: string): PyValue | undefined {
   const within = object.get("_tfidf");
   return object.get(name) ?? (within instanceof PyObject ? within.get(name) : undefined);
 }

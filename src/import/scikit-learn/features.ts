@@ -1,5 +1,6 @@
 /** Features: the steps before the classifier → a plan of vectorizers and operations. */
 
+import { MAX_FACTOR } from "../../core/models/scikit-learn/arrays.js";
 import { PyObject, type PyValue } from "../pickle/values.js";
 import { Refusal } from "../refusal.js";
 import { Estimator, numberOf } from "./estimator.js";
@@ -57,11 +58,10 @@ function weightOf(union: Estimator, weights: PyValue, name: PyValue): number | u
   if (!(weights instanceof Map)) return undefined;
   const weight = weights.get(name) ?? null;
   if (weight === null) return undefined;
-  return numberOf(weight) ?? raise(union.unsupported("transformer_weights", "numbers"));
-}
-
-function raise(error: Error): never {
-  throw error;
+  const number = numberOf(weight);
+  if (number === undefined || !(Math.abs(number) <= MAX_FACTOR))
+    throw union.unsupported("transformer_weights", "numbers");
+  return number;
 }
 
 /** A part of a union: a vectorizer, or a pipeline that begins with one. */

@@ -1,12 +1,11 @@
 /** Linear classifiers: `LogisticRegression`, `LinearSVC`, `SGDClassifier` and their like → decision functions. */
 
 import type { Link } from "../../core/models/scikit-learn/settings.js";
-import type { ClassifierInput } from "./classifier.js";
 import type { Estimator } from "./estimator.js";
 import { functionsOf, requireShape } from "./functions.js";
 import { classCount } from "./labels.js";
 import { matrixOf, vectorOf } from "./matrix.js";
-import type { ClassifierPlan } from "./plan.js";
+import type { ClassifierInput, ClassifierPlan } from "./plan.js";
 import { finite } from "./transformers.js";
 import { isBefore } from "./version.js";
 

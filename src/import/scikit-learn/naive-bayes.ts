@@ -1,12 +1,11 @@
 /** `MultinomialNB`, `ComplementNB` and `BernoulliNB` → joint log likelihoods. */
 
 import { sumOf } from "../../core/models/scikit-learn/classifier/numerics.js";
-import type { ClassifierInput } from "./classifier.js";
 import { type Estimator, numberOf } from "./estimator.js";
 import { functionsOf, requireShape } from "./functions.js";
 import { classCount } from "./labels.js";
 import { matrixOf, vectorOf } from "./matrix.js";
-import type { ClassifierPlan, PlannedOperation } from "./plan.js";
+import type { ClassifierInput, ClassifierPlan, PlannedOperation } from "./plan.js";
 import { finite } from "./transformers.js";
 
 export const NAIVE_BAYES: readonly string[] = ["MultinomialNB", "ComplementNB", "BernoulliNB"];

@@ -1,14 +1,10 @@
 /** `OneVsRestClassifier` → one classifier of two classes for each class. */
 
 import { Refusal } from "../refusal.js";
-import type { ClassifierInput } from "./classifier.js";
 import type { Estimator } from "./estimator.js";
 import { classCount } from "./labels.js";
-import type { ClassifierPlan } from "./plan.js";
+import type { ClassifierInput, ClassifierPlan, ReadMember } from "./plan.js";
 import { isBefore } from "./version.js";
-
-/** Reads a classifier within another one. */
-export type ReadMember = (member: Estimator, input: ClassifierInput) => ClassifierPlan;
 
 /** Reads a `OneVsRestClassifier`. @throws Refusal */
 export function readOneVersusRest(classifier: Estimator, input: ClassifierInput, read: ReadMember): ClassifierPlan {

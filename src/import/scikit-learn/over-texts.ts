@@ -59,9 +59,16 @@ export function readOverTexts(classifier: Estimator): { features: FeaturePlan; c
 function onlyBlock({ where }: Estimator, features: FeaturePlan, plan: ClassifierPlan): PlannedBlock {
   const [block] = features.blocks;
   if (features.blocks.length > 1) {
-    throw new Refusal("class", `${where}: a FeatureUnion within is not supported; put it before the classifier, in a pipeline around both`);
+    throw new Refusal(
+      "class",
+      `${where}: a FeatureUnion within is not supported; put it before the classifier, in a pipeline around both`,
+    );
   }
-  return { ...block!, operations: [...block!.operations, ...features.operations, ...plan.operations], isSingle: features.isSingle };
+  return {
+    ...block!,
+    operations: [...block!.operations, ...features.operations, ...plan.operations],
+    isSingle: features.isSingle,
+  };
 }
 
 /** The weights of a member among those of all features; what belongs to other members has none. */

@@ -1,6 +1,7 @@
 /** The plan: what is read of scikit-learn's objects, before it becomes the arrays of a model. */
 
 import type { ClassifierSettings, Operation, VectorizerSettings } from "../../core/models/scikit-learn/settings.js";
+import type { Estimator } from "./estimator.js";
 
 /** An operation, with its factors by feature where it has some. */
 export interface PlannedOperation {
@@ -45,3 +46,12 @@ export interface ClassifierPlan {
   /** What it does to the features first. */
   readonly operations: readonly PlannedOperation[];
 }
+
+/** What a classifier is given. */
+export interface ClassifierInput {
+  /** Number of features. */
+  readonly features: number;
+}
+
+/** Reads a classifier within another one. */
+export type ReadMember = (member: Estimator, input: ClassifierInput) => ClassifierPlan;

@@ -1,5 +1,6 @@
 /** Transformers of features: `TfidfTransformer`, `Normalizer` and `MaxAbsScaler` → operations. */
 
+import { MAX_FACTOR, MAX_WEIGHT } from "../../core/models/scikit-learn/arrays.js";
 import { NdArray } from "../pickle/values.js";
 import { Refusal } from "../refusal.js";
 import type { Estimator } from "./estimator.js";
@@ -55,7 +56,7 @@ export function tfidfOperations(tfidf: Estimator, features: number, single: bool
       operations.push({ operation: { name: "float64" } });
       isSingleNow = false;
     }
-    operations.push({ operation: { name: "factors" }, factors: finite(tfidf, "idf", idf.values) });
+    operations.push({ operation: { name: "factors" }, factors: finite(tfidf, "idf", idf.values, MAX_FACTOR) });
     // Until 1.4 it is a product of sparse matrices, which turns the order of the features round.
     if (isProduct) operations.push({ operation: { name: "reverse" } });
   }
@@ -71,7 +72,7 @@ function idfOf(tfidf: Estimator): { values: Float64Array; isSingle: boolean } | 
   if (!tfidf.flag("use_idf", true)) return undefined;
   const diagonal = diagonalOf(tfidf.fitted("_idf_diag"));
   if (diagonal) return diagonal;
-  throw new Refusal("damaged", `${tfidf.where}: _idf_diag is no diagonal matrix; save the pipeline again`);
+  throw new Refusal("damaged", `${tfidf.where}: _idf_diag is not a diagonal matrix; save the pipeline again`);
 }
 
 /** It multiplies by the reciprocals, and does not divide. */
@@ -79,7 +80,7 @@ function scaling(scaler: Estimator, features: number): PlannedOperation[] {
   const scale = vectorOf(scaler, "scale_");
   requireFeatures(scaler, "scale_", scale.values.length, features);
   const factors = scale.values.map((value) => (scale.isSingle ? Math.fround(1 / value) : 1 / value));
-  const product = { operation: { name: "factors" }, factors: finite(scaler, "scale_", factors) } as const;
+  const product = { operation: { name: "factors" }, factors: finite(scaler, "scale_", factors, MAX_FACTOR) } as const;
   return scaler.flag("clip", false) ? [product, { operation: { name: "clip" } }] : [product];
 }
 
@@ -92,12 +93,17 @@ function requireFeatures({ where }: Estimator, name: string, found: number, feat
 }
 
 /** @throws Refusal `parameter` */
-export function finite({ where }: Estimator, name: string, values: Float64Array): Float64Array {
+export function finite(
+  { where }: Estimator,
+  name: string,
+  values: Float64Array,
+  limit: number = MAX_WEIGHT,
+): Float64Array {
   let i = 0;
-  while (i < values.length && Number.isFinite(values[i]!)) i++;
+  while (i < values.length && Math.abs(values[i]!) <= limit) i++;
   if (i === values.length) return values;
   throw new Refusal(
     "parameter",
-    `${where}: ${name} has a number that is not finite, such as the logarithm of 0; fit it again, with alpha above 0`,
+    `${where}: ${name} has a number that is not finite, or beyond ${limit}; fit it again, with alpha above 0`,
   );
 }

@@ -8,7 +8,7 @@ import { methodOfStr, refusedCallable } from "./callables.js";
 import type { Estimator } from "./estimator.js";
 import type { PlannedBlock, PlannedOperation } from "./plan.js";
 import { pythonRepr } from "./python-repr.js";
-import { ENGLISH_STOP_WORDS } from "./stop-words.js";
+import { ENGLISH_STOP_WORDS } from "./english-stop-words.js";
 import { tfidfOperations } from "./transformers.js";
 import { isBefore } from "./version.js";
 import { vocabularyOf } from "./vocabulary.js";

@@ -16,7 +16,7 @@ const ITEMS: readonly (readonly [
   dtype: string,
   bytes: string,
   values: readonly PyValue[],
-  numbers?: readonly number[],
+  numbers: readonly number[] | undefined,
 ])[] = [
   ["|b1", "\x01\0", [true, false], [1, 0]],
   ["?", "\x01\0", [true, false], [1, 0]],
@@ -37,9 +37,9 @@ const ITEMS: readonly (readonly [
   [">f4", "\x3f\xc0\0\0\0\0\0\0", [new PyFloat(1.5), new PyFloat(0)], [1.5, 0]],
   ["<f8", "\0\0\0\0\0\0\xf8\x3f\0\0\0\0\0\0\0\0", [new PyFloat(1.5), new PyFloat(0)], [1.5, 0]],
   [">f8", "\x3f\xf8\0\0\0\0\0\0\0\0\0\0\0\0\0\0", [new PyFloat(1.5), new PyFloat(0)], [1.5, 0]],
-  ["<U2", "a\0\0\0\0\xf6\x01\0\xac\x20\0\0\0\0\0\0", ["a\u{1f600}", "€"]],
-  [">U1", "\0\0\0a\0\0\0\0", ["a", ""]],
-  ["|S3", "a\0b\0\0\0", [Uint8Array.of(97, 0, 98), new Uint8Array(0)]],
+  ["<U2", "a\0\0\0\0\xf6\x01\0\xac\x20\0\0\0\0\0\0", ["a\u{1f600}", "€"], undefined],
+  [">U1", "\0\0\0a\0\0\0\0", ["a", ""], undefined],
+  ["|S3", "a\0b\0\0\0", [Uint8Array.of(97, 0, 98), new Uint8Array(0)], undefined],
 ];
 
 describe("an item of dtype", () => {

@@ -53,6 +53,10 @@ export interface ScikitLearnArrays {
   readonly calibration: Float64Array;
 }
 
+/** Largest size of a weight, an intercept or a number of calibration, and of a factor: no sum of their products can overflow. */
+export const MAX_WEIGHT = 1e100;
+export const MAX_FACTOR = 1e15;
+
 /** Number of slots of the hash table of so many terms. */
 export function slotsFor(terms: number): number {
   return 2 ** Math.ceil(Math.log2(Math.max(2, 1.5 * terms)));

@@ -2,9 +2,10 @@
 
 import { Fault } from "../../container/fault.js";
 import { sum } from "../../sum.js";
-import { type ScikitLearnArrays, slotsFor } from "./arrays.js";
+import { MAX_FACTOR, MAX_WEIGHT, type ScikitLearnArrays, slotsFor } from "./arrays.js";
 import { numbersOf } from "./classifier/calibrator.js";
-import { Calibration, createScorer } from "./classifier/classifier.js";
+import { createScorer } from "./classifier/classifier.js";
+import { Calibration } from "./classifier/scorer.js";
 import { BLOCK } from "./linear-functions.js";
 import type { ClassifierSettings } from "./settings.js";
 
@@ -16,7 +17,9 @@ import type { ClassifierSettings } from "./settings.js";
  */
 export function checkArrays(arrays: ScikitLearnArrays): void {
   for (const name of ["factors", "baseWeights", "intercepts", "weights", "calibration"] as const) {
-    if (!isFinite(arrays[name])) throw new Fault("not-finite", `a number in ${name} is not finite`);
+    const limit = name === "factors" ? MAX_FACTOR : MAX_WEIGHT;
+    if (!areWithin(arrays[name], limit))
+      throw new Fault("not-finite", `a number in ${name} is not finite, or beyond ${limit}`);
   }
   checkTerms(arrays);
   checkFactors(arrays);
@@ -75,6 +78,7 @@ function checkClassifierNumbers({ classifier, calibration, baseWeights, intercep
   if (calibration.length !== expected) {
     throw new Fault("section-size", `${calibration.length} numbers of calibration; expected ${expected}`);
   }
+  checkPoints(classifier, new Calibration(calibration));
   const { functions } = createScorer(classifier, new Calibration(calibration));
   if (baseWeights.length !== functions || intercepts.length !== functions) {
     throw new Fault("section-size", `${baseWeights.length} linear functions; expected ${functions}`);
@@ -86,10 +90,26 @@ function calibrationNumbers(settings: ClassifierSettings): number {
   if (settings.kind !== "calibrated") return 0;
   return sum(
     settings.members.map(
-      ({ classifier, calibrators }) =>
-        calibrationNumbers(classifier) + sum(calibrators.map(numbersOf)),
+      ({ classifier, calibrators }) => calibrationNumbers(classifier) + sum(calibrators.map(numbersOf)),
     ),
   );
+}
+
+/** Requires that the points of isotonic calibrators ascend, and lead to probabilities. */
+function checkPoints(settings: ClassifierSettings, calibration: Calibration): void {
+  if (settings.kind === "one-versus-rest") for (const member of settings.members) checkPoints(member, calibration);
+  if (settings.kind !== "calibrated") return;
+  for (const { classifier, calibrators } of settings.members) {
+    checkPoints(classifier, calibration);
+    for (const calibrator of calibrators) {
+      const numbers = calibration.take(numbersOf(calibrator));
+      if (calibrator.kind !== "isotonic") continue;
+      const [xs, ys] = [numbers.subarray(0, calibrator.points), numbers.subarray(calibrator.points)];
+      if (xs.some((x, i) => i > 0 && x <= xs[i - 1]!)) throw new Fault("order", "points of a calibrator do not ascend");
+      if (ys.some((y) => y < 0 || y > 1))
+        throw new Fault("out-of-range", "a point of a calibrator is not a probability");
+    }
+  }
 }
 
 function checkWeights({ weightCounts, weightBlocks, weightFunctions, baseWeights }: ScikitLearnArrays): void {
@@ -112,7 +132,8 @@ function checkWeights({ weightCounts, weightBlocks, weightFunctions, baseWeights
   }
 }
 
-function isFinite(numbers: Float32Array | Float64Array): boolean {
-  for (let i = 0; i < numbers.length; i++) if (!Number.isFinite(numbers[i]!)) return false;
+function areWithin(numbers: Float32Array | Float64Array, limit: number): boolean {
+  // Written so that NaN is outside.
+  for (let i = 0; i < numbers.length; i++) if (!(Math.abs(numbers[i]!) <= limit)) return false;
   return true;
 }

@@ -2,6 +2,7 @@
 
 import { Fault } from "../../container/fault.js";
 import { hasKeys, isRecord } from "../../container/header.js";
+import { MAX_FACTOR } from "./arrays.js";
 import {
   type BlockSettings,
   CALIBRATORS,
@@ -19,6 +20,8 @@ import { PatternFault } from "./text/pattern/pattern.js";
 
 /** Most features, and thereby most terms: what an index of 32 bits can count. */
 const MAX_FEATURES = 2 ** 31;
+/** Most operations in one place: each may multiply a value by {@link MAX_FACTOR}. */
+const MAX_OPERATIONS = 12;
 /** Deepest nesting of classifiers in each other. */
 const MAX_NESTING = 4;
 
@@ -87,12 +90,14 @@ function isPattern(value: unknown): boolean {
 const PLAIN_OPERATIONS = ["absolute", "logarithm", "factors", "clip", "ascending", "reverse", "float32", "float64"];
 
 function checkOperations(value: unknown): readonly Operation[] {
-  return list("operations", value).map((operation) => {
+  const operations = list("operations", value);
+  if (operations.length > MAX_OPERATIONS) throw wrong("number of operations");
+  return operations.map((operation) => {
     const name = isRecord(operation) ? operation["name"] : undefined;
     const isRight =
       (hasKeys(operation, ["name"]) && PLAIN_OPERATIONS.includes(name as string)) ||
       (hasKeys(operation, ["name", "norm"]) && name === "norm" && NORMS.includes(operation["norm"] as "l1")) ||
-      (hasKeys(operation, ["name", "by"]) && name === "multiply" && typeof operation["by"] === "number") ||
+      (hasKeys(operation, ["name", "by"]) && name === "multiply" && isFactor(operation["by"])) ||
       (hasKeys(operation, ["name", "above"]) && name === "binarize" && isAtLeastZero(operation["above"]));
     if (!isRight) throw wrong("operation");
     return operation as unknown as Operation;
@@ -195,6 +200,7 @@ const wrong = (name: string): Fault =>
   new Fault("header-value", `its ${name} has a value of the wrong type or out of range`);
 
 const isText = (value: unknown): value is string => typeof value === "string";
+const isFactor = (value: unknown): boolean => typeof value === "number" && Math.abs(value) <= MAX_FACTOR;
 const isAtLeastZero = (value: unknown): boolean => typeof value === "number" && value >= 0;
 
 function isWhole(value: unknown, min: number, max: number): value is number {

@@ -2,7 +2,8 @@
 
 import type { Contributions, Model, ModelDescription, TermShare } from "../model.js";
 import type { ScikitLearnArrays } from "./arrays.js";
-import { Calibration, type ClassScorer, createScorer } from "./classifier/classifier.js";
+import { createScorer } from "./classifier/classifier.js";
+import { Calibration, type ClassScorer } from "./classifier/scorer.js";
 import { describeScikitLearn } from "./description.js";
 import { Featurizer } from "./features/featurizer.js";
 import { LinearFunctions } from "./linear-functions.js";

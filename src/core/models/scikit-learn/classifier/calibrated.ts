@@ -1,8 +1,8 @@
 /** `CalibratedClassifierCV`: scores → probabilities, calibrated and averaged over several classifiers. */
 
 import type { Calibrator } from "./calibrator.js";
-import type { ClassScorer } from "./classifier.js";
 import { divideBySum, softmax } from "./numerics.js";
+import type { ClassScorer } from "./scorer.js";
 
 /** How much a probability may exceed 1 by rounding. */
 const EXCESS = 1e-5;

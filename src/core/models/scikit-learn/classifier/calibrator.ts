@@ -1,8 +1,8 @@
 /** Calibrators: a score → a probability. */
 
 import type { CalibratorSettings } from "../settings.js";
-import type { Calibration } from "./classifier.js";
 import { logistic } from "./numerics.js";
+import type { Calibration } from "./scorer.js";
 
 export type Calibrator = (score: number) => number;
 
@@ -44,6 +44,8 @@ function interpolation(xs: Float64Array, ys: Float64Array): Calibrator {
       else high = middle;
     }
     const slope = (ys[high]! - ys[low]!) / (xs[high]! - xs[low]!);
-    return slope * (score - xs[low]!) + ys[low]!;
+    const value = slope * (score - xs[low]!) + ys[low]!;
+    // The slope overflows where two points are nearly one.
+    return Number.isFinite(value) ? value : ys[low]!;
   };
 }

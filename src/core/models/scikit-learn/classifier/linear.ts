@@ -1,8 +1,8 @@
 /** Linear classifiers of scikit-learn: decision values. */
 
 import type { LinearSettings } from "../settings.js";
-import type { ClassScorer } from "./classifier.js";
 import { divideBySum, logistic, softmax } from "./numerics.js";
+import type { ClassScorer } from "./scorer.js";
 
 /**
  * LogisticRegression, LinearSVC, SGDClassifier and their like. Two classes have one function: its sum d decides by its sign, so that

@@ -1,8 +1,8 @@
 /** Naive Bayes classifiers of scikit-learn: joint log likelihoods. */
 
 import type { NaiveBayesSettings } from "../settings.js";
-import type { ClassScorer } from "./classifier.js";
 import { logSumExp } from "./numerics.js";
+import type { ClassScorer } from "./scorer.js";
 
 /** MultinomialNB, ComplementNB and BernoulliNB: a score is log P(class) + Σ x · w. */
 export class NaiveBayes implements ClassScorer {

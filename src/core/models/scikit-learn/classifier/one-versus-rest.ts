@@ -1,8 +1,8 @@
 /** `OneVsRestClassifier`: a classifier of two classes for each class. */
 
 import type { OneVersusRestSettings } from "../settings.js";
-import type { ClassScorer } from "./classifier.js";
 import { divideBySum } from "./numerics.js";
+import type { ClassScorer } from "./scorer.js";
 
 /**
  * The score of a class is the decision value of its member, or its probability if members have no decision values. Two classes have one

@@ -39,8 +39,8 @@ export class Row {
         for (let i = start; i < size; i++) values[i] = Math.abs(values[i]!);
         return;
       case "logarithm":
-        // Rounded twice, where values are of single precision: numpy does it in two steps.
-        for (let i = start; i < size; i++) values[i] = this.#rounded(Math.log(values[i]!));
+        // Counts are above 0; what is not, in a file that lies, gives a number all the same. Rounded twice, where values are of single precision: numpy does it in two steps.
+        for (let i = start; i < size; i++) values[i] = this.#rounded(Math.log(Math.max(values[i]!, Number.MIN_VALUE)));
         for (let i = start; i < size; i++) values[i] = this.#rounded(values[i]! + 1);
         return;
       case "factors":
