@@ -35,6 +35,7 @@ const TEXTS = [
   "__proto__ constructor toString hasOwnProperty",
   "🚀🚀 \ud800 naïve \u0000 \u202e 冰球",
   "How long should the beans simmer? A shared word49 here; computer cpu memory ram",
+  "Bake the bread dough in a hot oven. The striker scored a goal; the rocket reached orbit, İstanbul ﬁne naïve café",
 ];
 /** Used rarely: it takes many times as long as all the others. */
 const LONG_TEXT = `${TEXTS.join(" ")} `.repeat(60);
@@ -74,8 +75,7 @@ export function examineArtifact(bytes) {
     throw new Defect("accepted, though it is not as the package would write the same model");
   }
   requireInRange(model.arrays);
-  const texts = bytes.at(-1) % LONG_EVERY === 0 ? [...TEXTS, LONG_TEXT] : TEXTS;
-  for (const text of texts) requireSound(classifier, text);
+  for (const text of textsFor(bytes)) requireSound(classifier, text);
   return "accepted";
 }
 
@@ -139,7 +139,8 @@ function requireAccepted(artifact) {
   examineArtifact(artifact);
 }
 
-function codeOf(error) {
+/** The code of an error. @throws Defect if it is no error that the package documents. */
+export function codeOf(error) {
   if (!(error instanceof NewsgroupsError)) {
     throw new Defect(`not a NewsgroupsError: ${error instanceof Error ? error.stack : error}`);
   }
@@ -162,6 +163,9 @@ function requireInRange({ targets, wordLengths, secondWords, categories, ...mode
     if (!model[name].every(Number.isFinite)) throw new Defect(`accepted with a number in ${name} that is not finite`);
   }
 }
+
+/** The texts to try on a model of these bytes. */
+export const textsFor = (bytes) => (bytes.at(-1) % LONG_EVERY === 0 ? [...TEXTS, LONG_TEXT] : TEXTS);
 
 /** Requires a valid prediction: all targets, best first, with probabilities that add up to 1. */
 function requireSound(classifier, text) {

@@ -9,21 +9,34 @@
 import { parentPort, workerData } from "node:worker_threads";
 import fc from "fast-check";
 import { countsBombs, headerBombs } from "./bombs.js";
-import { byteEdits, editedBytes, splice, spliced } from "./byte-edits.js";
-import { makeFiles, putTogether, tableOf, takeApart } from "./files.js";
-import { editedHeader, headerEdit } from "./header-edits.js";
+import { dumpBombs } from "./dumps/bombs.js";
+import { dumpChanges } from "./dumps/changes.js";
+import { makeDumps, makeImported } from "./dumps/files.js";
+import { makeFiles } from "./files.js";
+import { examineDump, examineImported } from "./imported.js";
 import { Defect, examineArtifact, examineCounts } from "./oracle.js";
-import { editedSections, editedVarints, sectionEdit, varintEdit } from "./section-edits.js";
-import { visits } from "./visits.js";
+import { structured } from "./structured.js";
+import { changes, visits } from "./visits.js";
 
 const MAX_MILLISECONDS = 1000;
 const MAX_BYTES = 100e6;
 /** A busy machine is no defect: what took too long is tried again this many times. */
 const MORE_TURNS = 3;
+const DUMPS_A_ROUND = 8;
+
+/** The oracle of each format. */
+const EXAMINE = {
+  artifact: examineArtifact,
+  imported: examineImported,
+  counts: (bytes) => examineCounts(bytes, others),
+  dump: (bytes, dump) => examineDump(dump.withOthers(bytes)),
+};
 
 const { seed: firstSeed, minutes, inHand } = workerData;
 const end = performance.now() + minutes * 60_000;
-const files = await makeFiles();
+const dumps = await makeDumps();
+const tinyDumps = dumps.filter(({ tiny }) => tiny);
+const files = [...(await makeFiles()), ...(await makeImported(dumps))];
 const others = files.find(({ format }) => format === "counts").bytes;
 const tally = new Map();
 // Most of the time goes into errors, and most of that into stack traces.
@@ -49,46 +62,25 @@ async function round() {
       for (const [change, bytes] of headerBombs(file.bytes)) await examine(file, change, bytes);
       if (file.format === "counts") for (const [, bytes] of countsBombs(file.bytes)) await examine(file, "bomb", bytes);
     }
-    for (const [change, arbitrary, build] of structured(file)) await search(file, i, change, arbitrary, build);
+    for (const [change, arbitrary, build] of structured(file, files)) await search(file, i, change, arbitrary, build);
   }
+  await dumpRound();
 }
 
-/** Changes that know the format: `[name, arbitrary, function from its values to bytes]`. */
-function structured(file) {
-  const parts = takeApart(file.bytes);
-  const donors = files.filter(({ format }) => format === file.format).map(({ bytes }) => takeApart(bytes).sections);
-  const layout = fc.record({
-    table: often(),
-    repair: fc.record({ length: often(), alignment: often(), digest: often() }),
-  });
-  const rebuilt = (sections, headerEdits, { table, repair }) => {
-    const header = table ? { ...parts.header, sections: tableOf(sections) } : parts.header;
-    return putTogether({ prefix: parts.prefix, sections }, editedHeader(header, headerEdits), repair);
-  };
-  const edits = (edit, minLength, maxLength) => fc.array(edit, { minLength, maxLength });
-  const kinds = [
-    ["bytes", byteEdits, (value) => editedBytes(file.bytes, value)],
-    ["splice", splice, (value) => spliced(file.bytes, files[value.other % files.length].bytes, value)],
-    ["header", fc.tuple(edits(headerEdit, 1, 3), layout), ([header, how]) => rebuilt(parts.sections, header, how)],
-    [
-      "sections",
-      fc.tuple(edits(sectionEdit, 1, 4), edits(headerEdit, 0, 1), layout),
-      ([sections, header, how]) => rebuilt(editedSections(parts.sections, sections, donors), header, how),
-    ],
-  ];
-  if (file.format === "counts") {
-    kinds.push([
-      "varints",
-      fc.tuple(edits(varintEdit, 1, 4), edits(headerEdit, 0, 2), layout),
-      ([varints, header, how]) => rebuilt(editedVarints(parts.sections, varints), header, how),
-    ]);
+/** Dumps take turns: there are hundreds. */
+async function dumpRound() {
+  const visited = tinyDumps[seed % tinyDumps.length];
+  const turn = Math.ceil(seed / tinyDumps.length);
+  for (const content of visited.pickle ? [visited.bytes, visited.pickle] : [visited.bytes]) {
+    for (const [change, bytes] of changes(content, turn)) await examine(visited, change, bytes);
   }
-  return kinds;
-}
-
-/** True nine times out of ten, so that most files pass the first checks. */
-function often() {
-  return fc.nat({ max: 9 }).map((n) => n > 0);
+  for (let i = 0; i < DUMPS_A_ROUND; i++) {
+    const dump = dumps[(seed * DUMPS_A_ROUND + i) % dumps.length];
+    for (const [change, arbitrary, build] of await dumpChanges(dump, dumps)) {
+      await search(dump, files.length + i, change, arbitrary, build);
+    }
+  }
+  if (seed % 8 === 1) for (const [change, bytes] of dumpBombs()) await examine(dumps[0], change, bytes);
 }
 
 /** Tries some values, and shrinks the first that fails. */
@@ -111,7 +103,7 @@ async function examine(file, change, bytes) {
   for (let turn = 0; turn <= MORE_TURNS && took > MAX_MILLISECONDS; turn++) {
     const start = performance.now();
     const used = process.cpuUsage();
-    outcome = file.format === "artifact" ? examineArtifact(bytes) : await examineCounts(bytes, others);
+    outcome = await EXAMINE[file.format](bytes, file);
     const { user, system } = process.cpuUsage(used);
     took = Math.min(took, performance.now() - start, (user + system) / 1000);
   }

@@ -1,8 +1,8 @@
 /** `newsgroups import`: dumps of scikit-learn → a model file. */
 
-import { printable } from "../../core/errors.js";
+import { NewsgroupsError, printable } from "../../core/errors.js";
 import { requireWritable, writeFile } from "../../files/write.js";
-import type { ImportReport } from "../../import/import-dumps.js";
+import type { ImportedModel, ImportReport } from "../../import/import-dumps.js";
 import { dumpFile, importFiles } from "../../library/import.js";
 import { DONE } from "../exit-codes.js";
 import type { Io } from "../io.js";
@@ -19,9 +19,18 @@ const MAX_LISTED = 20;
 export async function importCommand(io: Io, paths: readonly string[], options: ImportOptions): Promise<number> {
   const { output, targets, json } = options;
   requireWritable(output, paths);
-  const { artifact, report } = await importFiles(paths.map(dumpFile), { ...(targets && { targets }) });
+  let imported: ImportedModel;
+  try {
+    imported = await importFiles(paths.map(dumpFile), { ...(targets && { targets }) });
+  } catch (error) {
+    if (json && error instanceof NewsgroupsError && error.code !== "usage") {
+      await io.print(`${JSON.stringify({ ok: false, error: { code: error.code, message: error.message } })}\n`);
+    }
+    throw error;
+  }
+  const { artifact, report } = imported;
   await writeFile(output, artifact);
-  if (json) await io.print(`${JSON.stringify({ output, ...report })}\n`);
+  if (json) await io.print(`${JSON.stringify({ ok: true, output, ...report })}\n`);
   for (const line of lines(report)) io.info(line);
   io.info(`${printable(output)}: ${report.bytesAfter} bytes, from ${report.bytesBefore}`);
   return DONE;

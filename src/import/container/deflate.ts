@@ -2,10 +2,7 @@
 
 import { gunzipSync, inflateSync, type ZlibOptions } from "node:zlib";
 import { damaged } from "../damage.js";
-import { brokenStream, expansionRefusal, maxUnpackedBytes } from "./expansion.js";
-
-/** Memory that is not written to costs nothing: up to here the result is one piece from the start, and is never copied. */
-const CHUNK_BYTES = 2 ** 26;
+import { brokenStream, expansionRefusal, likelyUnpackedBytes, maxUnpackedBytes } from "./expansion.js";
 
 /** Unpacks zlib data; bytes behind it are ignored. */
 export const unpackZlib = (bytes: Uint8Array): Uint8Array =>
@@ -40,8 +37,7 @@ export function unpackZf(bytes: Uint8Array): Uint8Array {
 type Inflate = (bytes: Uint8Array, options: ZlibOptions) => Uint8Array;
 
 function inflated(container: string, inflate: Inflate, bytes: Uint8Array, maxOutputLength: number): Uint8Array {
-  // Zlib asks for 64 bytes at the least.
-  const chunkSize = Math.min(Math.max(maxOutputLength, 64), CHUNK_BYTES);
+  const chunkSize = likelyUnpackedBytes(bytes.length);
   try {
     return inflate(bytes, { maxOutputLength: Math.max(maxOutputLength, 1), chunkSize });
   } catch (error) {

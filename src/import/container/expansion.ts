@@ -21,6 +21,15 @@ const MAX_BYTES = 2 ** 32;
 export const maxUnpackedBytes = (fileBytes: number): number =>
   Math.min(FREE_BYTES + BYTES_PER_BYTE * fileBytes, MAX_BYTES);
 
+/** Models expand three to six times: with room for eight times from the start, what is unpacked is hardly ever copied. */
+const LIKELY_BYTES_PER_BYTE = 8;
+const MIN_LIKELY_BYTES = 2 ** 16;
+const MAX_LIKELY_BYTES = 64 * MIB;
+
+/** How many bytes a compressed file of this size is likely to unpack to: rather more, as memory that is not written to costs nothing. */
+export const likelyUnpackedBytes = (fileBytes: number): number =>
+  Math.min(Math.max(LIKELY_BYTES_PER_BYTE * fileBytes, MIN_LIKELY_BYTES), MAX_LIKELY_BYTES);
+
 /** A refusal of a file that unpacks to more. */
 export function expansionRefusal(fileBytes: number): Refusal {
   const limit = maxUnpackedBytes(fileBytes);

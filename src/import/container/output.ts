@@ -1,9 +1,9 @@
 /** What a compressed file unpacks to, as far as it is unpacked: one buffer that grows within the limit. */
 
-import { expansionRefusal, maxUnpackedBytes } from "./expansion.js";
+import { expansionRefusal, likelyUnpackedBytes, maxUnpackedBytes } from "./expansion.js";
 
-/** Memory that is not written to costs nothing: up to this size the buffer is large enough from the start, and is never copied. */
-const FIRST_BYTES = 2 ** 26;
+/** Up to this size the buffer grows to the limit at once: memory that is not written to costs nothing, and copies do. */
+const SMALL_BYTES = 2 ** 26;
 
 /** A buffer of bytes that grows. */
 export class Output {
@@ -18,7 +18,7 @@ export class Output {
   constructor(fileBytes: number) {
     this.#fileBytes = fileBytes;
     this.#maxBytes = maxUnpackedBytes(fileBytes);
-    this.bytes = new Uint8Array(Math.min(this.#maxBytes, FIRST_BYTES));
+    this.bytes = new Uint8Array(likelyUnpackedBytes(fileBytes));
   }
 
   /**
@@ -30,7 +30,8 @@ export class Output {
   reserve(length: number): Uint8Array {
     if (length <= this.bytes.length) return this.bytes;
     if (length > this.#maxBytes) throw expansionRefusal(this.#fileBytes);
-    const larger = new Uint8Array(Math.min(Math.max(2 * this.bytes.length, length), this.#maxBytes));
+    const next = Math.max(2 * this.bytes.length, length, SMALL_BYTES);
+    const larger = new Uint8Array(Math.min(next, this.#maxBytes));
     larger.set(this.bytes);
     this.bytes = larger;
     return larger;

@@ -132,7 +132,8 @@ function noVectorizer(
 ): Refusal {
   const chain = classifierChain ?? found.chains[0];
   const odd = chain?.find((step) => roleOf(step) === "unknown");
-  if (odd && chain!.length === 1) return unknownClass(odd);
+  const hasVectorizer = chain?.some((step) => roleOf(step) === "vectorizer");
+  if (odd && (hasVectorizer || chain!.length === 1)) return unknownClass(odd);
   if (odd) {
     return new Refusal(
       "no-vectorizer",

@@ -1,5 +1,6 @@
 /** Vectorizers: `CountVectorizer`, `TfidfVectorizer` and `HashingVectorizer` → a block of features. */
 
+import type { AnalyzerSettings } from "../../core/models/scikit-learn/text/analyzer.js";
 import { compilePattern } from "../../core/models/scikit-learn/text/pattern/compile.js";
 import { PatternFault } from "../../core/models/scikit-learn/text/pattern/pattern.js";
 import { DtypeObject, NdArray, PyGlobal, type PyValue } from "../pickle/values.js";
@@ -23,13 +24,24 @@ const MAX_GRAM = 1000;
 const OWN_ANALYSER =
   "fit a pipeline that uses scikit-learn's own analysis of text, or do that step before you call predict and leave it out of the pipeline";
 
+/** What `str.split` as the analyzer does: it takes the place of all other parameters. */
+const SPLIT = {
+  analyzer: "word",
+  ngramRange: [1, 1],
+  lowercase: false,
+  stripAccents: null,
+  keepsDecomposed: false,
+  tokenPattern: null,
+} as const;
+
 /** Reads a vectorizer. @throws Refusal */
 export function readVectorizer(vectorizer: Estimator): PlannedBlock {
   const isHashing = vectorizer.className === "HashingVectorizer";
   const terms = isHashing ? undefined : vocabularyOf(vectorizer);
   const features = terms ? terms.length : hashedFeatures(vectorizer);
   const analyzer = analyzerOf(vectorizer);
-  const stopWords = analyzer.analyzer === "word" ? stopWordsOf(vectorizer) : [];
+  const hasStopWords = analyzer.analyzer === "word" && analyzer !== SPLIT;
+  const stopWords = hasStopWords ? stopWordsOf(vectorizer) : [];
   const settings = {
     kind: isHashing ? "hashing" : "vocabulary",
     features,
@@ -69,8 +81,9 @@ function hashedFeatures(vectorizer: Estimator): number {
 }
 
 /** Reads the parameters that decide about n-grams. */
-function analyzerOf(vectorizer: Estimator) {
+function analyzerOf(vectorizer: Estimator): AnalyzerSettings {
   const given = vectorizer.get("analyzer");
+  if (methodOfStr(given) === "split") return SPLIT;
   if (isCallable(given)) throw refusedCallable(vectorizer, "analyzer", given, OWN_ANALYSER);
   const analyzer = vectorizer.choice("analyzer", ["word", "char", "char_wb"], "word");
   if (analyzer === null) throw vectorizer.unsupported("analyzer", "'word', 'char', 'char_wb'");

@@ -4,6 +4,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { deflateSync, gzipSync } from "node:zlib";
 import { unpack } from "../../../dist/import/container/unpack.js";
+import { importFiles } from "../../../dist/library/import.js";
 
 const FIXTURES = new URL("../../scikit-learn/fixtures/", import.meta.url);
 
@@ -47,6 +48,46 @@ async function dumpsOf(version, folder, files) {
       const tiny = VISITED.test(name) && (pickle ?? bytes).length <= TINY_BYTES;
       const withOthers = (damaged) => imported(new Map([...contents, [file, damaged]]));
       return { name, format: "dump", tiny, costly: false, bytes, pickle, pack, withOthers };
+    }),
+  );
+}
+
+/** Models of all kinds of vectorizers and classifiers: those of 1.9.1, and what only older versions have. The first are tiny. */
+const IMPORTED = [
+  ...[
+    "nb-one-class",
+    "text-hashing",
+    "ovr-multinomial-two",
+    "calibrated-isotonic-two",
+    "calibrated-sigmoid",
+    "text-union",
+  ],
+  ...[
+    "calibrated-temperature-multinomial",
+    "sgd-modified-huber",
+    "text-float32-logistic",
+    "text-stop-words-bigrams",
+    "ridge-float32",
+  ],
+  ...[
+    "text-char-accents",
+    "text-scaler-clip",
+    "text-pattern-lazy",
+    "nb-bernoulli-binarize",
+    "calibrated-float32",
+    "ovr-tied",
+    "classes-bool",
+  ],
+].map((name) => `1.9.1/${name}.joblib`);
+const TINY_IMPORTED = 2;
+
+/** Artifacts of models that were imported. @param {Dump[]} dumps what {@link makeDumps} gave. */
+export function makeImported(dumps) {
+  return Promise.all(
+    IMPORTED.map(async (dump, i) => {
+      const { withOthers, bytes } = dumps.find(({ name }) => name === dump);
+      const { artifact } = await importFiles(withOthers(bytes), {});
+      return { name: `imported ${dump}`, format: "imported", tiny: i < TINY_IMPORTED, costly: false, bytes: artifact };
     }),
   );
 }

@@ -18,24 +18,83 @@ const CODES = [...STACK, ...NUMBERS, ...STRINGS, ...COLLECTIONS, ...OBJECTS].map
 /** Opcodes with their arguments, as latin-1: small ones, huge lengths and indexes, names that no model has. */
 const FRAGMENTS = [
   ...["N", "\x88", "(", "0", "1", "2", ".", ")", "]", "}", "\x8f", "l", "t", "d", "\x85", "\x86", "\x87", "\x91"],
-  ...["a", "e", "s", "u", "\x90", "R", "b", "o", "\x81", "\x92", "\x93", "\x94", "Q", "P1\n", "\x97", "\x98", "\x82\x01"],
+  ...[
+    "a",
+    "e",
+    "s",
+    "u",
+    "\x90",
+    "R",
+    "b",
+    "o",
+    "\x81",
+    "\x92",
+    "\x93",
+    "\x94",
+    "Q",
+    "P1\n",
+    "\x97",
+    "\x98",
+    "\x82\x01",
+  ],
   ...["q\0", "r\xff\xff\xff\xff", "r\0\0\0\x10", "p4294967296\n", "p9007199254740991\n", "p-1\n"],
   ...["h\0", "h\xff", "j\xff\xff\xff\xff", "g0\n", "g99999999999999999999\n"],
   ...["K\x01", "J\xff\xff\xff\xff", "I1\n", "I00\n", "L99999999999999999999L\n", "\x8a\xff", "\x8b\xff\xff\xff\x7f"],
   ...["Fnan\n", "F-inf\n", "F1e308\n", "G\x7f\xf0\0\0\0\0\0\0", "S'\\x'\n", "S'a\n", "Va\\ud800\n", "V\\U00110000\n"],
-  ...["U\xff", "T\xff\xff\xff\xff", "T\xff\xff\xff\x7f", "X\xff\xff\xff\xff", "\x8c\x02\xc3\x28", "\x8c\x03\xed\xa0\x80"],
+  ...[
+    "U\xff",
+    "T\xff\xff\xff\xff",
+    "T\xff\xff\xff\x7f",
+    "X\xff\xff\xff\xff",
+    "\x8c\x02\xc3\x28",
+    "\x8c\x03\xed\xa0\x80",
+  ],
   ...["\x8d\xff\xff\xff\xff\xff\xff\xff\xff", "\x8e\0\0\0\0\x01\0\0\0", "\x96\xff\xff\xff\xff\xff\xff\xff\x7f"],
-  ...["B\xff\xff\xff\x7f", "C\xff", "\x95\xff\xff\xff\xff\xff\xff\xff\xff", "\x80\x05", "\x80\xff", "\x8c\x09__proto__"],
-  ...["cos\nsystem\n", "cbuiltins\ngetattr\n", "c__proto__\nconstructor\n", "cnumpy\ndtype\n", "icopy_reg\n_reconstructor\n"],
+  ...[
+    "B\xff\xff\xff\x7f",
+    "C\xff",
+    "\x95\xff\xff\xff\xff\xff\xff\xff\xff",
+    "\x80\x05",
+    "\x80\xff",
+    "\x8c\x09__proto__",
+  ],
+  ...[
+    "cos\nsystem\n",
+    "cbuiltins\ngetattr\n",
+    "c__proto__\nconstructor\n",
+    "cnumpy\ndtype\n",
+    "icopy_reg\n_reconstructor\n",
+  ],
   ...["cnumpy.core.multiarray\n_reconstruct\n", "cnumpy.core.multiarray\nscalar\n", "c__builtin__\nlist\n"],
   ...["cjoblib.numpy_pickle\nNumpyArrayWrapper\n)\x81", "cjoblib.numpy_pickle\nNDArrayWrapper\n)\x81"],
   // A list, a dict and a set that hold themselves.
   ...["]r\xfe\xff\xff\x7fj\xfe\xff\xff\x7fa", "}r\xfe\xff\xff\x7fK\x01j\xfe\xff\xff\x7fs", "]q\x07\x85h\x07e"],
 ].map((text) => Buffer.from(text, "latin1"));
 
-const NUMBERS_AS_TEXT = ["-1", "0", "255", "4294967295", "9007199254740993", "1e999", "nan", "", "0x10", "9".repeat(5000)];
-const BOUNDARIES = [0n, 1n, 0x7fn, 0x80n, 0xffn, 0xffffn, 1n << 24n, (1n << 31n) - 1n, 1n << 31n, (1n << 32n) - 1n]
-  .concat([1n << 32n, (1n << 53n) - 1n, (1n << 63n) - 1n, 1n << 63n, (1n << 64n) - 1n]);
+const NUMBERS_AS_TEXT = [
+  "-1",
+  "0",
+  "255",
+  "4294967295",
+  "9007199254740993",
+  "1e999",
+  "nan",
+  "",
+  "0x10",
+  "9".repeat(5000),
+];
+const BOUNDARIES = [
+  0n,
+  1n,
+  0x7fn,
+  0x80n,
+  0xffn,
+  0xffffn,
+  1n << 24n,
+  (1n << 31n) - 1n,
+  1n << 31n,
+  (1n << 32n) - 1n,
+].concat([1n << 32n, (1n << 53n) - 1n, (1n << 63n) - 1n, 1n << 63n, (1n << 64n) - 1n]);
 
 const EDITS = ["code", "code", "argument", "argument", "remove", "repeat", "swap", "move", "insert", "insert", "graft"];
 
