@@ -19,6 +19,7 @@ import { hostile } from "./hostile.js";
 import { heading } from "./machine.js";
 import { micro } from "./micro.js";
 import { batch } from "./parts/batch.js";
+import { importing } from "./parts/import.js";
 import { lines } from "./parts/lines.js";
 import { model } from "./parts/model.js";
 import { predict } from "./parts/predict.js";
@@ -26,7 +27,7 @@ import { train } from "./parts/train.js";
 import { renewed } from "./report.js";
 import { stream } from "./stream.js";
 
-const PARTS = [train, batch, predict, model, lines, micro, growth, stream, hostile];
+const PARTS = [train, batch, predict, model, lines, micro, growth, stream, hostile, importing];
 const RESULTS = fileURLToPath(new URL("RESULTS.md", import.meta.url));
 const CORPUS = fileURLToPath(new URL("../../shared/corpus/20news-bydate-train.tar.gz", import.meta.url));
 

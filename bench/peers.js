@@ -91,6 +91,12 @@ export const peers = {
   tuned: { ...fastText("tuned", "tuned", ["--norm"], "-lr", "1", "-epoch", "50", "-minCount", "2"), rounds: 1 },
 };
 
+/** The models that are imported. */
+export const originals = { tutorial: peers.tutorial, svc: scikitLearn("bigrams, LinearSVC", "svc") };
+
+/** The command of a script of bench/peers about imports. @param {string} name without `import_` */
+export const importPeer = (name, ...args) => ({ argv: script(`import_${name}.py`, ...args) });
+
 /** One side of a comparison: training a peer's model. */
 export function training(peer, { corpus, folder }) {
   const { side, rounds } = peer;

@@ -22,7 +22,8 @@ const MAX_MILLISECONDS = 1000;
 const MAX_BYTES = 100e6;
 /** A busy machine is no defect: what took too long is tried again this many times. */
 const MORE_TURNS = 3;
-const DUMPS_A_ROUND = 8;
+/** There are hundreds of dumps, and some models that were imported: they take turns. */
+const [DUMPS_A_ROUND, IMPORTED_A_ROUND] = [5, 3];
 
 /** The oracle of each format. */
 const EXAMINE = {
@@ -34,9 +35,10 @@ const EXAMINE = {
 
 const { seed: firstSeed, minutes, inHand } = workerData;
 const end = performance.now() + minutes * 60_000;
+const files = await makeFiles();
 const dumps = await makeDumps();
+const imported = await makeImported(dumps);
 const tinyDumps = dumps.filter(({ tiny }) => tiny);
-const files = [...(await makeFiles()), ...(await makeImported(dumps))];
 const others = files.find(({ format }) => format === "counts").bytes;
 const tally = new Map();
 // Most of the time goes into errors, and most of that into stack traces.
@@ -56,31 +58,36 @@ try {
 }
 
 async function round() {
-  for (const [i, file] of files.entries()) {
-    if (file.tiny) for (const [change, bytes] of visits(file.bytes, seed)) await examine(file, change, bytes);
-    if (file.tiny && seed % 8 === 1) {
-      for (const [change, bytes] of headerBombs(file.bytes)) await examine(file, change, bytes);
-      if (file.format === "counts") for (const [, bytes] of countsBombs(file.bytes)) await examine(file, "bomb", bytes);
+  for (const [i, file] of files.entries()) await roundOf(file, i, files);
+  for (const [i, file] of inTurn(imported, IMPORTED_A_ROUND)) await roundOf(file, files.length + i, imported);
+  const [[, tiny]] = inTurn(tinyDumps, 1);
+  for (const content of new Set([tiny.bytes, tiny.pickle ?? tiny.bytes])) {
+    // As many rounds later it is visited again, with the next changes.
+    for (const [change, bytes] of changes(content, Math.ceil(seed / tinyDumps.length))) {
+      await examine(tiny, change, bytes);
     }
-    for (const [change, arbitrary, build] of structured(file, files)) await search(file, i, change, arbitrary, build);
   }
-  await dumpRound();
-}
-
-/** Dumps take turns: there are hundreds. */
-async function dumpRound() {
-  const visited = tinyDumps[seed % tinyDumps.length];
-  const turn = Math.ceil(seed / tinyDumps.length);
-  for (const content of visited.pickle ? [visited.bytes, visited.pickle] : [visited.bytes]) {
-    for (const [change, bytes] of changes(content, turn)) await examine(visited, change, bytes);
-  }
-  for (let i = 0; i < DUMPS_A_ROUND; i++) {
-    const dump = dumps[(seed * DUMPS_A_ROUND + i) % dumps.length];
+  for (const [i, dump] of inTurn(dumps, DUMPS_A_ROUND)) {
     for (const [change, arbitrary, build] of await dumpChanges(dump, dumps)) {
-      await search(dump, files.length + i, change, arbitrary, build);
+      await search(dump, files.length + imported.length + i, change, arbitrary, build);
     }
   }
   if (seed % 8 === 1) for (const [change, bytes] of dumpBombs()) await examine(dumps[0], change, bytes);
+}
+
+/** @param others files of the same kind, to take parts from. */
+async function roundOf(file, i, others) {
+  if (file.tiny) for (const [change, bytes] of visits(file.bytes, seed)) await examine(file, change, bytes);
+  if (file.tiny && seed % 8 === 1) {
+    for (const [change, bytes] of headerBombs(file.bytes)) await examine(file, change, bytes);
+    if (file.format === "counts") for (const [, bytes] of countsBombs(file.bytes)) await examine(file, "bomb", bytes);
+  }
+  for (const [change, arbitrary, build] of structured(file, others)) await search(file, i, change, arbitrary, build);
+}
+
+/** Those whose turn it is in this round, each with its index. */
+function inTurn(all, count) {
+  return Array.from({ length: count }, (_, i) => (seed * count + i) % all.length).map((i) => [i, all[i]]);
 }
 
 /** Tries some values, and shrinks the first that fails. */
@@ -113,8 +120,9 @@ async function examine(file, change, bytes) {
     throw new Defect(`${kind}: took ${Math.round((reached - before) / 1e6)} MB more memory`);
   }
   peak = reached;
-  const outcomes = tally.get(kind) ?? new Map();
-  tally.set(kind, outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1));
+  const group = `${file.group ?? file.name}: ${change}`;
+  const outcomes = tally.get(group) ?? new Map();
+  tally.set(group, outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1));
 }
 
 /** Shows `fuzz.js` the current file, and that work goes on. */

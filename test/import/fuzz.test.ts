@@ -47,7 +47,7 @@ function visitArray(array: NdArray, open: PyValue[]): void {
 }
 
 /** Packed files are told to be damaged by their checksums, and take longer: every so many bytes are enough. */
-const stepOf = (name: string): number => (name === "xz" || name === "bz2" ? 10 : 1);
+const stepOf = (name: string): number => (name === "xz" || name === "bz2" ? 16 : 1);
 
 describe("a small dump", () => {
   it.each(DUMPS)("%s, cut off anywhere", async (name) => {
@@ -59,7 +59,7 @@ describe("a small dump", () => {
     const changed = Buffer.from(dumpOf(name));
     for (let at = 0; at < changed.length; at += stepOf(name)) {
       const before = changed[at]!;
-      for (const value of [0, 0xff, before ^ 1, before ^ 0x80, (before + 16) & 0xff]) {
+      for (const value of [0xff, before ^ 1, before ^ 0x80]) {
         changed[at] = value;
         await examine(changed);
       }
@@ -79,7 +79,7 @@ describe("a small dump", () => {
         });
         await examine(bytesOf("\x80\x04", ...pieces, "."));
       }),
-      { numRuns: 2000 },
+      { numRuns: 1000 },
     );
   });
 
@@ -110,7 +110,7 @@ describe("a small dump", () => {
     );
     await fc.assert(
       fc.asyncProperty(fc.array(pieces, { maxLength: 60 }), (parts) => examine(bytesOf("\x80\x04", ...parts, "."))),
-      { numRuns: 3000 },
+      { numRuns: 1500 },
     );
     expect(await read(bytesOf("\x80\x04N."))).toMatchObject({ value: null });
   });

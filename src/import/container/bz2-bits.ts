@@ -57,7 +57,7 @@ export class Bits {
         return code.symbols[code.starts[length]! + index]!;
       }
     }
-    throw brokenStream("bz2", `have a code that is none at byte ${this.byte}`);
+    throw brokenStream("bz2", `have an invalid code at byte ${this.byte}`);
   }
 
   /** Passes over the rest of a byte that was read in part. */
@@ -107,7 +107,7 @@ export function makeCode(lengths: Uint8Array): Code {
     start += counts[length]!;
     code = (code + counts[length]!) * 2;
     // More codes than there can be: nothing longer is ever found.
-    if (code > 2 ** (length + 1)) throw brokenStream("bz2", "have a table of codes that is none");
+    if (code > 2 ** (length + 1)) throw brokenStream("bz2", "have an invalid table of codes");
   }
   const symbols = new Uint16Array(lengths.length);
   const fast = new Uint16Array(2 ** FAST_BITS);

@@ -97,7 +97,8 @@ function readSelectors(bits: Bits, groups: number): Uint8Array {
   const order = Uint8Array.from({ length: groups }, (_, i) => i);
   return Uint8Array.from({ length: count }, () => {
     let place = 0;
-    while (bits.read(1) === 1) if (++place >= groups) throw brokenStream("bz2", "choose a table of codes that is none");
+    while (bits.read(1) === 1)
+      if (++place >= groups) throw brokenStream("bz2", "choose a table of codes that is missing");
     return toFront(order, place);
   });
 }

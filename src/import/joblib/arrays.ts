@@ -57,7 +57,7 @@ export class ArrayReader {
   #readZ(wrapper: PyObject, machine: Machine): PyValue {
     const { bytes } = this.#file(wrapper, machine);
     const state = wrapper.get("state");
-    if (!Array.isArray(state)) throw machine.fault("an array has a state that is none");
+    if (!Array.isArray(state)) throw machine.fault("an array has an invalid state");
     const allowance = new Allowance(bytes.length);
     const array = new NdArray(
       { dtype: { kind: "V", itemSize: 0, isBigEndian: false }, shape: [0], isFortran: false },
@@ -94,8 +94,7 @@ function readInline(wrapper: PyObject, machine: Machine): PyValue {
   const { input, allowance } = machine;
   const type = wrapper.get("dtype");
   const shape = wrapper.get("shape");
-  if (!(type instanceof DtypeObject) || !isShape(shape))
-    throw machine.fault("an array has a dtype or a shape that is none");
+  if (!(type instanceof DtypeObject) || !isShape(shape)) throw machine.fault("an array has an invalid dtype or shape");
   // Without our `replace`: joblib, too, reads it as a plain pickle. So pickles are never nested deeper.
   if (type.hasObject) return loadPickle(new Machine(input, allowance));
   // From joblib 1.2 on: the number of bytes that fill up to the next multiple of 16, and these.

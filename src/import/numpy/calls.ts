@@ -66,7 +66,7 @@ function fill(
   { dtype, shape, isFortran }: UncheckedLayout,
   items: Uint8Array | readonly PyValue[],
 ): void {
-  if (!isShape(shape)) throw machine.fault("an array has a shape that is none");
+  if (!isShape(shape)) throw machine.fault("an array has an invalid shape");
   const size = sizeOf(shape);
   const isObjects = !(items instanceof Uint8Array);
   const expected = isObjects ? size : size * dtype.itemSize;
@@ -103,7 +103,7 @@ export function setArrayState(machine: Machine, array: NdArray, state: PyValue):
   fill(machine, array, layout, bytes);
 }
 
-const stateFault = (machine: Machine): Refusal => machine.fault("an array has a state that is none");
+const stateFault = (machine: Machine): Refusal => machine.fault("an array has an invalid state");
 
 const MODULES = [
   "numpy.core.multiarray",

@@ -38,12 +38,12 @@ function setItems(machine: Machine, dict: Map<PyValue, PyValue>, items: readonly
 function dictOf(machine: Machine, target: PyValue): Map<PyValue, PyValue> {
   if (target instanceof Map) return target;
   if (target instanceof PyObject) return target.entries;
-  throw machine.fault("the pickle sets an item of what is no dict");
+  throw machine.fault("the pickle sets an item of a value that is not a dict");
 }
 
 function append(machine: Machine, target: PyValue, items: readonly PyValue[]): void {
   const list = target instanceof PyObject ? target.items : target;
-  if (!Array.isArray(list)) throw machine.fault("the pickle appends to what is no list");
+  if (!Array.isArray(list)) throw machine.fault("the pickle appends to a value that is not a list");
   machine.allowance.take(COST.item * items.length);
   for (const item of items) list.push(item);
 }
@@ -53,7 +53,7 @@ function add(machine: Machine, target: PyValue, items: readonly PyValue[]): void
     append(machine, target, items);
     return;
   }
-  if (!(target instanceof Set)) throw machine.fault("the pickle adds to what is no set");
+  if (!(target instanceof Set)) throw machine.fault("the pickle adds to a value that is not a set");
   machine.allowance.take(COST.entry * items.length);
   for (const item of items) target.add(keyOf(item));
 }

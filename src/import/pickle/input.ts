@@ -67,14 +67,21 @@ export class PickleInput {
     return this.#skip(length);
   }
 
-  /** The bytes up to the end of the line, as latin-1; the line feed is read too. */
-  line(): string {
-    const end = this.bytes.indexOf(0x0a, this.at);
-    if (end < 0)
-      throw damaged(`the file ends at ${this.place(this.bytes.length)} within the line that starts at byte ${this.at}`);
-    const line = this.bytes.toString("latin1", this.at, end);
+  /** The bytes up to the end of the line: a view; the line feed is read too. */
+  lineBytes(): Buffer {
+    const start = this.at;
+    const end = this.bytes.indexOf(0x0a, start);
+    if (end < 0) {
+      const last = this.place(this.bytes.length);
+      throw damaged(`the file ends at ${last} within the line that starts at byte ${start}`);
+    }
     this.at = end + 1;
-    return line;
+    return this.bytes.subarray(start, end);
+  }
+
+  /** The same as latin-1. */
+  line(): string {
+    return this.lineBytes().toString("latin1");
   }
 
   #skip(length: number): number {

@@ -29,7 +29,7 @@ export function loadPickle(machine: Machine): PyValue {
     if (code === STOP) return machine.pop();
     const run = RUNS[code];
     if (run === undefined)
-      throw machine.fault(`the pickle has opcode 0x${code.toString(16).padStart(2, "0")}, which is none,`);
+      throw machine.fault(`the pickle has the invalid opcode 0x${code.toString(16).padStart(2, "0")}`);
     allowance.take(COST.opcode);
     run(machine);
   }

@@ -124,7 +124,7 @@ export class Machine {
   /** Takes the last mark alone; returns the height at which it was. */
   unmark(): number {
     const start = this.#marks.pop();
-    if (start === undefined) throw this.fault("the pickle looks for a mark, and there is none");
+    if (start === undefined) throw this.fault("the pickle looks for a missing mark");
     this.#fence = this.#marks.at(-1) ?? 0;
     return start;
   }

@@ -9,7 +9,7 @@ const MAX_DIGITS = 4300;
 const MAX_INTEGER_BYTES = 2048;
 
 /** An integer as a value: a number where that is exact. */
-export function integer(value: bigint): number | bigint {
+function integer(value: bigint): number | bigint {
   const number = Number(value);
   return Number.isSafeInteger(number) ? number : value;
 }
@@ -33,7 +33,7 @@ function readInteger(machine: Machine, suffix: string): number | bigint {
   const line = machine.input.line();
   machine.allowance.take(COST.number);
   const value = parseInteger(suffix !== "" && line.endsWith(suffix) ? line.slice(0, -suffix.length) : line);
-  if (value === undefined) throw machine.fault("the pickle has a text that is no integer");
+  if (value === undefined) throw machine.fault("the pickle has an invalid integer");
   return value;
 }
 
@@ -60,7 +60,7 @@ function readLong(machine: Machine, length: number): number | bigint {
 
 function readFloat(machine: Machine): number {
   const value = parseFloat64(machine.input.line());
-  if (value === undefined) throw machine.fault("the pickle has a text that is no float");
+  if (value === undefined) throw machine.fault("the pickle has an invalid float");
   return value;
 }
 

@@ -9,14 +9,14 @@ import { NdArray, PyGlobal, PyObject, type PyValue } from "./values.js";
 
 function pushGlobal(machine: Machine, module: PyValue, name: PyValue): void {
   if (typeof module !== "string" || typeof name !== "string") {
-    throw machine.fault("the pickle names a class by what is no text");
+    throw machine.fault("the pickle names a class by a value that is not text");
   }
   machine.allowance.take(COST.global);
   machine.push(new PyGlobal(module, name));
 }
 
 function readName(machine: Machine): string {
-  const bytes = Buffer.from(machine.input.line(), "latin1");
+  const bytes = machine.input.lineBytes();
   machine.allowance.take(COST.text + 2 * bytes.length);
   const name = decodeUtf8(bytes, 0, bytes.length);
   if (name === undefined) throw machine.fault("the pickle names a class by what is not UTF-8");
@@ -35,14 +35,14 @@ function stackGlobal(machine: Machine): void {
 
 /** What a call gives: a value if the closed list has the function, else an object that says what was to be called. */
 function call(machine: Machine, callable: PyValue, args: PyValue): PyValue {
-  if (!Array.isArray(args)) throw machine.fault("the pickle has arguments that are no tuple");
+  if (!Array.isArray(args)) throw machine.fault("the pickle has arguments that are not a tuple");
   if (callable instanceof PyGlobal) return callKnown(machine, callable, args) ?? newObject(machine, callable, args);
   // A class or function that is itself made by a call, as cloudpickle and dill do it.
   if (callable instanceof PyObject) {
     machine.allowance.take(COST.item * args.length);
     return newObject(machine, callable.type, [callable, ...args]);
   }
-  throw machine.fault("the pickle calls what is no class or function");
+  throw machine.fault("the pickle calls a value that is not a class or function");
 }
 
 function newObject(machine: Machine, type: PyGlobal, args: readonly PyValue[]): PyObject {
@@ -60,7 +60,7 @@ function newObjectWithNames(machine: Machine): void {
   const names = machine.pop();
   const args = machine.pop();
   if (!(names instanceof Map) || !Array.isArray(args))
-    throw machine.fault("the pickle has arguments that are no tuple and dict");
+    throw machine.fault("the pickle has arguments that are not a tuple and a dict");
   machine.allowance.take(COST.item * args.length);
   machine.push(call(machine, machine.pop(), names.size === 0 ? args : [...args, names]));
 }
@@ -75,7 +75,7 @@ function instance(machine: Machine): void {
 /** OBJ: the class is the first value above the mark. */
 function object(machine: Machine): void {
   const [type, ...args] = machine.popMark();
-  if (type === undefined) throw machine.fault("the pickle makes an object of no class");
+  if (type === undefined) throw machine.fault("the pickle makes an object without a class");
   machine.push(call(machine, type, args));
 }
 
@@ -92,7 +92,7 @@ function build(machine: Machine): void {
       machine.push(machine.replace(target, machine));
     }
   } else if (!(target instanceof Map || target instanceof Set || Array.isArray(target) || target instanceof PyGlobal)) {
-    throw machine.fault("the pickle sets the state of what has none");
+    throw machine.fault("the pickle sets the state of a value that cannot have one");
   }
   // Attributes of dicts, lists, sets and classes themselves are not kept.
 }

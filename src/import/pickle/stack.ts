@@ -23,8 +23,7 @@ function readFrame(machine: Machine): void {
 
 function readIndex(machine: Machine): number {
   const index = parseInteger(machine.input.line());
-  if (typeof index !== "number" || index < 0)
-    throw machine.fault("the pickle has an index of its memo that is no number");
+  if (typeof index !== "number" || index < 0) throw machine.fault("the pickle has an invalid index of its memo");
   return index;
 }
 

@@ -31,13 +31,14 @@ function pushBytes(machine: Machine, length: number): void {
   machine.push(view);
 }
 
-function pushLine(machine: Machine, decode: (line: string) => string | undefined): void {
-  const line = machine.input.line();
-  if (line.length > MAX_TEXT_BYTES) throw machine.limit(`a line has ${line.length} bytes`);
-  // The decoded text is made of parts, each of which takes more than the characters in it.
-  machine.allowance.take(COST.text + COST.item * line.length);
+function pushLine(machine: Machine, decode: (line: Buffer) => string | undefined): void {
+  const line = machine.input.lineBytes();
+  if (line.length > MAX_TEXT_BYTES)
+    throw machine.limit(`a line has ${line.length} bytes; at most ${MAX_TEXT_BYTES} are read`);
+  // Decoded once, and then copied: two bytes for each character.
+  machine.allowance.take(COST.text + 4 * line.length);
   const text = decode(line);
-  if (text === undefined) throw machine.fault("the pickle has a line that is no text");
+  if (text === undefined) throw machine.fault("the pickle has an invalid text");
   machine.push(text);
 }
 

@@ -3,7 +3,7 @@
 
 import { readdirSync, readFileSync } from "node:fs";
 import { deflateSync, gzipSync } from "node:zlib";
-import { unpack } from "../../../dist/import/container/unpack.js";
+import { containerOf, unpack } from "../../../dist/import/container/unpack.js";
 import { importFiles } from "../../../dist/library/import.js";
 
 const FIXTURES = new URL("../../scikit-learn/fixtures/", import.meta.url);
@@ -16,6 +16,7 @@ const VISITED = /^(1\.9\.1|0\.18\.2)\//;
  * @typedef {object} Dump a file that is damaged
  * @property {string} name folder and file
  * @property {"dump"} format
+ * @property {string} group what it is counted as in the summary
  * @property {boolean} tiny
  * @property {boolean} costly
  * @property {Uint8Array} bytes as on disk
@@ -44,10 +45,20 @@ async function dumpsOf(version, folder, files) {
     files.map(async (file) => {
       const bytes = contents.get(file);
       const name = `${version}/${file}`;
-      const { pickle, pack } = await unpacked(file, bytes);
+      const { pickle, pack, container } = await unpacked(file, bytes);
       const tiny = VISITED.test(name) && (pickle ?? bytes).length <= TINY_BYTES;
       const withOthers = (damaged) => imported(new Map([...contents, [file, damaged]]));
-      return { name, format: "dump", tiny, costly: false, bytes, pickle, pack, withOthers };
+      return {
+        name,
+        format: "dump",
+        group: `dumps, ${container}`,
+        tiny,
+        costly: false,
+        bytes,
+        pickle,
+        pack,
+        withOthers,
+      };
     }),
   );
 }
@@ -87,7 +98,14 @@ export function makeImported(dumps) {
     IMPORTED.map(async (dump, i) => {
       const { withOthers, bytes } = dumps.find(({ name }) => name === dump);
       const { artifact } = await importFiles(withOthers(bytes), {});
-      return { name: `imported ${dump}`, format: "imported", tiny: i < TINY_IMPORTED, costly: false, bytes: artifact };
+      return {
+        name: `imported ${dump}`,
+        format: "imported",
+        group: "imported models",
+        tiny: i < TINY_IMPORTED,
+        costly: false,
+        bytes: artifact,
+      };
     }),
   );
 }
@@ -101,14 +119,15 @@ function imported(contents) {
 }
 
 async function unpacked(file, bytes) {
-  if (file.endsWith(".npy")) return { pack: asItIs };
+  if (file.endsWith(".npy")) return { container: "npy", pack: asItIs };
+  const container = containerOf(bytes);
   try {
-    const { container, bytes: pickle } = await unpack(bytes);
+    const { bytes: pickle } = await unpack(bytes);
     const pack = PACKERS[container];
-    return pack ? { pickle: Uint8Array.from(pickle), pack } : { pack: asItIs };
+    return pack ? { container, pickle: Uint8Array.from(pickle), pack } : { container, pack: asItIs };
   } catch {
     // Some fixtures are to be refused.
-    return { pack: asItIs };
+    return { container, pack: asItIs };
   }
 }
 

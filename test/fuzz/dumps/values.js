@@ -107,7 +107,7 @@ function codeOfNode({ kind, code, entries }) {
     case "set":
       return `\x8f${items(entries, "\x90")}`;
     case "array":
-      return `cnumpy.core.multiarray\n_reconstruct\n(cnumpy\nndarray\n(K\0tC\x01bt)R(K\x01${entries.map(codeOfNode).join("")}tb`;
+      return `cnumpy.core.multiarray\n_reconstruct\n(cnumpy\nndarray\n(K\0tC\x01btR(K\x01${entries.map(codeOfNode).join("")}tb`;
     case "object": {
       const [type, args, state, appended, set] = entries;
       const parts = [type, args].map((entry) => (entry ? codeOfNode(entry) : "N")).join("");

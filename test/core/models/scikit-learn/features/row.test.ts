@@ -150,8 +150,10 @@ describe("an operation in single precision", () => {
   });
 
   it("logarithm rounds the logarithm, and then the sum", () => {
-    // np.log(np.array([1, 3, 7], np.float32)) + 1
-    expect(applied([1, 3, 7], FLOAT32, { name: "logarithm" })).toEqual([1, 2.0986123085021973, 2.9459102153778076]);
+    // np.log(np.array([1, 3, 28, 49], np.float32)) + 1; rounded once, the last two would be 4.332204341888428 and 4.891820430755615.
+    expect(applied([1, 3, 28, 49], FLOAT32, { name: "logarithm" })).toEqual([
+      ...[1, 2.0986123085021973, 4.332204818725586, 4.891819953918457],
+    ]);
   });
 
   it("factors rounds each product", () => {

@@ -37,15 +37,13 @@ function runPattern({ node, word }: Syntax): Pattern | undefined {
 
 /** Returns what a node consists of. A group is opened if there is nothing but assertions around it, so that it is the whole word. */
 function partsOf(node: Node): Node[] {
-  if (node.kind === "sequence") {
-    const parts = node.parts.flatMap((part) => (part.kind === "sequence" ? partsOf(part) : [part]));
-    return parts.flatMap((part) =>
-      part.kind === "group" && parts.every((other) => other === part || other.kind === "assertion")
-        ? partsOf(part.body)
-        : [part],
-    );
-  }
-  return node.kind === "group" ? partsOf(node.body) : [node];
+  if (node.kind !== "sequence") return [node];
+  const parts = node.parts.flatMap((part) => (part.kind === "sequence" ? partsOf(part) : [part]));
+  return parts.flatMap((part) =>
+    part.kind === "group" && parts.every((other) => other === part || other.kind === "assertion")
+      ? partsOf(part.body)
+      : [part],
+  );
 }
 
 /** Whether all characters of a set are word characters, as far as it can be told quickly. */

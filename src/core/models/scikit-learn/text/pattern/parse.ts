@@ -6,7 +6,7 @@ import { changedFlags, type Flags, readFlags, setFlags } from "./flags.js";
 import { memberOf, parseSet } from "./parse-set.js";
 import { PatternReader } from "./reader.js";
 import { setNode } from "./set-node.js";
-import type { Assertion, Node, SetFlags, SetNode, Syntax } from "./syntax.js";
+import type { Assertion, Node, SetNode, Syntax } from "./syntax.js";
 
 /** Groups within groups. A deeper pattern could exhaust the stack. */
 const MAX_DEPTH = 100;
@@ -187,16 +187,12 @@ const UNSUPPORTED: readonly (readonly [string, string])[] = [
 
 /** Returns a choice between single characters as a set, as `re` does: it makes a difference for some letters in `(?i)`. */
 function asSet(options: readonly Node[]): SetNode | undefined {
-  const [first] = options;
-  const isSet = (node: Node): node is SetNode =>
-    first?.kind === "set" && node.kind === "set" && !node.isNegated && sameFlags(node.flags, first.flags);
-  if (first?.kind !== "set" || !options.every(isSet)) return undefined;
-  const members = options.flatMap((option) => option.members);
-  return setNode(members, false, first.flags);
-}
-
-function sameFlags(one: SetFlags, other: SetFlags): boolean {
-  return one.isAscii === other.isAscii && one.ignoresCase === other.ignoresCase;
+  const sets = options.filter((option): option is SetNode => option.kind === "set" && !option.isNegated);
+  if (sets.length < options.length) return undefined;
+  const [{ flags }] = sets as [SetNode];
+  if (sets.some((set) => set.flags.ignoresCase !== flags.ignoresCase)) return undefined;
+  const members = sets.flatMap((set) => set.members);
+  return setNode(members, false, flags);
 }
 
 /** Returns the only part of a sequence. */
