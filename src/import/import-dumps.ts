@@ -1,6 +1,7 @@
 /** Importing: the files of a dump → an artifact, and a report of what was found. */
 
 import type { OriginFile } from "../core/models/scikit-learn/settings.js";
+import { sum } from "../core/sum.js";
 import { layOut } from "./layout.js";
 import { type DumpFile, readDump } from "./read-dump.js";
 import { withDumpName } from "./refusal.js";
@@ -37,7 +38,8 @@ export interface ImportReport {
 
 /** An imported model. */
 export interface ImportedModel {
-  readonly artifact: Uint8Array<ArrayBuffer>;
+  /** The artifact in pieces. */
+  readonly artifact: readonly Uint8Array[];
   readonly report: ImportReport;
 }
 
@@ -74,12 +76,12 @@ function modelOf(
   const vocabularies = features.blocks.flatMap(({ terms, settings }) => (terms ? [{ terms, settings }] : []));
   const report = {
     ...origin,
-    terms: vocabularies.reduce((sum, { terms }) => sum + terms.length, 0),
+    terms: sum(vocabularies.map(({ terms }) => terms.length)),
     features: features.features,
     categories: targets,
     hints: vocabularies.flatMap(({ terms, settings }) => hintsOf(terms, settings.lowercase)),
-    bytesBefore: files.reduce((sum, { bytes }) => sum + bytes, 0),
-    bytesAfter: artifact.length,
+    bytesBefore: sum(files.map(({ bytes }) => bytes)),
+    bytesAfter: sum(artifact.map(({ length }) => length)),
   };
   return { artifact, report };
 }

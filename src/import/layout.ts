@@ -1,10 +1,10 @@
 /** Layout: the plan of an imported model → the arrays of its artifact. */
 
-import { type Integers, type ScikitLearnArrays, slotsFor } from "../core/models/scikit-learn/arrays.js";
+import { type ScikitLearnArrays, slotsFor } from "../core/models/scikit-learn/arrays.js";
 import { fillSlots } from "../core/models/scikit-learn/features/term-table.js";
-import { BLOCK } from "../core/models/scikit-learn/linear-functions.js";
 import type { Origin } from "../core/models/scikit-learn/settings.js";
-import type { ClassifierPlan, FeaturePlan, PlannedFunction, PlannedOperation } from "./scikit-learn/plan.js";
+import type { ClassifierPlan, FeaturePlan, PlannedOperation } from "./scikit-learn/plan.js";
+import { layOutWeights } from "./weights.js";
 
 /** Lays out a model. */
 export function layOut(
@@ -29,7 +29,7 @@ export function layOut(
     ...terms(features),
     ...stopWords(features),
     factors: joined(planned.flatMap(({ factors }) => factors ?? [])),
-    ...weights(classifier.functions, features.features),
+    ...layOutWeights(classifier.functions, features.features),
     calibration: Float64Array.from(classifier.calibration),
   };
 }
@@ -90,77 +90,4 @@ function terms({ blocks }: FeaturePlan): Pick<ScikitLearnArrays, "termBytes" | "
 function stopWords({ blocks }: FeaturePlan): Pick<ScikitLearnArrays, "stopWordBytes" | "stopWordStarts"> {
   const { bytes, starts } = packed(blocks.flatMap((block) => block.stopWords));
   return { stopWordBytes: bytes, stopWordStarts: starts };
-}
-
-type Weights = Pick<
-  ScikitLearnArrays,
-  "baseWeights" | "intercepts" | "weightCounts" | "weightBlocks" | "weightFunctions" | "weights"
->;
-
-/** Keeps the weights that differ from the most frequent one of their function. */
-function weights(functions: readonly PlannedFunction[], features: number): Weights {
-  const baseWeights = Float64Array.from(functions, baseOf);
-  const weightCounts = integersFor(functions.length + 1, features);
-  for (const [k, own] of functions.entries()) countOwn(own.weights, baseWeights[k]!, weightCounts);
-  // A feature that has most weights gets all of them: they are added twice as fast.
-  for (let f = 0; f < features; f++) if (2 * weightCounts[f]! > functions.length) weightCounts[f] = functions.length;
-  const ends = new Uint32Array(features);
-  let total = 0;
-  for (let f = 0; f < features; f++) {
-    ends[f] = total;
-    total += weightCounts[f]!;
-  }
-  const weightBlocks = Uint32Array.from({ length: Math.ceil(features / BLOCK) }, (_, block) => ends[block * BLOCK]!);
-  const weightFunctions = integersFor(functions.length, total);
-  const isSingle = functions.every((own) => own.isSingle);
-  const values = isSingle ? new Float32Array(total) : new Float64Array(total);
-  for (const [k, own] of functions.entries()) {
-    const isPlaced = (f: number): boolean => own.weights[f] !== baseWeights[k] || weightCounts[f] === functions.length;
-    placeOwn(own.weights, isPlaced, k, ends, weightFunctions, values);
-  }
-  const intercepts = Float64Array.from(functions, ({ intercept }) => intercept);
-  return { baseWeights, intercepts, weightCounts, weightBlocks, weightFunctions, weights: values };
-}
-
-function countOwn(own: Float64Array, base: number, counts: Integers): void {
-  for (let f = 0; f < own.length; f++) if (own[f] !== base) counts[f]!++;
-}
-
-/** Puts the weights of function `k` behind those of the functions before it. */
-function placeOwn(
-  own: Float64Array,
-  isPlaced: (feature: number) => boolean,
-  k: number,
-  ends: Uint32Array,
-  functions: Integers,
-  values: Float32Array | Float64Array,
-): void {
-  for (let f = 0; f < own.length; f++) {
-    if (!isPlaced(f)) continue;
-    const at = ends[f]!++;
-    functions[at] = k;
-    values[at] = own[f]!;
-  }
-}
-
-/** Number of weights that are looked at to find the most frequent one. */
-const SAMPLE = 255;
-
-/** The weight that most features of a sample have; it is the most frequent one, or there is none that is worth it. */
-function baseOf({ weights: own }: PlannedFunction): number {
-  const seen = new Map<number, number>();
-  const step = Math.max(1, Math.floor(own.length / SAMPLE));
-  let [best, most] = [0, 1];
-  for (let f = 0; f < own.length; f += step) {
-    const times = (seen.get(own[f]!) ?? 0) + 1;
-    seen.set(own[f]!, times);
-    if (times > most) [best, most] = [own[f]!, times];
-  }
-  return best;
-}
-
-/** Whole numbers below `limit`, in as few bytes as hold them. */
-function integersFor(limit: number, length: number): Integers {
-  if (limit <= 0x100) return new Uint8Array(length);
-  return limit <= 0x10000 ? new Uint16Array(length) : new Uint32Array(length);
 }

@@ -1,6 +1,6 @@
 /** Writing an imported model: its arrays → the bytes of an artifact. */
 
-import { encodeContainer } from "../core/container/write.js";
+import { containerPieces, sectionOf } from "../core/container/write.js";
 import { ARTIFACT } from "../core/models/read-artifact.js";
 import type { ScikitLearnArrays } from "../core/models/scikit-learn/arrays.js";
 import { SCIKIT_LEARN, SECTIONS } from "../core/models/scikit-learn/family.js";
@@ -8,14 +8,18 @@ import { ScikitLearnModel } from "../core/models/scikit-learn/model.js";
 import { recordPredictions } from "../core/predict/recorded.js";
 import { nodeDigest } from "../node-digest.js";
 
-/** Writes an imported model as an artifact, with a few predictions of its own. The same model gives the same bytes anywhere. */
-export function encodeImported(arrays: ScikitLearnArrays): Uint8Array<ArrayBuffer> {
+/**
+ * Writes an imported model as an artifact, with a few predictions of its own. The same model gives the same bytes anywhere.
+ *
+ * @returns the bytes in pieces, most of them the arrays themselves: a large model need not be in memory twice.
+ */
+export function encodeImported(arrays: ScikitLearnArrays): readonly Uint8Array[] {
   const { targets, features, classifier, origin } = arrays;
   const recorded = recordPredictions(new ScikitLearnModel(arrays));
   const header = { family: SCIKIT_LEARN.name, targets, features, classifier, origin, recorded };
   const sections = SECTIONS.map((name) => {
     const { buffer, byteOffset, byteLength } = arrays[name];
-    return [name, new Uint8Array(buffer, byteOffset, byteLength)] as const;
+    return [name, sectionOf(new Uint8Array(buffer, byteOffset, byteLength))] as const;
   });
-  return encodeContainer(ARTIFACT, header, new Map(sections), nodeDigest);
+  return [...containerPieces(ARTIFACT, header, new Map(sections), nodeDigest)];
 }

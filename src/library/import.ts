@@ -2,6 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { concatenated } from "../core/container/write.js";
 import { describeValue, NewsgroupsError, printable } from "../core/errors.js";
 import { readBytes } from "../files/read.js";
 import type { ImportedModel } from "../import/import-dumps.js";
@@ -36,7 +37,7 @@ export async function importModel(
     if (typeof dump === "string") return dumpFile(dump);
     throw new NewsgroupsError("usage", `dump ${i + 1}: expected a path or a Uint8Array, got ${describeValue(dump)}`);
   });
-  return (await importFiles(files, options)).artifact;
+  return concatenated((await importFiles(files, options)).artifact);
 }
 
 /** As {@link importModel}, with a report of what was found. */

@@ -2,6 +2,7 @@
 
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { concatenated } from "../../src/core/container/write.js";
 import type { Prediction } from "../../src/core/predict/classifier.js";
 import { dumpFile, importFiles } from "../../src/library/import.js";
 import { load } from "../../src/library/load.js";
@@ -62,7 +63,7 @@ describe.each(readdirSync(FIXTURES))("scikit-learn %s", (version) => {
     expect(report.version).toBe(version);
     const names = fixture.categories ?? fixture.classes;
     expect(report.categories).toEqual(names);
-    const classifier = load(artifact);
+    const classifier = load(concatenated(artifact));
     for (const [i, text] of textsOf(fixture).entries()) {
       const answer = classifier.predict(text, names.length);
       const expected = names[fixture.classes.indexOf(fixture.predictions[i]!)];

@@ -1,7 +1,7 @@
 /** `newsgroups import`: dumps of scikit-learn → a model file. */
 
 import { NewsgroupsError, printable } from "../../core/errors.js";
-import { requireWritable, writeFile } from "../../files/write.js";
+import { replaceFile, requireWritable } from "../../files/write.js";
 import type { ImportedModel, ImportReport } from "../../import/import-dumps.js";
 import { dumpFile, importFiles } from "../../library/import.js";
 import { DONE } from "../exit-codes.js";
@@ -29,7 +29,7 @@ export async function importCommand(io: Io, paths: readonly string[], options: I
     throw error;
   }
   const { artifact, report } = imported;
-  await writeFile(output, artifact);
+  await replaceFile(output, artifact);
   if (json) await io.print(`${JSON.stringify({ ok: true, output, ...report })}\n`);
   for (const line of lines(report)) io.info(line);
   io.info(`${printable(output)}: ${report.bytesAfter} bytes, from ${report.bytesBefore}`);

@@ -168,15 +168,24 @@ export class NdArray {
    * @throws Refusal `parameter` if the items are no numbers, `limit` if the copy is too large for the file.
    */
   float64(): Float64Array {
+    const numbers = this.float64AsStored();
+    if (!this.#isTurned()) return numbers;
+    this.#allowance.take(this.size * Float64Array.BYTES_PER_ELEMENT);
+    return inRowOrder(numbers, new Float64Array(this.size), this.shape);
+  }
+
+  /**
+   * As {@link float64}, but in the order of memory, which {@link isFortran} tells: a large matrix need not be copied.
+   *
+   * @throws Refusal as {@link float64} does.
+   */
+  float64AsStored(): Float64Array {
     const items = this.#items;
     if (!(items instanceof Uint8Array) || !isNumeric(this.dtype)) {
       throw new Refusal("parameter", `an array of ${this.#name()}; expected numbers`);
     }
     this.#allowance.take(this.size * Float64Array.BYTES_PER_ELEMENT);
-    const numbers = float64Items(items, this.dtype);
-    if (!this.#isTurned()) return numbers;
-    this.#allowance.take(this.size * Float64Array.BYTES_PER_ELEMENT);
-    return inRowOrder(numbers, new Float64Array(this.size), this.shape);
+    return float64Items(items, this.dtype);
   }
 
   /**

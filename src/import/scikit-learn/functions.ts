@@ -2,17 +2,18 @@
 
 import { Refusal } from "../refusal.js";
 import type { Estimator } from "./estimator.js";
+import type { Matrix } from "./matrix.js";
 import type { PlannedFunction } from "./plan.js";
 
-/** Cuts rows of weights into functions. @param weights [functions × features] */
+/** Takes the rows of a matrix as functions, one for each intercept. */
 export function functionsOf(
-  weights: Float64Array,
+  { rows, columns, values, isFortran, isSingle }: Matrix,
   intercepts: Float64Array,
-  features: number,
-  isSingle: boolean,
 ): readonly PlannedFunction[] {
   return Array.from(intercepts, (intercept, i) => ({
-    weights: weights.subarray(i * features, (i + 1) * features),
+    weights: values,
+    first: isFortran ? i : i * columns,
+    step: isFortran ? rows : 1,
     intercept,
     isSingle,
   }));
@@ -33,9 +34,19 @@ export function requireShape(
         "were fitted together",
     );
   }
-  if (rows === expectedRows) return;
+  requireLength({ where }, name, rows, expectedRows);
+}
+
+/** @throws Refusal `mismatch` if there is not one entry for each function that the classes need. */
+export function requireLength(
+  { where }: Pick<Estimator, "where">,
+  name: string,
+  found: number,
+  expected: number,
+): void {
+  if (found === expected) return;
   throw new Refusal(
     "mismatch",
-    `${where}: ${name} has ${rows} rows; expected ${expectedRows} for its classes; save the model again`,
+    `${where}: ${name} is for ${found} classes; expected ${expected} for classes_; save the model again`,
   );
 }

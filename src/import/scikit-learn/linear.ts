@@ -2,7 +2,7 @@
 
 import type { Link } from "../../core/models/scikit-learn/settings.js";
 import type { Estimator } from "./estimator.js";
-import { functionsOf, requireShape } from "./functions.js";
+import { functionsOf, requireLength, requireShape } from "./functions.js";
 import { classCount } from "./labels.js";
 import { matrixOf, vectorOf } from "./matrix.js";
 import type { ClassifierInput, ClassifierPlan } from "./plan.js";
@@ -28,10 +28,10 @@ export function readLinear(classifier: Estimator, { features }: ClassifierInput)
   const given = vectorOf(classifier, "intercept_").values;
   // Without intercepts there is one 0 for all classes.
   const intercepts = given.length === 1 ? new Float64Array(functions).fill(given[0]!) : given;
-  requireShape(classifier, "intercept_", { rows: intercepts.length, columns: features }, functions, features);
+  requireLength(classifier, "intercept_", intercepts.length, functions);
   return {
     settings: { kind: "linear", classes, link: linkOf(classifier, classes, weights.rows) },
-    functions: functionsOf(weights.values, finite(classifier, "intercept_", intercepts), features, weights.isSingle),
+    functions: functionsOf(weights, finite(classifier, "intercept_", intercepts)),
     calibration: [],
     operations: [],
   };

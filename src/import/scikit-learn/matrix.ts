@@ -5,12 +5,14 @@ import { Refusal } from "../refusal.js";
 import type { Estimator } from "./estimator.js";
 import { pythonRepr } from "./python-repr.js";
 
-/** A matrix in row order. */
+/** A matrix in either order. */
 export interface Matrix {
   readonly rows: number;
   readonly columns: number;
-  /** [rows × columns] */
+  /** [rows × columns], or the other way round */
   readonly values: Float64Array;
+  /** Whether its columns follow each other, and not its rows. */
+  readonly isFortran: boolean;
   /** Whether its numbers are of single precision. */
   readonly isSingle: boolean;
 }
@@ -23,7 +25,8 @@ export function matrixOf(estimator: Estimator, name: string): Matrix {
   const value = estimator.fitted(name);
   if (value instanceof NdArray && (value.shape.length === 1 || value.shape.length === 2)) {
     const [rows, columns] = value.shape.length === 1 ? [1, value.shape[0]!] : (value.shape as [number, number]);
-    return { rows, columns, values: value.float64(), isSingle: isSingle(value) };
+    const isFortran = value.isFortran && value.shape.length === 2;
+    return { rows, columns, values: value.float64AsStored(), isFortran, isSingle: isSingle(value) };
   }
   const sparse = value instanceof PyObject ? sparseMatrix(value) : undefined;
   if (sparse) return sparse;
@@ -63,7 +66,7 @@ function sparseMatrix(value: PyObject): Matrix | undefined {
   forEntries(matrix, (row, column, number) => {
     values[row * columns + column] = number;
   });
-  return { rows, columns, values, isSingle: isSingle(data) };
+  return { rows, columns, values, isFortran: false, isSingle: isSingle(data) };
 }
 
 interface SparseParts {

@@ -2,9 +2,9 @@
 
 import { sumOf } from "../../core/models/scikit-learn/classifier/numerics.js";
 import { type Estimator, numberOf } from "./estimator.js";
-import { functionsOf, requireShape } from "./functions.js";
+import { functionsOf, requireLength, requireShape } from "./functions.js";
 import { classCount } from "./labels.js";
-import { matrixOf, vectorOf } from "./matrix.js";
+import { type Matrix, matrixOf, vectorOf } from "./matrix.js";
 import type { ClassifierInput, ClassifierPlan, PlannedOperation } from "./plan.js";
 import { finite } from "./transformers.js";
 
@@ -18,20 +18,15 @@ export function readNaiveBayes(classifier: Estimator, { features }: ClassifierIn
   // Until 0.24 a classifier of one class has a second row, for the texts that are not of it; there were none.
   requireShape(classifier, "feature_log_prob_", weights, classes === 1 && weights.rows === 2 ? 2 : classes, features);
   const prior = vectorOf(classifier, "class_log_prior_").values.slice(0, classes);
-  if (prior.length !== classes)
-    requireShape(classifier, "class_log_prior_", { rows: 1, columns: prior.length }, 1, classes);
-  const usesPrior = className !== "ComplementNB" || classes === 1;
-  const rows = weights.values.subarray(0, classes * features);
-  finite(classifier, "feature_log_prob_", rows);
+  requireLength(classifier, "class_log_prior_", prior.length, classes);
+  finite(classifier, "feature_log_prob_", weights.values);
   const isBernoulli = className === "BernoulliNB";
-  const { weights: own, bases } = isBernoulli
-    ? bernoulli(rows, classes, features)
-    : { weights: rows, bases: undefined };
-  const intercepts = Float64Array.from(prior, (value, c) => (usesPrior ? value : 0) + (bases ? bases[c]! : 0));
-  finite(classifier, "class_log_prior_", intercepts);
+  const { presence, absence } = isBernoulli ? bernoulli(weights) : { presence: weights, absence: undefined };
+  const usesPrior = className !== "ComplementNB" || classes === 1;
+  const intercepts = Float64Array.from(prior, (value, c) => (usesPrior ? value : 0) + (absence?.[c] ?? 0));
   return {
     settings: { kind: "naive-bayes", classes, isLikelihood: className === "MultinomialNB" },
-    functions: functionsOf(own, intercepts, features, false),
+    functions: functionsOf(presence, finite(classifier, "class_log_prior_", intercepts)),
     calibration: [],
     operations: isBernoulli ? binarizing(classifier) : [],
   };
@@ -40,12 +35,19 @@ export function readNaiveBayes(classifier: Estimator, { features }: ClassifierIn
 /**
  * A term that is absent counts too: ln(1 − p) for every term, and what its presence adds to that.
  *
- * @returns the weights, [classes × features], and the sum of ln(1 − p) by class.
+ * @returns the weights, and the sum of ln(1 − p) by class.
  */
-function bernoulli(rows: Float64Array, classes: number, features: number) {
-  const absent = rows.map((value) => Math.log(1 - Math.exp(value)));
-  const bases = Array.from({ length: classes }, (_, c) => sumOf(absent.subarray(c * features, (c + 1) * features)));
-  return { weights: rows.map((value, i) => value - absent[i]!), bases };
+function bernoulli(weights: Matrix): { presence: Matrix; absence: readonly number[] } {
+  const { rows, columns, values, isFortran } = weights;
+  const absent = values.map((value) => Math.log(1 - Math.exp(value)));
+  const rowOf = (row: number): Float64Array =>
+    isFortran
+      ? Float64Array.from({ length: columns }, (_, f) => absent[f * rows + row]!)
+      : absent.subarray(row * columns, (row + 1) * columns);
+  return {
+    presence: { ...weights, values: values.map((value, i) => value - absent[i]!) },
+    absence: Array.from({ length: rows }, (_, row) => sumOf(rowOf(row))),
+  };
 }
 
 function binarizing(classifier: Estimator): PlannedOperation[] {

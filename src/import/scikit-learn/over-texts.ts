@@ -44,7 +44,12 @@ export function readOverTexts(classifier: Estimator): { features: FeaturePlan; c
   const isSingle = members.every(({ block }) => block.isSingle);
   let first = 0;
   const functions = members.flatMap(({ block, plan }) => {
-    const padded = plan.functions.map((own) => ({ ...own, weights: padding(own, first, features) }));
+    const padded = plan.functions.map((own) => ({
+      ...own,
+      weights: padding(own, block.settings.features, first, features),
+      first: 0,
+      step: 1,
+    }));
     first += block.settings.features;
     return padded;
   });
@@ -72,8 +77,8 @@ function onlyBlock({ where }: Estimator, features: FeaturePlan, plan: Classifier
 }
 
 /** The weights of a member among those of all features; what belongs to other members has none. */
-function padding({ weights }: PlannedFunction, first: number, features: number): Float64Array {
+function padding(own: PlannedFunction, count: number, first: number, features: number): Float64Array {
   const padded = new Float64Array(features);
-  padded.set(weights, first);
+  for (let f = 0; f < count; f++) padded[first + f] = own.weights[own.first + f * own.step]!;
   return padded;
 }

@@ -31,8 +31,10 @@ export interface FeaturePlan {
 
 /** One linear function of the features. */
 export interface PlannedFunction {
-  /** By feature. */
+  /** Where the weight of feature f is at `first + f · step`; it may hold those of other functions too. */
   readonly weights: Float64Array;
+  readonly first: number;
+  readonly step: number;
   readonly intercept: number;
   readonly isSingle: boolean;
 }

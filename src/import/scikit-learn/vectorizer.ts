@@ -6,10 +6,10 @@ import { PatternFault } from "../../core/models/scikit-learn/text/pattern/patter
 import { DtypeObject, NdArray, PyGlobal, type PyValue } from "../pickle/values.js";
 import { Refusal } from "../refusal.js";
 import { methodOfStr, refusedCallable } from "./callables.js";
+import { ENGLISH_STOP_WORDS } from "./english-stop-words.js";
 import type { Estimator } from "./estimator.js";
 import type { PlannedBlock, PlannedOperation } from "./plan.js";
 import { pythonRepr } from "./python-repr.js";
-import { ENGLISH_STOP_WORDS } from "./english-stop-words.js";
 import { tfidfOperations } from "./transformers.js";
 import { isBefore } from "./version.js";
 import { vocabularyOf } from "./vocabulary.js";
@@ -90,7 +90,7 @@ function analyzerOf(vectorizer: Estimator): AnalyzerSettings {
   if ((vectorizer.get("input") ?? "content") !== "content") throw vectorizer.unsupported("input", "'content'");
   return {
     analyzer,
-    ngramRange: ngramRangeOf(vectorizer),
+    ngramRange: ngramRangeOf(vectorizer, analyzer),
     ...preparationOf(vectorizer),
     keepsDecomposed: isBefore(vectorizer.version, 0, 22),
     tokenPattern: analyzer === "word" ? tokenPatternOf(vectorizer) : null,
@@ -134,9 +134,11 @@ function tokenPatternOf(vectorizer: Estimator): string | null {
   }
 }
 
-function ngramRangeOf(vectorizer: Estimator): readonly [number, number] {
+function ngramRangeOf(vectorizer: Estimator, analyzer: string): readonly [number, number] {
   const value = vectorizer.get("ngram_range") ?? [1, 1];
   const [min, max] = Array.isArray(value) && value.length === 2 ? value : [];
+  // Of words, scikit-learn makes no n-grams of length 0 if 1 is the greatest length.
+  if (min === 0 && max === 1 && analyzer === "word") return [1, 1];
   if (typeof min === "number" && typeof max === "number" && min >= 1 && min <= max && max <= MAX_GRAM)
     return [min, max];
   throw vectorizer.unsupported("ngram_range", `two whole numbers from 1 to ${MAX_GRAM}, the smaller first`);

@@ -166,7 +166,14 @@ export class Analyzer {
 
   #addGramsOf(n: number, first: number, end: number): void {
     const { starts, ends } = this.#units;
-    for (let i = first; i + n <= end; i++) this.#grams.add(starts[i]!, ends[i + n - 1]!);
+    const grams = this.#grams;
+    grams.makeRoom(end - first);
+    let count = grams.count;
+    for (let i = first; i + n <= end; i++) {
+      grams.starts[count] = starts[i]!;
+      grams.ends[count++] = ends[i + n - 1]!;
+    }
+    grams.count = count;
   }
 
   /** Returns bytes to join words or characters in, `size` of them or more. */

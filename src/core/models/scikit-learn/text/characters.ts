@@ -18,7 +18,7 @@ export const CASED = 32;
 export const CASE_IGNORABLE = 64;
 
 /** One more than the last code point. */
-export const CODE_POINTS = 0x110000;
+const CODE_POINTS = 0x110000;
 
 let properties: Uint8Array | undefined;
 

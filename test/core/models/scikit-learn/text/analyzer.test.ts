@@ -29,17 +29,29 @@ describe("Analyzer", () => {
 
   it("gives the words of a text in UTF-8", () => {
     const analyzer = new Analyzer(settings());
-    expect(gramsOf(analyzer, "To be, or not: it's a na\u00cfve 4-year plan")).toEqual(
-      ["to", "be", "or", "not", "it", "na\u00efve", "year", "plan"], // prettier-ignore
-    );
+    expect(gramsOf(analyzer, "To be, or not: it's a na\u00cfve 4-year plan")).toEqual([
+      "to",
+      "be",
+      "or",
+      "not",
+      "it",
+      "na\u00efve",
+      "year",
+      "plan",
+    ]);
     expect(gramsOf(analyzer, "")).toEqual([]);
   });
 
   it("joins words by one space, whatever was between them", () => {
     const analyzer = new Analyzer(settings({ ngramRange: [1, 3] }));
-    expect(gramsOf(analyzer, "one -- two,\n\u4e09\u4e09 ")).toEqual(
-      ["one", "two", "\u4e09\u4e09", "one two", "two \u4e09\u4e09", "one two \u4e09\u4e09"], // prettier-ignore
-    );
+    expect(gramsOf(analyzer, "one -- two,\n\u4e09\u4e09 ")).toEqual([
+      "one",
+      "two",
+      "\u4e09\u4e09",
+      "one two",
+      "two \u4e09\u4e09",
+      "one two \u4e09\u4e09",
+    ]);
   });
 
   it("leaves stop words out before it joins words", () => {

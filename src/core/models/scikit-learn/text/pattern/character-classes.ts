@@ -5,11 +5,11 @@ import type { Program } from "./program.js";
 import type { Assertion } from "./syntax.js";
 
 /** What assertions ask of the characters before and after a place. */
-export const OTHER = 0;
-export const WORD = 1;
-export const NEWLINE = 2;
+const OTHER = 0;
+const WORD = 1;
+const NEWLINE = 2;
 /** A newline that is the last character of the text. */
-export const LAST_NEWLINE = 3;
+const LAST_NEWLINE = 3;
 /** No character: the place is an edge of the text. */
 export const EDGE = 4;
 /** How many there are. */

@@ -15,12 +15,12 @@ const unicodeSet =
     point < 0x80 ? isInAscii(point) : (characterProperties()[point]! & property) !== 0;
 
 /** `\w`, `\d` and `\s`. */
-export const UNICODE_WORD: CharacterSet = unicodeSet(isAsciiWord, WORD);
+const UNICODE_WORD: CharacterSet = unicodeSet(isAsciiWord, WORD);
 const UNICODE_DIGIT: CharacterSet = unicodeSet(isAsciiDigit, DIGIT);
 export const UNICODE_SPACE: CharacterSet = unicodeSet(isAsciiSpace, SPACE);
 
 /** `\w`, `\d` and `\s` after `(?a)`. Of white space, U+001C to U+001F are left out too. */
-export const ASCII_WORD: CharacterSet = isAsciiWord;
+const ASCII_WORD: CharacterSet = isAsciiWord;
 const ASCII_DIGIT: CharacterSet = isAsciiDigit;
 const ASCII_SPACE: CharacterSet = (point) => point === 0x20 || (point >= 0x09 && point <= 0x0d);
 

@@ -15,10 +15,10 @@ export const ASSERT = 3;
 /** Notes where the capturing group starts. */
 export const GROUP_START = 4;
 /** Notes where the capturing group ends. */
-export const GROUP_END = 5;
+const GROUP_END = 5;
 
 /** Steps in the largest program. What is done for each character of a text is bounded by it. */
-export const MAX_STEPS = 2000;
+const MAX_STEPS = 2000;
 
 /** A step: its kind, the step after it, and what the kind needs. */
 export interface Step {
