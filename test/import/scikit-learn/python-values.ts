@@ -24,13 +24,21 @@ export const float = (value: number): PyFloat => new PyFloat(value);
 export const dict = (...entries: readonly (readonly [PyValue, PyValue])[]): Map<PyValue, PyValue> =>
   new Map(entries.map(([key, value]) => [key, value]));
 
-function arrayOf(dtype: string, items: Uint8Array | readonly PyValue[], shape: readonly number[]): NdArray {
-  return new NdArray({ dtype: parseDtype(dtype)!, shape, isFortran: false }, items, new Allowance(10_000));
+function arrayOf(
+  dtype: string,
+  items: Uint8Array | readonly PyValue[],
+  shape: readonly number[],
+  isFortran = false,
+): NdArray {
+  return new NdArray({ dtype: parseDtype(dtype)!, shape, isFortran }, items, new Allowance(10_000));
 }
 
-/** An array of float64, of one dimension unless a shape is given. */
-export const floats = (values: readonly number[], shape: readonly number[] = [values.length]): NdArray =>
-  arrayOf("<f8", new Uint8Array(Float64Array.from(values).buffer), shape);
+/** An array of float64, of one dimension unless a shape is given; the values in the order of memory. */
+export const floats = (
+  values: readonly number[],
+  shape: readonly number[] = [values.length],
+  isFortran: boolean = false,
+): NdArray => arrayOf("<f8", new Uint8Array(Float64Array.from(values).buffer), shape, isFortran);
 export const singles = (values: readonly number[], shape: readonly number[] = [values.length]): NdArray =>
   arrayOf("<f4", new Uint8Array(Float32Array.from(values).buffer), shape);
 export const ints = (...values: readonly number[]): NdArray =>

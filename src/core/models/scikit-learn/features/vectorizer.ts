@@ -13,10 +13,11 @@ export class Vectorizer {
   /** Of a vocabulary; undefined for hashing. */
   readonly #terms: TermTable | undefined;
   readonly #firstFeature: number;
-  /** How often each feature was seen in the current text; all 0 between texts. [features] */
+  /**
+   * How often each feature was seen in the current text, c, as 2 · c + 1: the signs of hashing may add up to 0, and a feature that was not
+   * seen has 0. All are 0 between texts. [features]
+   */
   readonly #counts: Int32Array;
-  /** Whether it was seen: the signs of hashing may add up to 0. [features] */
-  readonly #isSeen: Uint8Array;
   /** The features of the text, each once. */
   #found = new Uint32Array(1 << 8);
   /** The term of each n-gram of the text, or −1. */
@@ -37,11 +38,10 @@ export class Vectorizer {
       stopWords && ((bytes, start, end) => stopWords.find(bytes, start, end) >= 0),
     );
     this.#counts = new Int32Array(settings.features);
-    this.#isSeen = new Uint8Array(settings.features);
   }
 
   get memory(): number {
-    return this.#counts.byteLength + this.#isSeen.byteLength;
+    return this.#counts.byteLength;
   }
 
   /** Adds the features of a text to a row. */
@@ -51,16 +51,14 @@ export class Vectorizer {
     row.reserve(size);
     const { features, values } = row;
     const counts = this.#counts;
-    const isSeen = this.#isSeen;
     const { isBinary } = this.#settings;
     const first = this.#firstFeature;
     let at = row.size;
     for (let i = 0; i < size; i++) {
       const feature = found[i]!;
       features[at] = first + feature;
-      values[at++] = isBinary ? 1 : counts[feature]!;
+      values[at++] = isBinary ? 1 : (counts[feature]! - 1) / 2;
       counts[feature] = 0;
-      isSeen[feature] = 0;
     }
     row.size = at;
   }
@@ -75,8 +73,11 @@ export class Vectorizer {
     for (let gram = 0; gram < grams; gram++) {
       const term = all[gram]!;
       if (term < 0) continue;
-      if (counts[term] === 0) found[size++] = term;
-      counts[term]!++;
+      if (counts[term] === 0) {
+        found[size++] = term;
+        counts[term] = 1;
+      }
+      counts[term]! += 2;
     }
     return size;
   }
@@ -85,15 +86,18 @@ export class Vectorizer {
     const grams = this.#analyze(text);
     const { bytes, starts, ends } = this.#analyzer;
     const { features, hasSigns } = this.#settings;
-    let found = 0;
+    const [counts, found] = [this.#counts, this.#found];
+    let size = 0;
     for (let gram = 0; gram < grams; gram++) {
       const hash = murmurHash(bytes, starts[gram]!, ends[gram]!);
       const feature = featureOf(hash, features);
-      this.#counts[feature]! += hasSigns && hash < 0 ? -1 : 1;
-      if (this.#isSeen[feature] === 0) this.#found[found++] = feature;
-      this.#isSeen[feature] = 1;
+      if (counts[feature] === 0) {
+        found[size++] = feature;
+        counts[feature] = 1;
+      }
+      counts[feature]! += hasSigns && hash < 0 ? -2 : 2;
     }
-    return found;
+    return size;
   }
 
   /** Cuts the text into n-grams, and makes room for as many features. */
