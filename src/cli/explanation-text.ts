@@ -32,7 +32,7 @@ export function reasons(
 }
 
 function table(category: string, { against, difference, prior, terms }: Explanation, knownTerms: number): string {
-  const rows = terms.map(({ term, share }) => ({ name: term, share }));
+  const rows = terms.map(({ term, share }) => ({ name: printable(term), share }));
   if (prior !== 0) rows.unshift({ name: "(frequencies of the two categories)", share: prior });
   const others = knownTerms - terms.length;
   const rest = difference - rows.reduce((sum, { share }) => sum + share, 0);

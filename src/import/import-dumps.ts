@@ -5,7 +5,7 @@ import { sum } from "../core/sum.js";
 import { layOut } from "./layout.js";
 import { type DumpFile, readDump } from "./read-dump.js";
 import { withDumpName } from "./refusal.js";
-import { readClassifier } from "./scikit-learn/classifier.js";
+import { readOutermost } from "./scikit-learn/classifier.js";
 import { describeEstimator } from "./scikit-learn/describe.js";
 import type { Estimator } from "./scikit-learn/estimator.js";
 import { readFeatures } from "./scikit-learn/features.js";
@@ -79,7 +79,7 @@ function modelOf(
     terms: sum(vocabularies.map(({ terms }) => terms.length)),
     features: features.features,
     categories: targets,
-    hints: vocabularies.flatMap(({ terms, settings }) => hintsOf(terms, settings.lowercase)),
+    hints: vocabularies.flatMap(({ terms, settings }) => hintsOf(terms, settings)),
     bytesBefore: sum(files.map(({ bytes }) => bytes)),
     bytesAfter: sum(artifact.map(({ length }) => length)),
   };
@@ -90,7 +90,7 @@ function modelOf(
 function plansOf({ vectorizer, transformers, classifier }: Parts) {
   if (!vectorizer) return readOverTexts(classifier);
   const features = readFeatures(vectorizer, transformers);
-  return { features, classifier: readClassifier(classifier, { features: features.features }) };
+  return { features, classifier: readOutermost(classifier, features.features) };
 }
 
 function estimatorsOf({ vectorizer, transformers, classifier }: Parts): Estimator[] {

@@ -1,6 +1,6 @@
 /** Refusals: why a dump cannot be imported, before the name of its file is added. */
 
-import { type DumpFault, NewsgroupsError } from "../core/errors.js";
+import { type DumpFault, NewsgroupsError, printable } from "../core/errors.js";
 
 /** Thrown by code that reads a part of a dump and does not know its file; {@link withDumpName} completes it. */
 export class Refusal extends Error {
@@ -24,6 +24,7 @@ export async function withDumpName<T>(where: string, read: () => T | Promise<T>)
     return await read();
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    throw new NewsgroupsError(error.code, `${where}: ${error.message}`);
+    // What the message quotes may come from the file.
+    throw new NewsgroupsError(error.code, printable(`${where}: ${error.message}`));
   }
 }

@@ -17,6 +17,7 @@ export function layOutWeights(functions: readonly PlannedFunction[], features: n
   const baseWeights = Float64Array.from(functions, (own) => baseOf(own, features));
   const weightCounts = integersFor(functions.length + 1, features);
   const weightBlocks = new Uint32Array(Math.ceil(features / BLOCK));
+  const isSingle = functions.every((own) => own.isSingle);
   let total = 0;
   for (let start = 0; start < features; start += CHUNK) {
     const end = Math.min(start + CHUNK, features);
@@ -24,11 +25,12 @@ export function layOutWeights(functions: readonly PlannedFunction[], features: n
     for (let f = start; f < end; f++) {
       // A feature that has most weights gets all of them: they are added twice as fast.
       if (2 * weightCounts[f]! > functions.length) weightCounts[f] = functions.length;
+      // Of single precision there must be one at least: its size shows the precision.
+      if (isSingle && f === 0) weightCounts[f] = functions.length;
       if (f % BLOCK === 0) weightBlocks[f / BLOCK] = total;
       total += weightCounts[f]!;
     }
   }
-  const isSingle = functions.every((own) => own.isSingle);
   const placed = {
     weightFunctions: integersFor(functions.length, total),
     weights: isSingle ? new Float32Array(total) : new Float64Array(total),

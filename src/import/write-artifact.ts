@@ -1,12 +1,15 @@
 /** Writing an imported model: its arrays → the bytes of an artifact. */
 
+import { Fault } from "../core/container/fault.js";
 import { containerPieces, sectionOf } from "../core/container/write.js";
 import { ARTIFACT } from "../core/models/read-artifact.js";
 import type { ScikitLearnArrays } from "../core/models/scikit-learn/arrays.js";
+import { checkClassifier, checkFeatures, checkOrigin } from "../core/models/scikit-learn/check-settings.js";
 import { SCIKIT_LEARN, SECTIONS } from "../core/models/scikit-learn/family.js";
 import { ScikitLearnModel } from "../core/models/scikit-learn/model.js";
 import { recordPredictions } from "../core/predict/recorded.js";
 import { nodeDigest } from "../node-digest.js";
+import { Refusal } from "./refusal.js";
 
 /**
  * Writes an imported model as an artifact, with a few predictions of its own. The same model gives the same bytes anywhere.
@@ -15,6 +18,7 @@ import { nodeDigest } from "../node-digest.js";
  */
 export function encodeImported(arrays: ScikitLearnArrays): readonly Uint8Array[] {
   const { targets, features, classifier, origin } = arrays;
+  requireReadable(arrays);
   const recorded = recordPredictions(new ScikitLearnModel(arrays));
   const header = { family: SCIKIT_LEARN.name, targets, features, classifier, origin, recorded };
   const sections = SECTIONS.map((name) => {
@@ -22,4 +26,19 @@ export function encodeImported(arrays: ScikitLearnArrays): readonly Uint8Array[]
     return [name, sectionOf(new Uint8Array(buffer, byteOffset, byteLength))] as const;
   });
   return [...containerPieces(ARTIFACT, header, new Map(sections), nodeDigest)];
+}
+
+/** @throws Refusal `limit` if there is more of something than a reader takes. */
+function requireReadable({ targets, features, classifier, origin }: ScikitLearnArrays): void {
+  try {
+    checkFeatures(features);
+    checkClassifier(classifier, targets.length);
+    checkOrigin(origin);
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    throw new Refusal(
+      "limit",
+      `the model has more than an artifact can hold: ${error.message}; save a simpler pipeline`,
+    );
+  }
 }

@@ -31,6 +31,10 @@ export async function importModel(
   options: ImportOptions = {},
 ): Promise<Uint8Array<ArrayBuffer>> {
   const given: readonly unknown[] = Array.isArray(dumps) ? dumps : [dumps];
+  const { targets } = options;
+  if (targets !== undefined && !(Array.isArray(targets) && targets.every((name) => typeof name === "string"))) {
+    throw new NewsgroupsError("usage", `targets: expected a list of names, got ${describeValue(targets)}`);
+  }
   if (given.length === 0) throw new NewsgroupsError("usage", "dumps: expected one or more");
   const files = given.map((dump, i) => {
     if (dump instanceof Uint8Array) return { name: `dump ${i + 1}`, bytes: dump };

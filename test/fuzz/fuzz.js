@@ -1,6 +1,7 @@
 // @ts-check
 /**
- * Passes damaged files to the package and checks that it rejects them as documented or works.
+ * Passes damaged files (models, counts, dumps of scikit-learn) to the package and checks that it rejects them as documented or
+ * works.
  *
  *     npm run fuzz -- [--minutes <minutes>] [--seed <seed>]
  *

@@ -12,6 +12,7 @@ import { countsBombs, headerBombs } from "./bombs.js";
 import { dumpBombs } from "./dumps/bombs.js";
 import { dumpChanges } from "./dumps/changes.js";
 import { makeDumps, makeImported } from "./dumps/files.js";
+import { sharedBombs } from "./dumps/shared.js";
 import { makeFiles } from "./files.js";
 import { examineDump, examineImported } from "./imported.js";
 import { Defect, examineArtifact, examineCounts } from "./oracle.js";
@@ -72,7 +73,10 @@ async function round() {
       await search(dump, files.length + imported.length + i, change, arbitrary, build);
     }
   }
-  if (seed % 8 === 1) for (const [change, bytes] of dumpBombs()) await examine(dumps[0], change, bytes);
+  if (seed % 8 === 1) {
+    for (const [change, bytes] of dumpBombs()) await examine(dumps[0], change, bytes);
+    for await (const [change, bytes] of sharedBombs(dumps)) await examine(dumps[0], change, bytes);
+  }
 }
 
 /** @param others files of the same kind, to take parts from. */

@@ -84,7 +84,8 @@ describe("the report of an import", () => {
 
   it("has no hint about stems for n-grams of characters", async () => {
     const sentence =
-      "the quick brown animals considered their original positions; adding little to familiar traditions in distant cities";
+      "the quick brown animals considered their original positions; adding little to familiar traditions in distant cities, " +
+      "which publish political opinions on social media and invite every citizen to visit regional festivals";
     const grams = new Set<string>();
     for (let n = 4; n <= 6; n++) for (let i = 0; i + n <= sentence.length; i++) grams.add(sentence.slice(i, i + n));
     const terms = [...grams].sort();
@@ -116,6 +117,7 @@ describe("whatever is imported", () => {
     instance("sklearn.multiclass.OneVsRestClassifier", { classes_: texts("ham", "spam"), estimators_: [within] });
   const normalizer = (): PyObject => instance("sklearn.preprocessing._data.Normalizer", { norm: "l1" });
 
+  const LONG = Array.from({ length: 3000 }, (_, i) => `${i}`.padEnd(1000, "x"));
   const CASES: readonly (readonly [string, PyObject])[] = [
     ["a pipeline", pipeline(tfidf(), bayes())],
     ["counts and their weights", pipeline(counts(), tfidfTransformer(), logistic())],
@@ -127,10 +129,7 @@ describe("whatever is imported", () => {
     ["thirteen normalizers", pipeline(tfidf(), ...Array<PyValue>(13).fill(normalizer()), logistic())],
     ["a name of 4 MiB", pipeline(["x".repeat(2 ** 22), tfidf()], bayes())],
     ["a token pattern of 2 KiB", pipeline(tfidf({ token_pattern: `(?:${"ab|".repeat(600)}c)` }), bayes())],
-    [
-      "names of categories of 3 MiB",
-      pipeline(tfidf(), bayes({ classes_: texts("h".repeat(2 ** 18), `s${"p".repeat(2 ** 18)}`) })),
-    ],
+    ["names of categories of 3 MiB", pipeline(tfidf(), bayes({ classes_: texts(...LONG) }, LONG.length))],
   ];
 
   it.each(CASES)("can be loaded and checked, or is refused: %s", async (_what, value) => {
@@ -153,13 +152,13 @@ describe("whatever is imported", () => {
 
 describe("the message of a refusal", () => {
   it("is one line that begins with the name of the file, and has no control characters, whatever the dump names", async () => {
-    const escape = "\u001b[2J";
+    const CLEAR = "\u001b[2J";
     for (const odd of [
-      instance(`own${escape}.Model\nSecond line`),
-      pipeline([`a\n${escape}`, instance("x.Y")], bayes()),
-      pipeline(counts({ analyzer: `\r${escape}` }), bayes()),
-      pipeline(counts({ vocabulary_: dict([escape, "x"]) }), bayes()),
-      pipeline(tfidf(), bayes({ class_log_prior_: `\u202e${escape}` })),
+      instance(`own${CLEAR}.Model\nSecond line`),
+      pipeline([`a\n${CLEAR}`, instance("x.Y")], bayes()),
+      pipeline(counts({ analyzer: `\r${CLEAR}` }), bayes()),
+      pipeline(counts({ vocabulary_: dict([CLEAR, "x"]) }), bayes()),
+      pipeline(tfidf(), bayes({ class_log_prior_: `\u202e${CLEAR}` })),
     ]) {
       const { message } = await rejection(odd);
       expect(message).toMatch(/^dump 1: /);

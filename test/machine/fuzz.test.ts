@@ -15,6 +15,9 @@ describe("npm run fuzz", () => {
     const { status, stdout, stderr } = fuzz("--seed", "2", "--minutes", "0.0001");
     expect(stderr).toBe("fuzzing for 0.0001 min from seed 2\n");
     expect(stdout).toMatch(/^tiny artifact: every byte, digest recomputed +\d+ {2}.*accepted \d+/m);
+    expect(stdout).toMatch(/^imported models: header +\d+ {2}.*accepted \d+/m);
+    expect(stdout).toMatch(/^dumps, raw: opcodes +\d+ {2}.*imported \d+/m);
+    expect(stdout).toMatch(/^dumps, raw: values +\d+ {2}.*imported \d+/m);
     expect(stdout).toMatch(/^1 rounds from seed 2 in \d+ s, \d+ MiB at most: no defect$/m);
     expect(status).toBe(0);
   }, 120_000);

@@ -10,6 +10,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { blocksOf, commandsOf, linksOf, ROOT } from "../docs/blocks.js";
 import { sha256 } from "../support/digest.js";
 import { sharedFolder } from "../support/folders.js";
+import { dumpOf } from "../support/imported.js";
 import { INSTALLING_MS, install, nodeBinary, type Packed, pack, Unavailable } from "../support/npm.js";
 import { skippedWithout } from "../support/programs.js";
 import { NODES } from "./runtimes/runtimes.js";
@@ -137,6 +138,7 @@ describe("installed, the command line", () => {
     dump: { args: [], printed: /newsgroups\.model: \d+ bytes/ },
     "load-check": { args: ["newsgroups.model", "--expect", "rec.cooking", BEANS], printed: /^newsgroups\.model: ok\n/ },
     predict: { args: ["-m", "newsgroups.model", BEANS], printed: /^rec\.cooking\n$/ },
+    import: { args: [dumpOf("tutorial"), "-o", "imported.model"], printed: /imported\.model: \d+ bytes, from \d+\n$/ },
     terms: { args: ["rec.cooking", "-m", "newsgroups.model"], printed: /^rec\.cooking\t/ },
     evaluate: { args: [SAMPLE, "-m", "newsgroups.model"], printed: /^documents +48\n/ },
     completion: { args: ["bash"], printed: /complete -F _newsgroups newsgroups\n$/ },
@@ -172,6 +174,16 @@ describe("installed, the command line", () => {
         else expect(await run(node(), [name, ...args])).toMatch(printed);
       });
     }
+
+    it("predict, load-check and serve, with an imported model", async (context) => {
+      if (offline !== "") return context.skip(offline);
+      const model = ["-m", "imported.model"];
+      expect(await run(node(), ["predict", ...model, "let the dough rise"])).toBe("baking.bread\n");
+      expect(await run(node(), ["load-check", "imported.model"])).toMatch(/^imported\.model: ok\n/);
+      expect(await answerOf(node(), ["--port", "0", ...model], "the telescope saw a galaxy")).toBe(
+        '{"category":"sci.space"}',
+      );
+    });
   });
 
   /** What a command prints, on both outputs. */
@@ -194,11 +206,11 @@ describe("installed, the command line", () => {
     }
   }
 
-  async function answerOf(node: string, args: string[]): Promise<string> {
+  async function answerOf(node: string, args: string[], text = "computer cpu memory ram"): Promise<string> {
     const server = spawn(node, [binary(), "serve", ...args], { cwd: local() });
     try {
       const [line] = await once(server.stderr, "data");
-      const body = JSON.stringify({ text: "computer cpu memory ram" });
+      const body = JSON.stringify({ text });
       const headers = { "content-type": "application/json" };
       return await (await fetch(`${/http:\S+\d/.exec(line)![0]}/prediction`, { method: "POST", headers, body })).text();
     } finally {
@@ -227,14 +239,21 @@ describe("installed, the command line", () => {
 });
 
 describe("installed, the library", () => {
-  const PROGRAM = `import { dump, evaluate, load, NewsgroupsError, predict, readCorpus, train } from "newsgroups";
-import type { Classifier, Prediction } from "newsgroups";
+  const PROGRAM = `import { dump, evaluate, importModel, load, NewsgroupsError, predict, readCorpus, train } from "newsgroups";
+import type { Classifier, DumpFault, ImportOptions, Prediction } from "newsgroups";
+import { load as loadImported } from "newsgroups/core/scikit-learn";
+import type { Classifier as ImportedClassifier } from "newsgroups/core/scikit-learn";
 const counts: Uint8Array = await train(readCorpus("node_modules/newsgroups/data/sample"));
 const classifier: Classifier = load(await dump(counts));
 const { category, probability }: Prediction = classifier.predict("how long should the beans simmer");
 console.log(category, probability! > 0.5, predict("computer cpu memory ram").category);
 console.log((await evaluate(classifier, [{ text: "beans", label: "rec.cooking" }])).accuracy);
 try { load("nowhere"); } catch (error) { if (error instanceof NewsgroupsError) console.log(error.code); }
+const options: ImportOptions = { targets: ["bread", "football", "space"] };
+const artifact: Uint8Array = await importModel(${JSON.stringify(dumpOf("tutorial"))}, options);
+const imported: ImportedClassifier = loadImported(artifact);
+console.log(imported.predict("let the dough rise").category, load(artifact).predict("let the dough rise").category);
+try { await importModel(new Uint8Array(2)); } catch (error) { console.log((error as { code: DumpFault }).code); }
 // @ts-expect-error: a text is a string
 export const wrong = (): Prediction => predict(1);
 `;
@@ -251,7 +270,11 @@ export const wrong = (): Prediction => predict(1);
       encoding: "utf8",
     });
     expect(compiled.stdout).toBe("");
-    const { stdout, stderr } = spawnSync("node", ["program.js"], { cwd: local(), encoding: "utf8" });
-    expect([stdout, stderr.split("\n")[0]]).toEqual(["rec.cooking true comp.sys.ibm.pc.hardware\n1\nfile\n", ""]);
+    const { stdout, stderr } = spawnSync("node", ["program.js"], {
+      cwd: local(),
+      encoding: "utf8",
+    });
+    const printed = "rec.cooking true comp.sys.ibm.pc.hardware\n1\nfile\nbread bread\nforeign\n";
+    expect([stdout, stderr.split("\n")[0]]).toEqual([printed, ""]);
   });
 });

@@ -11,11 +11,12 @@ const { folder, file, json, need } = project();
 
 /** A server's answer with a model, which TypeScript 5.9 allows only of bytes that no other thread can change. */
 const RESPONSE = `
-import { dump, load, predict, train } from "newsgroups";
+import { dump, importModel, load, predict, train } from "newsgroups";
 
 const counts = await train([{ label: "a", text: "engine" }, { label: "b", text: "orbit" }]);
 export const response: Response = new Response(await dump(counts));
 export const bytes: Uint8Array<ArrayBuffer> = counts;
+export const imported: Uint8Array<ArrayBuffer> = await importModel([bytes, "model.pkl"], { targets: ["ham", "spam"] });
 export const categories: string[] = [predict("orbit").category, load(await dump(counts)).predict("orbit").category];
 `;
 
@@ -28,10 +29,13 @@ const { category, top } = load(await response.arrayBuffer()).predict("orbit", 3)
 document.title = category + top.length;
 `;
 
+const PAGE_WITH_IMPORTED = PAGE.replace("newsgroups/core", "newsgroups/core/scikit-learn");
+
 describe("the declarations", { timeout: INSTALLING_MS }, () => {
   for (const [what, source, types] of [
     ["a Response with a model, where there are types of Node and of the DOM", RESPONSE, ["node"]],
     ["a page that uses newsgroups/core, where there are no types of Node", PAGE, []],
+    ["the same page with newsgroups/core/scikit-learn", PAGE_WITH_IMPORTED, []],
   ] as const) {
     it(`let TypeScript 5.9 compile ${what}`, (context) => {
       const compiler = need(context, () => installed("typescript@5.9.3"));

@@ -1,5 +1,6 @@
 /** `newsgroups terms`: a model → the most informative terms of its categories. */
 
+import { printable } from "../../core/errors.js";
 import { round } from "../../core/predict/rounded.js";
 import { DONE } from "../exit-codes.js";
 import type { Io } from "../io.js";
@@ -20,7 +21,7 @@ export async function termsCommand(io: Io, labels: readonly string[], options: T
     await io.print(
       options.json
         ? `${JSON.stringify({ category, terms: terms.map(({ term, share }) => ({ term, share: round(share) })) })}\n`
-        : terms.map(({ term, share }) => `${category}\t${term}\t${share.toFixed(SHARE_PLACES)}\n`).join(""),
+        : terms.map(({ term, share }) => `${category}\t${printable(term)}\t${share.toFixed(SHARE_PLACES)}\n`).join(""),
     );
   }
   return DONE;

@@ -41,8 +41,9 @@ function described({ name, madeBy }: Kind, { code, message }: Fault): string {
     case "too-short":
     case "magic":
       return `not ${name}: ${message}; make one with ${madeBy}`;
-    case "version":
     case "family":
+      return `${name} of ${message}; use the version of newsgroups that made it, or a part of it that knows the family`;
+    case "version":
       return `${name} of ${message}; use the version of newsgroups that made it, or make it again with ${madeBy}`;
     case "digest":
       return `damaged: ${message}; copy it again, or make it again with ${madeBy}`;

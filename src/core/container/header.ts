@@ -4,7 +4,7 @@ import { Fault } from "./fault.js";
 import type { Header, Outline } from "./format.js";
 
 /** Deepest nesting of lists and objects in a header. */
-const MAX_DEPTH = 8;
+const MAX_DEPTH = 16;
 
 /** Whether `value` is a JSON object. */
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -88,13 +88,13 @@ export class Classifier {
    * Explains a prediction: which terms favour the category that {@link predict} gives, and which the second best.
    *
    * @param max how many terms to list at most, 0 or more; default all.
-   * @returns undefined if no term of the text is known.
+   * @returns undefined if no term of the text is known, or the model has one category alone.
    * @throws NewsgroupsError `usage` if the text is no string, or the model's scores are no sums over terms.
    */
   explain(text: string, max: number = Number.POSITIVE_INFINITY): Explanation | undefined {
     const model = this.#model;
     if (!model.contributions) throw this.#unable("explain its predictions", "its scores are no sums over terms");
-    if (this.#score(text) === 0) return undefined;
+    if (this.targets.length === 1 || this.#score(text) === 0) return undefined;
     const [best, second] = rank(this.#scores) as [number, number];
     return explain(model.contributions(text, [best, second]), this.targets[second]!, max);
   }

@@ -182,7 +182,7 @@ export class NdArray {
   float64AsStored(): Float64Array {
     const items = this.#items;
     if (!(items instanceof Uint8Array) || !isNumeric(this.dtype)) {
-      throw new Refusal("parameter", `an array of ${this.#name()}; expected numbers`);
+      throw new Refusal("parameter", `an array of ${this.#name()}; expected numbers; save the model again`);
     }
     this.#allowance.take(this.size * Float64Array.BYTES_PER_ELEMENT);
     return float64Items(items, this.dtype);

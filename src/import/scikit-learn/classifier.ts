@@ -1,5 +1,6 @@
 /** Classifiers: an estimator that gives classes → its settings and linear functions. */
 
+import { MAX_NESTING } from "../../core/models/scikit-learn/check-settings.js";
 import { Refusal } from "../refusal.js";
 import { readCalibrated } from "./calibrated.js";
 import { type Estimator, isScikitLearn } from "./estimator.js";
@@ -18,8 +19,20 @@ export const CLASSIFIERS: readonly string[] = [
   "CalibratedClassifierCV",
 ];
 
-/** Reads a classifier. @throws Refusal */
-export function readClassifier(given: Estimator, input: ClassifierInput): ClassifierPlan {
+/** Reads the classifier of a pipeline. @param features number of features. @throws Refusal */
+export function readOutermost(classifier: Estimator, features: number): ClassifierPlan {
+  return readClassifier(classifier, { features, depth: MAX_NESTING });
+}
+
+/** Reads a classifier that may be within another one. @throws Refusal */
+export function readClassifier(given: Estimator, outer: ClassifierInput): ClassifierPlan {
+  if (outer.depth === 0) {
+    throw new Refusal(
+      "limit",
+      `${given.where}: more than ${MAX_NESTING} classifiers within each other; import the innermost`,
+    );
+  }
+  const input = { ...outer, depth: outer.depth - 1 };
   const classifier = alone(given);
   const { className } = classifier;
   if (!isScikitLearn(classifier.object.type)) throw unknownClass(classifier);

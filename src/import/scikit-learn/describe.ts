@@ -29,7 +29,8 @@ function describe(object: PyObject, depth: number): string {
 /** Until 1.0 TfidfVectorizer has some of its parameters in the transformer within. */
 function parameterOf(object: PyObject, name: string): PyValue | undefined {
   const within = object.get("_tfidf");
-  return object.get(name) ?? (within instanceof PyObject ? within.get(name) : undefined);
+  const own = object.get(name);
+  return own === undefined && within instanceof PyObject ? within.get(name) : own;
 }
 
 function describeValue(value: PyValue, depth: number): string {

@@ -11,6 +11,10 @@ import { transformerOperations } from "./transformers.js";
 import { readVectorizer } from "./vectorizer.js";
 import { isBefore } from "./version.js";
 
+/** Deepest nesting of unions, and most vectorizers of one. */
+const MAX_UNIONS = 4;
+const MAX_BLOCKS = 100;
+
 /** Names of the vectorizers that can be read. */
 export const VECTORIZERS: readonly string[] = [
   "CountVectorizer",
@@ -20,8 +24,13 @@ export const VECTORIZERS: readonly string[] = [
 ];
 
 /** Reads a vectorizer and the transformers behind it. @throws Refusal */
-export function readFeatures(vectorizer: Estimator, transformers: readonly Estimator[]): FeaturePlan {
-  let plan = vectorizer.className === "FeatureUnion" ? readUnion(vectorizer) : single(readVectorizer(vectorizer));
+export function readFeatures(
+  vectorizer: Estimator,
+  transformers: readonly Estimator[],
+  depth: number = MAX_UNIONS,
+): FeaturePlan {
+  const isUnion = vectorizer.className === "FeatureUnion";
+  let plan = isUnion ? readUnion(vectorizer, depth) : single(readVectorizer(vectorizer));
   for (const transformer of transformers) {
     const { operations, isSingle } = transformerOperations(transformer, plan.features, plan.isSingle);
     plan = { ...plan, operations: [...plan.operations, ...operations], isSingle };
@@ -34,14 +43,18 @@ function single(block: PlannedBlock): FeaturePlan {
 }
 
 /** Reads a `FeatureUnion`: its parts stand side by side, each with its weight. */
-function readUnion(union: Estimator): FeaturePlan {
+function readUnion(union: Estimator, depth: number): FeaturePlan {
+  if (depth === 0) throw new Refusal("limit", `${union.at}: more than ${MAX_UNIONS} unions within each other; use one`);
   const list = union.fitted("transformer_list");
   const weights = union.get("transformer_weights") ?? null;
   const blocks: PlannedBlock[] = [];
   for (const item of Array.isArray(list) ? list : []) {
     const [name, transformer] = Array.isArray(item) ? item : [];
     if (transformer === null || transformer === "drop") continue;
-    blocks.push(...partOf(union, pythonRepr(name), transformer, weightOf(union, weights, name ?? null)));
+    blocks.push(...partOf(union, pythonRepr(name), transformer, weightOf(union, weights, name ?? null), depth - 1));
+    if (blocks.length > MAX_BLOCKS) {
+      throw new Refusal("limit", `${union.at}: more than ${MAX_BLOCKS} vectorizers; use fewer`);
+    }
   }
   if (blocks.length === 0) {
     throw new Refusal("no-vectorizer", `${union.at}: it has no vectorizers; import a union of vectorizers`);
@@ -70,6 +83,7 @@ function partOf(
   name: string,
   value: PyValue | undefined,
   weight: number | undefined,
+  depth: number,
 ): PlannedBlock[] {
   const place = `${union.where}: ${name}`;
   if (!(value instanceof PyObject)) {
@@ -84,7 +98,7 @@ function partOf(
     const found = first ? first.object.type.path : "an empty pipeline";
     throw new Refusal("class", `${place}: expected a vectorizer, got ${found}; import a union of vectorizers`);
   }
-  const { blocks, operations, isSingle } = readFeatures(first, rest);
+  const { blocks, operations, isSingle } = readFeatures(first, rest, depth);
   if (blocks.length > 1 && operations.length > 1) {
     throw new Refusal(
       "class",

@@ -5,6 +5,7 @@ import { NewsgroupsError, printable } from "../../core/errors.js";
 import { NdArray, PyFloat, PyObject, type PyValue } from "../pickle/values.js";
 import { Refusal } from "../refusal.js";
 import type { Estimator } from "./estimator.js";
+import { placed } from "./matrix.js";
 import { floatText, pythonRepr } from "./python-repr.js";
 
 const NAME_THEM = "name them with --targets, in the order of the classes";
@@ -25,7 +26,7 @@ export function classesOf(classifier: Estimator): readonly PyValue[] {
       `${classifier.where}: classes_: expected a list of classes, got ${pythonRepr(value)}; save it again`,
     );
   }
-  const classes = value.values();
+  const classes = placed(classifier, "classes_", () => value.values());
   if (classes.length === 0)
     throw new Refusal("not-fitted", `${classifier.at}: it has no classes; fit it, and save it again`);
   return classes;

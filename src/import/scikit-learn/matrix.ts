@@ -26,9 +26,10 @@ export function matrixOf(estimator: Estimator, name: string): Matrix {
   if (value instanceof NdArray && (value.shape.length === 1 || value.shape.length === 2)) {
     const [rows, columns] = value.shape.length === 1 ? [1, value.shape[0]!] : (value.shape as [number, number]);
     const isFortran = value.isFortran && value.shape.length === 2;
-    return { rows, columns, values: value.float64AsStored(), isFortran, isSingle: isSingle(value) };
+    const values = placed(estimator, name, () => value.float64AsStored());
+    return { rows, columns, values, isFortran, isSingle: isSingle(value) };
   }
-  const sparse = value instanceof PyObject ? sparseMatrix(value) : undefined;
+  const sparse = value instanceof PyObject ? placed(estimator, name, () => sparseMatrix(value)) : undefined;
   if (sparse) return sparse;
   throw new Refusal(
     "damaged",
@@ -39,8 +40,20 @@ export function matrixOf(estimator: Estimator, name: string): Matrix {
 /** Reads an attribute that is a list of numbers; a single number is one for each of `length`. @throws Refusal */
 export function vectorOf(estimator: Estimator, name: string): { values: Float64Array; isSingle: boolean } {
   const value = estimator.fitted(name);
-  if (value instanceof NdArray) return { values: value.float64(), isSingle: isSingle(value) };
+  if (value instanceof NdArray) {
+    return { values: placed(estimator, name, () => value.float64()), isSingle: isSingle(value) };
+  }
   return { values: Float64Array.of(estimator.number(name)), isSingle: true };
+}
+
+/** Reads an attribute. @throws Refusal as reading does, with the place. */
+export function placed<T>({ where }: Estimator, name: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    throw new Refusal(error.code, `${where}: ${name}: ${error.message}`);
+  }
 }
 
 export const isSingle = ({ dtype }: NdArray): boolean => dtype.kind === "f" && dtype.itemSize <= 4;
@@ -86,6 +99,12 @@ function sparseParts(value: PyObject): SparseParts | undefined {
   if (!kind || !value.type.module.startsWith("scipy.sparse") || !Array.isArray(shape)) return undefined;
   const [rows, columns] = shape;
   if (!isCount(rows) || !isCount(columns) || !(data instanceof NdArray)) return undefined;
+  if (rows > MAX_NUMBERS || columns > MAX_NUMBERS) {
+    throw new Refusal(
+      "limit",
+      `a sparse matrix of ${rows} × ${columns}; at most ${MAX_NUMBERS} rows or columns can be read`,
+    );
+  }
   if (kind === "dia") return data.size >= rows ? { kind, rows, columns, data } : undefined;
   const [indices, pointers] = [value.get("indices"), value.get("indptr")];
   if (!(indices instanceof NdArray) || !(pointers instanceof NdArray)) return undefined;

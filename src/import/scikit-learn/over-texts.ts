@@ -1,5 +1,6 @@
 /** Classifiers over pipelines: `CalibratedClassifierCV` and `OneVsRestClassifier` whose members have vectorizers of their own. */
 
+import { MAX_NESTING } from "../../core/models/scikit-learn/check-settings.js";
 import { PyObject, type PyValue } from "../pickle/values.js";
 import { Refusal } from "../refusal.js";
 import { readCalibrated } from "./calibrated.js";
@@ -7,7 +8,7 @@ import { readClassifier } from "./classifier.js";
 import { Estimator } from "./estimator.js";
 import { readFeatures, VECTORIZERS } from "./features.js";
 import { readOneVersusRest } from "./one-versus-rest.js";
-import type { ClassifierPlan, FeaturePlan, PlannedBlock, PlannedFunction } from "./plan.js";
+import type { ClassifierInput, ClassifierPlan, FeaturePlan, PlannedBlock, PlannedFunction } from "./plan.js";
 import { stepsOf } from "./steps.js";
 
 /** Whether the members of a classifier begin with a vectorizer. */
@@ -28,14 +29,14 @@ function isPipelineOfText(value: PyValue): boolean {
 /** Reads such a classifier: the vectorizers of all members stand side by side, and each member looks at its own alone. @throws Refusal */
 export function readOverTexts(classifier: Estimator): { features: FeaturePlan; classifier: ClassifierPlan } {
   const members: { readonly block: PlannedBlock; readonly plan: ClassifierPlan }[] = [];
-  const read = (member: Estimator): ClassifierPlan => {
+  const read = (member: Estimator, { depth }: ClassifierInput): ClassifierPlan => {
     const steps = stepsOf(member);
     const features = readFeatures(steps[0]!, steps.slice(1, -1));
-    const plan = readClassifier(steps.at(-1)!, { features: features.features });
+    const plan = readClassifier(steps.at(-1)!, { features: features.features, depth });
     members.push({ block: onlyBlock(member, features, plan), plan });
     return plan;
   };
-  const input = { features: 0 };
+  const input = { features: 0, depth: MAX_NESTING - 1 };
   const whole =
     classifier.className === "CalibratedClassifierCV"
       ? readCalibrated(classifier, input, read)

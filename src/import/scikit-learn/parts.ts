@@ -48,9 +48,12 @@ class Findings {
   readonly candidates: PyValue[] = [];
   /** Objects that are no part of a known kind. */
   readonly others: { readonly object: PyObject; readonly place: string }[] = [];
-  readonly #seen = new Set<PyObject>();
+  /** What was visited: an object may be in several places, and a list within itself. */
+  readonly #seen = new Set<object>();
 
   visit(value: PyValue | undefined, place: string, depth: number): void {
+    if (typeof value !== "object" || value === null || this.#seen.has(value)) return;
+    this.#seen.add(value);
     if (value instanceof PyObject) this.#visitObject(value, place);
     else if (Array.isArray(value) || value instanceof Map || value instanceof NdArray) {
       this.candidates.push(value);
@@ -60,8 +63,6 @@ class Findings {
   }
 
   #visitObject(object: PyObject, place: string): void {
-    if (this.#seen.has(object)) return;
-    this.#seen.add(object);
     const estimator = new Estimator(object, place || undefined);
     if (isScikitLearn(object.type) && ["LabelEncoder", "LabelBinarizer"].includes(object.type.name)) {
       const names = object.get("classes_");

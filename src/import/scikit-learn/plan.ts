@@ -53,6 +53,8 @@ export interface ClassifierPlan {
 export interface ClassifierInput {
   /** Number of features. */
   readonly features: number;
+  /** How many more classifiers may be within this one. */
+  readonly depth: number;
 }
 
 /** Reads a classifier within another one. */

@@ -46,7 +46,27 @@ function items(values: readonly PyValue[], depth: number): string {
   return shown.join(", ");
 }
 
+/** As Python quotes: in double quotes if only single ones are within, and with escapes for what cannot be printed. */
 function quoted(text: string): string {
   const short = text.length > MAX_CHARACTERS ? `${text.slice(0, MAX_CHARACTERS)}…` : text;
-  return `'${short.replaceAll("\\", "\\\\").replaceAll("'", "\\'").replaceAll("\n", "\\n")}'`;
+  const quote = short.includes("'") && !short.includes('"') ? '"' : "'";
+  const inner = short
+    .replaceAll("\\", "\\\\")
+    .replaceAll(quote, `\\${quote}`)
+    .replace(UNPRINTABLE, (character) => SHORT_ESCAPES.get(character) ?? hexadecimal(character.codePointAt(0)!));
+  return quote + inner + quote;
+}
+
+/** What Python does not print as it is: `str.isprintable()`. */
+const UNPRINTABLE = /[\p{C}\p{Zl}\p{Zp}]|(?! )\p{Zs}/gu;
+const SHORT_ESCAPES: ReadonlyMap<string, string> = new Map([
+  ["\n", "\\n"],
+  ["\r", "\\r"],
+  ["\t", "\\t"],
+]);
+
+function hexadecimal(point: number): string {
+  const digits = point.toString(16);
+  if (point < 0x100) return `\\x${digits.padStart(2, "0")}`;
+  return point < 0x10000 ? `\\u${digits.padStart(4, "0")}` : `\\U${digits.padStart(8, "0")}`;
 }

@@ -26,6 +26,9 @@ export function unwrapped(estimator: Estimator, depth: number = MAX_DEPTH): Esti
   return unwrapped(estimator.part(estimator.get(attribute), attribute, estimator.where), depth - 1);
 }
 
+/** Most steps of a pipeline, those of pipelines within it too. */
+const MAX_STEPS = 100;
+
 /** Returns the estimators that a text goes through, in their order; of no pipeline, itself. @throws Refusal */
 export function stepsOf(given: Estimator, depth: number = MAX_DEPTH): Estimator[] {
   const estimator = unwrapped(given);
@@ -33,14 +36,20 @@ export function stepsOf(given: Estimator, depth: number = MAX_DEPTH): Estimator[
   if (depth === 0) throw new Refusal("limit", `${estimator.at}: nested too deeply; save a plain pipeline`);
   const steps = estimator.fitted("steps");
   if (!Array.isArray(steps)) throw estimator.unsupported("steps", "a list");
-  return steps.flatMap((step) => {
+  const found: Estimator[] = [];
+  for (const step of steps) {
     const [name, value] = Array.isArray(step) ? step : [];
-    if (value === null || value === "passthrough") return [];
+    if (value === null || value === "passthrough") continue;
     const place = `step ${pythonRepr(name)}`;
-    if (value instanceof PyObject) return stepsOf(new Estimator(value, place, estimator.version), depth - 1);
-    throw new Refusal(
-      "class",
-      `${place}: expected an estimator, got ${pythonRepr(value)}; save a pipeline of estimators`,
-    );
-  });
+    if (!(value instanceof PyObject)) {
+      throw new Refusal(
+        "class",
+        `${place}: expected an estimator, got ${pythonRepr(value)}; save a pipeline of estimators`,
+      );
+    }
+    found.push(...stepsOf(new Estimator(value, place, estimator.version), depth - 1));
+    if (found.length > MAX_STEPS)
+      throw new Refusal("limit", `${estimator.at}: more than ${MAX_STEPS} steps; save a shorter pipeline`);
+  }
+  return found;
 }

@@ -4,7 +4,7 @@ import { MAX_FACTOR, MAX_WEIGHT } from "../../core/models/scikit-learn/arrays.js
 import { NdArray } from "../pickle/values.js";
 import { Refusal } from "../refusal.js";
 import type { Estimator } from "./estimator.js";
-import { diagonalOf, isSingle, vectorOf } from "./matrix.js";
+import { diagonalOf, placed, vectorOf } from "./matrix.js";
 import type { PlannedOperation } from "./plan.js";
 import { isBefore } from "./version.js";
 
@@ -25,7 +25,8 @@ export function transformerOperations(transformer: Estimator, features: number, 
     case "Normalizer": {
       const norm = transformer.choice("norm", ["l1", "l2", "max"], "l2");
       if (norm === null) throw transformer.unsupported("norm", "'l1', 'l2', 'max'");
-      return { operations: [{ operation: { name: "norm", norm } }], isSingle };
+      const own = norm === "max" && isBefore(transformer.version, 0, 23) ? "greatest" : norm;
+      return { operations: [{ operation: { name: "norm", norm: own } }], isSingle };
     }
     case "MaxAbsScaler":
       return { operations: scaling(transformer, features), isSingle };
@@ -68,9 +69,9 @@ export function tfidfOperations(tfidf: Estimator, features: number, single: bool
 /** From 1.5 on the numbers decide, before that the parameter. */
 function idfOf(tfidf: Estimator): { values: Float64Array; isSingle: boolean } | undefined {
   const numbers = tfidf.get("idf_");
-  if (numbers instanceof NdArray) return { values: numbers.float64(), isSingle: isSingle(numbers) };
+  if (numbers instanceof NdArray) return vectorOf(tfidf, "idf_");
   if (!tfidf.flag("use_idf", true)) return undefined;
-  const diagonal = diagonalOf(tfidf.fitted("_idf_diag"));
+  const diagonal = placed(tfidf, "_idf_diag", () => diagonalOf(tfidf.fitted("_idf_diag")));
   if (diagonal) return diagonal;
   throw new Refusal("damaged", `${tfidf.where}: _idf_diag is not a diagonal matrix; save the pipeline again`);
 }

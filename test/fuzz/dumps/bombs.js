@@ -1,17 +1,22 @@
 // @ts-check
 /** Bombs: dumps of 64 KiB that demand as much memory and time as they can, packed and not. */
 
+import { deflateSync } from "node:zlib";
 import { PACKERS } from "./files.js";
 
 const BYTES = 1 << 16;
-/** What a byte of a packed file may unpack to, and a little more. */
-const PACKED_TIMES = 160;
+/** What a byte of a packed file may unpack to, and a little more; and what zlib can unpack to. */
+const [PACKED_TIMES, MOST_TIMES] = [160, 1032];
 
 const GLOBAL = "cnumpy.core.multiarray\n_reconstruct\n";
 const OBJECT = "csklearn.naive_bayes\nMultinomialNB\n)\x81";
 const DTYPE = "cnumpy\ndtype\nX\x02\0\0\0f8\x89\x88\x87R";
 
-/** Opcodes to repeat: what stands before, what is repeated, what stands behind (once, or once for each). */
+/**
+ * Opcodes to repeat: what stands before, what is repeated, what stands behind (once, or once for each).
+ *
+ * @type {string[][]}
+ */
 const FRAGMENTS = [
   ...["N", "(", "]", "}", "\x8f", ")", "2", "0", "\x88", "K\x01", "I1\n", "Fnan\n", "\x8c\0", "C\0", "V\n"].map(
     (code) => ["N", code, ""],
@@ -98,38 +103,35 @@ const FRAGMENTS = [
 /** Behind these, what is in the middle is written once more for each. */
 const CLOSED = new Set(["a", "s", "t", "\x91"]);
 
+/** What stands before zeros: nothing, opcodes of long values, lines that do not end. */
+const STARTS = ["", "\x80\x04X\xff\xff\xff\x03", "\x80\x04B\xff\xff\xff\x03", "\x80\x04(", "S'", "I"];
+
 /** Yields `[name, bytes]`. */
 export function* dumpBombs() {
-  for (const [open, middle, close] of FRAGMENTS) {
-    for (const size of [BYTES, BYTES * PACKED_TIMES]) {
-      const pickle = bombOf(open, middle, close, size);
-      if (size === BYTES) yield ["bomb", pickle];
-      else for (const pack of [PACKERS.zlib, PACKERS.zf]) yield* packedBomb(pack(pickle));
-    }
+  for (const fragment of FRAGMENTS) {
+    yield ["bomb", bombOf(fragment, BYTES)];
+    yield ["packed bomb", packedBomb(PACKERS.zlib, (size) => bombOf(fragment, size))];
   }
-  const zeros = (start) => Buffer.concat([Buffer.from(start, "latin1"), Buffer.alloc(1032 * BYTES)]);
-  for (const start of [
-    "",
-    "\x80\x04",
-    "\x80\x04X\xff\xff\xff\x03",
-    "\x80\x04B\xff\xff\xff\x03",
-    "\x80\x04(",
-    "S'",
-    "V",
-    "I",
-  ]) {
-    for (const name of ["zlib", "gzip", "zf"]) yield* packedBomb(PACKERS[name](zeros(start)));
+  for (const start of STARTS) {
+    const zeros = (size) => Buffer.concat([Buffer.from(start, "latin1"), Buffer.alloc(size)]);
+    for (const pack of [PACKERS.zlib, PACKERS.gzip, PACKERS.zf]) yield ["packed zeros", packedBomb(pack, zeros)];
+    const strongest = deflateSync(zeros(MOST_TIMES * BYTES), { level: 9 });
+    yield ["packed zeros", Uint8Array.from(strongest)];
+    yield ["packed zeros, cut off", Uint8Array.from(strongest.subarray(0, BYTES - 100))];
+    yield ["bomb in a bomb", Uint8Array.from(deflateSync(strongest))];
   }
-  for (const name of ["zlib", "gzip"]) yield ["bomb in a bomb", PACKERS[name](PACKERS[name](zeros("\x80\x04")))];
 }
 
-/** What is larger than a bomb may be is cut off, which makes damaged ones. */
-function* packedBomb(bytes) {
-  yield ["packed bomb", Uint8Array.from(bytes)];
-  if (bytes.length > BYTES) yield ["packed bomb, cut off", Uint8Array.from(bytes.subarray(0, BYTES))];
+/** The largest bomb that a packed file of 64 KiB can hold, nearly. */
+function packedBomb(pack, bombOfSize) {
+  for (let size = BYTES * PACKED_TIMES; ; size >>= 1) {
+    const packed = pack(bombOfSize(size));
+    if (packed.length <= BYTES) return Uint8Array.from(packed);
+  }
 }
 
-function bombOf(open, middle, close, size) {
+/** @param {string[]} fragment */
+function bombOf([open, middle, close], size) {
   const start = `\x80\x04${open}`;
   const isClosed = CLOSED.has(close);
   const times = Math.floor((size - start.length - 8) / (middle.length + (isClosed ? close.length : 0)));

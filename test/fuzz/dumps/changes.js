@@ -12,8 +12,9 @@ const isPacked = fc.nat({ max: 3 }).map((n) => n === 0);
 
 /** The changes of a dump: `[name, arbitrary, function from its values to bytes]`. @param dumps all of them, to take parts from. */
 export async function dumpChanges(dump, dumps) {
-  const changes = [["file", byteEdits, (value) => editedBytes(dump.bytes, { ...value, digest: 0 })]];
-  const { pickle, pack } = dump;
+  const { bytes, pickle, pack } = dump;
+  const changes = [];
+  if (bytes !== pickle) changes.push(["file", byteEdits, (value) => editedBytes(bytes, { ...value, digest: 0 })]);
   if (pickle === undefined) return changes;
   const add = (name, arbitrary, change) => {
     const packed = (bytes, packs) => Uint8Array.from(packs ? pack(bytes) : bytes);

@@ -4,12 +4,12 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { deflateSync, gzipSync } from "node:zlib";
 import { containerOf, unpack } from "../../../dist/import/container/unpack.js";
-import { importFiles } from "../../../dist/library/import.js";
+import { artifactOf } from "../imported.js";
 
 const FIXTURES = new URL("../../scikit-learn/fixtures/", import.meta.url);
 
 /** Every byte of pickles up to this size is visited. Two versions have all containers and layouts. */
-const TINY_BYTES = 2000;
+const TINY_BYTES = 2500;
 const VISITED = /^(1\.9\.1|0\.18\.2)\//;
 
 /**
@@ -97,14 +97,13 @@ export function makeImported(dumps) {
   return Promise.all(
     IMPORTED.map(async (dump, i) => {
       const { withOthers, bytes } = dumps.find(({ name }) => name === dump);
-      const { artifact } = await importFiles(withOthers(bytes), {});
       return {
         name: `imported ${dump}`,
         format: "imported",
         group: "imported models",
         tiny: i < TINY_IMPORTED,
         costly: false,
-        bytes: artifact,
+        bytes: await artifactOf(withOthers(bytes)),
       };
     }),
   );
@@ -124,7 +123,8 @@ async function unpacked(file, bytes) {
   try {
     const { bytes: pickle } = await unpack(bytes);
     const pack = PACKERS[container];
-    return pack ? { container, pickle: Uint8Array.from(pickle), pack } : { container, pack: asItIs };
+    if (!pack) return { container, pack: asItIs };
+    return { container, pickle: container === "raw" ? bytes : Uint8Array.from(pickle), pack };
   } catch {
     // Some fixtures are to be refused.
     return { container, pack: asItIs };

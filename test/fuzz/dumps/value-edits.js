@@ -2,7 +2,7 @@
 /** Edits of the values of a dump: other types and classes in their place, missing and foreign attributes, arrays of other shapes. */
 
 import fc from "fast-check";
-import { leaf, textCode } from "./values.js";
+import { laughs, leaf, textCode } from "./values.js";
 
 const LONG = "long ".repeat(2000);
 const PATTERNS = [
@@ -19,6 +19,7 @@ const PATTERNS = [
 
 /** Values as opcodes. */
 const VALUES = [
+  ...[laughs(1000, 4), laughs(10, 30)],
   ...[
     "N",
     "\x88",

@@ -89,6 +89,42 @@ function packed(size, write) {
   return bytes.toString("latin1");
 }
 
+/** The first node of a tree for which it is true. */
+export function nodeWith(node, isRight) {
+  if (isRight(node)) return node;
+  for (const entry of node.entries ?? []) {
+    const found = nodeWith(entry, isRight);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** Index of an attribute's value in the dict that is an object's state; undefined if it has none. */
+export function attributeOf(object, name) {
+  const { entries = [] } = object.entries[2];
+  const key = entries.findIndex(({ code }, i) => i % 2 === 0 && code === textCode(name));
+  return key < 0 ? undefined : key + 1;
+}
+
+/** Indexes of the memo from here on are those of shared values. */
+const FIRST_SHARED = 2 ** 28;
+const memo = (opcode, index) => opcode + packed(4, (view) => view.setUint32(0, FIRST_SHARED + index, true));
+
+/** Opcodes that push a list of `width` times one list, and so on, `depth` lists in each other. */
+export function laughs(width, depth) {
+  const levels = Array.from({ length: depth }, (_, level) => {
+    const item = level === 0 ? "N" : memo("j", level - 1);
+    return `](${item.repeat(width)}e${memo("r", level)}`;
+  });
+  return levels.join("0");
+}
+
+/** Items that are all the same object. */
+export function shared(item, times) {
+  const recalled = leaf(memo("j", 0));
+  return [leaf(`${codeOfNode(item)}${memo("r", 0)}`), ...Array(times - 1).fill(recalled)];
+}
+
 /** The pickle of a tree. */
 export function pickleOf(tree) {
   return Uint8Array.from(Buffer.from(`\x80\x04${codeOfNode(tree)}.`, "latin1"));

@@ -1,6 +1,7 @@
 /** Hints: a vocabulary that was stemmed is told from one that was not, and lower case from any. */
 
 import { describe, expect, it } from "vitest";
+import type { AnalyzerSettings } from "../../../src/core/models/scikit-learn/text/analyzer.js";
 import { hintsOf } from "../../../src/import/scikit-learn/hints.js";
 
 /** Words of English, from a to g. */
@@ -71,18 +72,28 @@ const ITALIAN: readonly string[] = (
   "novembre numeri numero nuovo occhi occhiali occhio odore oggi ombrello opera orecchio orologio ospedale ottobre"
 ).split(" ");
 
+const WORD: AnalyzerSettings = {
+  analyzer: "word",
+  ngramRange: [1, 1],
+  lowercase: true,
+  stripAccents: null,
+  keepsDecomposed: false,
+  tokenPattern: null,
+};
+const CASED: AnalyzerSettings = { ...WORD, lowercase: false };
+
 const CASE = "lowercase is off, and no term has an upper-case letter: make texts lower-case before you predict";
 const capital = (word: string): string => word[0]!.toUpperCase() + word.slice(1);
 
 describe("hintsOf", () => {
   it("has nothing to say of a vocabulary as it is learned from texts", () => {
     expect(WORDS.length).toBeGreaterThan(250);
-    expect(hintsOf(WORDS, true)).toEqual([]);
-    expect(hintsOf([...WORDS, ...WORDS.map((word) => `${word} ${WORDS[0]}`)], true)).toEqual([]);
+    expect(hintsOf(WORDS, WORD)).toEqual([]);
+    expect(hintsOf([...WORDS, ...WORDS.map((word) => `${word} ${WORDS[0]}`)], WORD)).toEqual([]);
   });
 
   it("says of stems that they are stems, with three that show it", () => {
-    const [hint, ...more] = hintsOf(STEMS, true);
+    const [hint, ...more] = hintsOf(STEMS, WORD);
     expect(more).toEqual([]);
     expect(hint).toMatch(
       /^its terms look stemmed \([a-z]+i, [a-z]+i, [a-z]+i\): stem texts in the same way before you predict$/,
@@ -94,35 +105,35 @@ describe("hintsOf", () => {
 
   it("finds stems among n-grams, numbers and short words too", () => {
     const all = [...STEMS.flatMap((stem, i) => [stem, `${stem} ${STEMS[0]}`, `${i}`, `x${i % 10}`])].sort();
-    expect(hintsOf(all, true)).toHaveLength(1);
+    expect(hintsOf(all, WORD)).toHaveLength(1);
   });
 
   it("judges by no less than 200 words", () => {
-    expect(hintsOf(STEMS.slice(0, 150), true)).toEqual([]);
-    expect(hintsOf(WORDS.slice(0, 150), false)).toEqual([]);
-    expect(hintsOf([], false)).toEqual([]);
+    expect(hintsOf(STEMS.slice(0, 150), WORD)).toEqual([]);
+    expect(hintsOf(WORDS.slice(0, 150), CASED)).toEqual([]);
+    expect(hintsOf([], CASED)).toEqual([]);
   });
 
   it("does not take words of another language for stems", () => {
     expect(ITALIAN.length).toBeGreaterThan(250);
-    expect(hintsOf(ITALIAN, true)).toEqual([]);
+    expect(hintsOf(ITALIAN, WORD)).toEqual([]);
   });
 
   it("says that texts were lower-case if the vectorizer does not do it and no term has a capital", () => {
-    expect(hintsOf(WORDS, false)).toEqual([CASE]);
-    expect(hintsOf(STEMS, false)).toEqual([CASE, expect.stringContaining("look stemmed")]);
+    expect(hintsOf(WORDS, CASED)).toEqual([CASE]);
+    expect(hintsOf(STEMS, CASED)).toEqual([CASE, expect.stringContaining("look stemmed")]);
   });
 
   it("says nothing of case if one term has a capital, or the vectorizer makes lower case itself", () => {
-    expect(hintsOf([...WORDS, capital(WORDS[0]!)], false)).toEqual([]);
-    expect(hintsOf([...WORDS, "Éa"], false)).toEqual([]);
-    expect(hintsOf(WORDS, true)).toEqual([]);
+    expect(hintsOf([...WORDS, capital(WORDS[0]!)], CASED)).toEqual([]);
+    expect(hintsOf([...WORDS, "Éa"], CASED)).toEqual([]);
+    expect(hintsOf(WORDS, WORD)).toEqual([]);
   });
 
   it("looks at a part of a large vocabulary, from one end to the other", () => {
     const many = Array.from({ length: 100 }, (_, i) => STEMS.map((stem) => `${stem}${i === 0 ? "" : ` ${i}`}`)).flat();
     expect(many.length).toBeGreaterThan(20_000);
     const last = many.map((term, i) => (i < many.length / 2 ? `x${i}` : term.split(" ")[0]!));
-    expect(hintsOf(last, true)).toHaveLength(1);
+    expect(hintsOf(last, WORD)).toHaveLength(1);
   });
 });

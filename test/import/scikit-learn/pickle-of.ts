@@ -57,6 +57,6 @@ function array(value: NdArray): Uint8Array {
 
 function utf32(value: string, size: number): Buffer {
   const bytes = Buffer.alloc(size);
-  [...value].forEach((character, i) => bytes.writeUInt32LE(character.codePointAt(0)!, 4 * i));
+  for (const [i, character] of [...value].entries()) bytes.writeUInt32LE(character.codePointAt(0)!, 4 * i);
   return bytes;
 }

@@ -1,7 +1,7 @@
 /** Plans of what is read of values, as an import makes them. */
 
 import type { PyValue } from "../../../src/import/pickle/values.js";
-import { readClassifier } from "../../../src/import/scikit-learn/classifier.js";
+import { readOutermost } from "../../../src/import/scikit-learn/classifier.js";
 import { readFeatures } from "../../../src/import/scikit-learn/features.js";
 import { readOverTexts } from "../../../src/import/scikit-learn/over-texts.js";
 import { findParts } from "../../../src/import/scikit-learn/parts.js";
@@ -13,5 +13,5 @@ export function plansOf(...values: readonly PyValue[]): { features: FeaturePlan;
   const parts = findParts(values.map((value, i) => ({ value, place: places[i]! })));
   if (!parts.vectorizer) return readOverTexts(parts.classifier);
   const features = readFeatures(parts.vectorizer, parts.transformers);
-  return { features, classifier: readClassifier(parts.classifier, { features: features.features }) };
+  return { features, classifier: readOutermost(parts.classifier, features.features) };
 }

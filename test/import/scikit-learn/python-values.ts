@@ -30,7 +30,7 @@ function arrayOf(
   shape: readonly number[],
   isFortran = false,
 ): NdArray {
-  return new NdArray({ dtype: parseDtype(dtype)!, shape, isFortran }, items, new Allowance(10_000));
+  return new NdArray({ dtype: parseDtype(dtype)!, shape, isFortran }, items, new Allowance(1_000_000));
 }
 
 /** An array of float64, of one dimension unless a shape is given; the values in the order of memory. */

@@ -9,6 +9,7 @@ import { load } from "../../../src/index.js";
 import { ROOT } from "../../docs/blocks.js";
 import { launch, type Visit, visit, WITHOUT_BROWSER } from "../../support/browser.js";
 import { serveFolder } from "../../support/static-server.js";
+import { importedDifferences, importedModels, textsForImported } from "./imported-models.js";
 import { differences, textsToClassify } from "./texts.js";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -36,6 +37,21 @@ describe.skipIf(WITHOUT_BROWSER)(`newsgroups/core in a browser${WITHOUT_BROWSER}
       return JSON.stringify(${JSON.stringify(texts)}.map((text) => classifier.predict(text, 20)));
     })()`);
     expect(differences(texts, predictions)).toEqual([]);
+  });
+
+  it("classifies with imported models as the library does here", async () => {
+    const { page } = await open();
+    const [models, texts] = [await importedModels(), textsForImported()];
+    const artifacts = models.map(({ artifact }) => Buffer.from(artifact).toString("base64"));
+    const predictions = await page.evaluate<string>(`(async () => {
+      const { load } = await import("/dist/core-scikit-learn.js");
+      const lines = ${JSON.stringify(artifacts)}.map((base64) => {
+        const classifier = load(Uint8Array.from(atob(base64), (character) => character.charCodeAt(0)));
+        return JSON.stringify(${JSON.stringify(texts)}.map((text) => classifier.predict(text, 20)));
+      });
+      return lines.join("\\n");
+    })()`);
+    expect(importedDifferences(models, texts, predictions)).toEqual([]);
   });
 
   it("ranks categories while a text is typed, and asks only for the files of the page", async () => {

@@ -1,14 +1,23 @@
-/** The published package on other runtimes: the same counts and artifacts as here, byte for byte, and the same predictions. */
+/** The published package on other runtimes: the same counts, artifacts and imported models as here, and the same predictions. */
 
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { copyFileSync } from "node:fs";
+import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { describe, expect, it, onTestFinished, type TestContext } from "vitest";
-import { dump, train } from "../../../src/index.js";
+import { dump, importModel, train } from "../../../src/index.js";
+import { dumpOf } from "../../support/imported.js";
 import { INSTALLING_MS } from "../../support/npm.js";
 import { project } from "../../support/project.js";
 import { SAMPLES } from "../../support/sample-corpus.js";
+import {
+  filesOf,
+  importCases,
+  importDifferences,
+  importedDifferences,
+  importedModels,
+  textsForImported,
+} from "./imported-models.js";
 import { BUN, DENO, NODE_RUNTIMES, type Runtime, workerd } from "./runtimes.js";
 import { differences, NEW_LETTERS, textsToClassify } from "./texts.js";
 
@@ -20,6 +29,9 @@ const LONGEST_RUN_MS = 60_000;
 const { folder, file, json, need } = project(new URL("programs", import.meta.url));
 const model = file("node_modules/newsgroups/data/20newsgroups.model");
 const texts = await textsToClassify();
+const imported = await importedModels();
+const importedTexts = textsForImported();
+const cases = await importCases();
 
 /** The words of the samples, with new letters in each document. */
 const DOCUMENTS = SAMPLES.map(({ label, text }, i) => {
@@ -40,6 +52,14 @@ function printed(context: TestContext, { command }: Runtime, ...args: readonly s
   return stdout.trimEnd();
 }
 
+/** Writes the imported models as files; returns their paths. */
+function importedFiles(): string[] {
+  return imported.map(({ name, artifact }) => {
+    writeFileSync(file(`${name}.model`), artifact);
+    return file(`${name}.model`);
+  });
+}
+
 describe.each([...NODE_RUNTIMES, BUN, DENO])("$name", { timeout }, (runtime) => {
   it("classifies with newsgroups/core as the library does here", (context) => {
     const predictions = printed(context, runtime, file("classify.js"), model, json("texts.json", texts));
@@ -47,8 +67,30 @@ describe.each([...NODE_RUNTIMES, BUN, DENO])("$name", { timeout }, (runtime) => 
   });
 
   it("classifies in a worker thread", (context) => {
-    const predictions = printed(context, runtime, file("thread.js"), model, json("texts.json", texts));
+    const predictions = printed(
+      context,
+      runtime,
+      file("thread.js"),
+      "newsgroups/core",
+      json("texts.json", texts),
+      model,
+    );
     expect(differences(texts, predictions)).toEqual([]);
+  });
+
+  it("classifies with imported models, in a worker thread too", (context) => {
+    const args = (): string[] => [json("imported.json", importedTexts), ...importedFiles()];
+    const here = printed(context, runtime, file("classify-imported.js"), ...args());
+    expect(importedDifferences(imported, importedTexts, here)).toEqual([]);
+    const inThread = printed(context, runtime, file("thread.js"), "newsgroups/core/scikit-learn", ...args());
+    expect(inThread).toBe(here);
+  });
+
+  it("imports dumps of scikit-learn to the same models, and refuses the same with the same words", (context) => {
+    // BernoulliNB is imported with logarithms and exponentials, whose last bits differ there.
+    const compared = [BUN, DENO].includes(runtime) ? cases.filter(({ name }) => !/nb-bernoulli/.test(name)) : cases;
+    const dumps = json("dumps.json", filesOf(compared));
+    expect(importDifferences(compared, printed(context, runtime, file("import.js"), dumps))).toEqual([]);
   });
 
   it("makes the same counts and artifact of letters that its Unicode tables may not know", async (context) => {
@@ -69,12 +111,26 @@ describe.each(NODE_RUNTIMES)("$name", { timeout }, (runtime) => {
       console.log(Buffer.from(counts).toString("latin1", 0, 8));`;
     expect(printed(context, runtime, "--input-type=module", "--eval", script)).toBe("NGCOUNTS");
   });
+
+  it("imports a dump with the command line", async (context) => {
+    const command = file("node_modules/.bin/newsgroups");
+    expect(
+      printed(context, runtime, command, "import", dumpOf("tutorial"), "--output", file("command.model"), "--quiet"),
+    ).toBe("");
+    expect(readFileSync(file("command.model")).equals(await importModel(dumpOf("tutorial")))).toBe(true);
+    expect(printed(context, runtime, command, "predict", "-m", file("command.model"), "let the dough rise")).toBe(
+      "baking.bread",
+    );
+  });
 });
 
 describe("workerd", { timeout }, () => {
-  it("classifies in a worker that has the model as a module", async (context) => {
+  /** What a worker answers to a body. */
+  async function answer(context: TestContext, body: object): Promise<string> {
     const path = need(context, workerd);
-    copyFileSync(file("node_modules/newsgroups/dist/core.js"), file("core.js"));
+    for (const name of ["core.js", "core-scikit-learn.js"]) {
+      copyFileSync(file(`node_modules/newsgroups/dist/${name}`), file(name));
+    }
     copyFileSync(model, file("20newsgroups.model"));
     const server = spawn(path, ["serve", "--control-fd=1", file("worker.capnp")], {
       stdio: ["ignore", "pipe", "inherit"],
@@ -82,7 +138,16 @@ describe("workerd", { timeout }, () => {
     onTestFinished(() => void server.kill("SIGKILL"));
     const [line] = await once(createInterface(server.stdout), "line");
     const url = `http://127.0.0.1:${JSON.parse(line).port}`;
-    const response = await fetch(url, { method: "POST", body: JSON.stringify(texts) });
-    expect(differences(texts, await response.text())).toEqual([]);
+    return (await fetch(url, { method: "POST", body: JSON.stringify(body) })).text();
+  }
+
+  it("classifies in a worker that has the model as a module", async (context) => {
+    expect(differences(texts, await answer(context, { texts }))).toEqual([]);
+  });
+
+  it("classifies with imported models that it gets in a request", async (context) => {
+    const models = imported.map(({ artifact }) => Buffer.from(artifact).toString("base64"));
+    const printed = await answer(context, { texts: importedTexts, models });
+    expect(importedDifferences(imported, importedTexts, printed)).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 /** The texts that every runtime classifies, and how its predictions are compared with those of the library here. */
 
-import { load, type Prediction, readCorpus } from "../../../src/index.js";
+import { type Classifier, load, type Prediction, readCorpus } from "../../../src/index.js";
 import { ROOT } from "../../docs/blocks.js";
 
 /**
@@ -29,8 +29,16 @@ export async function textsToClassify(): Promise<string[]> {
   ];
 }
 
-/** Engines differ in the last digits of exponentials; scores need none. */
+/** Engines differ in the last digits of exponentials and logarithms; other arithmetic is the same. */
 const TOLERANCE = 1e-13;
+
+/** How a runtime's predictions are compared. */
+export interface Comparison {
+  /** Default: that of the built-in model. */
+  readonly classifier?: Classifier;
+  /** Whether scores are made of logarithms or exponentials, so that they may differ in their last digits too; default: false. */
+  readonly hasRoundedScores?: boolean;
+}
 
 /**
  * Says in which texts a runtime's predictions are not those of the library in this process. Categories, their order,
@@ -38,23 +46,35 @@ const TOLERANCE = 1e-13;
  *
  * @param printed predictions of all targets, as JSON.
  */
-export function differences(texts: readonly string[], printed: string): string[] {
-  const classifier = load();
+export function differences(texts: readonly string[], printed: string, comparison: Comparison = {}): string[] {
+  const { classifier = load(), hasRoundedScores = false } = comparison;
   const predictions: Prediction[] = JSON.parse(printed);
   if (predictions.length !== texts.length) return [`${predictions.length} predictions of ${texts.length} texts`];
   return texts.flatMap((text, i) => {
     const [expected, actual] = [classifier.predict(text, 20), predictions[i]!];
-    if (!isClose(actual.probability, expected.probability)) return [`${JSON.stringify(text)}: probability`];
-    if (withoutProbabilities(actual) !== withoutProbabilities(expected)) return [`${JSON.stringify(text)}: scores`];
-    const isSame = actual.top.every(({ probability }, rank) => isClose(probability, expected.top[rank]!.probability));
-    return isSame ? [] : [`${JSON.stringify(text)}: probabilities`];
+    const difference = firstDifference(actual, expected, hasRoundedScores ? TOLERANCE : 0);
+    return difference === undefined ? [] : [`${JSON.stringify(text)}: ${difference}`];
   });
 }
 
-function withoutProbabilities(prediction: Prediction): string {
-  return JSON.stringify(prediction, (key, value) => (key === "probability" ? undefined : value));
+/** @param tolerance of scores, relative to the largest of the text. */
+function firstDifference(actual: Prediction, expected: Prediction, tolerance: number): string | undefined {
+  if (withoutNumbers(actual) !== withoutNumbers(expected)) return "categories";
+  const largest = Math.max(...expected.top.map(({ score }) => Math.abs(score)));
+  const pairs = [actual, ...actual.top].map((one, i) => [one, [expected, ...expected.top][i]!] as const);
+  for (const [one, other] of pairs) {
+    if (!(Math.abs(one.score - other.score) <= tolerance * largest)) return "scores";
+    if (!isClose(one.probability, other.probability)) return "probabilities";
+  }
+  return undefined;
+}
+
+/** All but scores and probabilities, which must be there all the same. */
+function withoutNumbers(prediction: Prediction): string {
+  return JSON.stringify(prediction, (key, value) => (key === "probability" || key === "score" ? typeof value : value));
 }
 
 function isClose(actual: number | undefined, expected: number | undefined): boolean {
-  return actual !== undefined && expected !== undefined && Math.abs(actual - expected) <= TOLERANCE * expected;
+  if (actual === undefined || expected === undefined) return actual === expected;
+  return Math.abs(actual - expected) <= TOLERANCE * expected;
 }

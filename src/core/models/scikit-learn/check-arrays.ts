@@ -33,7 +33,7 @@ function checkTerms({ features, termStarts, termBytes, termSlots, stopWordStarts
     stopWords += vectorizer.stopWords;
     if (vectorizer.kind === "hashing") continue;
     const end = slots + slotsFor(vectorizer.features);
-    if (end > termSlots.length) break;
+    if (end > termSlots.length) throw new Fault("section-size", `${termSlots.length} slots for the terms`);
     checkSlots(termSlots.subarray(slots, end), vectorizer.features);
     terms += vectorizer.features;
     slots = end;

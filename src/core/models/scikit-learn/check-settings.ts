@@ -20,10 +20,12 @@ import { PatternFault } from "./text/pattern/pattern.js";
 
 /** Most features, and thereby most terms: what an index of 32 bits can count. */
 const MAX_FEATURES = 2 ** 31;
-/** Most operations in one place: each may multiply a value by {@link MAX_FACTOR}. */
-const MAX_OPERATIONS = 12;
+/** Most operations in one place, and most of those that may multiply a value by {@link MAX_FACTOR}. */
+const MAX_OPERATIONS = 24;
+const MAX_FACTORS = 4;
+const FACTORS = ["factors", "multiply"];
 /** Deepest nesting of classifiers in each other. */
-const MAX_NESTING = 4;
+export const MAX_NESTING = 4;
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -91,7 +93,10 @@ const PLAIN_OPERATIONS = ["absolute", "logarithm", "factors", "clip", "ascending
 
 function checkOperations(value: unknown): readonly Operation[] {
   const operations = list("operations", value);
-  if (operations.length > MAX_OPERATIONS) throw wrong("number of operations");
+  const factors = operations.filter(
+    (operation) => isRecord(operation) && FACTORS.includes(operation["name"] as string),
+  );
+  if (operations.length > MAX_OPERATIONS || factors.length > MAX_FACTORS) throw wrong("number of operations");
   return operations.map((operation) => {
     const name = isRecord(operation) ? operation["name"] : undefined;
     const isRight =
@@ -127,7 +132,8 @@ function checkNested(value: unknown, depth: number): ClassifierSettings {
     case "one-versus-rest": {
       record("classifier", value, ["kind", "classes", "lastWins", "members"]);
       const members = list("members", value["members"]).map((member) => checkNested(member, depth - 1));
-      const isRight = classes >= 2 && members.length === membersFor(classes) && members.every(isOfTwo);
+      const isAlike = members.every(isDecision) || members.every(hasProbabilities);
+      const isRight = classes >= 2 && members.length === membersFor(classes) && members.every(isOfTwo) && isAlike;
       if (!isRight || typeof value["lastWins"] !== "boolean") throw wrong("classifier");
       break;
     }
@@ -147,6 +153,16 @@ function checkNested(value: unknown, depth: number): ClassifierSettings {
 /** Two classes need one classifier, or one calibrator. */
 const membersFor = (classes: number): number => (classes === 2 ? 1 : classes);
 const isOfTwo = ({ classes }: ClassifierSettings): boolean => classes === 2;
+
+/** Whether scores are decision values. */
+function isDecision(settings: ClassifierSettings): boolean {
+  return settings.kind === "linear" || (settings.kind === "one-versus-rest" && settings.members.every(isDecision));
+}
+
+function hasProbabilities(settings: ClassifierSettings): boolean {
+  if (settings.kind === "linear") return settings.link !== "none";
+  return settings.kind !== "one-versus-rest" || settings.members.every(hasProbabilities);
+}
 
 function checkCalibrated(value: unknown, classes: number, depth: number): void {
   const { classifier, calibrators } = record("member", value, ["classifier", "calibrators"]);

@@ -48,7 +48,8 @@ export type Operation =
   | { readonly name: "multiply"; readonly by: number }
   | { readonly name: "binarize"; readonly above: number };
 
-export const NORMS = ["l1", "l2", "max"] as const;
+/** `greatest` is the greatest value and not the greatest size, with 0 for the features that are absent: `max` until scikit-learn 0.22. */
+export const NORMS = ["l1", "l2", "max", "greatest"] as const;
 export type Norm = (typeof NORMS)[number];
 
 /**

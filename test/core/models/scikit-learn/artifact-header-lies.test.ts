@@ -23,6 +23,12 @@ const rest = (change: object) =>
 const linear = (change: object) => withClassifier({ kind: "linear", classes: 3, link: "none", ...change });
 const bayes = (change: object) => withClassifier({ kind: "naive-bayes", classes: 3, isLikelihood: true, ...change });
 const CALIBRATORS = TRUTH.classifier.kind === "calibrated" ? TRUTH.classifier.members[0]!.calibrators : [];
+/** A calibrated classifier with others in it, so many. */
+const calibratedIn = (depth: number): object => ({
+  ...TRUTH.classifier,
+  members: [{ classifier: depth === 0 ? TRUTH.classifier : calibratedIn(depth - 1), calibrators: CALIBRATORS }],
+});
+const nested = (depth: number): unknown => (depth === 0 ? "" : [nested(depth - 1)]);
 const TEMPERATURE = { kind: "temperature", points: 0, isSingle: false };
 const clip = { name: "clip" };
 const hashedTo = (features: number) => {
@@ -38,10 +44,10 @@ const LIES: Readonly<Record<"header-keys" | "header-value" | "header-json" | "ta
     "a vectorizer without operations": saying(`${FIRST}.operations`, undefined),
     "a vectorizer without a setting": saying(`${VECTORIZER}.isBinary`, undefined),
     "a vectorizer with a setting more": saying(`${VECTORIZER}.norm`, "l2"),
-    "settings of a vectorizer in another order": saying(VECTORIZER, {
-      features: 20,
-      ...TRUTH.features.blocks[0]!.vectorizer,
-    }),
+    "settings of a vectorizer in another order": saying(
+      VECTORIZER,
+      Object.fromEntries(Object.entries(TRUTH.features.blocks[0]!.vectorizer).toReversed()),
+    ),
     "a linear classifier without a link": linear({ link: undefined }),
     "naive Bayes that does not say whether weights are likelihoods": bayes({ isLikelihood: undefined }),
     "one against the rest without a rule for ties": rest({ lastWins: undefined }),
@@ -84,7 +90,8 @@ const LIES: Readonly<Record<"header-keys" | "header-value" | "header-json" | "ta
     "neither yes nor no to signs": saying(`${VECTORIZER}.hasSigns`, 0),
     "operations that are no list": saying("features.operations", {}),
     "operations of a vectorizer that are no list": saying(`${FIRST}.operations`, null),
-    "13 operations": saying("features.operations", Array(13).fill(clip)),
+    "five classifiers in each other": saying(`${MEMBER}.classifier`, calibratedIn(1)),
+    "25 operations": saying("features.operations", Array(25).fill(clip)),
     "an operation that is null": saying(OPERATION, null),
     "an operation that is text": saying(OPERATION, "clip"),
     "an unknown operation": saying(OPERATION, { name: "exponential" }),
@@ -156,10 +163,7 @@ const LIES: Readonly<Record<"header-keys" | "header-value" | "header-json" | "ta
     "targets that are no list": { targets: "zebra" },
   },
   "header-json": {
-    "five classifiers in each other, which is deeper than any header": saying(`${MEMBER}.classifier`, {
-      ...TRUTH.classifier,
-      members: [{ classifier: TRUTH.classifier, calibrators: CALIBRATORS }],
-    }),
+    "lists in each other that are deeper than any header": saying("origin.steps", nested(20)),
   },
   targets: {
     "no targets": { targets: [] },

@@ -86,7 +86,7 @@ describe("describe", () => {
 });
 
 describe("memory", () => {
-  it("is what the vectorizers count in: five bytes for each feature", () => {
-    expect(modelOf(BOTH).memory).toBe(5 * 9);
+  it("is what the vectorizers count in: four bytes for each feature", () => {
+    expect(modelOf(BOTH).memory).toBe(4 * 9);
   });
 });

@@ -109,7 +109,10 @@ describe("checkClassifier", () => {
 
   it("refuses five in each other", () => {
     const five = rest(2, rest(2, calibrated(2, rest(2, LINEAR_TWO), SIGMOID)));
-    expect(faultOf(() => checkClassifier(five, 2))).toMatchObject({ code: "header-value", message: expect.stringContaining("its classifier") });
+    expect(faultOf(() => checkClassifier(five, 2))).toMatchObject({
+      code: "header-value",
+      message: expect.stringContaining("its classifier"),
+    });
   });
 });
 

@@ -64,7 +64,7 @@ export function lying(change: Change): Uint8Array {
 export function saying(path: string, value: unknown): Change {
   const [part, ...keys] = path.split(".") as [keyof FlatImported, ...string[]];
   if (keys.length === 0) return { [part]: value };
-  const copy = structuredClone(TRUTH[part]) as Record<string, unknown>;
+  const copy = structuredClone(TRUTH[part]) as unknown as Record<string, unknown>;
   let inner = copy;
   for (const key of keys.slice(0, -1)) inner = inner[key] as Record<string, unknown>;
   const last = keys.at(-1)!;

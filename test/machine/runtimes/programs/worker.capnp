@@ -10,6 +10,7 @@ const classifier :Workerd.Worker = (
   modules = [
     (name = "worker.js", esModule = embed "worker.js"),
     (name = "core.js", esModule = embed "core.js"),
+    (name = "core-scikit-learn.js", esModule = embed "core-scikit-learn.js"),
     (name = "20newsgroups.model", data = embed "20newsgroups.model"),
   ],
 );

@@ -19,7 +19,7 @@ export class Linear implements ClassScorer {
     this.functions = classes <= 2 ? 1 : classes;
     if (link === "softmax") this.probabilities = softmax;
     if (link === "logistic") this.probabilities = (scores, out) => each(scores, out, logistic);
-    if (link === "modified-huber") this.probabilities = modifiedHuber;
+    if (link === "modified-huber") this.probabilities = (scores, out) => each(scores, out, clipped);
   }
 
   score(sums: Float64Array, first: number, scores: Float64Array): void {
@@ -45,12 +45,9 @@ function each(scores: Float64Array, probabilities: Float64Array, probability: (s
     return;
   }
   for (let c = 0; c < scores.length; c++) probabilities[c] = probability(scores[c]!);
-  divideBySum(probabilities);
+  // As scikit-learn has it; for logistic ones only since 1.9, and before it gave no numbers.
+  if (probabilities.every((value) => value === 0)) probabilities.fill(1 / probabilities.length);
+  else divideBySum(probabilities);
 }
 
 const clipped = (score: number): number => (Math.min(Math.max(score, -1), 1) + 1) / 2;
-
-function modifiedHuber(scores: Float64Array, probabilities: Float64Array): void {
-  each(scores, probabilities, clipped);
-  if (probabilities.every((probability) => probability === 0)) probabilities.fill(1 / probabilities.length);
-}

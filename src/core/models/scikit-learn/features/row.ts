@@ -89,7 +89,7 @@ export class Row {
       const value = values[i]!;
       if (norm === "l2") length += this.#rounded(value * value);
       else if (norm === "l1") length += Math.abs(value);
-      else length = Math.max(length, Math.abs(value));
+      else length = Math.max(length, norm === "max" ? Math.abs(value) : value);
     }
     if (norm === "l2") length = Math.sqrt(length);
     if (length === 0) return;

@@ -88,6 +88,11 @@ describe("probabilities of a linear classifier", () => {
     expect(probabilities(scorerOf(linear(2, "logistic")), -1000)).toEqual([1, 0]);
   });
 
+  it("logistic: equal where each is 0, as scikit-learn has it from 1.9 on; before it gave no numbers", () => {
+    // SGDClassifier(loss="log_loss") of scikit-learn 1.9.1, with decision values of −1600: predict_proba is 1 ⁄ 3 for each.
+    expect(probabilities(scorerOf(linear(3, "logistic")), -1600.1, -1600.2, -1600.3)).toEqual([1 / 3, 1 / 3, 1 / 3]);
+  });
+
   it("softmax: e^s over the sum of all", () => {
     const sum = Math.exp(1) + Math.exp(-2) + Math.exp(0.5);
     expectAll(probabilities(scorerOf(linear(3, "softmax")), 1, -2, 0.5), [

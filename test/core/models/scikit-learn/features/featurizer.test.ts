@@ -130,6 +130,6 @@ describe("Featurizer", () => {
   });
 
   it("needs the memory of all its vectorizers", () => {
-    expect(featurizer([WORDS, OTHERS]).memory).toBe(5 * (3 + 2));
+    expect(featurizer([WORDS, OTHERS]).memory).toBe(4 * (3 + 2));
   });
 });
