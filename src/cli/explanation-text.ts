@@ -5,7 +5,7 @@ import type { Classifier, Prediction } from "../core/predict/classifier.js";
 import { type Explanation, MAX_EXPLAINED_TERMS } from "../core/predict/explanation.js";
 import type { ExplainedPart } from "../core/predict/word-shares.js";
 import type { Streams } from "./io.js";
-import { SHARE_PLACES } from "./records.js";
+import { SHARE_PLACES, termText } from "./records.js";
 
 /** Whether to print colours: on a colour terminal, unless NO_COLOR or FORCE_COLOR overrides it (no-color.org). */
 export function isColoured({ stdout, env }: Streams): boolean {
@@ -32,8 +32,8 @@ export function reasons(
 }
 
 function table(category: string, { against, difference, prior, terms }: Explanation, knownTerms: number): string {
-  const rows = terms.map(({ term, share }) => ({ name: printable(term), share }));
-  if (prior !== 0) rows.unshift({ name: "(frequencies of the two categories)", share: prior });
+  const rows = terms.map(({ term, share }) => ({ name: termText(term), share }));
+  if (prior !== 0) rows.unshift({ name: "(without any term)", share: prior });
   const others = knownTerms - terms.length;
   const rest = difference - rows.reduce((sum, { share }) => sum + share, 0);
   if (others > 0) rows.push({ name: others === 1 ? "(the other term)" : `(the other ${others} terms)`, share: rest });

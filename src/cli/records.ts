@@ -1,12 +1,17 @@
 /** Records: predictions as lines of text, and as JSON. */
 
 import { isRecord } from "../core/container/header.js";
-import type { ErrorCode } from "../core/errors.js";
+import { type ErrorCode, printable } from "../core/errors.js";
 import type { Prediction, RankedCategory } from "../core/predict/classifier.js";
 
 const PLAIN_PLACES = 4;
 /** Decimal places of a term's share in plain text. */
 export const SHARE_PLACES = 4;
+
+/** A term on one line: in quotation marks if a blank at its edge would not be seen. */
+export function termText(term: string): string {
+  return term.trim() === term && term !== "" ? printable(term) : printable(JSON.stringify(term));
+}
 
 /** `category<TAB>probability`, or the score where there are no probabilities. */
 function numbered({ category, score, probability }: RankedCategory): string {

@@ -65,7 +65,7 @@ const PREDICTION = object(
         prior: number("What the priors of the two categories add to the difference."),
         terms: list(
           object({
-            term: string("A word, or a pair of words."),
+            term: string("A term of the model, such as a word or a pair of words."),
             share: number("Positive: evidence for the category; negative: evidence against it."),
           }),
           {
@@ -168,7 +168,13 @@ const MODEL = object(
     targets: list({ type: "string" }, { description: "The categories." }),
     documents: list({ type: "integer" }, { description: "Number of training documents by category, if known." }),
     recordedPredictions: integer("Number of predictions recorded in the model's file and reproduced at load."),
-    terms: integer("Number of terms: words and pairs of words."),
+    terms: integer("Number of terms, such as words and pairs of words."),
+    features: integer("Of an imported model, the number of features: terms, and the numbers that hashing gives."),
+    origin: {
+      type: "object",
+      additionalProperties: true,
+      description: "Of an imported model, the files it was imported from, the version of scikit-learn, and the steps.",
+    },
     bigrams: integer("Number of pairs of words."),
     provenance: { type: "object", additionalProperties: true, description: "Settings and data of the training." },
     calibration: object({

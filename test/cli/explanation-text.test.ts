@@ -70,7 +70,7 @@ describe("predict with --why", () => {
         const others = explained.terms.length - terms.length;
         expect(stdout.includes("(the other ")).toBe(others > 0);
         if (others > 1) expect(stdout).toContain(`(the other ${others} terms)\n`);
-        expect(stdout.includes("(frequencies of the two categories)")).toBe(explained.prior !== 0);
+        expect(stdout.includes("(without any term)")).toBe(explained.prior !== 0);
       }
     }
   });

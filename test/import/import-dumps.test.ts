@@ -117,7 +117,7 @@ describe("whatever is imported", () => {
     instance("sklearn.multiclass.OneVsRestClassifier", { classes_: texts("ham", "spam"), estimators_: [within] });
   const normalizer = (): PyObject => instance("sklearn.preprocessing._data.Normalizer", { norm: "l1" });
 
-  const LONG = Array.from({ length: 3000 }, (_, i) => `${i}`.padEnd(1000, "x"));
+  const LONG = Array.from({ length: 2200 }, (_, i) => `${i}`.padEnd(1000, "x"));
   const CASES: readonly (readonly [string, PyObject])[] = [
     ["a pipeline", pipeline(tfidf(), bayes())],
     ["counts and their weights", pipeline(counts(), tfidfTransformer(), logistic())],
@@ -127,9 +127,13 @@ describe("whatever is imported", () => {
     ["a calibration of a calibration", pipeline(tfidf(), calibrated(calibrated(logistic())))],
     ["five classifiers within each other", pipeline(tfidf(), rest(rest(rest(rest(logistic())))))],
     ["thirteen normalizers", pipeline(tfidf(), ...Array<PyValue>(13).fill(normalizer()), logistic())],
+    [
+      "terms with halves of surrogate pairs",
+      pipeline(counts({ analyzer: "char" }, ["\udce9", "\udce8", "x"]), bayes()),
+    ],
     ["a name of 4 MiB", pipeline(["x".repeat(2 ** 22), tfidf()], bayes())],
     ["a token pattern of 2 KiB", pipeline(tfidf({ token_pattern: `(?:${"ab|".repeat(600)}c)` }), bayes())],
-    ["names of categories of 3 MiB", pipeline(tfidf(), bayes({ classes_: texts(...LONG) }, LONG.length))],
+    ["names of categories of 2.1 MiB", pipeline(tfidf(), bayes({ classes_: texts(...LONG) }, LONG.length))],
   ];
 
   it.each(CASES)("can be loaded and checked, or is refused: %s", async (_what, value) => {
@@ -142,6 +146,20 @@ describe("whatever is imported", () => {
     }
     expect(check(artifact).recordedPredictions).toBeGreaterThan(0);
     expect(load(artifact).predict("ham prize", 2).top).toHaveLength(2);
+  });
+
+  it("is refused if a small file makes a large model of one estimator that stands in many places", async () => {
+    const [classes, features] = [4000, 3000];
+    const weights = Array.from({ length: features }, (_, f) => f + 1);
+    const one = logistic({ coef_: floats(weights, [1, features]) });
+    const many = instance("sklearn.multiclass.OneVsRestClassifier", {
+      classes_: floats(Array.from({ length: classes }, (_, c) => c)),
+      estimators_: Array<PyValue>(classes).fill(one),
+    });
+    const terms = weights.map((weight) => `t${weight}`);
+    const file = pickleOf(pipeline(counts({}, terms), many));
+    expect(file.length).toBeLessThan(2 ** 17);
+    await expect(importModel(file)).rejects.toMatchObject({ code: "limit" });
   });
 
   it("gives the same bytes again", async () => {

@@ -54,6 +54,16 @@ describe.skipIf(WITHOUT_BROWSER)(`the page with an imported model${WITHOUT_BROWS
     });
   });
 
+  it("shows the only category of a model that has one, which needs no words", async () => {
+    const { url } = await serve({ model: await importedArtifact("nb-one-class") });
+    const { page, complaints } = await visit({ ...served, url });
+    await ask(page, KNOWN_TEXT);
+    await page.getByText(NOT_EXPLAINED).waitFor();
+    expect(await rowsOf(page.getByRole("region", { name: "Categories" }))).toMatchObject([{ name: "space", value: 1 }]);
+    expect(await page.locator("#words-for, #words-against").locator(":visible").count()).toBe(0);
+    expect(complaints).toEqual([]);
+  });
+
   it("follows the server from a model without explanations to one with them", async () => {
     const { server, url } = await serve({ model: await importedArtifact("text-hashing") });
     const { page } = await visit({ ...served, url });

@@ -11,7 +11,7 @@ import { type Classifier, load } from "../../src/index.js";
 import { sha256 } from "../support/digest.js";
 import { sharedFolder } from "../support/folders.js";
 import { dumpOf, IMPORTED_KINDS, importedArtifact, KNOWN_TEXT, UNKNOWN_TEXT } from "../support/imported.js";
-import { type Answer, ask, listeningUntil, type Serving, start } from "../support/serve-command.js";
+import { type Answer, ask, listeningUntil, type Serving, start, startListening } from "../support/serve-command.js";
 import { readServerMetrics } from "../support/server-metrics.js";
 
 const folder = sharedFolder();
@@ -120,6 +120,14 @@ describe.each(IMPORTED_KINDS)("a model $what ($name)", ({ name, hasProbabilities
     const document = JSON.parse((await asked("/openapi.json")).body);
     expect((await new Validator().validate(document)).valid).toBe(true);
   });
+});
+
+it("explains nothing with a model of one category", async () => {
+  const path = join(folder, "one-class.model");
+  writeFileSync(path, await importedArtifact("nb-one-class"));
+  const { url } = await startListening("-m", path);
+  const { status, body } = await ask(`${url}/prediction?why=true`, { text: KNOWN_TEXT });
+  expect([status, JSON.parse(body)]).toMatchObject([200, { category: "space", probability: 1, why: null }]);
 });
 
 it("says how to import a dump that is given instead of a model", async () => {

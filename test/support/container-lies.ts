@@ -91,8 +91,8 @@ export const CONTAINER_LIES: Readonly<Record<ContainerFault, Lies<Uint8Array>>> 
     "a header that is null": saying("null"),
     "a header that is a number": saying("1"),
     "a header that is a list": saying("[]"),
-    "nine lists in each other": (file) =>
-      withEntries(file, ([first, ...rest]) => [[first![0], `${"[".repeat(8)}"\\"]"${"]".repeat(8)}`], ...rest]),
+    "17 lists in each other": (file) =>
+      withEntries(file, ([first, ...rest]) => [[first![0], `${"[".repeat(16)}"\\"]"${"]".repeat(16)}`], ...rest]),
     "200,000 lists in each other": nested("[", "]"),
     "200,000 objects in each other": nested('{"a":', "}"),
   },

@@ -1,11 +1,10 @@
 /** `newsgroups terms`: a model → the most informative terms of its categories. */
 
-import { printable } from "../../core/errors.js";
 import { round } from "../../core/predict/rounded.js";
 import { DONE } from "../exit-codes.js";
 import type { Io } from "../io.js";
 import { loadModel } from "../load-model.js";
-import { SHARE_PLACES } from "../records.js";
+import { SHARE_PLACES, termText } from "../records.js";
 
 export interface TermsOptions {
   readonly model?: string;
@@ -21,7 +20,7 @@ export async function termsCommand(io: Io, labels: readonly string[], options: T
     await io.print(
       options.json
         ? `${JSON.stringify({ category, terms: terms.map(({ term, share }) => ({ term, share: round(share) })) })}\n`
-        : terms.map(({ term, share }) => `${category}\t${printable(term)}\t${share.toFixed(SHARE_PLACES)}\n`).join(""),
+        : terms.map(({ term, share }) => `${category}\t${termText(term)}\t${share.toFixed(SHARE_PLACES)}\n`).join(""),
     );
   }
   return DONE;

@@ -32,10 +32,7 @@ export function refusedCallable({ where }: Estimator, name: string, value: PyVal
         `ever run; ${remedy}`,
     );
   }
-  return new Refusal(
-    "callable",
-    `${where}: ${name} is ${nameOf(value)}, a function of the program that saved it, whose code is not in the file; ${remedy}`,
-  );
+  return new Refusal("callable", `${where}: ${name} is ${nameOf(value)}, whose code is not in the file; ${remedy}`);
 }
 
 function nameOf(value: PyValue): string {

@@ -1,6 +1,7 @@
 /** `MultinomialNB`, `ComplementNB` and `BernoulliNB` → joint log likelihoods. */
 
 import { sumOf } from "../../core/models/scikit-learn/classifier/numerics.js";
+import { portableExp, portableLog } from "../portable-math.js";
 import { type Estimator, numberOf } from "./estimator.js";
 import { functionsOf, requireLength, requireShape } from "./functions.js";
 import { classCount } from "./labels.js";
@@ -32,6 +33,9 @@ export function readNaiveBayes(classifier: Estimator, { features }: ClassifierIn
   };
 }
 
+/** e to this power is nothing beside 1. */
+const LEAST = -700;
+
 /**
  * A term that is absent counts too: ln(1 − p) for every term, and what its presence adds to that.
  *
@@ -39,7 +43,7 @@ export function readNaiveBayes(classifier: Estimator, { features }: ClassifierIn
  */
 function bernoulli(weights: Matrix): { presence: Matrix; absence: readonly number[] } {
   const { rows, columns, values, isFortran } = weights;
-  const absent = values.map((value) => Math.log(1 - Math.exp(value)));
+  const absent = values.map((value) => portableLog(1 - portableExp(Math.max(value, LEAST))));
   const rowOf = (row: number): Float64Array =>
     isFortran
       ? Float64Array.from({ length: columns }, (_, f) => absent[f * rows + row]!)

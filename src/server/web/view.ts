@@ -56,7 +56,8 @@ export function showModel({ digest, targets, documents }: ServedModel): void {
   element("digest").title = digest;
   const total = documents && COUNT.format(documents.reduce((sum, n) => sum + n, 0));
   const trained = total === undefined ? "" : `, trained on ${total} documents`;
-  element("size").textContent = `${COUNT.format(targets.length)} categories${trained}`;
+  element("size").textContent =
+    `${COUNT.format(targets.length)} ${targets.length === 1 ? "category" : "categories"}${trained}`;
   element("model").hidden = false;
 }
 
@@ -87,7 +88,7 @@ function showWords({ category, knownTerms, why }: Answer): void {
 function summaryOf(why: Explanation | null | undefined, knownTerms: number): string {
   if (why) return differenceOf(why, knownTerms);
   if (knownTerms === 0) {
-    return "The model knows no words of this text. The result only reflects how common each category is.";
+    return "The model knows no words of this text. All such texts get this result.";
   }
   return "This model cannot say which words decided.";
 }
@@ -98,9 +99,9 @@ function differenceOf({ difference, prior, terms }: Explanation, knownTerms: num
   const rest = difference - prior - terms.reduce((sum, { share }) => sum + share, 0);
   return [
     `The first category scores ${SCORE.format(difference)} more than the second.`,
-    "Each known word or pair of words adds to this lead or takes from it.",
+    "Each known term adds to this lead or takes from it.",
     unlisted > 0 ? `The ${COUNT.format(unlisted)} not listed add ${signed(rest)} in total.` : "",
-    prior !== 0 ? `The category frequencies add ${signed(prior)}.` : "",
+    prior !== 0 ? `Without any term the lead is ${signed(prior)}.` : "",
   ].join(" ");
 }
 

@@ -2,7 +2,7 @@
 /** Edits of the values of a dump: other types and classes in their place, missing and foreign attributes, arrays of other shapes. */
 
 import fc from "fast-check";
-import { laughs, leaf, textCode } from "./values.js";
+import { laughs, leaf, textCode, withItself } from "./values.js";
 
 const LONG = "long ".repeat(2000);
 const PATTERNS = [
@@ -114,6 +114,7 @@ const EDITS = [
   "wrap",
   "bury",
   "graft",
+  "itself",
   "fill",
   "reshape",
   "retype",
@@ -161,13 +162,12 @@ function isOf(place, { parent, i, isAttribute }) {
   return kind === undefined && { global: "c", text: "X", number: "IFGL" }[place].includes(code[0]);
 }
 
+/** Edits that are done to one kind of place alone. */
+const KIND = { fill: "array", reshape: "array", retype: "array", number: "number", itself: "object" };
+
 function apply(root, edit, donor) {
   const all = [...placesOf(root)];
-  const kind = ["fill", "reshape", "retype"].includes(edit.edit)
-    ? "array"
-    : edit.edit === "number"
-      ? "number"
-      : edit.place;
+  const kind = KIND[edit.edit] ?? edit.place;
   const chosen = all.filter((one) => isOf(kind, one));
   const places = chosen.length > 0 ? chosen : all;
   if (places.length === 0) return;
@@ -215,6 +215,15 @@ const EDIT = {
     if (places.length === 0) return;
     const from = places[edit.other % places.length];
     parent.entries[i] = structuredClone(from.parent.entries[from.i]);
+  },
+  itself({ parent, i, node, edit: { other } }) {
+    if (node.kind !== "object") return;
+    const inside = [...placesOf({ kind: "object", entries: node.entries.slice(0, 3) })].filter((one) =>
+      isOf("attribute", one),
+    );
+    if (inside.length === 0) return;
+    const place = inside[other % inside.length];
+    parent.entries[i] = withItself(node, place.parent.entries[place.i]);
   },
   fill({ node, edit: { fill, offset } }) {
     const code = node.entries?.[3]?.code;

@@ -119,6 +119,16 @@ export function laughs(width, depth) {
   return levels.join("0");
 }
 
+/** Lets an object hold itself. @param replaced the node within its state in whose place it stands. */
+export function withItself(object, replaced) {
+  const itself = leaf(memo("j", 0));
+  const inside = (node) =>
+    node === replaced ? itself : { ...node, ...(node.entries && { entries: node.entries.map(inside) }) };
+  const [type, args, state, ...rest] = object.entries;
+  // Behind its making and before its state, it is the topmost value.
+  return inner("object", [type, args, leaf(`${memo("r", 0)}${codeOfNode(inside(state))}`), ...rest]);
+}
+
 /** Items that are all the same object. */
 export function shared(item, times) {
   const recalled = leaf(memo("j", 0));

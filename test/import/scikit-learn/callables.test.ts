@@ -80,7 +80,7 @@ describe("refusedCallable", () => {
   ])("names %s", (_what, value, name) => {
     expect(refused(value)).toMatchObject({
       code: "callable",
-      message: `step 'text': tokenizer is ${name}, a function of the program that saved it, whose code is not in the file; leave it out`,
+      message: `step 'text': tokenizer is ${name}, whose code is not in the file; leave it out`,
     });
   });
 

@@ -3,8 +3,14 @@
 import { DtypeObject, NdArray, PyFloat, PyGlobal, PyObject, type PyValue } from "../../../src/import/pickle/values.js";
 import { bytesOf, little } from "../assembler.js";
 
-/** The bytes of a dump that holds a value. An object that occurs twice is written twice. */
-export const pickleOf = (value: PyValue): Uint8Array => bytesOf("\x80\x04", written(value), ".");
+/** The bytes of a dump that holds a value. An object that occurs twice is written once. */
+export function pickleOf(value: PyValue): Uint8Array {
+  memo.clear();
+  return bytesOf("\x80\x04", written(value), ".");
+}
+
+/** Numbers of the objects that were written. */
+const memo = new Map<PyObject, number>();
 
 function written(value: PyValue): Uint8Array {
   if (value === null) return bytesOf("N");
@@ -15,16 +21,33 @@ function written(value: PyValue): Uint8Array {
   if (value instanceof Uint8Array) return bytesOf("B", little(value.length, 4), value);
   if (value instanceof PyGlobal) return bytesOf(text(value.module), text(value.name), "\x93");
   if (value instanceof NdArray) return array(value);
-  if (value instanceof PyObject && !(value instanceof DtypeObject)) {
-    return bytesOf(written(value.type), tuple([...value.args]), "\x81", written(value.state), "b");
-  }
+  if (value instanceof PyObject && !(value instanceof DtypeObject)) return object(value);
   if (Array.isArray(value)) return tuple(value);
   if (value instanceof Map) return bytesOf("}(", ...[...value].flat().map(written), "u");
   if (value instanceof Set) return bytesOf("\x8f(", ...[...value].map(written), "\x90");
   throw new Error("not a value that this can write");
 }
 
-const text = (value: string): Uint8Array => bytesOf("X", little(Buffer.byteLength(value), 4), Buffer.from(value));
+function object(value: PyObject): Uint8Array {
+  const known = memo.get(value);
+  if (known !== undefined) return bytesOf("j", little(known, 4));
+  const bytes = bytesOf(written(value.type), tuple([...value.args]), "\x81", written(value.state), "b");
+  memo.set(value, memo.size);
+  return bytesOf(bytes, "r", little(memo.size - 1, 4));
+}
+
+function text(value: string): Uint8Array {
+  const utf8 = Buffer.concat(Array.from(value, utf8Of));
+  return bytesOf("X", little(utf8.length, 4), utf8);
+}
+
+/** Half of a surrogate pair takes three bytes, as Python writes it with `surrogatepass`. */
+function utf8Of(character: string): Buffer {
+  const point = character.codePointAt(0)!;
+  if (point < 0xd800 || point > 0xdfff) return Buffer.from(character);
+  return Buffer.from([0xe0 | (point >> 12), 0x80 | ((point >> 6) & 0x3f), 0x80 | (point & 0x3f)]);
+}
+
 const tuple = (items: readonly PyValue[]): Uint8Array => bytesOf("(", ...items.map(written), "t");
 
 function bigEndian(value: number): Uint8Array {

@@ -58,7 +58,7 @@ export const byteTexts = (width: number, ...values: readonly string[]): NdArray 
     values.length,
   ]);
 
-export const MODULES = {
+const MODULES = {
   text: "sklearn.feature_extraction.text",
   bayes: "sklearn.naive_bayes",
   linear: "sklearn.linear_model._logistic",
@@ -66,9 +66,9 @@ export const MODULES = {
 } as const;
 
 const VERSION = { _sklearn_version: "1.9.1" };
-export const TERMS: readonly string[] = ["ham", "offer", "prize"];
+const TERMS: readonly string[] = ["ham", "offer", "prize"];
 
-export const vocabularyOf = (terms: readonly string[]): Map<PyValue, PyValue> =>
+const vocabularyOf = (terms: readonly string[]): Map<PyValue, PyValue> =>
   new Map(terms.map((term, feature) => [term, feature]));
 
 /** A fitted `CountVectorizer`. */

@@ -210,16 +210,21 @@ describe("an artifact of an imported model", () => {
     );
   });
 
-  it("gives finite probabilities with as many and as large factors as its header may have", () => {
-    const most = Array(4).fill({ name: "multiply", by: 1e15 });
-    const blocks = T.features.blocks.map(({ vectorizer }) => ({ vectorizer, operations: most }));
-    const change = { features: { blocks, operations: most }, factors: new Float64Array() };
-    expectFinite(decodeImported(lying(change)), TERMS.join(" "));
-    expectFinite(
-      decodeImported(lying({ ...change, weights: weights.map((w) => Math.sign(w) * 1e100) })),
-      TERMS.join(" "),
-    );
-  });
+  it.each([
+    ["double", []],
+    ["single", [{ name: "float32" }]],
+  ])(
+    "gives finite probabilities with as many and as large factors as its header may have, in %s precision",
+    (_what, first) => {
+      const most = [...first, ...Array(4).fill({ name: "multiply", by: 1e15 })];
+      const blocks = T.features.blocks.map(({ vectorizer }) => ({ vectorizer, operations: most }));
+      const change = { features: { blocks, operations: most }, factors: new Float64Array() };
+      const large = weights.map((weight) => Math.sign(weight) * 1e100);
+      for (const some of [weights, large, Float32Array.from(weights)]) {
+        expectFinite(decodeImported(lying({ ...change, weights: some })), TERMS.join(" "));
+      }
+    },
+  );
 });
 
 function expectFinite(model: ConstructorParameters<typeof Classifier>[0], text: string): void {

@@ -35,6 +35,14 @@ const calibrated = (classes: number, classifier: unknown, ...calibrators: unknow
   classes,
   members: [{ classifier, calibrators }],
 });
+const BAYES_TWO = { kind: "naive-bayes", classes: 2, isLikelihood: true };
+/** One against the rest, of a member of one kind and two of another. */
+const mixed = (one: unknown, others: unknown): unknown => ({
+  kind: "one-versus-rest",
+  classes: 3,
+  lastWins: false,
+  members: [one, others, others],
+});
 const linear = (classes: number): ClassifierSettings => ({ kind: "linear", classes, link: "none" });
 
 const OPERATIONS: readonly Operation[] = [
@@ -96,15 +104,26 @@ describe("checkClassifier", () => {
     ["linear, of 65,535 classes", 65535, linear(65535)],
     ["naive Bayes, of one class", 1, { kind: "naive-bayes", classes: 1, isLikelihood: false }],
     ["one against the rest, of two classes", 2, rest(2, LINEAR_TWO)],
-    ["one against the rest, of three classes", 3, rest(3, { kind: "naive-bayes", classes: 2, isLikelihood: true })],
+    ["one against the rest, of three classes", 3, rest(3, BAYES_TWO)],
     ["calibrated by a sigmoid, of two classes", 2, calibrated(2, LINEAR_TWO, SIGMOID)],
     ["calibrated by one of each kind", 3, calibrated(3, linear(3), SIGMOID, ISOTONIC, SIGMOID)],
     ["calibrated by a temperature, of two classes", 2, calibrated(2, LINEAR_TWO, TEMPERATURE)],
     ["calibrated by a temperature, of three classes", 3, calibrated(3, linear(3), TEMPERATURE)],
     ["one against the rest of calibrated ones", 3, rest(3, calibrated(2, LINEAR_TWO, SIGMOID))],
+    ["one against the rest of one against the rest, with decision values", 3, rest(3, rest(2, LINEAR_TWO))],
+    ["one against the rest of one against the rest, with probabilities", 3, rest(3, rest(2, BAYES_TWO))],
+    ["members with a link beside naive Bayes", 3, mixed({ ...LINEAR_TWO, link: "logistic" }, BAYES_TWO)],
     ["four in each other", 2, rest(2, calibrated(2, rest(2, LINEAR_TWO), SIGMOID))],
   ])("takes %s", (_what, targets, settings) => {
     expect(checkClassifier(settings, targets)).toEqual(settings);
+  });
+
+  it.each([
+    ["decision values beside probabilities", mixed(LINEAR_TWO, BAYES_TWO)],
+    ["the same within one against the rest", mixed(rest(2, LINEAR_TWO), rest(2, BAYES_TWO))],
+    ["decision values beside a calibration", mixed(LINEAR_TWO, calibrated(2, LINEAR_TWO, SIGMOID))],
+  ])("refuses one against the rest of members that cannot be compared: %s", (_what, settings) => {
+    expect(faultOf(() => checkClassifier(settings, 3)).code).toBe("header-value");
   });
 
   it("refuses five in each other", () => {

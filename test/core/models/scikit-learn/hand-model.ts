@@ -42,7 +42,7 @@ export interface HandModel {
 }
 
 /** scikit-learn's own: a word has two letters, digits or underscores, or more. */
-export const DEFAULT_PATTERN = "(?u)\\b\\w\\w+\\b";
+const DEFAULT_PATTERN = "(?u)\\b\\w\\w+\\b";
 
 /** The settings of a `CountVectorizer` with its defaults. */
 export function vectorizer(features: number, change: Partial<VectorizerSettings> = {}): VectorizerSettings {

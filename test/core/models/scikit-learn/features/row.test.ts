@@ -3,7 +3,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Row } from "../../../../../src/core/models/scikit-learn/features/row.js";
-import type { Operation } from "../../../../../src/core/models/scikit-learn/settings.js";
+import type { Norm, Operation } from "../../../../../src/core/models/scikit-learn/settings.js";
 
 type Entry = readonly [feature: number, value: number];
 const NONE = new Float64Array();
@@ -31,7 +31,7 @@ function applied(values: readonly number[], ...operations: readonly Operation[])
 }
 
 const FLOAT32: Operation = { name: "float32" };
-const norm = (name: "l1" | "l2" | "max"): Operation => ({ name: "norm", norm: name });
+const norm = (name: Norm): Operation => ({ name: "norm", norm: name });
 
 describe("an operation on a row", () => {
   it("absolute drops signs", () => {
@@ -66,10 +66,19 @@ describe("an operation on a row", () => {
     expect(applied([1, -4, 2], norm("max"))).toEqual([0.25, -1, 0.5]);
   });
 
-  it.each(["l1", "l2", "max"] as const)("norm %s leaves a row of zeros, or of nothing, as it is", (name) => {
-    expect(applied([0, 0], norm(name))).toEqual([0, 0]);
-    expect(applied([], norm(name))).toEqual([]);
+  it("norm greatest makes the greatest value 1, as `max` did until scikit-learn 0.22, and knows no value below 0", () => {
+    expect(applied([1, -4, 2], norm("greatest"))).toEqual([0.5, -2, 1]);
+    // Features that are absent count as 0, which is the greatest here.
+    expect(applied([-1, -4], norm("greatest"))).toEqual([-1, -4]);
   });
+
+  it.each(["l1", "l2", "max", "greatest"] as const)(
+    "norm %s leaves a row of zeros, or of nothing, as it is",
+    (name) => {
+      expect(applied([0, 0], norm(name))).toEqual([0, 0]);
+      expect(applied([], norm(name))).toEqual([]);
+    },
+  );
 
   it("multiply is by one number", () => {
     expect(applied([3, -4], { name: "multiply", by: -0.5 })).toEqual([-1.5, 2]);
