@@ -2,19 +2,20 @@
 
 import type { OriginFile } from "../core/models/scikit-learn/settings.js";
 import { sum } from "../core/sum.js";
-import { layOut } from "./layout.js";
+import { layOut } from "./artifact/layout.js";
+import { encodeImported } from "./artifact/write-artifact.js";
 import { type DumpFile, readDump } from "./read-dump.js";
 import { withDumpName } from "./refusal.js";
-import { readOutermost } from "./scikit-learn/classifier.js";
+import { readOutermost } from "./scikit-learn/classifiers/classifier.js";
+import { readOverTexts } from "./scikit-learn/classifiers/over-texts.js";
 import { describeEstimator } from "./scikit-learn/describe.js";
-import type { Estimator } from "./scikit-learn/estimator.js";
-import { readFeatures } from "./scikit-learn/features.js";
+import { readFeatures } from "./scikit-learn/features/features.js";
 import { hintsOf } from "./scikit-learn/hints.js";
-import { classesOf, targetNames } from "./scikit-learn/labels.js";
-import { readOverTexts } from "./scikit-learn/over-texts.js";
+import { targetNames } from "./scikit-learn/labels.js";
+import { classesOf } from "./scikit-learn/objects/classes.js";
+import type { Estimator } from "./scikit-learn/objects/estimator.js";
+import { stepsOf } from "./scikit-learn/objects/steps.js";
 import { findParts, type Parts, type PlacedValue } from "./scikit-learn/parts.js";
-import { stepsOf } from "./scikit-learn/steps.js";
-import { encodeImported } from "./write-artifact.js";
 
 /** What was found in the files, and what became of it. */
 export interface ImportReport {

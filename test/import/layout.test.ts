@@ -7,15 +7,15 @@ import type { ScikitLearnArrays } from "../../src/core/models/scikit-learn/array
 import { checkArrays } from "../../src/core/models/scikit-learn/check-arrays.js";
 import { LinearFunctions } from "../../src/core/models/scikit-learn/linear-functions.js";
 import { ScikitLearnModel } from "../../src/core/models/scikit-learn/model.js";
-import { layOut } from "../../src/import/layout.js";
+import { layOut } from "../../src/import/artifact/layout.js";
+import { encodeImported } from "../../src/import/artifact/write-artifact.js";
 import type {
   ClassifierPlan,
   FeaturePlan,
   PlannedBlock,
   PlannedFunction,
   PlannedOperation,
-} from "../../src/import/scikit-learn/plan.js";
-import { encodeImported } from "../../src/import/write-artifact.js";
+} from "../../src/import/plan.js";
 import { decodeImported, ORIGIN, vectorizer } from "../core/models/scikit-learn/hand-model.js";
 
 interface BlockParts {

@@ -1,6 +1,5 @@
 /** The xz container. Only this module imports the xz library. */
 
-import { ReadableStream } from "node:stream/web";
 import xz from "xz-decompress";
 import { Refusal } from "../refusal.js";
 import { brokenStream } from "./expansion.js";

@@ -2,8 +2,8 @@
 
 import { PyObject, type PyValue } from "../pickle/values.js";
 import { DEFAULTS } from "./defaults.js";
-import type { Estimator } from "./estimator.js";
-import { pythonRepr } from "./python-repr.js";
+import type { Estimator } from "./objects/estimator.js";
+import { pythonRepr } from "./objects/python-repr.js";
 
 /** Parameters that say nothing of the answers. */
 const SILENT = ["n_jobs", "verbose", "random_state", "memory"];

@@ -2,14 +2,14 @@
 
 import { NdArray, PyObject, type PyValue } from "../pickle/values.js";
 import { Refusal } from "../refusal.js";
-import { isCode } from "./callables.js";
-import { CLASSIFIERS, unknownClass } from "./classifier.js";
-import { Estimator, isScikitLearn } from "./estimator.js";
-import { VECTORIZERS } from "./features.js";
-import { isOverTexts } from "./over-texts.js";
-import { pythonRepr } from "./python-repr.js";
-import { stepsOf, unwrapped } from "./steps.js";
-import { TRANSFORMERS } from "./transformers.js";
+import { CLASSIFIERS, unknownClass } from "./classifiers/classifier.js";
+import { isOverTexts } from "./classifiers/over-texts.js";
+import { VECTORIZERS } from "./features/features.js";
+import { TRANSFORMERS } from "./features/transformers.js";
+import { isCode } from "./objects/callables.js";
+import { Estimator, isScikitLearn } from "./objects/estimator.js";
+import { pythonRepr } from "./objects/python-repr.js";
+import { stepsOf, unwrapped } from "./objects/steps.js";
 
 /** What a text goes through, and what stands beside it. */
 export interface Parts {

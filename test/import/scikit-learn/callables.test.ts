@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from "vitest";
 import { PyGlobal, PyObject, type PyValue } from "../../../src/import/pickle/values.js";
-import { isCode, methodOfStr, refusedCallable } from "../../../src/import/scikit-learn/callables.js";
+import { isCode, methodOfStr, refusedCallable } from "../../../src/import/scikit-learn/objects/callables.js";
 import { estimator, instance, named, tfidf } from "./python-values.js";
 
 const getattr = (owner: PyValue, name: PyValue, module = "builtins"): PyObject =>

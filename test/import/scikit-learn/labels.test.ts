@@ -3,14 +3,8 @@
 import { describe, expect, it } from "vitest";
 import { NewsgroupsError } from "../../../src/core/errors.js";
 import type { NdArray, PyValue } from "../../../src/import/pickle/values.js";
-import {
-  areIndexes,
-  classCount,
-  classesOf,
-  labelText,
-  namesIn,
-  targetNames,
-} from "../../../src/import/scikit-learn/labels.js";
+import { areIndexes, labelText, namesIn, targetNames } from "../../../src/import/scikit-learn/labels.js";
+import { classCount, classesOf } from "../../../src/import/scikit-learn/objects/classes.js";
 import {
   bayes,
   bools,

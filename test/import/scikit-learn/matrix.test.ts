@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from "vitest";
 import type { NdArray, PyObject, PyValue } from "../../../src/import/pickle/values.js";
-import { diagonalOf, isSingle, matrixOf, vectorOf } from "../../../src/import/scikit-learn/matrix.js";
+import { diagonalOf, isSingle, matrixOf, vectorOf } from "../../../src/import/scikit-learn/objects/matrix.js";
 import { bayes, bools, estimator, float, floats, instance, ints, refusalOf, singles, texts } from "./python-values.js";
 
 const of = (value: PyValue) => estimator(bayes({ coef_: value }), "step 'model'");

@@ -1,11 +1,11 @@
 /** Plans of what is read of values, as an import makes them. */
 
 import type { PyValue } from "../../../src/import/pickle/values.js";
-import { readOutermost } from "../../../src/import/scikit-learn/classifier.js";
-import { readFeatures } from "../../../src/import/scikit-learn/features.js";
-import { readOverTexts } from "../../../src/import/scikit-learn/over-texts.js";
+import type { ClassifierPlan, FeaturePlan } from "../../../src/import/plan.js";
+import { readOutermost } from "../../../src/import/scikit-learn/classifiers/classifier.js";
+import { readOverTexts } from "../../../src/import/scikit-learn/classifiers/over-texts.js";
+import { readFeatures } from "../../../src/import/scikit-learn/features/features.js";
 import { findParts } from "../../../src/import/scikit-learn/parts.js";
-import type { ClassifierPlan, FeaturePlan } from "../../../src/import/scikit-learn/plan.js";
 
 /** Reads the values of one dump or of several: features first, then the classifier. */
 export function plansOf(...values: readonly PyValue[]): { features: FeaturePlan; classifier: ClassifierPlan } {

@@ -3,7 +3,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { DtypeObject, type PyValue } from "../../../src/import/pickle/values.js";
-import { floatText, pythonRepr } from "../../../src/import/scikit-learn/python-repr.js";
+import { floatText, pythonRepr } from "../../../src/import/scikit-learn/objects/python-repr.js";
 import { dict, float, floats, instance, named } from "./python-values.js";
 
 /** `repr(x)` of Python 3.11. */

@@ -4,7 +4,7 @@ import { Allowance } from "../../../src/import/allowance.js";
 import { parseDtype } from "../../../src/import/numpy/dtype.js";
 import { NdArray, PyFloat, PyGlobal, PyObject, type PyValue } from "../../../src/import/pickle/values.js";
 import { Refusal } from "../../../src/import/refusal.js";
-import { Estimator } from "../../../src/import/scikit-learn/estimator.js";
+import { Estimator } from "../../../src/import/scikit-learn/objects/estimator.js";
 
 type Attributes = Readonly<Record<string, PyValue>>;
 

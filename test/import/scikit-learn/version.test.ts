@@ -1,7 +1,7 @@
 /** Versions of scikit-learn: read and compared. */
 
 import { describe, expect, it } from "vitest";
-import { isBefore, parseVersion } from "../../../src/import/scikit-learn/version.js";
+import { isBefore, parseVersion } from "../../../src/import/scikit-learn/objects/version.js";
 
 describe("parseVersion", () => {
   it.each([

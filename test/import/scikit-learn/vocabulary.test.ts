@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from "vitest";
 import type { PyValue } from "../../../src/import/pickle/values.js";
-import { vocabularyOf } from "../../../src/import/scikit-learn/vocabulary.js";
+import { vocabularyOf } from "../../../src/import/scikit-learn/features/vocabulary.js";
 import { counts, dict, estimator, float, ints, objects, refusalOf, texts } from "./python-values.js";
 
 const terms = (attributes: Record<string, PyValue>): readonly string[] => vocabularyOf(estimator(counts(attributes)));

@@ -96,7 +96,7 @@ export interface OneVersusRestSettings {
 }
 
 /** The mean of the calibrated probabilities of several classifiers. */
-export interface CalibratedSettings {
+interface CalibratedSettings {
   readonly kind: "calibrated";
   readonly classes: number;
   readonly members: readonly {

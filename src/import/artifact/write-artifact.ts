@@ -1,15 +1,15 @@
 /** Writing an imported model: its arrays → the bytes of an artifact. */
 
-import { Fault } from "../core/container/fault.js";
-import { containerPieces, sectionOf } from "../core/container/write.js";
-import { ARTIFACT } from "../core/models/read-artifact.js";
-import type { ScikitLearnArrays } from "../core/models/scikit-learn/arrays.js";
-import { checkClassifier, checkFeatures, checkOrigin } from "../core/models/scikit-learn/check-settings.js";
-import { SCIKIT_LEARN, SECTIONS } from "../core/models/scikit-learn/family.js";
-import { ScikitLearnModel } from "../core/models/scikit-learn/model.js";
-import { recordPredictions } from "../core/predict/recorded.js";
-import { nodeDigest } from "../node-digest.js";
-import { Refusal } from "./refusal.js";
+import { Fault } from "../../core/container/fault.js";
+import { containerPieces, sectionOf } from "../../core/container/write.js";
+import { ARTIFACT } from "../../core/models/read-artifact.js";
+import type { ScikitLearnArrays } from "../../core/models/scikit-learn/arrays.js";
+import { checkClassifier, checkFeatures, checkOrigin } from "../../core/models/scikit-learn/check-settings.js";
+import { SCIKIT_LEARN, SECTIONS } from "../../core/models/scikit-learn/family.js";
+import { ScikitLearnModel } from "../../core/models/scikit-learn/model.js";
+import { recordPredictions } from "../../core/predict/recorded.js";
+import { nodeDigest } from "../../node-digest.js";
+import { Refusal } from "../refusal.js";
 
 /**
  * Writes an imported model as an artifact, with a few predictions of its own. The same model gives the same bytes anywhere.

@@ -1,12 +1,11 @@
 /** `CalibratedClassifierCV` → classifiers, and a calibrator for each of their classes. */
 
-import type { CalibratorSettings } from "../../core/models/scikit-learn/settings.js";
-import { Refusal } from "../refusal.js";
-import type { Estimator } from "./estimator.js";
-import { classCount } from "./labels.js";
-import { vectorOf } from "./matrix.js";
-import type { ClassifierInput, ClassifierPlan, ReadMember } from "./plan.js";
-import { finite, unsupportedClass } from "./transformers.js";
+import type { CalibratorSettings } from "../../../core/models/scikit-learn/settings.js";
+import type { ClassifierInput, ClassifierPlan, ReadMember } from "../../plan.js";
+import { Refusal } from "../../refusal.js";
+import { classCount } from "../objects/classes.js";
+import { type Estimator, unsupportedClass } from "../objects/estimator.js";
+import { finite, vectorOf } from "../objects/matrix.js";
 
 interface Calibrator {
   readonly settings: CalibratorSettings;

@@ -1,13 +1,12 @@
 /** `MultinomialNB`, `ComplementNB` and `BernoulliNB` → joint log likelihoods. */
 
-import { sumOf } from "../../core/models/scikit-learn/classifier/numerics.js";
-import { portableExp, portableLog } from "../portable-math.js";
-import { type Estimator, numberOf } from "./estimator.js";
+import { sumOf } from "../../../core/models/scikit-learn/classifier/numerics.js";
+import type { ClassifierInput, ClassifierPlan, PlannedOperation } from "../../plan.js";
+import { classCount } from "../objects/classes.js";
+import { type Estimator, numberOf } from "../objects/estimator.js";
+import { finite, type Matrix, matrixOf, vectorOf } from "../objects/matrix.js";
 import { functionsOf, requireLength, requireShape } from "./functions.js";
-import { classCount } from "./labels.js";
-import { type Matrix, matrixOf, vectorOf } from "./matrix.js";
-import type { ClassifierInput, ClassifierPlan, PlannedOperation } from "./plan.js";
-import { finite } from "./transformers.js";
+import { portableExp, portableLog } from "./portable-math.js";
 
 export const NAIVE_BAYES: readonly string[] = ["MultinomialNB", "ComplementNB", "BernoulliNB"];
 

@@ -1,12 +1,12 @@
 /** Transformers of features: `TfidfTransformer`, `Normalizer` and `MaxAbsScaler` → operations. */
 
-import { MAX_FACTOR, MAX_WEIGHT } from "../../core/models/scikit-learn/arrays.js";
-import { NdArray } from "../pickle/values.js";
-import { Refusal } from "../refusal.js";
-import type { Estimator } from "./estimator.js";
-import { diagonalOf, placed, vectorOf } from "./matrix.js";
-import type { PlannedOperation } from "./plan.js";
-import { isBefore } from "./version.js";
+import { MAX_FACTOR } from "../../../core/models/scikit-learn/arrays.js";
+import { NdArray } from "../../pickle/values.js";
+import type { PlannedOperation } from "../../plan.js";
+import { Refusal } from "../../refusal.js";
+import { type Estimator, unsupportedClass } from "../objects/estimator.js";
+import { diagonalOf, finite, placed, vectorOf } from "../objects/matrix.js";
+import { isBefore } from "../objects/version.js";
 
 /** Operations, and whether features are of single precision after them. */
 export interface Operations {
@@ -33,15 +33,6 @@ export function transformerOperations(transformer: Estimator, features: number, 
     default:
       throw unsupportedClass(transformer);
   }
-}
-
-/** What to say of a class that cannot be read in this place. */
-export function unsupportedClass({ where, object }: Estimator): Refusal {
-  return new Refusal(
-    "class",
-    `${where}: ${object.type.path} is not supported here; docs/import.md lists the classes that are: fit a pipeline of them, or keep ` +
-      "this model in Python",
-  );
 }
 
 /** Reads a `TfidfTransformer`. */
@@ -90,21 +81,5 @@ function requireFeatures({ where }: Estimator, name: string, found: number, feat
   throw new Refusal(
     "mismatch",
     `${where}: ${name} is for ${found} features, and the steps before give ${features}; import parts that were fitted together`,
-  );
-}
-
-/** @throws Refusal `parameter` */
-export function finite(
-  { where }: Estimator,
-  name: string,
-  values: Float64Array,
-  limit: number = MAX_WEIGHT,
-): Float64Array {
-  let i = 0;
-  while (i < values.length && Math.abs(values[i]!) <= limit) i++;
-  if (i === values.length) return values;
-  throw new Refusal(
-    "parameter",
-    `${where}: ${name} has a number that is not finite, or beyond ${limit}; fit it again, with alpha above 0`,
   );
 }

@@ -1,7 +1,8 @@
 /** Matrices: arrays and sparse matrices of a fitted estimator → plain rows of numbers. */
 
-import { NdArray, PyObject, type PyValue } from "../pickle/values.js";
-import { Refusal } from "../refusal.js";
+import { MAX_WEIGHT } from "../../../core/models/scikit-learn/arrays.js";
+import { NdArray, PyObject, type PyValue } from "../../pickle/values.js";
+import { Refusal } from "../../refusal.js";
 import type { Estimator } from "./estimator.js";
 import { pythonRepr } from "./python-repr.js";
 
@@ -132,4 +133,20 @@ function forEntries(
       else visit(j, i, numbers[at]!);
     }
   }
+}
+
+/** @throws Refusal `parameter` */
+export function finite(
+  { where }: Estimator,
+  name: string,
+  values: Float64Array,
+  limit: number = MAX_WEIGHT,
+): Float64Array {
+  let i = 0;
+  while (i < values.length && Math.abs(values[i]!) <= limit) i++;
+  if (i === values.length) return values;
+  throw new Refusal(
+    "parameter",
+    `${where}: ${name} has a number that is not finite, or beyond ${limit}; fit it again, with alpha above 0`,
+  );
 }

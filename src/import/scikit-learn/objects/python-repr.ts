@@ -1,6 +1,6 @@
 /** Values of Python as Python writes them, for messages and descriptions. */
 
-import { DtypeObject, NdArray, PyFloat, PyGlobal, PyObject, type PyValue } from "../pickle/values.js";
+import { DtypeObject, NdArray, PyFloat, PyGlobal, PyObject, type PyValue } from "../../pickle/values.js";
 
 /** Most items of a list, and most characters of a text, that are written out. */
 const MAX_ITEMS = 4;

@@ -1,15 +1,14 @@
 /** Classifiers: an estimator that gives classes → its settings and linear functions. */
 
-import { MAX_NESTING } from "../../core/models/scikit-learn/check-settings.js";
-import { Refusal } from "../refusal.js";
+import { MAX_NESTING } from "../../../core/models/scikit-learn/check-settings.js";
+import type { ClassifierInput, ClassifierPlan } from "../../plan.js";
+import { Refusal } from "../../refusal.js";
+import { type Estimator, isScikitLearn, unsupportedClass } from "../objects/estimator.js";
+import { stepsOf } from "../objects/steps.js";
 import { readCalibrated } from "./calibrated.js";
-import { type Estimator, isScikitLearn } from "./estimator.js";
 import { LINEAR, readLinear } from "./linear.js";
 import { NAIVE_BAYES, readNaiveBayes } from "./naive-bayes.js";
 import { readOneVersusRest } from "./one-versus-rest.js";
-import type { ClassifierInput, ClassifierPlan } from "./plan.js";
-import { stepsOf } from "./steps.js";
-import { unsupportedClass } from "./transformers.js";
 
 /** Names of the classifiers that can be read. */
 export const CLASSIFIERS: readonly string[] = [

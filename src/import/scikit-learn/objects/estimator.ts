@@ -1,7 +1,7 @@
 /** Estimators: an instance of one of scikit-learn's classes, and where in a dump it is. */
 
-import { NdArray, PyFloat, type PyGlobal, PyObject, type PyValue } from "../pickle/values.js";
-import { Refusal } from "../refusal.js";
+import { NdArray, PyFloat, type PyGlobal, PyObject, type PyValue } from "../../pickle/values.js";
+import { Refusal } from "../../refusal.js";
 import { pythonRepr } from "./python-repr.js";
 import { parseVersion, type Version } from "./version.js";
 
@@ -112,4 +112,13 @@ export function numberOf(value: PyValue | undefined): number | undefined {
 /** Whether a class or function is scikit-learn's own. */
 export function isScikitLearn({ module }: PyGlobal): boolean {
   return module === "sklearn" || module.startsWith("sklearn.");
+}
+
+/** What to say of a class that cannot be read in this place. */
+export function unsupportedClass({ where, object }: Estimator): Refusal {
+  return new Refusal(
+    "class",
+    `${where}: ${object.type.path} is not supported here; docs/import.md lists the classes that are: fit a pipeline of them, or keep ` +
+      "this model in Python",
+  );
 }

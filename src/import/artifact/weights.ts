@@ -1,8 +1,8 @@
 /** Layout of weights: linear functions → the weights that differ from the most frequent one of their function, feature by feature. */
 
-import type { Integers, ScikitLearnArrays } from "../core/models/scikit-learn/arrays.js";
-import { BLOCK } from "../core/models/scikit-learn/linear-functions.js";
-import type { PlannedFunction } from "./scikit-learn/plan.js";
+import type { Integers, ScikitLearnArrays } from "../../core/models/scikit-learn/arrays.js";
+import { BLOCK } from "../../core/models/scikit-learn/linear-functions.js";
+import type { PlannedFunction } from "../plan.js";
 
 type Weights = Pick<
   ScikitLearnArrays,

@@ -1,7 +1,7 @@
 /** Steps: what a pipeline consists of, without the wrappers around it. */
 
-import { PyObject } from "../pickle/values.js";
-import { Refusal } from "../refusal.js";
+import { PyObject } from "../../pickle/values.js";
+import { Refusal } from "../../refusal.js";
 import { Estimator, isScikitLearn } from "./estimator.js";
 import { pythonRepr } from "./python-repr.js";
 

@@ -1,17 +1,17 @@
 /** Vectorizers: `CountVectorizer`, `TfidfVectorizer` and `HashingVectorizer` → a block of features. */
 
-import type { AnalyzerSettings } from "../../core/models/scikit-learn/text/analyzer.js";
-import { compilePattern } from "../../core/models/scikit-learn/text/pattern/compile.js";
-import { PatternFault } from "../../core/models/scikit-learn/text/pattern/pattern.js";
-import { DtypeObject, NdArray, PyGlobal, type PyValue } from "../pickle/values.js";
-import { Refusal } from "../refusal.js";
-import { methodOfStr, refusedCallable } from "./callables.js";
+import type { AnalyzerSettings } from "../../../core/models/scikit-learn/text/analyzer.js";
+import { compilePattern } from "../../../core/models/scikit-learn/text/pattern/compile.js";
+import { PatternFault } from "../../../core/models/scikit-learn/text/pattern/pattern.js";
+import { DtypeObject, NdArray, PyGlobal, type PyValue } from "../../pickle/values.js";
+import type { PlannedBlock, PlannedOperation } from "../../plan.js";
+import { Refusal } from "../../refusal.js";
+import { methodOfStr, refusedCallable } from "../objects/callables.js";
+import type { Estimator } from "../objects/estimator.js";
+import { pythonRepr } from "../objects/python-repr.js";
+import { isBefore } from "../objects/version.js";
 import { ENGLISH_STOP_WORDS } from "./english-stop-words.js";
-import type { Estimator } from "./estimator.js";
-import type { PlannedBlock, PlannedOperation } from "./plan.js";
-import { pythonRepr } from "./python-repr.js";
 import { tfidfOperations } from "./transformers.js";
-import { isBefore } from "./version.js";
 import { vocabularyOf } from "./vocabulary.js";
 
 const DEFAULT_PATTERN = "(?u)\\b\\w\\w+\\b";

@@ -1,15 +1,15 @@
 /** Features: the steps before the classifier → a plan of vectorizers and operations. */
 
-import { MAX_FACTOR } from "../../core/models/scikit-learn/arrays.js";
-import { PyObject, type PyValue } from "../pickle/values.js";
-import { Refusal } from "../refusal.js";
-import { Estimator, numberOf } from "./estimator.js";
-import type { FeaturePlan, PlannedBlock, PlannedOperation } from "./plan.js";
-import { pythonRepr } from "./python-repr.js";
-import { stepsOf } from "./steps.js";
+import { MAX_FACTOR } from "../../../core/models/scikit-learn/arrays.js";
+import { PyObject, type PyValue } from "../../pickle/values.js";
+import type { FeaturePlan, PlannedBlock, PlannedOperation } from "../../plan.js";
+import { Refusal } from "../../refusal.js";
+import { Estimator, numberOf } from "../objects/estimator.js";
+import { pythonRepr } from "../objects/python-repr.js";
+import { stepsOf } from "../objects/steps.js";
+import { isBefore } from "../objects/version.js";
 import { transformerOperations } from "./transformers.js";
 import { readVectorizer } from "./vectorizer.js";
-import { isBefore } from "./version.js";
 
 /** Deepest nesting of unions, and most vectorizers of one. */
 const MAX_UNIONS = 4;

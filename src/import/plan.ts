@@ -1,7 +1,7 @@
 /** The plan: what is read of scikit-learn's objects, before it becomes the arrays of a model. */
 
-import type { ClassifierSettings, Operation, VectorizerSettings } from "../../core/models/scikit-learn/settings.js";
-import type { Estimator } from "./estimator.js";
+import type { ClassifierSettings, Operation, VectorizerSettings } from "../core/models/scikit-learn/settings.js";
+import type { Estimator } from "./scikit-learn/objects/estimator.js";
 
 /** An operation, with its factors by feature where it has some. */
 export interface PlannedOperation {

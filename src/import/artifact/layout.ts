@@ -1,9 +1,9 @@
 /** Layout: the plan of an imported model → the arrays of its artifact. */
 
-import { type ScikitLearnArrays, slotsFor } from "../core/models/scikit-learn/arrays.js";
-import { fillSlots } from "../core/models/scikit-learn/features/term-table.js";
-import type { Origin } from "../core/models/scikit-learn/settings.js";
-import type { ClassifierPlan, FeaturePlan, PlannedOperation } from "./scikit-learn/plan.js";
+import { type ScikitLearnArrays, slotsFor } from "../../core/models/scikit-learn/arrays.js";
+import { fillSlots } from "../../core/models/scikit-learn/features/term-table.js";
+import type { Origin } from "../../core/models/scikit-learn/settings.js";
+import type { ClassifierPlan, FeaturePlan, PlannedOperation } from "../plan.js";
 import { layOutWeights } from "./weights.js";
 
 /** Lays out a model. */

@@ -1,10 +1,10 @@
 /** `OneVsRestClassifier` → one classifier of two classes for each class. */
 
-import { Refusal } from "../refusal.js";
-import type { Estimator } from "./estimator.js";
-import { classCount } from "./labels.js";
-import type { ClassifierInput, ClassifierPlan, ReadMember } from "./plan.js";
-import { isBefore } from "./version.js";
+import type { ClassifierInput, ClassifierPlan, ReadMember } from "../../plan.js";
+import { Refusal } from "../../refusal.js";
+import { classCount } from "../objects/classes.js";
+import type { Estimator } from "../objects/estimator.js";
+import { isBefore } from "../objects/version.js";
 
 /** Reads a `OneVsRestClassifier`. @throws Refusal */
 export function readOneVersusRest(classifier: Estimator, input: ClassifierInput, read: ReadMember): ClassifierPlan {

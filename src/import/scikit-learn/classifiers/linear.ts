@@ -1,13 +1,12 @@
 /** Linear classifiers: `LogisticRegression`, `LinearSVC`, `SGDClassifier` and their like → decision functions. */
 
-import type { Link } from "../../core/models/scikit-learn/settings.js";
-import type { Estimator } from "./estimator.js";
+import type { Link } from "../../../core/models/scikit-learn/settings.js";
+import type { ClassifierInput, ClassifierPlan } from "../../plan.js";
+import { classCount } from "../objects/classes.js";
+import type { Estimator } from "../objects/estimator.js";
+import { finite, matrixOf, vectorOf } from "../objects/matrix.js";
+import { isBefore } from "../objects/version.js";
 import { functionsOf, requireLength, requireShape } from "./functions.js";
-import { classCount } from "./labels.js";
-import { matrixOf, vectorOf } from "./matrix.js";
-import type { ClassifierInput, ClassifierPlan } from "./plan.js";
-import { finite } from "./transformers.js";
-import { isBefore } from "./version.js";
 
 export const LINEAR: readonly string[] = [
   "LogisticRegression",

@@ -1,9 +1,9 @@
 /** Linear functions: rows of weights and their intercepts. */
 
-import { Refusal } from "../refusal.js";
-import type { Estimator } from "./estimator.js";
-import type { Matrix } from "./matrix.js";
-import type { PlannedFunction } from "./plan.js";
+import type { PlannedFunction } from "../../plan.js";
+import { Refusal } from "../../refusal.js";
+import type { Estimator } from "../objects/estimator.js";
+import type { Matrix } from "../objects/matrix.js";
 
 /** Takes the rows of a matrix as functions, one for each intercept. */
 export function functionsOf(

@@ -1,15 +1,15 @@
 /** Classifiers over pipelines: `CalibratedClassifierCV` and `OneVsRestClassifier` whose members have vectorizers of their own. */
 
-import { MAX_NESTING } from "../../core/models/scikit-learn/check-settings.js";
-import { PyObject, type PyValue } from "../pickle/values.js";
-import { Refusal } from "../refusal.js";
+import { MAX_NESTING } from "../../../core/models/scikit-learn/check-settings.js";
+import { PyObject, type PyValue } from "../../pickle/values.js";
+import type { ClassifierInput, ClassifierPlan, FeaturePlan, PlannedBlock, PlannedFunction } from "../../plan.js";
+import { Refusal } from "../../refusal.js";
+import { readFeatures, VECTORIZERS } from "../features/features.js";
+import { Estimator } from "../objects/estimator.js";
+import { stepsOf } from "../objects/steps.js";
 import { readCalibrated } from "./calibrated.js";
 import { readClassifier } from "./classifier.js";
-import { Estimator } from "./estimator.js";
-import { readFeatures, VECTORIZERS } from "./features.js";
 import { readOneVersusRest } from "./one-versus-rest.js";
-import type { ClassifierInput, ClassifierPlan, FeaturePlan, PlannedBlock, PlannedFunction } from "./plan.js";
-import { stepsOf } from "./steps.js";
 
 /** Whether the members of a classifier begin with a vectorizer. */
 export function isOverTexts(classifier: Estimator): boolean {

@@ -1,7 +1,7 @@
 /** Callables: functions that a step was given. Their code is not in the file, so a step that needs one is refused. */
 
-import { PyGlobal, PyObject, type PyValue } from "../pickle/values.js";
-import { Refusal } from "../refusal.js";
+import { PyGlobal, PyObject, type PyValue } from "../../pickle/values.js";
+import { Refusal } from "../../refusal.js";
 import type { Estimator } from "./estimator.js";
 import { pythonRepr } from "./python-repr.js";
 

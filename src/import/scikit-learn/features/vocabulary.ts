@@ -1,10 +1,10 @@
 /** The vocabulary of a vectorizer: a dict from terms to features → the terms in the order of their features. */
 
-import type { PyValue } from "../pickle/values.js";
-import { NdArray } from "../pickle/values.js";
-import { Refusal } from "../refusal.js";
-import { type Estimator, numberOf } from "./estimator.js";
-import { pythonRepr } from "./python-repr.js";
+import type { PyValue } from "../../pickle/values.js";
+import { NdArray } from "../../pickle/values.js";
+import { Refusal } from "../../refusal.js";
+import { type Estimator, numberOf } from "../objects/estimator.js";
+import { pythonRepr } from "../objects/python-repr.js";
 
 /**
  * Returns the terms by feature.
