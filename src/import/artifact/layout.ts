@@ -62,10 +62,23 @@ function packed(texts: readonly string[]): { bytes: Uint8Array; starts: Uint32Ar
     // Most terms are ASCII, and a call for each would take longer than the loop.
     let unit = 0;
     for (let code = text.charCodeAt(0); code < 0x80; code = text.charCodeAt(++unit)) bytes[at + unit] = code;
-    at += unit === text.length ? unit : encoder.encodeInto(text, bytes.subarray(at)).written;
+    at += unit === text.length ? unit : encodeInto(text, bytes.subarray(at));
     starts[i + 1] = at;
   }
   return { bytes: bytes.slice(0, at), starts };
+}
+
+/** Half a surrogate pair is no text, but a term may have one: as three bytes, it differs from all others and is never found. */
+function encodeInto(text: string, bytes: Uint8Array): number {
+  if (!/[\ud800-\udfff]/u.test(text)) return encoder.encodeInto(text, bytes).written;
+  let at = 0;
+  for (const character of text) {
+    const point = character.codePointAt(0)!;
+    const isHalf = point >= 0xd800 && point <= 0xdfff;
+    if (isHalf) bytes.set([0xe0 | (point >> 12), 0x80 | ((point >> 6) & 0x3f), 0x80 | (point & 0x3f)], at);
+    at += isHalf ? 3 : encoder.encodeInto(character, bytes.subarray(at)).written;
+  }
+  return at;
 }
 
 function grown(bytes: Uint8Array, length: number): Uint8Array<ArrayBuffer> {

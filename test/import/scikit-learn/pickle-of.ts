@@ -37,7 +37,7 @@ function object(value: PyObject): Uint8Array {
 }
 
 function text(value: string): Uint8Array {
-  const utf8 = Buffer.concat(Array.from(value, utf8Of));
+  const utf8 = /\p{Cs}/u.test(value) ? Buffer.concat(Array.from(value, utf8Of)) : Buffer.from(value);
   return bytesOf("X", little(utf8.length, 4), utf8);
 }
 

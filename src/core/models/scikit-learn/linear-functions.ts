@@ -34,9 +34,11 @@ export class LinearFunctions {
     else if (this.#hasBase) this.#addAll(row, sums);
     else this.#addOwn(row, sums);
     const { intercepts } = this.#arrays;
+    // Numbers of single precision can overflow, in a file that lies: then one sum is as good as another.
     for (let k = 0; k < sums.length; k++) {
       const sum = sums[k]! + intercepts[k]!;
-      sums[k] = isSingle && this.#hasSingleIntercepts ? Math.fround(sum) : sum;
+      if (!Number.isFinite(sum)) sums[k] = 0;
+      else sums[k] = isSingle && this.#hasSingleIntercepts ? Math.fround(sum) : sum;
     }
   }
 
