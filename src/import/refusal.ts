@@ -13,6 +13,12 @@ export class Refusal extends Error {
   }
 }
 
+/** Longest message: names in a file may have any length. */
+const MAX_CHARACTERS = 1000;
+
+const shortened = (message: string): string =>
+  message.length <= MAX_CHARACTERS ? message : `${message.slice(0, MAX_CHARACTERS - 1)}…`;
+
 /**
  * Reads a dump, or a part of it.
  *
@@ -25,6 +31,6 @@ export async function withDumpName<T>(where: string, read: () => T | Promise<T>)
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     // What the message quotes may come from the file.
-    throw new NewsgroupsError(error.code, printable(`${where}: ${error.message}`));
+    throw new NewsgroupsError(error.code, shortened(printable(`${where}: ${error.message}`)));
   }
 }

@@ -108,22 +108,22 @@ async function search(file, i, change, arbitrary, build) {
 async function examine(file, change, bytes) {
   const kind = `${file.name}: ${change}`;
   hold(kind, bytes);
-  const before = process.memoryUsage.rss();
   let took = Number.POSITIVE_INFINITY;
   let outcome;
   for (let turn = 0; turn <= MORE_TURNS && took > MAX_MILLISECONDS; turn++) {
+    const before = process.memoryUsage.rss();
     const start = performance.now();
     const used = process.cpuUsage();
     outcome = await EXAMINE[file.format](bytes, file);
     const { user, system } = process.cpuUsage(used);
     took = Math.min(took, performance.now() - start, (user + system) / 1000);
+    const reached = peakMemory();
+    if (reached > peak && reached - before > MAX_BYTES) {
+      throw new Defect(`${kind}: took ${Math.round((reached - before) / 1e6)} MB more memory`);
+    }
+    peak = reached;
   }
   if (took > MAX_MILLISECONDS) throw new Defect(`${kind}: took ${Math.round(took)} ms`);
-  const reached = peakMemory();
-  if (reached > peak && reached - before > MAX_BYTES) {
-    throw new Defect(`${kind}: took ${Math.round((reached - before) / 1e6)} MB more memory`);
-  }
-  peak = reached;
   const group = `${file.group ?? file.name}: ${change}`;
   const outcomes = tally.get(group) ?? new Map();
   tally.set(group, outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1));

@@ -13,7 +13,8 @@ export function pythonRepr(value: PyValue | undefined, depth = 2): string {
   if (value === false) return "False";
   if (typeof value === "string") return quoted(value);
   if (value instanceof PyFloat) return floatText(value.value);
-  if (typeof value === "number" || typeof value === "bigint") return `${value}`;
+  if (typeof value === "number") return `${value}`;
+  if (typeof value === "bigint") return integerText(value);
   if (value instanceof PyGlobal) return value.path;
   if (value instanceof DtypeObject) return `dtype(${quoted(`${value.args[0]}`)})`;
   if (value instanceof PyObject) return `${value.type.path}(…)`;
@@ -38,6 +39,14 @@ export function floatText(value: number): string {
   }
   const text = String(value);
   return /[.e]/.test(text) ? text : `${text}.0`;
+}
+
+/** Longest integer that is written out, in hexadecimal digits; decimal ones of a very long one take long to compute. */
+const MAX_DIGITS = 32;
+
+function integerText(value: bigint): string {
+  const digits = value.toString(16).length;
+  return digits <= MAX_DIGITS ? `${value}` : `an integer of ${4 * digits} bits`;
 }
 
 function items(values: readonly PyValue[], depth: number): string {
