@@ -31,10 +31,13 @@ export interface FeaturePlan {
 
 /** One linear function of the features. */
 export interface PlannedFunction {
-  /** Where the weight of feature f is at `first + f · step`; it may hold those of other functions too. */
+  /** Where the weight of feature `from` + f is at `first + f · step`; it may hold those of other functions too. */
   readonly weights: Float64Array;
   readonly first: number;
   readonly step: number;
+  /** First feature that it looks at, and the end; other features have the weight 0. */
+  readonly from: number;
+  readonly to: number;
   readonly intercept: number;
   readonly isSingle: boolean;
 }

@@ -52,6 +52,8 @@ function functionsOf(rows: readonly (readonly number[])[], isFortran = false, is
     weights,
     first: isFortran ? k : k * columns,
     step: isFortran ? rows.length : 1,
+    from: 0,
+    to: columns,
     intercept: k / 2,
     isSingle,
   }));

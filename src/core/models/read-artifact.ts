@@ -18,7 +18,7 @@ export const ARTIFACT: Kind = {
   name: "a newsgroups model",
   magic: "NGMODEL\0",
   versions: VERSIONS,
-  madeBy: "`newsgroups dump`",
+  madeBy: "`newsgroups dump` or `newsgroups import`",
 };
 
 /** The families that every program knows; others are given by those that have them. */

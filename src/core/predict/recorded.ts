@@ -35,7 +35,7 @@ export function recordPredictions(model: Model): RecordedPrediction[] {
  * @throws NewsgroupsError `check`
  */
 export function requireSameAnswers({ model, recorded }: Artifact, where: string): void {
-  const remedy = "use the version of newsgroups that made it, or make it again with `newsgroups dump`";
+  const remedy = "use the version of newsgroups that made it, or make it again";
   const problem = model.verify?.();
   if (problem !== undefined) throw new NewsgroupsError("check", `${where}: ${problem}; ${remedy}`);
   const classifier = new Classifier(model);

@@ -60,19 +60,18 @@ export function layOutWeights(functions: readonly PlannedFunction[], features: n
   return { baseWeights, intercepts, weightCounts, weightBlocks, ...placed };
 }
 
-function countOwn(
-  { weights, first, step }: PlannedFunction,
-  base: number,
-  counts: Integers,
-  start: number,
-  end: number,
-): void {
-  for (let f = start, at = first + start * step; f < end; f++, at += step) if (weights[at] !== base) counts[f]!++;
+function countOwn(own: PlannedFunction, base: number, counts: Integers, start: number, end: number): void {
+  const { weights, step, from, to } = own;
+  const [first, last] = [Math.max(start, from), Math.min(end, to)];
+  // Features that it does not look at have the weight 0, and so its base is 0.
+  for (let f = first, at = own.first + (first - from) * step; f < last; f++, at += step) {
+    if (weights[at] !== base) counts[f]!++;
+  }
 }
 
 /** Puts the weights of function `k` for some features behind those of the functions before it. @param next where, by feature. */
 function placeOwn(
-  { weights, first, step }: PlannedFunction,
+  { weights, first, step, from, to }: PlannedFunction,
   k: number,
   base: number,
   all: number,
@@ -82,12 +81,13 @@ function placeOwn(
   placed: Pick<Weights, "weightFunctions" | "weights">,
 ): void {
   const { weightFunctions, weights: values } = placed;
-  for (let f = 0, from = first + start * step; f < counts.length; f++, from += step) {
-    const weight = weights[from]!;
-    if (weight === base && counts[f] !== all) continue;
-    const at = next[f]!++;
-    weightFunctions[at] = k;
-    values[at] = weight;
+  for (let i = 0, at = first + (start - from) * step; i < counts.length; i++, at += step) {
+    const isOwn = start + i >= from && start + i < to;
+    const weight = isOwn ? weights[at]! : 0;
+    if (weight === base && counts[i] !== all) continue;
+    const place = next[i]!++;
+    weightFunctions[place] = k;
+    values[place] = weight;
   }
 }
 
@@ -95,7 +95,8 @@ function placeOwn(
 const SAMPLE = 255;
 
 /** The weight that most features of a sample have; it is the most frequent one, or there is none that is worth it. */
-function baseOf({ weights: own, first, step }: PlannedFunction, features: number): number {
+function baseOf({ weights: own, first, step, from, to }: PlannedFunction, features: number): number {
+  if (to - from < features) return 0;
   const seen = new Map<number, number>();
   const stride = Math.max(1, Math.floor(features / SAMPLE));
   let [best, most] = [0, 1];

@@ -7,6 +7,8 @@ import { pythonRepr } from "./objects/python-repr.js";
 
 /** Parameters that say nothing of the answers. */
 const SILENT = ["n_jobs", "verbose", "random_state", "memory"];
+/** Most parts of a union that are written out. */
+const MAX_PARTS = 8;
 /** Deepest nesting that is written out. */
 const MAX_DEPTH = 3;
 
@@ -36,10 +38,17 @@ function parameterOf(object: PyObject, name: string): PyValue | undefined {
 function describeValue(value: PyValue, depth: number): string {
   if (depth > 0 && value instanceof PyObject && value.type.name in DEFAULTS) return describe(value, depth - 1);
   if (depth > 0 && Array.isArray(value) && value.some((item) => Array.isArray(item))) {
-    const parts = value.map((item) =>
-      Array.isArray(item) ? item.map((part) => describeValue(part, depth - 1)).join(": ") : "…",
-    );
-    return `[${parts.join(", ")}]`;
+    const parts = value.slice(0, MAX_PARTS).map((item) => describePart(item, depth - 1));
+    return `[${parts.join(", ")}${value.length > MAX_PARTS ? ", …" : ""}]`;
   }
   return pythonRepr(value);
+}
+
+/** A part of a union: its name and what it is. */
+function describePart(item: PyValue, depth: number): string {
+  if (!Array.isArray(item)) return "…";
+  return item
+    .slice(0, 2)
+    .map((part) => describeValue(part, depth))
+    .join(": ");
 }

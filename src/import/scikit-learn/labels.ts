@@ -8,7 +8,7 @@ import { floatText, pythonRepr } from "./objects/python-repr.js";
 
 const NAME_THEM = "name them with --targets, in the order of the classes";
 
-/** Returns a class as text, as `str()` gives it in Python. */
+/** Returns a class as text: as `str()` gives it in Python, but bytes without their quotes. */
 export function labelText(label: PyValue): string {
   if (typeof label === "string") return label;
   if (label instanceof PyFloat) return floatText(label.value);

@@ -6,6 +6,7 @@ import { CLASSIFIERS, unknownClass } from "./classifiers/classifier.js";
 import { isOverTexts } from "./classifiers/over-texts.js";
 import { VECTORIZERS } from "./features/features.js";
 import { TRANSFORMERS } from "./features/transformers.js";
+import { labelText } from "./labels.js";
 import { isCode } from "./objects/callables.js";
 import { Estimator, isScikitLearn } from "./objects/estimator.js";
 import { pythonRepr } from "./objects/python-repr.js";
@@ -66,7 +67,7 @@ class Findings {
     const estimator = new Estimator(object, place || undefined);
     if (isScikitLearn(object.type) && ["LabelEncoder", "LabelBinarizer"].includes(object.type.name)) {
       const names = object.get("classes_");
-      if (names !== undefined) this.candidates.push(names);
+      if (names instanceof NdArray) this.candidates.push(names.values().map(labelText));
       return;
     }
     const steps = stepsOf(estimator);

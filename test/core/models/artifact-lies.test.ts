@@ -222,7 +222,7 @@ describe("decodeArtifact", () => {
   it.each(lies)("refuses as `%s` %s", (code, _, file) => {
     const error = refusal(file());
     expect(error?.code).toBe(code);
-    expect(error?.message).toMatch(/^test\.model: [^\n]+ `newsgroups dump`$/);
+    expect(error?.message).toMatch(/^test\.model: [^\n]+ `newsgroups dump` or `newsgroups import`$/);
   });
 
   it("refuses with codes that are all on the page about the format", () => {

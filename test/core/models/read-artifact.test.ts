@@ -149,9 +149,9 @@ describe("decodeArtifact", () => {
 
   it("names the file, and the command that makes a better one", () => {
     expect(refusal(tampered(model, { calibration: { ...model.calibration, temperature: 0 } }))?.message).toMatch(
-      /^test\.model: .*`newsgroups dump`$/,
+      /^test\.model: .*`newsgroups dump` or `newsgroups import`$/,
     );
-    expect(refusal(artifact.subarray(0, 100))?.message).toMatch(/^test\.model: .*`newsgroups dump`$/);
+    expect(refusal(artifact.subarray(0, 100))?.message).toMatch(/^test\.model: .*`newsgroups dump` or `newsgroups import`$/);
   });
 
   it.each([

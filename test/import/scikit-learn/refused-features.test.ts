@@ -48,7 +48,7 @@ const TRANSFORMERS: readonly Case[] = [
     "weights that are infinite",
     [counts(), tfidfTransformer({ idf_: floats([1, Number.POSITIVE_INFINITY, 1]) })],
     "parameter",
-    "step 'next': idf has a number that is not finite, or beyond 1000000000000000; fit it again, with alpha above 0",
+    "step 'next': idf has a number that is not finite, or beyond 1000000000000000; fit it again, naive Bayes with alpha above 0",
   ],
   [
     "a normalizer without a norm",

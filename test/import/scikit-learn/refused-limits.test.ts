@@ -90,6 +90,15 @@ describe("a pipeline", () => {
   });
 });
 
+describe("a token pattern", () => {
+  it("of a mebibyte is refused within a second", () => {
+    const vectorizer = counts({ token_pattern: "ab".repeat(2 ** 19) });
+    const start = performance.now();
+    expect(refusalOf(() => plansOf(pipeline(vectorizer, bayes())))).toMatchObject({ code: "parameter" });
+    expect(performance.now() - start).toBeLessThan(1000);
+  });
+});
+
 describe("a sparse matrix", () => {
   it("is refused if it has more rows than can be read, with its place", () => {
     const diagonal = instance("scipy.sparse._csr.csr_matrix", {

@@ -86,7 +86,7 @@ const CLASSIFIERS: readonly Case[] = [
     "a probability of 0",
     bayes({ feature_log_prob_: floats([-1, -1, Number.NEGATIVE_INFINITY, -1, -1, -1], [2, 3]) }),
     "parameter",
-    `${MODEL}: feature_log_prob_ has a number that is not finite, or beyond 1e+100; fit it again, with alpha above 0`,
+    `${MODEL}: feature_log_prob_ has a number that is not finite, or beyond 1e+100; fit it again, naive Bayes with alpha above 0`,
   ],
   [
     "weights that are a text",

@@ -89,7 +89,7 @@ export type Link = (typeof LINKS)[number];
 export interface OneVersusRestSettings {
   readonly kind: "one-versus-rest";
   readonly classes: number;
-  /** Whether the last of several classes with the highest score wins, as before scikit-learn 1.9; else the first. */
+  /** Whether the last of several classes with the highest score wins, as before scikit-learn 1.8; else the first. */
   readonly lastWins: boolean;
   /** Of two classes each; one for each class, or a single one for two classes. */
   readonly members: readonly ClassifierSettings[];

@@ -14,6 +14,8 @@ export function functionsOf(
     weights: values,
     first: isFortran ? i : i * columns,
     step: isFortran ? rows : 1,
+    from: 0,
+    to: columns,
     intercept,
     isSingle,
   }));

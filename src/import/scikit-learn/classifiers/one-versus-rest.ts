@@ -41,7 +41,9 @@ export function readOneVersusRest(classifier: Estimator, input: ClassifierInput,
 function onlyClass({ features }: ClassifierInput): ClassifierPlan {
   return {
     settings: { kind: "linear", classes: 1, link: "softmax" },
-    functions: [{ weights: new Float64Array(features), first: 0, step: 1, intercept: 0, isSingle: false }],
+    functions: [
+      { weights: new Float64Array(features), first: 0, step: 1, from: 0, to: features, intercept: 0, isSingle: false },
+    ],
     calibration: [],
     operations: [],
   };

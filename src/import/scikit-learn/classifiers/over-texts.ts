@@ -2,7 +2,7 @@
 
 import { MAX_NESTING } from "../../../core/models/scikit-learn/check-settings.js";
 import { PyObject, type PyValue } from "../../pickle/values.js";
-import type { ClassifierInput, ClassifierPlan, FeaturePlan, PlannedBlock, PlannedFunction } from "../../plan.js";
+import type { ClassifierInput, ClassifierPlan, FeaturePlan, PlannedBlock } from "../../plan.js";
 import { Refusal } from "../../refusal.js";
 import { readFeatures, VECTORIZERS } from "../features/features.js";
 import { Estimator } from "../objects/estimator.js";
@@ -10,6 +10,9 @@ import { stepsOf } from "../objects/steps.js";
 import { readCalibrated } from "./calibrated.js";
 import { readClassifier } from "./classifier.js";
 import { readOneVersusRest } from "./one-versus-rest.js";
+
+/** Most pairs of a function and a feature: each is looked at, though few have a weight. */
+const MAX_WEIGHTS = 2 ** 28;
 
 /** Whether the members of a classifier begin with a vectorizer. */
 export function isOverTexts(classifier: Estimator): boolean {
@@ -45,15 +48,16 @@ export function readOverTexts(classifier: Estimator): { features: FeaturePlan; c
   const isSingle = members.every(({ block }) => block.isSingle);
   let first = 0;
   const functions = members.flatMap(({ block, plan }) => {
-    const padded = plan.functions.map((own) => ({
-      ...own,
-      weights: padding(own, block.settings.features, first, features),
-      first: 0,
-      step: 1,
-    }));
+    const from = first;
     first += block.settings.features;
-    return padded;
+    return plan.functions.map((own) => ({ ...own, from: from + own.from, to: from + own.to }));
   });
+  if (functions.length * features > MAX_WEIGHTS) {
+    throw new Refusal(
+      "limit",
+      `${classifier.at}: ${functions.length} classifiers with ${features} features in all; put one vectorizer before them`,
+    );
+  }
   const operation = { name: isSingle ? "float32" : "float64" } as const;
   return {
     features: { blocks: members.map(({ block }) => block), operations: [{ operation }], features, isSingle },
@@ -75,11 +79,4 @@ function onlyBlock({ where }: Estimator, features: FeaturePlan, plan: Classifier
     operations: [...block!.operations, ...features.operations, ...plan.operations],
     isSingle: features.isSingle,
   };
-}
-
-/** The weights of a member among those of all features; what belongs to other members has none. */
-function padding(own: PlannedFunction, count: number, first: number, features: number): Float64Array {
-  const padded = new Float64Array(features);
-  for (let f = 0; f < count; f++) padded[first + f] = own.weights[own.first + f * own.step]!;
-  return padded;
 }

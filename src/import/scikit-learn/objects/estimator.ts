@@ -66,16 +66,6 @@ export class Estimator {
     throw new Refusal("not-fitted", `${this.at}: ${this.className} is not fitted: it has no ${name}; ${FIT_FIRST}`);
   }
 
-  /** An array that `fit` sets. @throws Refusal `not-fitted`, `damaged` */
-  array(name: string): NdArray {
-    const value = this.fitted(name);
-    if (value instanceof NdArray) return value;
-    throw new Refusal(
-      "damaged",
-      `${this.at}: ${name}: expected an array, got ${pythonRepr(value)}; save the model again`,
-    );
-  }
-
   /** An estimator within this one. */
   part(value: PyValue | undefined, name: string, place = `${this.where}: ${name}`): Estimator {
     if (value instanceof PyObject) return new Estimator(value, place, this.version);

@@ -147,6 +147,6 @@ export function finite(
   if (i === values.length) return values;
   throw new Refusal(
     "parameter",
-    `${where}: ${name} has a number that is not finite, or beyond ${limit}; fit it again, with alpha above 0`,
+    `${where}: ${name} has a number that is not finite, or beyond ${limit}; fit it again, naive Bayes with alpha above 0`,
   );
 }

@@ -3,10 +3,13 @@
 import { AutomatonPattern } from "./automaton-pattern.js";
 import type { CharacterSet } from "./character-set.js";
 import { parsePattern } from "./parse.js";
-import type { Pattern } from "./pattern.js";
+import { type Pattern, PatternFault } from "./pattern.js";
 import { Program } from "./program.js";
 import { RunPattern } from "./run-pattern.js";
 import type { Node, SetNode, Syntax } from "./syntax.js";
+
+/** Longest pattern: some 2,000 steps have no more characters. */
+const MAX_LENGTH = 10_000;
 
 /**
  * Compiles a token pattern, which means what it means in Python 3.11's `re`.
@@ -14,6 +17,7 @@ import type { Node, SetNode, Syntax } from "./syntax.js";
  * @throws {PatternFault} if it is no pattern, or needs what only a backtracking engine can do.
  */
 export function compilePattern(source: string): Pattern {
+  if (source.length > MAX_LENGTH) throw new PatternFault(`more than ${MAX_LENGTH} characters are not supported`);
   const pattern = parsePattern(source);
   return runPattern(pattern) ?? new AutomatonPattern(new Program(pattern));
 }
