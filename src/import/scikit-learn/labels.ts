@@ -61,14 +61,17 @@ export function targetNames(
   const found = areIndexes(classes)
     ? candidates.flatMap((value) => [namesIn(value, classes.length) ?? []].filter((names) => names.length > 0))
     : [];
+  const own = classes.map(labelText);
   const distinct = new Map(found.map((names) => [JSON.stringify(names), names]));
+  // An encoder of the classes themselves adds nothing.
+  distinct.delete(JSON.stringify(own));
   if (distinct.size > 1) {
     throw new Refusal(
       "ambiguous",
       `${distinct.size} lists of ${classes.length} names stand beside the model; ${NAME_THEM}`,
     );
   }
-  const [names = classes.map(labelText)] = distinct.values();
+  const [names = own] = distinct.values();
   const wrong = names.find((name, i) => !isLabel(name) || names.indexOf(name) !== i);
   if (wrong !== undefined) {
     throw new Refusal(
