@@ -19,7 +19,8 @@ const WORK = { short: "short text", mix: "50 real messages" };
  */
 export async function servingRows(model, context) {
   const { tell, rounds = ROUNDS } = context;
-  const own = { side: "newsgroups serve", command: async () => ownCommand("-m", model) };
+  // The tutorial's service is started without a log of requests.
+  const own = { side: "newsgroups serve --no-log", command: async () => ownCommand("--no-log", "-m", model) };
   const missing = noLoad ?? sides.tutorial.missing;
   if (missing) return [{ work: `POST /prediction, ${CONNECTIONS} connections`, side: own.side, skipped: missing }];
   const files = bodies(context);

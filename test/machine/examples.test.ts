@@ -35,6 +35,7 @@ describe.each(FILES.filter((file) => blocksOf(file).some(isRun)))("%s", (file) =
     symlinkSync(`${ROOT}bin/newsgroups.js`, join(folder, "bin/newsgroups"));
     symlinkSync(ROOT, join(folder, "node_modules/newsgroups"));
     symlinkSync(`${ROOT}data/sample`, join(folder, "data/sample"));
+    symlinkSync(`${ROOT}test/scikit-learn/fixtures`, join(folder, "dumps"));
     writeFileSync(join(folder, "package.json"), '{"type": "module"}');
   });
 
