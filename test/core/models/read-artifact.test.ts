@@ -151,7 +151,9 @@ describe("decodeArtifact", () => {
     expect(refusal(tampered(model, { calibration: { ...model.calibration, temperature: 0 } }))?.message).toMatch(
       /^test\.model: .*`newsgroups dump` or `newsgroups import`$/,
     );
-    expect(refusal(artifact.subarray(0, 100))?.message).toMatch(/^test\.model: .*`newsgroups dump` or `newsgroups import`$/);
+    expect(refusal(artifact.subarray(0, 100))?.message).toMatch(
+      /^test\.model: .*`newsgroups dump` or `newsgroups import`$/,
+    );
   });
 
   it.each([
