@@ -160,6 +160,11 @@ export class NdArray {
     this.#items = items;
   }
 
+  /** Counts memory that something made of the array takes. @throws Refusal `limit` if it is too much for the file. */
+  claim(bytes: number): void {
+    this.#allowance.take(bytes);
+  }
+
   /**
    * Returns the items as float64 in C order (the last index runs fastest), whatever their own size, byte order and order in memory.
    * Booleans become 0 and 1, 64-bit integers the nearest float64.

@@ -65,6 +65,7 @@ export function diagonalOf(value: PyValue): { values: Float64Array; isSingle: bo
   if (!matrix) return undefined;
   const { kind, data, rows } = matrix;
   if (kind === "dia") return { values: data.float64().slice(0, rows), isSingle: isSingle(data) };
+  data.claim(rows * Float64Array.BYTES_PER_ELEMENT);
   const values = new Float64Array(rows);
   forEntries(matrix, (row, column, number) => {
     if (row === column) values[row] = number;
@@ -76,6 +77,7 @@ function sparseMatrix(value: PyObject): Matrix | undefined {
   const matrix = sparseParts(value);
   if (!matrix || matrix.kind === "dia" || matrix.rows * matrix.columns > MAX_NUMBERS) return undefined;
   const { rows, columns, data } = matrix;
+  data.claim(rows * columns * Float64Array.BYTES_PER_ELEMENT);
   const values = new Float64Array(rows * columns);
   forEntries(matrix, (row, column, number) => {
     values[row * columns + column] = number;
