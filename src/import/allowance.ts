@@ -5,7 +5,7 @@ import { Refusal } from "./refusal.js";
 const MIB = 2 ** 20;
 
 /** What any dump may take. Together with what it unpacks to, 64 KiB stay below 64 MiB. */
-const FREE_BYTES = 8 * MIB;
+const FREE_BYTES = 4 * MIB;
 
 /**
  * What a byte of the file may take on top. A term with a scalar of numpy counts for about 600 bytes, and an xz file of sorted terms has

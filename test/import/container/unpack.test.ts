@@ -3,6 +3,8 @@
 import { deflateRawSync, deflateSync, gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { readDump } from "../../../src/import/read-dump.js";
+import { Refusal } from "../../../src/import/refusal.js";
 import { bytesOf, dumpOf, read, refusalOf } from "../assembler.js";
 
 const PICKLE = bytesOf("\x80\x04\x8c\x04spam.");
@@ -62,21 +64,28 @@ describe("a container", () => {
     }
   });
 
-  it.each(["xz", "bz2"] as const)("%s with a changed byte is refused: its checksums tell", async (name) => {
-    const file = dumpOf(name);
-    await fc.assert(
-      fc.asyncProperty(
-        fc.integer({ min: 12, max: file.length - 13 }),
-        fc.integer({ min: 1, max: 255 }),
-        async (at, change) => {
-          const changed = Buffer.from(file);
-          changed[at]! ^= change;
-          expect((await refusalOf(changed)).code).toMatch(/damaged|limit/);
-        },
-      ),
-      { numRuns: 60 },
-    );
-  });
+  it.each(["xz", "bz2"] as const)(
+    "%s with a changed byte is refused, or the byte says nothing of the data",
+    async (name) => {
+      const file = dumpOf(name);
+      const { value } = await readDump({ name, bytes: file });
+      await fc.assert(
+        fc.asyncProperty(
+          fc.integer({ min: 12, max: file.length - 13 }),
+          fc.integer({ min: 1, max: 255 }),
+          async (at, change) => {
+            const changed = Buffer.from(file);
+            changed[at]! ^= change;
+            // In bz2, a table of codes that no group uses may be changed: checksums are of the data alone.
+            const outcome = await readDump({ name, bytes: changed }).catch((error) => error);
+            if (outcome instanceof Refusal) expect(outcome.code).toMatch(/damaged|limit/);
+            else expect(outcome.value).toEqual(value);
+          },
+        ),
+        { numRuns: 60 },
+      );
+    },
+  );
 
   it.each([
     ["zlib", bytesOf("\x78\x9cnonsense"), /the zlib data cannot be unpacked \(/],

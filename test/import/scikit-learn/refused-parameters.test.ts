@@ -138,7 +138,7 @@ const PARAMETERS: readonly Case[] = [
     "n-grams of no words",
     counts({ ngram_range: [0, 2] }),
     "parameter",
-    `${IN_TEXT}: ngram_range=(0, 2) is not supported; expected two whole numbers from 1 to 1000, the smaller first; ${AGAIN}`,
+    `${IN_TEXT}: ngram_range=(0, 2) is not supported; expected two whole numbers from 1 to 100, the smaller first; ${AGAIN}`,
   ],
   [
     "stop words that are a word",

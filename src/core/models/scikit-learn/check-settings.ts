@@ -23,6 +23,8 @@ const MAX_FEATURES = 2 ** 31;
 const MAX_OPERATIONS = 24;
 const MAX_FACTORS = 4;
 const FACTORS = ["factors", "multiply"];
+/** Longest n-gram: each text takes time for every length. */
+const MAX_GRAM = 100;
 /** Deepest nesting of classifiers in each other. */
 export const MAX_NESTING = 4;
 
@@ -67,7 +69,7 @@ function checkVectorizer(value: unknown): VectorizerSettings {
     ["word", "char", "char_wb"].includes(analyzer as string) &&
     Array.isArray(ngramRange) &&
     ngramRange.length === 2 &&
-    ngramRange.every((n) => isWhole(n, 1, MAX_FEATURES)) &&
+    ngramRange.every((n) => isWhole(n, 1, MAX_GRAM)) &&
     Number(ngramRange[0]) <= Number(ngramRange[1]) &&
     [null, "unicode", "ascii"].includes(stripAccents as string | null) &&
     isWhole(stopWords, 0, MAX_FEATURES) &&

@@ -19,7 +19,7 @@ const DEFAULT_HASHED_FEATURES = 2 ** 20;
 /** Most features of hashing: more than any machine has memory for weights. */
 const MAX_HASHED_FEATURES = 2 ** 28;
 /** Longest n-gram. Each text takes time for every length. */
-const MAX_GRAM = 1000;
+const MAX_GRAM = 100;
 
 const OWN_ANALYSER =
   "fit a pipeline that uses scikit-learn's own analysis of text, or do that step before you call predict and leave it out of the pipeline";

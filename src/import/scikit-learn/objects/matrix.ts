@@ -124,10 +124,11 @@ function forEntries(
   const numbers = data.float64();
   const [outer, inner] = kind === "csr" ? [rows, columns] : [columns, rows];
   const broken = new Refusal("damaged", "a sparse matrix whose entries are outside it; save the model again");
-  if (pointers!.length !== outer + 1) throw broken;
+  if (pointers!.length !== outer + 1 || pointers![0] !== 0) throw broken;
   for (let i = 0; i < outer; i++) {
     const end = pointers![i + 1]!;
-    if (end > numbers.length || end > indices!.length) throw broken;
+    // They must not go back: a few entries could be visited any number of times.
+    if (!(end >= pointers![i]!) || end > numbers.length || end > indices!.length) throw broken;
     for (let at = pointers![i]!; at < end; at++) {
       const j = indices![at]!;
       if (!(j >= 0 && j < inner)) throw broken;
