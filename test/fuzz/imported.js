@@ -2,10 +2,11 @@
 /** The oracle for imports: all that may happen when the package reads arbitrary dumps, and models that were made of dumps. */
 
 import { readFileSync } from "node:fs";
-import { concatenated, encodeContainer } from "../../dist/core/container/write.js";
+import { concatenated } from "../../dist/core/container/write.js";
 import { FAMILIES } from "../../dist/core/models/families.js";
-import { ARTIFACT, decodeArtifact } from "../../dist/core/models/read-artifact.js";
-import { SCIKIT_LEARN, SECTIONS } from "../../dist/core/models/scikit-learn/family.js";
+import { decodeArtifact } from "../../dist/core/models/read-artifact.js";
+import { SCIKIT_LEARN } from "../../dist/core/models/scikit-learn/family.js";
+import { artifactPieces } from "../../dist/core/models/write-artifact.js";
 import { load } from "../../dist/index.js";
 import { importFiles } from "../../dist/library/import.js";
 import { nodeDigest } from "../../dist/node-digest.js";
@@ -60,23 +61,13 @@ export function examineImported(bytes) {
   if (!isSealed(bytes)) throw new Defect("accepted, though its digest is wrong");
   const { model, recorded } = decodeArtifact(bytes, { where: "artifact", digest: nodeDigest, families: FAMILIES });
   if (model.family === SCIKIT_LEARN.name) {
-    if (Buffer.compare(encodedAgain(model.arrays, recorded), bytes) !== 0) {
+    if (Buffer.compare(concatenated(artifactPieces(SCIKIT_LEARN, model.arrays, recorded, nodeDigest)), bytes) !== 0) {
       throw new Defect("accepted, though it is not as the package would write the same model");
     }
     requireInRange(model.arrays);
   }
   for (const text of textsFor(bytes)) requireSound(classifier, text);
   return "accepted";
-}
-
-function encodedAgain(arrays, recorded) {
-  const { targets, features, classifier, origin } = arrays;
-  const header = { family: SCIKIT_LEARN.name, targets, features, classifier, origin, recorded };
-  const sections = SECTIONS.map((name) => {
-    const { buffer, byteOffset, byteLength } = arrays[name];
-    return /** @type {const} */ ([name, new Uint8Array(buffer, byteOffset, byteLength)]);
-  });
-  return encodeContainer(ARTIFACT, header, new Map(sections), nodeDigest);
 }
 
 /** What predictions would not show: JavaScript reads beyond an array without an error. */

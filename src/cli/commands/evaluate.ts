@@ -32,7 +32,7 @@ export async function evaluateCommand(io: Io, corpora: readonly string[], option
   const { report, strip = [] } = options;
   const model = modelPath(io, options.model);
   requireOutputs(options, [model, ...corpora, ...(options.counts ?? [])]);
-  const classifier = await loadModel(io, options.model);
+  const classifier = await loadModel(model);
   const findings = report === undefined ? undefined : await findingsCollector(options.counts);
   const predictions = new PredictionCollector();
   const progress = new Progress(io);

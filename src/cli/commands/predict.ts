@@ -7,6 +7,7 @@ import { fileError } from "../../files/errors.js";
 import { DONE, FAILED, MISUSED } from "../exit-codes.js";
 import type { Io } from "../io.js";
 import { loadModel } from "../load-model.js";
+import { modelPath } from "../model-path.js";
 import { type AnswerOptions, Predictor } from "../predictor.js";
 import { errorRecord, type Problem, readRecord } from "../records.js";
 import { EMPTY, readInput, readTextFile, textOf, tooLong } from "../text-input.js";
@@ -37,7 +38,7 @@ export async function predictCommand(
     help();
     return MISUSED;
   }
-  return predictTexts(io, await loadModel(io, options.model), words, options);
+  return predictTexts(io, await loadModel(modelPath(io, options.model)), words, options);
 }
 
 /**

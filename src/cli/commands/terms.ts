@@ -4,6 +4,7 @@ import { round } from "../../core/predict/rounded.js";
 import { DONE } from "../exit-codes.js";
 import type { Io } from "../io.js";
 import { loadModel } from "../load-model.js";
+import { modelPath } from "../model-path.js";
 import { SHARE_PLACES, termText } from "../records.js";
 
 export interface TermsOptions {
@@ -13,7 +14,7 @@ export interface TermsOptions {
 }
 
 export async function termsCommand(io: Io, labels: readonly string[], options: TermsOptions): Promise<number> {
-  const classifier = await loadModel(io, options.model);
+  const classifier = await loadModel(modelPath(io, options.model));
   const categories = labels.length > 0 ? labels : classifier.targets;
   const found = categories.map((category) => ({ category, terms: classifier.terms(category, options.top) }));
   for (const { category, terms } of found) {

@@ -1,12 +1,11 @@
 /** Writing an imported model: its arrays → the bytes of an artifact. */
 
 import { Fault } from "../../core/container/fault.js";
-import { containerPieces, sectionOf } from "../../core/container/write.js";
-import { ARTIFACT } from "../../core/models/read-artifact.js";
 import type { ScikitLearnArrays } from "../../core/models/scikit-learn/arrays.js";
 import { checkClassifier, checkFeatures, checkOrigin } from "../../core/models/scikit-learn/check-settings.js";
-import { SCIKIT_LEARN, SECTIONS } from "../../core/models/scikit-learn/family.js";
+import { SCIKIT_LEARN } from "../../core/models/scikit-learn/family.js";
 import { ScikitLearnModel } from "../../core/models/scikit-learn/model.js";
+import { artifactPieces } from "../../core/models/write-artifact.js";
 import { recordPredictions } from "../../core/predict/recorded.js";
 import { nodeDigest } from "../../node-digest.js";
 import { Refusal } from "../refusal.js";
@@ -17,15 +16,9 @@ import { Refusal } from "../refusal.js";
  * @returns the bytes in pieces, most of them the arrays themselves: a large model need not be in memory twice.
  */
 export function encodeImported(arrays: ScikitLearnArrays): readonly Uint8Array[] {
-  const { targets, features, classifier, origin } = arrays;
   requireReadable(arrays);
   const recorded = recordPredictions(new ScikitLearnModel(arrays));
-  const header = { family: SCIKIT_LEARN.name, targets, features, classifier, origin, recorded };
-  const sections = SECTIONS.map((name) => {
-    const { buffer, byteOffset, byteLength } = arrays[name];
-    return [name, sectionOf(new Uint8Array(buffer, byteOffset, byteLength))] as const;
-  });
-  return [...containerPieces(ARTIFACT, header, new Map(sections), nodeDigest)];
+  return [...artifactPieces(SCIKIT_LEARN, arrays, recorded, nodeDigest)];
 }
 
 /** @throws Refusal `limit` if there is more of something than a reader takes. */

@@ -1,10 +1,10 @@
 /** Writing an artifact: a model → the bytes of its file. */
 
-import { encodeContainer } from "../../core/container/write.js";
+import { concatenated } from "../../core/container/write.js";
 import type { NaiveBayesArrays } from "../../core/models/naive-bayes/arrays.js";
-import { NAIVE_BAYES, SECTIONS } from "../../core/models/naive-bayes/family.js";
-import { ARTIFACT } from "../../core/models/read-artifact.js";
+import { NAIVE_BAYES } from "../../core/models/naive-bayes/family.js";
 import type { RecordedPrediction } from "../../core/models/recorded-predictions.js";
+import { artifactPieces } from "../../core/models/write-artifact.js";
 import { nodeDigest } from "../../node-digest.js";
 
 /**
@@ -16,11 +16,5 @@ export function encodeArtifact(
   arrays: NaiveBayesArrays,
   recorded: readonly RecordedPrediction[],
 ): Uint8Array<ArrayBuffer> {
-  const { targets, documents, provenance, calibration } = arrays;
-  const header = { family: NAIVE_BAYES.name, targets, documents, provenance, calibration, recorded };
-  const sections = SECTIONS.map((name) => {
-    const { buffer, byteOffset, byteLength } = arrays[name];
-    return [name, new Uint8Array(buffer, byteOffset, byteLength)] as const;
-  });
-  return encodeContainer(ARTIFACT, header, new Map(sections), nodeDigest);
+  return concatenated(artifactPieces(NAIVE_BAYES, arrays, recorded, nodeDigest));
 }

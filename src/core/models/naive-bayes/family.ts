@@ -41,7 +41,7 @@ const READERS: { readonly [Name in SectionName]: (sections: Sections, sizes: Siz
 };
 
 /** Members of {@link NaiveBayesArrays} that are sections, in their order there. */
-export const SECTIONS = Object.keys(READERS) as readonly SectionName[];
+const SECTIONS = Object.keys(READERS) as readonly SectionName[];
 
 /** Complement and multinomial naive Bayes. */
 export const NAIVE_BAYES: Family = {
