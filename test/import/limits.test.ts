@@ -1,12 +1,12 @@
 /** Limits: what files of 64 KiB make the reader take, whatever they hold. Measured in processes of their own. */
 
 import { execFile } from "node:child_process";
-import { writeFileSync } from "node:fs";
+import { mkdtempSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { deflateSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { temporaryFolder } from "../support/folders.js";
+import { sharedFolder } from "../support/folders.js";
 import { bytesOf, dumpOf, little } from "./assembler.js";
 
 const FILE_BYTES = 64 * 1024;
@@ -37,8 +37,8 @@ interface Measured {
   readonly bytes: number;
 }
 
-async function measured(file: Uint8Array): Promise<Measured> {
-  const folder = temporaryFolder();
+async function measured(file: Uint8Array, root: string): Promise<Measured> {
+  const folder = mkdtempSync(join(root, "files-"));
   const paths = [file, dumpOf("padded"), dumpOf("bz2"), dumpOf("xz"), deflateSync("N.")].map((bytes, i) => {
     const path = join(folder, `${i}`);
     writeFileSync(path, bytes);
@@ -92,13 +92,16 @@ const OTHERS: readonly (readonly [what: string, file: Uint8Array])[] = [
 ];
 
 describe.concurrent("64 KiB take less than 64 MiB and a second:", () => {
+  // Which of the tests that run side by side has ended is not told to a folder for one of them alone.
+  const root = sharedFolder();
+
   it.each([
     ...OPCODES.map(([name, opcode]) => [name, full(opcode, false)] as const),
     ...OPCODES.map(([name, opcode]) => [`${name}, packed`, full(opcode, true)] as const),
     ...OTHERS,
   ])("%s", async (_what, file) => {
     expect(file.length).toBeLessThanOrEqual(FILE_BYTES + 64);
-    const { outcome, seconds, bytes } = await measured(file);
+    const { outcome, seconds, bytes } = await measured(file, root);
     expect(outcome).toMatch(/^(?:read|damaged|limit|foreign)$/);
     expect(bytes).toBeLessThan(64 * MIB);
     // A machine that does much else besides needs more.
