@@ -21,6 +21,8 @@ export async function* predictDocuments<D extends { readonly text: string }>(
   const all = classifier.targets.length;
   for await (const document of documents) {
     const text = strip(document.text, parts);
-    yield { document, text, prediction: classifier.predict(text, all) };
+    // What is left behind a header is no message again, though it may look like one.
+    const input = parts.includes("headers") ? { subject: "", body: text } : text;
+    yield { document, text, prediction: classifier.predict(input, all) };
   }
 }

@@ -1,5 +1,7 @@
 /** The door of every model: what the rest of the program knows of one, whatever its family. */
 
+import type { Text } from "../text/message.js";
+
 /** A model with its targets. Any text can be scored, and scoring never throws. Not re-entrant: one text at a time. C targets. */
 export interface Model {
   /** The family's name, as the artifact's header has it. */
@@ -8,6 +10,8 @@ export interface Model {
   readonly targets: readonly string[];
   /** Why there are no {@link contributions} and no {@link informativeTerms}, where the model can say it better than its family's name. */
   readonly unexplained?: string;
+  /** Whether the model reads a message as a subject and a body. If not, any text is characters to it, header and all. */
+  readonly readsMessages: boolean;
   /** Bytes of memory that the model uses besides its artifact. */
   readonly memory: number;
 
@@ -17,7 +21,7 @@ export interface Model {
    * @param scores takes the score by target. [C]
    * @returns the number of distinct terms of the text that the model knows. At 0 the scores only say how common each target is.
    */
-  score(text: string, scores: Float64Array): number;
+  score(text: Text, scores: Float64Array): number;
 
   /**
    * Turns scores into probabilities; absent if the family has none.
@@ -33,7 +37,7 @@ export interface Model {
    *
    * @param targets indexes of the targets to split the scores of.
    */
-  contributions?(text: string, targets: readonly number[]): Contributions;
+  contributions?(text: Text, targets: readonly number[]): Contributions;
 
   /**
    * Lists the terms that favour a target most, by a measure of the family's own; absent if the family cannot say.
@@ -45,7 +49,7 @@ export interface Model {
   informativeTerms?(target: number, max: number): readonly TermShare[];
 
   /** Finds where in a text its terms stand; absent if the family cannot say. */
-  occurrences?(text: string): readonly TextPart[];
+  occurrences?(text: Text): readonly TextPart[];
 
   /**
    * Checks what reading an artifact does not, because it only makes answers worse and cannot make them fail.

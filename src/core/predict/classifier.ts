@@ -2,6 +2,7 @@
 
 import { describeValue, NewsgroupsError } from "../errors.js";
 import type { Model, TermShare } from "../models/model.js";
+import type { Text } from "../text/message.js";
 import { type Explanation, explain } from "./explanation.js";
 import { argmax, rank } from "./ranking.js";
 import { type ExplainedPart, wordShares } from "./word-shares.js";
@@ -42,6 +43,11 @@ export class Classifier {
     this.#probabilities = new Float64Array(model.targets.length);
   }
 
+  /** Whether the model reads a message as a subject and a body. If not, any text is characters to it, header and all. */
+  get readsMessages(): boolean {
+    return this.#model.readsMessages;
+  }
+
   /** Whether predictions have probabilities. */
   get hasProbabilities(): boolean {
     return this.#model.probabilities !== undefined;
@@ -58,7 +64,7 @@ export class Classifier {
    * @param top how many categories to rank, 1 or more; default 1.
    * @throws NewsgroupsError `usage` if the text is no string, or `top` no whole number of 1 or more.
    */
-  predict(text: string, top = 1): Prediction {
+  predict(text: Text, top = 1): Prediction {
     if (!(Number.isInteger(top) && top >= 1)) {
       throw new NewsgroupsError("usage", `top: expected a whole number of 1 or more, got ${describeValue(top)}`);
     }
@@ -79,7 +85,7 @@ export class Classifier {
    *
    * @throws NewsgroupsError `usage` if the text is no string.
    */
-  categoryOf(text: string): string {
+  categoryOf(text: Text): string {
     this.#score(text);
     return this.targets[argmax(this.#scores)]!;
   }
@@ -91,7 +97,7 @@ export class Classifier {
    * @returns undefined if no term of the text is known, or the model has one category alone.
    * @throws NewsgroupsError `usage` if the text is no string, or the model's scores are no sums over terms.
    */
-  explain(text: string, max: number = Number.POSITIVE_INFINITY): Explanation | undefined {
+  explain(text: Text, max: number = Number.POSITIVE_INFINITY): Explanation | undefined {
     const model = this.#model;
     if (!model.contributions) throw this.#unable("explain its predictions", "its scores are no sums over terms");
     if (this.targets.length === 1 || this.#score(text) === 0) return undefined;
@@ -105,7 +111,7 @@ export class Classifier {
    * @returns the parts of the text that count; undefined if the model cannot say where its terms stand.
    * @throws NewsgroupsError `usage` as {@link explain} does.
    */
-  explainWords(text: string): readonly ExplainedPart[] | undefined {
+  explainWords(text: Text): readonly ExplainedPart[] | undefined {
     const terms = this.explain(text)?.terms ?? [];
     const parts = this.#model.occurrences?.(text);
     return parts && wordShares(parts, terms);
@@ -131,8 +137,8 @@ export class Classifier {
     return model.informativeTerms(index, max);
   }
 
-  #score(text: string): number {
-    if (typeof text !== "string") {
+  #score(text: Text): number {
+    if (typeof text !== "string" && (typeof text?.subject !== "string" || typeof text.body !== "string")) {
       throw new NewsgroupsError("usage", `text: expected a string, got ${describeValue(text)}`);
     }
     return this.#model.score(text, this.#scores);

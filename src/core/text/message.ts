@@ -7,6 +7,9 @@ export interface Message {
   readonly body: string;
 }
 
+/** A text to classify; a {@link Message} where its parts are known, so that no header is looked for in them. */
+export type Text = string | Message;
+
 /** A block of `Name: value` lines is a message header only if it has one of these. */
 const REQUIRED_FIELDS = ["from", "subject"];
 /** Longer than any required name. */

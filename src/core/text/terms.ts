@@ -1,7 +1,7 @@
 /** Terms: a document's words → its unigrams and bigrams, one by one. */
 
 import type { Lexer } from "./lexer.js";
-import { parseMessage } from "./message.js";
+import { parseMessage, type Text } from "./message.js";
 
 /** Increases when the same text would give other terms or weights than before. Counts of two versions cannot be added. */
 export const FEATURES_VERSION = 1;
@@ -48,8 +48,8 @@ export interface Part {
 const SUBJECT_TIMES = 6;
 
 /** Returns the parts of a document that count: the subject and the body of a message, or the whole of any other text. */
-export function partsOf(text: string): readonly Part[] {
-  const { subject, body } = parseMessage(text);
+export function partsOf(text: Text): readonly Part[] {
+  const { subject, body } = typeof text === "string" ? parseMessage(text) : text;
   return [
     { text: subject, times: SUBJECT_TIMES },
     { text: body, times: 1 },
@@ -57,7 +57,7 @@ export function partsOf(text: string): readonly Part[] {
 }
 
 /** Walks over the terms of all parts of a document. */
-export function walkTerms(text: string, lexer: Lexer, vocabulary: Vocabulary<Lexer>, sink: TermSink): void {
+export function walkTerms(text: Text, lexer: Lexer, vocabulary: Vocabulary<Lexer>, sink: TermSink): void {
   for (const part of partsOf(text)) {
     lexer.open(part.text);
     walkPart(lexer, part.times, vocabulary, sink);

@@ -1,6 +1,7 @@
 /** A naive Bayes model at work: its arrays and a text → scores, probabilities, and what each term adds. */
 
 import { sum } from "../../sum.js";
+import type { Text } from "../../text/message.js";
 import type { Contributions, Model, ModelDescription, TermShare, TextPart } from "../model.js";
 import { firstMisplaced, type NaiveBayesArrays, startOf } from "./arrays.js";
 import { describeNaiveBayes } from "./description.js";
@@ -19,6 +20,7 @@ export class NaiveBayesModel implements Model {
   /** The family's name in the artifact's header. */
   static readonly FAMILY = "naive-bayes";
   readonly family: string = NaiveBayesModel.FAMILY;
+  readonly readsMessages: boolean = true;
   readonly targets: readonly string[];
   readonly arrays: NaiveBayesArrays;
   readonly #finder: TermFinder;
@@ -38,7 +40,7 @@ export class NaiveBayesModel implements Model {
   }
 
   /** @see Model.score. Where no term is known, the scores are the logarithms of the targets' shares of the training documents. */
-  score(text: string, scores: Float64Array): number {
+  score(text: Text, scores: Float64Array): number {
     const { commonCodes, commonLevels, postingCounts, postingBlocks, categories, deltaCodes, deltaLevels } =
       this.arrays;
     const { offset, scale, prior } = this.arrays;
@@ -84,7 +86,7 @@ export class NaiveBayesModel implements Model {
     for (let c = 0; c < scores.length; c++) probabilities[c]! /= sum;
   }
 
-  contributions(text: string, targets: readonly number[]): Contributions {
+  contributions(text: Text, targets: readonly number[]): Contributions {
     const { commonCodes, commonLevels, offset, scale, prior } = this.arrays;
     this.#finder.open(text);
     // By number: of equal shares those come first that come first in the model.
@@ -108,7 +110,7 @@ export class NaiveBayesModel implements Model {
     return informativeTerms(this.arrays, target, max);
   }
 
-  occurrences(text: string): readonly TextPart[] {
+  occurrences(text: Text): readonly TextPart[] {
     return occurrencesIn(text, this.#finder);
   }
 

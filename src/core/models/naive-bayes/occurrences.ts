@@ -2,6 +2,7 @@
 
 import { characterLength, lowerCase } from "../../text/characters.js";
 import { Lexer } from "../../text/lexer.js";
+import type { Text } from "../../text/message.js";
 import { type Part, partsOf, type TermSink, type Vocabulary, walkPart } from "../../text/terms.js";
 import type { TermOccurrence, TextPart } from "../model.js";
 
@@ -10,7 +11,7 @@ import type { TermOccurrence, TextPart } from "../model.js";
  *
  * @param vocabulary gives words their numbers.
  */
-export function occurrencesIn(text: string, vocabulary: Vocabulary<Lexer>): readonly TextPart[] {
+export function occurrencesIn(text: Text, vocabulary: Vocabulary<Lexer>): readonly TextPart[] {
   return partsOf(text).map((part) => {
     const lexer = new Lexer();
     lexer.open(part.text);

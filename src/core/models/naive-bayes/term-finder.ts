@@ -1,6 +1,7 @@
 /** The term finder: the terms of a text that a naive Bayes model knows, and their weights in it. */
 
 import { Lexer } from "../../text/lexer.js";
+import type { Text } from "../../text/message.js";
 import { termWeight, WEIGHT_ONE } from "../../text/term-weight.js";
 import { STOP_WORD, type TermSink, UNKNOWN_WORD, type Vocabulary, walkTerms } from "../../text/terms.js";
 import { bucketShift, type NaiveBayesArrays, NO_TERM, STOP, startOf } from "./arrays.js";
@@ -29,7 +30,7 @@ export class TermFinder implements Vocabulary<Lexer>, TermSink {
   }
 
   /** Finds the terms of a text. Each must be taken before the next text comes. */
-  open(text: string): void {
+  open(text: Text): void {
     this.found.length = 0;
     walkTerms(text, this.#lexer, this, this);
   }

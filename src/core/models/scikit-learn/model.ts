@@ -1,5 +1,6 @@
 /** An imported model at work: its arrays and a text → scores, probabilities, and what each term adds. */
 
+import type { Text } from "../../text/message.js";
 import type { Contributions, Model, ModelDescription, TermShare } from "../model.js";
 import type { ScikitLearnArrays } from "./arrays.js";
 import { createScorer } from "./classifier/classifier.js";
@@ -19,10 +20,11 @@ export class ScikitLearnModel implements Model {
   /** The family's name in the artifact's header. */
   static readonly FAMILY = "scikit-learn";
   readonly family: string = ScikitLearnModel.FAMILY;
+  readonly readsMessages: boolean = false;
   readonly targets: readonly string[];
   readonly unexplained?: string;
   readonly probabilities?: (scores: Float64Array, knownTerms: number, probabilities: Float64Array) => void;
-  readonly contributions?: (text: string, targets: readonly number[]) => Contributions;
+  readonly contributions?: (text: Text, targets: readonly number[]) => Contributions;
   readonly informativeTerms?: (target: number, max: number) => readonly TermShare[];
   readonly arrays: ScikitLearnArrays;
   readonly #featurizer: Featurizer;
@@ -56,8 +58,8 @@ export class ScikitLearnModel implements Model {
   }
 
   /** @see Model.score. Where no term is known, the scores are those that scikit-learn gives a row of zeros. */
-  score(text: string, scores: Float64Array): number {
-    const { row, known } = this.#featurizer.rowOf(text);
+  score(text: Text, scores: Float64Array): number {
+    const { row, known } = this.#featurizer.rowOf(typeof text === "string" ? text : text.body);
     this.#functions.evaluate(row, this.#sums);
     this.#scorer.score(this.#sums, 0, scores);
     return known;
@@ -72,8 +74,8 @@ export class ScikitLearnModel implements Model {
     return describeScikitLearn(this.arrays);
   }
 
-  #contributions(text: string, targets: readonly number[]): Contributions {
-    const { row } = this.#featurizer.rowOf(text);
+  #contributions(text: Text, targets: readonly number[]): Contributions {
+    const { row } = this.#featurizer.rowOf(typeof text === "string" ? text : text.body);
     const functions = targets.map((target) => this.#scorer.functionOf!(target));
     const entries = Array.from({ length: row.size }, (_, i) => ({ feature: row.features[i]!, x: row.values[i]! }));
     return {
