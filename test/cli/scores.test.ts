@@ -6,15 +6,17 @@ import { type PredictOptions, predictTexts } from "../../src/cli/commands/predic
 import { Io } from "../../src/cli/io.js";
 import type { Model } from "../../src/core/models/model.js";
 import { Classifier } from "../../src/core/predict/classifier.js";
+import { charactersOf } from "../../src/core/text/message.js";
 import { put, temporaryFolder } from "../support/folders.js";
 
 /** Counts letters: the score of each target is how often its letter occurs. */
 const LETTERS: Model = {
   family: "letters",
   targets: ["a", "b", "c"],
+  readsMessages: false,
   memory: 0,
   score(text, scores) {
-    for (const [i, letter] of this.targets.entries()) scores[i] = text.split(letter).length - 1;
+    for (const [i, letter] of this.targets.entries()) scores[i] = charactersOf(text).split(letter).length - 1;
     return scores.filter((score) => score > 0).length;
   },
   describe: () => ({ properties: {}, lines: [] }),

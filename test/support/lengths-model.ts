@@ -2,15 +2,17 @@
 
 import type { Model } from "../../src/core/models/model.js";
 import { Classifier } from "../../src/core/predict/classifier.js";
+import { charactersOf } from "../../src/core/text/message.js";
 import { ServedModel } from "../../src/server/served-model.js";
 
 /** Scores a text by its length. */
 const LENGTHS: Model = {
   family: "lengths",
   targets: ["long", "middling", "short"],
+  readsMessages: false,
   memory: 24,
   score(text, scores) {
-    scores.set([text.length - 10, 0.5, 10 - text.length]);
+    scores.set([charactersOf(text).length - 10, 0.5, 10 - charactersOf(text).length]);
     return 1;
   },
   describe: () => ({ properties: { unit: "UTF-16" }, lines: [] }),

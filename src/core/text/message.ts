@@ -10,6 +10,11 @@ export interface Message {
 /** A text to classify; a {@link Message} where its parts are known, so that no header is looked for in them. */
 export type Text = string | Message;
 
+/** All characters of a text, for models to which a message is nothing else; its body where its parts are known. */
+export function charactersOf(text: Text): string {
+  return typeof text === "string" ? text : text.body;
+}
+
 /** A block of `Name: value` lines is a message header only if it has one of these. */
 const REQUIRED_FIELDS = ["from", "subject"];
 /** Longer than any required name. */

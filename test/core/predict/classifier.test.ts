@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import type { Model } from "../../../src/core/models/model.js";
 import { temperatureFor } from "../../../src/core/models/naive-bayes/temperature.js";
 import { Classifier } from "../../../src/core/predict/classifier.js";
+import { charactersOf } from "../../../src/core/text/message.js";
 import { load } from "../../../src/library/load.js";
 import { classifierOf, decodeFlat, scoresOf } from "../../support/flat-model.js";
 import type { Labelled } from "../../support/labelled.js";
@@ -198,9 +199,10 @@ describe("Classifier of a family with fewer abilities", () => {
   const lengths: Model = {
     family: "lengths",
     targets: ["long", "short"],
+    readsMessages: false,
     memory: 0,
     score(text, scores) {
-      scores.set([text.length - 10, 10 - text.length]);
+      scores.set([charactersOf(text).length - 10, 10 - charactersOf(text).length]);
       return text === "" ? 0 : 1;
     },
     describe: () => ({ properties: {}, lines: [] }),

@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { NaiveBayesModel } from "../../../src/core/models/naive-bayes/model.js";
 import type { RecordedPrediction } from "../../../src/core/models/recorded-predictions.js";
 import { recordPredictions, requireSameAnswers } from "../../../src/core/predict/recorded.js";
+import type { Text } from "../../../src/core/text/message.js";
 import { errorOf, errorOrNone } from "../../support/errors.js";
 import { classifierOf, decodeFlat, type FlatModel } from "../../support/flat-model.js";
 import { artifactOf } from "../../support/model-corpora.js";
@@ -49,8 +50,9 @@ describe("recordPredictions", () => {
     const model = {
       family: "constant",
       targets: ["a", "b"],
+      readsMessages: false,
       memory: 0,
-      score: (_: string, scores: Float64Array) => scores.fill(1).length,
+      score: (_: Text, scores: Float64Array) => scores.fill(1).length,
       describe: () => ({ properties: {}, lines: [] }),
     };
     const recorded = recordPredictions(model);

@@ -1,6 +1,6 @@
 /** An imported model at work: its arrays and a text → scores, probabilities, and what each term adds. */
 
-import type { Text } from "../../text/message.js";
+import { charactersOf, type Text } from "../../text/message.js";
 import type { Contributions, Model, ModelDescription, TermShare } from "../model.js";
 import type { ScikitLearnArrays } from "./arrays.js";
 import { createScorer } from "./classifier/classifier.js";
@@ -59,7 +59,7 @@ export class ScikitLearnModel implements Model {
 
   /** @see Model.score. Where no term is known, the scores are those that scikit-learn gives a row of zeros. */
   score(text: Text, scores: Float64Array): number {
-    const { row, known } = this.#featurizer.rowOf(typeof text === "string" ? text : text.body);
+    const { row, known } = this.#featurizer.rowOf(charactersOf(text));
     this.#functions.evaluate(row, this.#sums);
     this.#scorer.score(this.#sums, 0, scores);
     return known;
@@ -75,7 +75,7 @@ export class ScikitLearnModel implements Model {
   }
 
   #contributions(text: Text, targets: readonly number[]): Contributions {
-    const { row } = this.#featurizer.rowOf(typeof text === "string" ? text : text.body);
+    const { row } = this.#featurizer.rowOf(charactersOf(text));
     const functions = targets.map((target) => this.#scorer.functionOf!(target));
     const entries = Array.from({ length: row.size }, (_, i) => ({ feature: row.features[i]!, x: row.values[i]! }));
     return {
