@@ -39,7 +39,7 @@ export async function train(documents: Documents, options: TrainOptions = {}): P
         : { kind: "new" },
   );
   for await (const { label, text } of checkedDocuments(documents)) {
-    await training.add(label, text, `document ${training.documents + 1}`);
+    training.add(label, text, `document ${training.documents + 1}`);
   }
   return encodeCounts(await training.finish("the documents"));
 }

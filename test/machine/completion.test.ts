@@ -6,7 +6,7 @@ import { Writable } from "node:stream";
 import { beforeAll, describe, expect, it } from "vitest";
 import { SHELLS } from "../../src/cli/completion/shells.js";
 import { createProgram } from "../../src/cli/program.js";
-import { ESTIMATORS } from "../../src/core/models/naive-bayes/estimators.js";
+import { ESTIMATORS } from "../../src/core/models/naive-bayes/choices.js";
 import { STRIPPABLE } from "../../src/evaluate/strip.js";
 import { sharedFolder } from "../support/folders.js";
 import { skippedWithout } from "../support/programs.js";

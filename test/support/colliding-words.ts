@@ -1,6 +1,6 @@
 /** Words that have one hash: found by trying, for 2^32 hashes are few enough for two of 100,000 words to meet. */
 
-import { hashForm } from "../../src/core/text/lexer.js";
+import { hashForm } from "../../src/core/text/hash.js";
 
 /** Two different words of the same hash, in order of their bytes. */
 export function collidingWords(): readonly [string, string] {

@@ -1,6 +1,6 @@
 /** A dense reference: the formulas of `fit` written out over a whole matrix [category][term]. */
 
-import type { Estimator } from "../../src/core/models/naive-bayes/estimators.js";
+import type { Estimator } from "../../src/core/models/naive-bayes/choices.js";
 import type { Weights } from "../../src/train/fit/fit.js";
 import type { TermSums } from "../../src/train/fit/select.js";
 

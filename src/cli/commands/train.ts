@@ -35,7 +35,7 @@ export async function trainCommand(io: Io, corpora: readonly string[], options: 
   try {
     for (const path of corpora) {
       for await (const document of readCorpus(path, options.subset)) {
-        await training.add(document.label, document.text, document.id);
+        training.add(document.label, document.text, document.id);
         bytes += document.bytes;
         if (document.bytes === 0) empty++;
         await progress.show(

@@ -1,8 +1,8 @@
 /** `newsgroups dump`: its arguments and options. */
 
 import { Argument, type Command, Option } from "commander";
-import { ESTIMATORS } from "../../core/models/naive-bayes/estimators.js";
-import { DEFAULT_ALPHA, DEFAULT_ESTIMATOR, DEFAULT_MAX_TERMS } from "../../train/model/options.js";
+import { ESTIMATORS, STOP_WORDS } from "../../core/models/naive-bayes/choices.js";
+import { DEFAULT_ALPHA, DEFAULT_ESTIMATOR, DEFAULT_MAX_TERMS, DEFAULT_STOP_WORDS } from "../../train/model/options.js";
 import type { DumpOptions } from "../commands/dump.js";
 import { positive, renaming, whole } from "../option-values.js";
 import { type Action, COUNTS, examples, MODEL } from "./define.js";
@@ -17,6 +17,11 @@ export function defineDump(program: Command, action: Action): void {
     .option("--max-terms <number>", "maximum number of terms to keep", whole, DEFAULT_MAX_TERMS)
     .addOption(new Option("--estimator <name>", "naive Bayes estimator").choices(ESTIMATORS).default(DEFAULT_ESTIMATOR))
     .option("--keep-emails", "keep e-mail addresses as terms", false)
+    .addOption(
+      new Option("--stop-words <keep|drop>", "keep or drop terms with a stop word (`the`, `not`)")
+        .choices(STOP_WORDS)
+        .default(DEFAULT_STOP_WORDS),
+    )
     .option("--rename <old=new>", "rename a category, or merge it into another; may be repeated", renaming)
     .option("--allow-duplicates", "add counts files even if they share documents", false)
     .addHelpText(

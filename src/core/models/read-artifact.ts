@@ -10,8 +10,8 @@ import type { Model } from "./model.js";
 import { NAIVE_BAYES } from "./naive-bayes/family.js";
 import { checkRecorded, type RecordedPrediction } from "./recorded-predictions.js";
 
-/** Versions of the format that this package reads; it writes the last. Version 2 has no `family`: all its models are naive Bayes. */
-const VERSIONS = [2, 3] as const;
+/** Versions of the format that this package reads; it writes the last. In version 3, naive Bayes has stop words and other features. */
+const VERSIONS = [3, 4] as const;
 
 /** What an artifact is, for the container. */
 export const ARTIFACT: Kind = {
@@ -59,9 +59,9 @@ export function decodeArtifact(file: Uint8Array, options: DecodeOptions): Artifa
   return withFileName(ARTIFACT, where, () => {
     // Views of 32-bit numbers need an aligned start, which a slice of a larger buffer may not have.
     const bytes = file.byteOffset % 8 === 0 ? file : new Uint8Array(file);
-    const outline = (found: Header, version: number): Outline => outlineOf(found, version, families);
+    const outline = (found: Header): Outline => outlineOf(found, families);
     const { version, header, sections } = decodeContainer(ARTIFACT, bytes, outline, digest);
-    const family = familyOf(header, version, families);
+    const family = familyOf(header, families);
     const { minTargets, areTargetsSorted } = family;
     const targets = checkLabels("target", header["targets"], minTargets, MAX_TARGETS, areTargetsSorted);
     const model = family.decode(targets, header, new Sections(sections), isTrusted);
@@ -70,14 +70,13 @@ export function decodeArtifact(file: Uint8Array, options: DecodeOptions): Artifa
 }
 
 /** What the container must hold. A header that names no family is measured by the first. */
-function outlineOf(header: Header, version: number, families: readonly Family[]): Outline {
-  const hasFamily = version === 2 || typeof header["family"] === "string";
-  const { keys, sections } = hasFamily ? familyOf(header, version, families) : NAIVE_BAYES;
-  return { keys: [...(version === 2 ? [] : ["family"]), "targets", ...keys, "recorded"], sections };
+function outlineOf(header: Header, families: readonly Family[]): Outline {
+  const hasFamily = typeof header["family"] === "string";
+  const { keys, sections } = hasFamily ? familyOf(header, families) : NAIVE_BAYES;
+  return { keys: ["family", "targets", ...keys, "recorded"], sections };
 }
 
-function familyOf({ family }: Header, version: number, families: readonly Family[]): Family {
-  if (version === 2) return NAIVE_BAYES;
+function familyOf({ family }: Header, families: readonly Family[]): Family {
   if (typeof family !== "string") throw new Fault("header-value", "its family is not a name");
   const known = families.find(({ name }) => name === family);
   if (known) return known;

@@ -1,15 +1,26 @@
 /** Character classes: what the lexer makes of each character, looked up by its UTF-8 bytes. */
 
-import { WORD_CHARACTER_STEPS } from "./word-characters.js";
+import { CHARACTER_RUNS } from "./character-table.js";
 
 /** A character that separates forms. */
 export const OTHER = 0;
-/** A letter, digit, mark or emoji. */
+/** A letter, digit or mark. */
 export const WORD = 1;
 /** A character that may stand in an address but not in a word. */
 export const ADDRESS = 2;
 /** Class of a byte alone: the first byte of a character beyond ASCII, whose class is {@link characterClass}. */
 export const LEAD = 3;
+/** An emoji, which is a form by itself. */
+export const EMOJI = 4;
+/** A letter of a script that puts no blanks between words: with its neighbour it is a form. */
+export const UNSPACED = 5;
+/** A mark of such a script, which belongs to the letter before it. */
+export const UNSPACED_MARK = 6;
+/** Not assigned in the table's version of Unicode. */
+export const UNASSIGNED = 7;
+
+/** Classes by their letters in the table. */
+const CLASS_OF = { O: OTHER, W: WORD, E: EMOJI, P: UNSPACED, M: UNSPACED_MARK, U: UNASSIGNED } as const;
 
 /** `@`. */
 export const ADDRESS_SIGN = 0x40;
@@ -22,7 +33,7 @@ for (const character of ".-_+%!=&/~@") CLASSES[character.charCodeAt(0)] = ADDRES
 /** Returns the class of the lower-case character that starts at `at` in valid UTF-8. */
 export function characterClass(bytes: Uint8Array, at: number): number {
   const byteClass = CLASSES[bytes[at]!]!;
-  return byteClass === LEAD ? wordCharacters()[codePointAt(bytes, at)]! : byteClass;
+  return byteClass === LEAD ? pointClasses()[codePointAt(bytes, at)]! : byteClass;
 }
 
 /** Returns the number of bytes of the character that starts with the byte `lead`. */
@@ -30,41 +41,32 @@ export function characterLength(lead: number): number {
   return lead < 0x80 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
 }
 
-/** Capitals beyond ASCII, as far as this runtime knows them. */
-const CAPITALS = /(?![A-Z])\p{Changes_When_Lowercased}/gu;
-/** Capital sigma has two lower-case forms. Which one it gets depends on the letters and marks around it. */
-const CAPITAL_SIGMA = "\u03a3";
-const LETTERS_AND_MARKS = /[^\P{L}A-Za-z]|\p{M}/gu;
-
-/**
- * Lower-cases text in the same way on every runtime.
- *
- * Runtimes know different versions of Unicode: a newer one may turn a new capital into a letter that the word table has. So every
- * letter that the table does not have becomes U+FFFD first, once for each UTF-16 unit. For all letters in the table Unicode promises that
- * their case never changes (Character Encoding Stability Policies, case folding).
- */
-export function lowerCase(text: string): string {
-  const cased = text.includes(CAPITAL_SIGMA) ? LETTERS_AND_MARKS : CAPITALS;
-  return text.replace(cased, onlyKnown).toLowerCase();
-}
-
-function onlyKnown(character: string): string {
-  return wordCharacters()[character.codePointAt(0)!] === WORD ? character : "\ufffd".repeat(character.length);
-}
-
-/** {@link WORD} or {@link OTHER} by code point; built when the first character beyond ASCII comes. */
+/** Class by code point, from U+0080 on; built when the first character beyond ASCII comes. */
 let table: Uint8Array | undefined;
 
-function wordCharacters(): Uint8Array {
+/** Returns the class of each code point beyond ASCII. [0x110000] */
+export function pointClasses(): Uint8Array {
   if (table) return table;
   table = new Uint8Array(0x110000);
-  let [point, isWord] = [0, false];
-  for (const step of WORD_CHARACTER_STEPS.split(" ")) {
-    const next = point + Number.parseInt(step, 36);
-    if (isWord) table.fill(WORD, point, next);
-    [point, isWord] = [next, !isWord];
+  let point = 0x80;
+  for (const [, letter, length] of CHARACTER_RUNS.matchAll(/([A-Z])([0-9a-z]+)/g)) {
+    const end = point + Number.parseInt(length!, 36);
+    table.fill(CLASS_OF[letter as keyof typeof CLASS_OF], point, end);
+    point = end;
   }
   return table;
+}
+
+/** Returns whether the character that starts at `at` in valid UTF-8 is one of the 26 that flags are made of, two of them each. */
+export function isFlagLetter(bytes: Uint8Array, at: number): boolean {
+  // U+1F1E6 to U+1F1FF.
+  return (
+    bytes[at] === 0xf0 &&
+    bytes[at + 1] === 0x9f &&
+    bytes[at + 2] === 0x87 &&
+    bytes[at + 3]! >= 0xa6 &&
+    bytes[at + 3]! <= 0xbf
+  );
 }
 
 function codePointAt(bytes: Uint8Array, at: number): number {

@@ -6,11 +6,15 @@ import {
   CLASSES,
   characterClass,
   characterLength,
+  EMOJI,
+  isFlagLetter,
   LEAD,
-  lowerCase,
-  OTHER,
+  UNSPACED,
+  UNSPACED_MARK,
   WORD,
 } from "./characters.js";
+import { fold } from "./fold.js";
+import { FNV_OFFSET, FNV_PRIME, hashForm, mix } from "./hash.js";
 
 /** Longest surface form in UTF-8 bytes. A longer run, such as encoded data, makes no term. */
 export const MAX_FORM_BYTES = 64;
@@ -21,10 +25,14 @@ const MAX_LOCAL_UNITS = 64;
 const SHORT = 128;
 
 /**
- * Cuts text into surface forms. In the lower-cased text a form is
+ * Cuts text into surface forms. In the folded text (see {@link fold}) a form is
  *
- * - a *word*: the longest run of letters, digits, combining marks and emoji (`486dx`, `naïve`); or
- * - an *address*: the longest run of such characters and of `. - _ + % ! = & / ~` around an `@` (`someone@example.com`).
+ * - a *word*: the longest run of letters, digits and combining marks (`486dx`, `naïve`). A `++` behind a letter stays with it (`c++11`), and a `+`
+ *   or `#` if no letter or digit follows (`c#`); not before another of these or `=`;
+ * - an *address*: the longest run of such characters and of `. - _ + % ! = & / ~` around an `@` (`someone@example.com`);
+ * - an *emoji*, each of a run; or
+ * - a *pair* of neighbours in a run of letters of a script without blanks between words, with their marks: `東京都` has `東京` and `京都`
+ *   (as Lucene's CJKBigramFilter). A single letter is a form too.
  *
  * One pass, with a bounded amount of work for each character of any text. It reads the text's UTF-8: engines take twice as long
  * to read a string character by character.
@@ -51,6 +59,8 @@ export class Lexer {
   #at = 0;
   /** Where the last search for an `@` ended: at an `@`, at a character that no address has, or at the end. */
   #sign = 0;
+  /** Where the last pair ends. */
+  #pairEnd = 0;
   /** Offset before which no address begins that has its `@` at {@link #sign}. */
   #first = 0;
 
@@ -58,11 +68,12 @@ export class Lexer {
   open(text: string): void {
     this.#at = 0;
     this.#sign = 0;
+    this.#pairEnd = 0;
     if (text.length <= SHORT && this.#encodeAscii(text)) return;
     const lower = text.toLowerCase();
     this.#encode(lower);
-    // More bytes than units: there are characters beyond ASCII, whose lower case differs between runtimes.
-    if (this.#size !== lower.length) this.#encode(lowerCase(text));
+    // More bytes than units: there are characters beyond ASCII.
+    if (this.#size !== lower.length) this.#encode(fold(text, lower));
   }
 
   /** Encodes a text if it is all ASCII. For a short one this is faster than two calls out of JavaScript. */
@@ -77,12 +88,12 @@ export class Lexer {
     return true;
   }
 
-  #encode(lower: string): void {
+  #encode(folded: string): void {
     for (;;) {
-      const { read, written } = encoder.encodeInto(lower, this.bytes);
+      const { read, written } = encoder.encodeInto(folded, this.bytes);
       this.#size = written;
-      if (read === lower.length) return;
-      this.bytes = new Uint8Array(Math.max(2 * this.bytes.length, lower.length));
+      if (read === folded.length) return;
+      this.bytes = new Uint8Array(Math.max(2 * this.bytes.length, folded.length));
     }
   }
 
@@ -92,8 +103,16 @@ export class Lexer {
     const size = this.#size;
     let at = this.#at;
     for (; at < size; at++) {
-      const kind = CLASSES[bytes[at]!]!;
-      if (kind === WORD || (kind === LEAD && characterClass(bytes, at) === WORD)) break;
+      let kind = CLASSES[bytes[at]!]!;
+      if (kind === LEAD) {
+        kind = characterClass(bytes, at);
+        if ((kind === UNSPACED || kind === UNSPACED_MARK) && this.#takePair(at)) return true;
+        if (kind === EMOJI) {
+          this.#takeEmoji(at);
+          return true;
+        }
+      }
+      if (kind === WORD) break;
     }
     this.start = at;
     if (at >= size) {
@@ -123,9 +142,68 @@ export class Lexer {
       const next = end + characterLength(bytes[end]!);
       for (; end < next; end++) hash = Math.imul(hash ^ bytes[end]!, FNV_PRIME);
     }
+    if (end < size && (bytes[end] === PLUS || bytes[end] === HASH)) {
+      for (const last = this.#signsEnd(end); end < last; end++) hash = Math.imul(hash ^ bytes[end]!, FNV_PRIME);
+    }
     this.#at = end;
     this.length = end - start <= MAX_FORM_BYTES ? end - start : 0;
     this.hash = mix(hash);
+    this.isAddress = false;
+  }
+
+  /** Where the signs end that belong to the word before `at`, where a `+` or `#` stands. */
+  #signsEnd(at: number): number {
+    const { bytes } = this;
+    const before = bytes[at - 1]!;
+    const isDigit = before >= 0x30 && before <= 0x39;
+    if (isDigit) return at;
+    const isDouble = bytes[at] === PLUS && at + 1 < this.#size && bytes[at + 1] === PLUS;
+    const end = isDouble ? at + 2 : at + 1;
+    if (end >= this.#size) return end;
+    const after = bytes[end]!;
+    if (after === PLUS || after === HASH || after === EQUALS) return at;
+    const kind = CLASSES[after]!;
+    return !isDouble && (kind === WORD || kind === LEAD) ? at : end;
+  }
+
+  /** Makes the emoji at `start` the current form; the two letters of a flag are one. */
+  #takeEmoji(start: number): void {
+    const { bytes } = this;
+    const next = start + characterLength(bytes[start]!);
+    const isFlag = isFlagLetter(bytes, start) && next < this.#size && isFlagLetter(bytes, next);
+    this.#take(start, isFlag ? next + characterLength(bytes[next]!) : next);
+    this.#at = start + this.length;
+  }
+
+  /**
+   * Makes the letter at `start` and its neighbour the current form.
+   *
+   * @returns false for a letter without a neighbour behind it that is part of the pair before.
+   */
+  #takePair(start: number): boolean {
+    const { bytes } = this;
+    const next = this.#letterEnd(start);
+    const hasNext = next < this.#size && characterClass(bytes, next) === UNSPACED;
+    if (!hasNext && next === this.#pairEnd) return false;
+    this.#pairEnd = hasNext ? this.#letterEnd(next) : next;
+    this.#take(start, this.#pairEnd);
+    this.#at = next;
+    return true;
+  }
+
+  /** Where the letter at `at` ends, with its marks. */
+  #letterEnd(at: number): number {
+    const { bytes } = this;
+    let end = at + characterLength(bytes[at]!);
+    while (end < this.#size && characterClass(bytes, end) === UNSPACED_MARK) end += characterLength(bytes[end]!);
+    return end;
+  }
+
+  /** Makes the bytes from `start` to `end` the current form. */
+  #take(start: number, end: number): void {
+    this.start = start;
+    this.length = end - start <= MAX_FORM_BYTES ? end - start : 0;
+    this.hash = hashForm(this.bytes, start, end);
     this.isAddress = false;
   }
 
@@ -140,7 +218,7 @@ export class Lexer {
     let end = sign + 1;
     for (let at = end; at < size; ) {
       const kind = characterClass(bytes, at);
-      if (kind === OTHER) break;
+      if (kind !== WORD && kind !== ADDRESS) break;
       at += characterLength(bytes[at]!);
       if (kind === WORD) end = at;
     }
@@ -155,7 +233,9 @@ export class Lexer {
     const { bytes, start } = this;
     const size = this.#size;
     let sign = this.#at;
-    while (sign < size && bytes[sign] !== ADDRESS_SIGN && characterClass(bytes, sign) !== OTHER) {
+    while (sign < size && bytes[sign] !== ADDRESS_SIGN) {
+      const kind = characterClass(bytes, sign);
+      if (kind !== WORD && kind !== ADDRESS) break;
       sign += characterLength(bytes[sign]!);
     }
     this.#sign = sign;
@@ -172,27 +252,9 @@ export class Lexer {
   }
 }
 
+const PLUS = 0x2b;
+const HASH = 0x23;
+const EQUALS = 0x3d;
+
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
-
-/**
- * Hashes a form, for finding and ordering words: FNV-1a over the UTF-8 bytes, then the finaliser of MurmurHash3 so
- * that the upper bits, which choose the bucket, depend on every byte.
- *
- * @returns an unsigned 32-bit number.
- */
-export function hashForm(bytes: Uint8Array, start: number, end: number): number {
-  let hash = FNV_OFFSET;
-  for (let i = start; i < end; i++) hash = Math.imul(hash ^ bytes[i]!, FNV_PRIME);
-  return mix(hash);
-}
-
-const FNV_OFFSET = 0x811c9dc5 | 0;
-const FNV_PRIME = 0x01000193;
-
-function mix(hash: number): number {
-  let h = hash;
-  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
-  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
-  return (h ^ (h >>> 16)) >>> 0;
-}

@@ -4,28 +4,18 @@ import type { Lexer } from "./lexer.js";
 import { parseMessage, type Text } from "./message.js";
 
 /** Increases when the same text would give other terms or weights than before. Counts of two versions cannot be added. */
-export const FEATURES_VERSION = 1;
+export const FEATURES_VERSION = 2;
 
 /** Stands for a missing second word: such a term is a unigram. */
 export const NO_WORD = 0xffffffff;
 
-/** The number of a stop word: it makes no term, and its neighbours count as adjacent. */
-export const STOP_WORD = -1;
 /** The number of an unknown word: it makes no term, and its neighbours are not adjacent. */
-export const UNKNOWN_WORD = -2;
-
-/** Surface forms one after the other, as a {@link Lexer} gives them. */
-export interface Forms {
-  /** Moves to the next form; false at the end. */
-  next(): boolean;
-  /** Whether the current form is an address. */
-  readonly isAddress: boolean;
-}
+export const UNKNOWN_WORD = -1;
 
 /** Gives surface forms their word numbers. */
-export interface Vocabulary<F extends Forms> {
-  /** Word number of the current form, 0 or more, or {@link STOP_WORD} or {@link UNKNOWN_WORD}. */
-  find(forms: F): number;
+export interface Vocabulary {
+  /** Word number of the lexer's current form, 0 or more, or {@link UNKNOWN_WORD}. */
+  find(lexer: Lexer): number;
 }
 
 /** Takes a document's terms, each as often as it occurs. */
@@ -57,7 +47,7 @@ export function partsOf(text: Text): readonly Part[] {
 }
 
 /** Walks over the terms of all parts of a document. */
-export function walkTerms(text: Text, lexer: Lexer, vocabulary: Vocabulary<Lexer>, sink: TermSink): void {
+export function walkTerms(text: Text, lexer: Lexer, vocabulary: Vocabulary, sink: TermSink): void {
   for (const part of partsOf(text)) {
     lexer.open(part.text);
     walkPart(lexer, part.times, vocabulary, sink);
@@ -65,17 +55,15 @@ export function walkTerms(text: Text, lexer: Lexer, vocabulary: Vocabulary<Lexer
 }
 
 /**
- * Walks over the terms of one part. Each word that is not a stop word is a unigram, and makes a bigram with the word before
- * it, stop words skipped (`sense of humour` has the bigram `sense humour`). An address is a unigram only. No bigram spans an
- * address or an unknown word.
+ * Walks over the terms of one part, on which the lexer was opened. Each word is a unigram, and makes a bigram with the word before it. An
+ * address is a unigram only. No bigram spans an address or an unknown word.
  */
-export function walkPart<F extends Forms>(forms: F, times: number, vocabulary: Vocabulary<F>, sink: TermSink): void {
+export function walkPart(lexer: Lexer, times: number, vocabulary: Vocabulary, sink: TermSink): void {
   let previous = UNKNOWN_WORD;
-  while (forms.next()) {
-    const word = vocabulary.find(forms);
-    if (word === STOP_WORD) continue;
+  while (lexer.next()) {
+    const word = vocabulary.find(lexer);
     if (word !== UNKNOWN_WORD) sink.unigram(word, times);
-    if (word === UNKNOWN_WORD || forms.isAddress) {
+    if (word === UNKNOWN_WORD || lexer.isAddress) {
       previous = UNKNOWN_WORD;
       continue;
     }

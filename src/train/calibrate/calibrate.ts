@@ -1,6 +1,6 @@
 /** Calibration: leave-one-out scores → how scores become probabilities. */
 
-import type { Estimator } from "../../core/models/naive-bayes/estimators.js";
+import type { Estimator } from "../../core/models/naive-bayes/choices.js";
 import { type Calibration, temperatureFor } from "../../core/models/naive-bayes/temperature.js";
 import { argmax } from "../../core/predict/ranking.js";
 import { sum } from "../../core/sum.js";

@@ -1,6 +1,6 @@
 /** Leave-one-out: predicts each document of the sample from all other documents. */
 
-import type { Estimator } from "../../core/models/naive-bayes/estimators.js";
+import type { Estimator } from "../../core/models/naive-bayes/choices.js";
 import { sum } from "../../core/sum.js";
 import { WEIGHT_ONE } from "../../core/text/term-weight.js";
 import type { Counts } from "../counts/counts.js";

@@ -1,6 +1,7 @@
 /** A training session: documents → their counts, or other counts with these documents added or taken out. */
 
 import { NewsgroupsError, printable } from "../../core/errors.js";
+import type { Text } from "../../core/text/message.js";
 import { forgetDocuments } from "../combine/forget.js";
 import { mergeCounts, type NamedCounts } from "../combine/merge.js";
 import type { Counts } from "../counts/counts.js";
@@ -39,7 +40,12 @@ export class TrainingSession {
     return this.#builder.categories;
   }
 
-  /** Number of distinct words so far, with stop words. */
+  /** Number of documents so far that have no term. */
+  get withoutTerms(): number {
+    return this.#builder.withoutTerms;
+  }
+
+  /** Number of distinct words so far. */
   get words(): number {
     return this.#builder.words;
   }
@@ -51,11 +57,11 @@ export class TrainingSession {
    * @throws NewsgroupsError `input` if its label is not a name, or it is to be taken out and is not there; `duplicates`
    * if it is to be added and is already there.
    */
-  async add(label: string, text: string, where: string): Promise<void> {
+  add(label: string, text: Text, where: string): void {
     try {
       const fingerprint = fingerprintOf(text);
       this.#requireFit(label, fingerprint);
-      await this.#builder.add(label, text, fingerprint);
+      this.#builder.add(label, text, fingerprint);
     } catch (error) {
       if (!(error instanceof NewsgroupsError)) throw error;
       throw new NewsgroupsError(error.code, `${printable(where)}: ${error.message}`, { cause: error });
@@ -63,7 +69,7 @@ export class TrainingSession {
     this.#documents++;
   }
 
-  /** Counts what was read and still waits for answers about stop words; after that, no more are needed. */
+  /** Waits for the last answers about stop words. */
   async settle(): Promise<void> {
     await this.#builder.settle();
   }

@@ -1,19 +1,25 @@
 /** Building the vocabulary while a corpus is read: numbers each new word, and asks once whether it is a stop word. */
 
 import type { Lexer } from "../../core/text/lexer.js";
-import { UNKNOWN_WORD } from "../../core/text/terms.js";
-import { askStopWords } from "../stop-words/ask.js";
-import { doubled } from "../tables/growing.js";
+import { UNKNOWN_WORD, type Vocabulary } from "../../core/text/terms.js";
+import { askStopWords, startStopWords } from "../stop-words/ask.js";
 import { WordTable } from "../tables/word-table.js";
-import type { Words } from "../tables/words.js";
+import type { FlaggedWords } from "../tables/words.js";
 
-/** Numbers words, and knows which of them are stop words. */
-export class VocabularyBuilder {
+/** New words that are asked about together. */
+const QUESTION = 1 << 12;
+
+/** Numbers words, and learns which of them are stop words, on another thread while further documents are read. */
+export class VocabularyBuilder implements Vocabulary {
   readonly #table = new WordTable();
-  /** 1 for each stop word, as far as the answers have come. */
-  #stop: Uint8Array = new Uint8Array(1 << 12);
+  /** Answers in the order of asking: 1 for each stop word. */
+  readonly #answers: Promise<Uint8Array>[] = [];
   /** Number of words that were asked about. */
   #asked = 0;
+
+  constructor() {
+    startStopWords();
+  }
 
   /** Number of distinct words. */
   get size(): number {
@@ -21,29 +27,38 @@ export class VocabularyBuilder {
   }
 
   /** Word number of the lexer's current form, or {@link UNKNOWN_WORD} if it is too long for a word. */
-  numberOf(lexer: Lexer): number {
-    const { bytes, start, length, hash } = lexer;
+  find({ bytes, start, length, hash }: Lexer): number {
     return length === 0 ? UNKNOWN_WORD : this.#table.intern(bytes, start, length, hash);
   }
 
-  /** Asks about all words so far; after that, {@link isStopWord} knows them. */
-  async ask(): Promise<void> {
-    const start = this.#asked;
+  /** Asks about the new words, if there are enough of them for a question. */
+  askIfMany(): void {
+    if (this.#table.size - this.#asked >= QUESTION) this.#ask();
+  }
+
+  /** Asks about all words that were not asked about yet, and waits for all answers. */
+  async settle(): Promise<void> {
+    if (this.#table.size > this.#asked) this.#ask();
+    await Promise.all(this.#answers);
+  }
+
+  /** All words, sorted, and the index of each word number among them. */
+  async sorted(): Promise<{ words: FlaggedWords; indexes: Int32Array }> {
+    await this.settle();
+    const { words, indexes } = this.#table.sorted();
+    const stopWords = new Uint8Array(indexes.length);
+    let number = 0;
+    for (const answers of await Promise.all(this.#answers)) {
+      for (const answer of answers) stopWords[indexes[number++]!] = answer;
+    }
+    return { words: { ...words, stopWords }, indexes };
+  }
+
+  #ask(): void {
+    const answers = askStopWords(this.#table.from(this.#asked));
+    // A failure is thrown where the answers are awaited, which is later; until then it is not an unhandled rejection.
+    answers.catch(() => {});
+    this.#answers.push(answers);
     this.#asked = this.#table.size;
-    const answers = await askStopWords(this.#table.from(start));
-    while (start + answers.length > this.#stop.length) this.#stop = doubled(this.#stop);
-    this.#stop.set(answers, start);
-  }
-
-  /** Whether a word that was asked about is a stop word. */
-  isStopWord(word: number): boolean {
-    return this.#stop[word] === 1;
-  }
-
-  /** Both kinds of words, sorted, and the index of each word number among its kind (-1: the other kind). */
-  sorted(): { words: Words; indexes: Int32Array; stopWords: Words; stopWordIndexes: Int32Array } {
-    const { words, indexes } = this.#table.sorted((word) => this.#stop[word] === 0);
-    const { words: stopWords, indexes: stopWordIndexes } = this.#table.sorted((word) => this.#stop[word] === 1);
-    return { words, indexes, stopWords, stopWordIndexes };
   }
 }

@@ -6,7 +6,7 @@ import { WEIGHT_ONE } from "../../core/text/term-weight.js";
 import { type Counts, inMemory } from "../counts/counts.js";
 import { TermRows } from "../counts/term-rows.js";
 import type { Sample } from "../documents/sample.js";
-import { type Words, wordAt } from "../tables/words.js";
+import { type FlaggedWords, wordAt } from "../tables/words.js";
 import { type NamedCounts, requireSameSettings } from "./merge.js";
 import { mergeDocuments } from "./merged-documents.js";
 import { type CountsSum, sumOfCounts } from "./sum-of-counts.js";
@@ -43,10 +43,8 @@ function difference(whole: Counts, part: Counts): Counts {
     { counts: whole, sign: 1 },
     { counts: part, sign: -1 },
   ]);
-  const { documents, stopWordDocuments, sampleBits } = all;
-  const left = sum(documents);
+  const { documents, sampleBits } = all;
   requireContained(documents.every((n) => n >= 0));
-  requireContained(stopWordDocuments.every((n) => n >= 0 && n <= left));
   const categories = remainingOf(documents);
   const words = wordsInTerms(all, categories);
   const { documentSet, sample, isOverdrawn } = mergeDocuments(
@@ -61,8 +59,6 @@ function difference(whole: Counts, part: Counts): Counts {
     labels: all.labels.filter((_, category) => documents[category]! > 0),
     documents: documents.filter((n) => n > 0),
     ...inMemory(remaining, sample),
-    stopWords: keep(all.stopWords, remainingOf(stopWordDocuments)),
-    stopWordDocuments: stopWordDocuments.filter((n) => n > 0),
     documentSet: {
       ...documentSet,
       categories: documentSet.categories.map((category) => categories.indexes[category]!),
@@ -102,7 +98,7 @@ function wordsInTerms(all: CountsSum, categories: Remaining): Remaining {
   return remainingOf(isUsed);
 }
 
-function keep(words: Words, { size, indexes }: Remaining): Words {
+function keep(words: FlaggedWords, { size, indexes }: Remaining): FlaggedWords {
   const bytes = new Uint8Array(words.bytes.length);
   const ends = new Uint32Array(size);
   let end = 0;
@@ -112,7 +108,7 @@ function keep(words: Words, { size, indexes }: Remaining): Words {
     end += wordAt(words, word).length;
     ends[index] = end;
   });
-  return { bytes: bytes.slice(0, end), ends };
+  return { bytes: bytes.slice(0, end), ends, stopWords: words.stopWords.filter((_, word) => indexes[word] !== size) };
 }
 
 /** A document that is left needs all of its words. */

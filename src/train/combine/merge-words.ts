@@ -4,7 +4,7 @@ import { NewsgroupsError } from "../../core/errors.js";
 import { ByteWriter } from "../counts/varint.js";
 import { GrowingNumbers } from "../tables/growing.js";
 import { MergeHeap } from "../tables/merge-heap.js";
-import { compareBytes, type Words, type WordWalk } from "../tables/words.js";
+import { compareBytes, type FlaggedWords, type WordWalk } from "../tables/words.js";
 
 /** Most bytes of all words: where each ends is a number of 32 bits. */
 const MAX_WORD_BYTES = 2 ** 32 - 1;
@@ -13,17 +13,19 @@ const MAX_WORD_BYTES = 2 ** 32 - 1;
  * Merges the words of several walks.
  *
  * @returns `indexes`: for each walk the indexes of its words among all, ascending.
- * @throws NewsgroupsError `input` if they are too many
+ * @throws NewsgroupsError `input` if they are too many; `settings` if a word is a stop word in one walk alone.
  */
-export function mergeWords(walks: readonly WordWalk[]): { words: Words; indexes: Uint32Array[] } {
+export function mergeWords(walks: readonly WordWalk[]): { words: FlaggedWords; indexes: Uint32Array[] } {
   const indexes = walks.map(() => new GrowingNumbers());
   const open = walks.map((_, i) => i).filter((i) => walks[i]!.next());
   const heap = new MergeHeap(open, (a, b) => compareBytes(walks[a]!.word, walks[b]!.word));
   const bytes = new ByteWriter();
   const ends = new GrowingNumbers();
+  const stopWords = new ByteWriter();
+  let wasStopWord = false;
   let before: Uint8Array | undefined;
   for (let walk = heap.first; walk !== undefined; walk = heap.first) {
-    const { word } = walks[walk]!;
+    const { word, isStopWord } = walks[walk]!;
     if (before === undefined || compareBytes(before, word) !== 0) {
       bytes.bytes(word);
       if (bytes.length > MAX_WORD_BYTES) {
@@ -33,10 +35,21 @@ export function mergeWords(walks: readonly WordWalk[]): { words: Words; indexes:
         );
       }
       ends.push(bytes.length);
+      stopWords.varint(isStopWord ? 1 : 0);
       before = word;
+      wasStopWord = isStopWord;
+    } else if (isStopWord !== wasStopWord) {
+      throw new NewsgroupsError(
+        "settings",
+        "a word is a stop word in one counts file and not in another, so they cannot be added; " +
+          "train all of them with the same version of newsgroups",
+      );
     }
     indexes[walk]!.push(ends.size - 1);
     heap.moved(walks[walk]!.next());
   }
-  return { words: { bytes: bytes.written(), ends: ends.all() }, indexes: indexes.map((one) => one.all()) };
+  return {
+    words: { bytes: bytes.written(), ends: ends.all(), stopWords: stopWords.written() },
+    indexes: indexes.map((one) => one.all()),
+  };
 }

@@ -4,7 +4,6 @@ import { isLabel, notALabel } from "../../core/container/labels.js";
 import { NewsgroupsError, printable } from "../../core/errors.js";
 import { sum } from "../../core/sum.js";
 import { type Counts, inMemory } from "../counts/counts.js";
-import { compareWalks, walkOver } from "../tables/words.js";
 import { mergeDocuments } from "./merged-documents.js";
 import { sumOfCounts } from "./sum-of-counts.js";
 
@@ -37,18 +36,10 @@ export function mergeCounts(parts: readonly NamedCounts[], options: MergeOptions
   const renamed = renamedLabels(parts, options.rename ?? {});
   if (others.length === 0 && renamed.size === 0) return head.counts;
   const added = parts.map(({ counts }) => ({ counts, sign: 1 }) as const);
-  const { labels, documents, words, stopWords, stopWordDocuments, sampleBits, documentParts, rows } = sumOfCounts(
+  const { labels, documents, words, sampleBits, documentParts, rows } = sumOfCounts(
     added,
     (label) => renamed.get(label) ?? label,
   );
-  // Each part alone has no such word: that was checked when it was read.
-  if (compareWalks(walkOver(stopWords), walkOver(words)).haveCommon) {
-    throw new NewsgroupsError(
-      "settings",
-      "a word of one counts file is a stop word of another, so they cannot be added; " +
-        "train all of them with the same version of newsgroups",
-    );
-  }
   const { documentSet, sample, shared } = mergeDocuments(documentParts, sampleBits);
   if (!options.allowDuplicates) requireDisjoint(parts, shared);
   return {
@@ -56,8 +47,6 @@ export function mergeCounts(parts: readonly NamedCounts[], options: MergeOptions
     labels,
     documents,
     ...inMemory(words, sample),
-    stopWords,
-    stopWordDocuments,
     documentSet,
     rows,
   };

@@ -6,7 +6,7 @@ import { sum } from "../../core/sum.js";
 import type { Counts } from "../counts/counts.js";
 import { MAX_CATEGORIES } from "../counts/term-rows.js";
 import { sampleBits } from "../documents/sample.js";
-import { type Words, walkOver } from "../tables/words.js";
+import type { FlaggedWords } from "../tables/words.js";
 import { mergeWords } from "./merge-words.js";
 import type { DocumentsPart } from "./merged-documents.js";
 import { MergedTermRows } from "./merged-rows.js";
@@ -22,10 +22,7 @@ export interface CountsSum {
   readonly labels: readonly string[];
   /** By category. */
   readonly documents: readonly number[];
-  readonly words: Words;
-  readonly stopWords: Words;
-  /** Number of documents that have each stop word. */
-  readonly stopWordDocuments: Float64Array;
+  readonly words: FlaggedWords;
   /** Zero bits of the fingerprints in the sample: what the number of documents asks for, or more if a part has more. */
   readonly sampleBits: number;
   /** The documents of each part, to be merged. */
@@ -60,11 +57,6 @@ export function sumOfCounts(parts: readonly SignedCounts[], nameOf = (label: str
     throw new NewsgroupsError("input", `the counts have too many documents; at most ${MAX_DOCUMENTS} are possible`);
   }
   const { words, indexes: wordIndexes } = mergeWords(parts.map(({ counts }) => counts.walkWords()));
-  const stopWords = mergeWords(parts.map(({ counts }) => walkOver(counts.stopWords)));
-  const stopWordDocuments = new Float64Array(stopWords.words.ends.length);
-  parts.forEach(({ counts, sign }, part) => {
-    addAt(stopWordDocuments, stopWords.indexes[part]!, counts.stopWordDocuments, sign);
-  });
   const added = parts.filter(({ sign }) => sign > 0);
   const bits = Math.max(sampleBits(sum(documents)), ...added.map(({ counts }) => counts.sampleBits));
   const inSum = (part: number) => ({
@@ -76,8 +68,6 @@ export function sumOfCounts(parts: readonly SignedCounts[], nameOf = (label: str
     labels,
     documents: [...documents],
     words,
-    stopWords: stopWords.words,
-    stopWordDocuments,
     sampleBits: bits,
     documentParts: parts.map(({ counts, sign }, part) => ({
       ...inSum(part),

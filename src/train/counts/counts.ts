@@ -18,10 +18,10 @@ import {
   sampleBits,
   sampleSize,
 } from "../documents/sample.js";
-import { compareWalks, type Words, type WordWalk, walkOver } from "../tables/words.js";
+import { type FlaggedWords, type WordWalk, walkOver } from "../tables/words.js";
 import { MemorySpool, type Spool } from "./spool.js";
 import { DecodedTermRows, encodeTermRows, MAX_CATEGORIES, MIN_ROW_BYTES, type TermRows } from "./term-rows.js";
-import { DecodedWordWalk, decodeFrequencies, decodeWords, encodeFrequencies, wordsSection } from "./words.js";
+import { DecodedWordWalk, decodeWords, wordsSection } from "./words.js";
 
 /** How the documents were counted. Only counts with the same settings can be merged. */
 export type Settings = Readonly<Record<string, number | string>>;
@@ -37,13 +37,9 @@ export interface Counts {
   /** Number of documents by category. */
   readonly documents: readonly number[];
   /** The words of terms. Those of a counts file are read at the first access. */
-  readonly words: Words;
+  readonly words: FlaggedWords;
   /** Starts a new walk over {@link words}, without reading all of them into memory. */
   walkWords(): WordWalk;
-  /** The stop words of the documents; none of them is in {@link words}. */
-  readonly stopWords: Words;
-  /** Number of documents that have each of {@link stopWords}. */
-  readonly stopWordDocuments: Float64Array;
   /** Which documents were counted. */
   readonly documentSet: DocumentSet;
   /** The fingerprints of the documents in {@link sample} begin with this number of zero bits. */
@@ -58,16 +54,16 @@ export interface Counts {
 
 /** The members of {@link Counts} for words and a sample that are in memory. */
 export function inMemory(
-  words: Words,
+  words: FlaggedWords,
   sample: Sample,
 ): Pick<Counts, "words" | "walkWords" | "sampleBits" | "sample" | "thinSample"> {
   return { words, walkWords: () => walkOver(words), sampleBits: sample.bits, sample, thinSample: () => sample };
 }
 
-const KIND: Kind = { name: "a counts file", magic: "NGCOUNTS", versions: [2], madeBy: "`newsgroups train`" };
+const KIND: Kind = { name: "a counts file", magic: "NGCOUNTS", versions: [3], madeBy: "`newsgroups train`" };
 const OUTLINE = {
   keys: ["settings", "labels", "documents", "terms", "sampleBits"],
-  sections: ["stopWords", "stopWordDocuments", "words", "terms", "fingerprints", "sample"],
+  sections: ["words", "terms", "fingerprints", "sample"],
 } as const satisfies Outline;
 
 /** A counts file that is being written: its bytes, piece by piece, and its number of terms. */
@@ -85,8 +81,6 @@ export function countsPieces(counts: Counts, spool: Spool): CountsPieces {
   const terms = encodeTermRows(counts.rows(), spool);
   const { settings, labels, documents, sample } = counts;
   const sections = new Map<string, Section>([
-    ["stopWords", wordsSection(counts.stopWords)],
-    ["stopWordDocuments", sectionOf(encodeFrequencies(counts.stopWordDocuments))],
     ["words", wordsSection(counts.words)],
     ["terms", spool],
     ["fingerprints", sectionOf(encodeDocumentSet(counts.documentSet))],
@@ -116,17 +110,9 @@ function checkedCounts(file: Source, where: string): Counts {
   const { header, sections } = openContainer(KIND, file, () => OUTLINE, nodeDigest);
   const section = (name: (typeof OUTLINE.sections)[number]): Source => sections.get(name)!;
   const { settings, labels, documents, terms, bits } = checkHeader(header);
-  const walkWords = () => new DecodedWordWalk(section("words"), "words");
-  const stopWords = decodeWords(section("stopWords"), "stopWords");
-  const { haveCommon, size: words } = compareWalks(walkOver(stopWords), walkWords());
-  if (haveCommon) throw new Fault("order", "one of its words is also one of its stop words");
-  const allDocuments = sum(documents);
-  const stopWordDocuments = decodeFrequencies(
-    section("stopWordDocuments"),
-    "stopWordDocuments",
-    stopWords.ends.length,
-    allDocuments,
-  );
+  const walkWords = () => new DecodedWordWalk(section("words"));
+  let words = 0;
+  for (const walk = walkWords(); walk.next(); ) words++;
   if (terms * MIN_ROW_BYTES > section("terms").length) {
     throw new Fault(
       "section-size",
@@ -137,21 +123,19 @@ function checkedCounts(file: Source, where: string): Counts {
   const size = sampleSize(documentSet, bits);
   const decoded = (kept: number): Sample => decodeSample(section("sample"), bits, size, words, kept);
   decoded(0);
-  const limits = { words, categories: labels.length, documents: allDocuments, terms };
+  const limits = { words, categories: labels.length, documents: sum(documents), terms };
   // What follows is read later, when nobody remembers which file it comes from.
-  let all: Words | undefined;
+  let all: FlaggedWords | undefined;
   let sample: Sample | undefined;
   return {
     settings,
     labels,
     documents,
     get words() {
-      all ??= withFileName(KIND, where, () => decodeWords(section("words"), "words"));
+      all ??= withFileName(KIND, where, () => decodeWords(section("words")));
       return all;
     },
     walkWords: () => walkWithFileName(KIND, where, walkWords()),
-    stopWords,
-    stopWordDocuments,
     documentSet,
     sampleBits: bits,
     get sample() {

@@ -1,6 +1,7 @@
 /** Fingerprints: a document's text → 96 bits that identify it. */
 
 import { createHash } from "node:crypto";
+import { charactersOf, type Text } from "../../core/text/message.js";
 import { partsOf } from "../../core/text/terms.js";
 
 /** Numbers of 32 bits, taken from two SHA-256. */
@@ -14,11 +15,11 @@ export interface Fingerprint {
 }
 
 /** The fingerprint of a text. Among a billion different texts, two agree in all bits with a probability of 10^-11. */
-export function fingerprintOf(text: string): Fingerprint {
+export function fingerprintOf(text: Text): Fingerprint {
   const content = createHash("sha256");
   // With its length before it, a part ends at one place only, whatever it contains.
   for (const part of partsOf(text)) content.update(`${part.text.length}:`).update(part.text);
   const digest = content.digest();
-  const whole = createHash("sha256").update(text).digest();
+  const whole = createHash("sha256").update(charactersOf(text)).digest();
   return { high: digest.readUInt32BE(0), low: digest.readUInt32BE(4), whole: whole.readUInt32BE(0) };
 }

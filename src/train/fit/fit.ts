@@ -1,7 +1,7 @@
 /** Fitting: summed weights → the weights of a naive Bayes model. The only module that imports ml-naivebayes. */
 
 import { MultinomialNB } from "ml-naivebayes";
-import type { Estimator } from "../../core/models/naive-bayes/estimators.js";
+import type { Estimator } from "../../core/models/naive-bayes/choices.js";
 import { sum } from "../../core/sum.js";
 import type { TermSums } from "./select.js";
 

@@ -1,5 +1,6 @@
 /** Selection: all terms of the counts → the most informative ones, in columns for fitting. */
 
+import type { StopWords } from "../../core/models/naive-bayes/choices.js";
 import { WEIGHT_ONE } from "../../core/text/term-weight.js";
 import type { Counts } from "../counts/counts.js";
 import type { TermRows } from "../counts/term-rows.js";
@@ -30,6 +31,8 @@ export interface Selection {
   readonly maxTerms: number;
   /** Whether terms that are addresses may be kept. */
   readonly keepEmails: boolean;
+  /** Whether terms with a stop word may be kept. */
+  readonly stopWords: StopWords;
 }
 
 /**
@@ -45,13 +48,14 @@ export function termValue(total: number, max: number, postings: number, alpha: n
 }
 
 /** Keeps the terms with the highest {@link termValue}. Among equals the first in sorted order stays. */
-export function selectTerms(counts: Counts, { alpha, maxTerms, keepEmails }: Selection): TermSums {
-  const isAddress = addresses(counts.words);
+export function selectTerms(counts: Counts, { alpha, maxTerms, keepEmails, stopWords }: Selection): TermSums {
+  const isDropped = stopWords === "drop" ? counts.words.stopWords.slice() : new Uint8Array(counts.words.ends.length);
+  if (!keepEmails) markAddresses(counts.words, isDropped);
   const kept = new BestTerms(maxTerms);
   const rows = counts.rows();
   let candidates = 0;
   for (; rows.next(); candidates++) {
-    if (isAddress[rows.first] === 1 && !keepEmails) continue;
+    if (isDropped[rows.first] === 1 || (rows.second > 0 && isDropped[rows.second - 1] === 1)) continue;
     let total = 0;
     let max = 0;
     for (let i = 0; i < rows.postings; i++) {
@@ -66,8 +70,10 @@ export function selectTerms(counts: Counts, { alpha, maxTerms, keepEmails }: Sel
 
 const AT_SIGN = 0x40;
 
-function addresses(words: Words): Uint8Array {
-  return Uint8Array.from(words.ends, (_, index) => (wordAt(words, index).includes(AT_SIGN) ? 1 : 0));
+function markAddresses(words: Words, isDropped: Uint8Array): void {
+  for (let index = 0; index < isDropped.length; index++) {
+    if (wordAt(words, index).includes(AT_SIGN)) isDropped[index] = 1;
+  }
 }
 
 /**

@@ -1,7 +1,7 @@
 /** Compilation: counts → model. Selects, fits, quantises, calibrates and lays out. */
 
 import { NewsgroupsError } from "../../core/errors.js";
-import { type NaiveBayesArrays, NO_TERM, STOP } from "../../core/models/naive-bayes/arrays.js";
+import { type NaiveBayesArrays, NO_TERM } from "../../core/models/naive-bayes/arrays.js";
 import { ML_NAIVEBAYES_VERSION, VERSION } from "../../versions.js";
 import { calibrate } from "../calibrate/calibrate.js";
 import { leaveOneOut } from "../calibrate/leave-one-out.js";
@@ -30,10 +30,10 @@ export function compile(counts: Counts, options: CompileOptions): NaiveBayesArra
   }
   const terms = selectTerms(counts, chosen);
   if (terms.first.length === 0) {
-    throw new NewsgroupsError("input", "no terms in the counts; train on documents with words other than stop words");
+    throw new NewsgroupsError("input", "no terms in the counts; train on documents with words");
   }
   const weights = fit(terms, counts.documents, estimator, alpha);
-  const common = quantise(weights.common, NO_TERM + 1, STOP - 1);
+  const common = quantise(weights.common, NO_TERM + 1, 255);
   const delta = quantise(weights.delta, 0, 255);
   const layout = layOutWords(counts, terms);
   return {

@@ -1,18 +1,17 @@
 /** Layout: the words and terms that a model needs → flat arrays in the order in which predicting looks them up. */
 
-import { BLOCK, type Integers, type NaiveBayesArrays, STOP } from "../../core/models/naive-bayes/arrays.js";
+import { BLOCK, type Integers, type NaiveBayesArrays } from "../../core/models/naive-bayes/arrays.js";
 import { sum } from "../../core/sum.js";
-import { hashForm } from "../../core/text/lexer.js";
+import { hashForm } from "../../core/text/hash.js";
 import type { Counts } from "../counts/counts.js";
 import type { TermSums } from "../fit/select.js";
-import { compareBytes, type Words, wordAt } from "../tables/words.js";
+import { compareBytes, wordAt } from "../tables/words.js";
 
 interface WordLayout {
   readonly words: Pick<NaiveBayesArrays, "bucketWords" | "bucketBytes" | "wordLengths" | "wordBytes">;
   readonly count: number;
   /** Word number in the model by index in the counts; -1 for words that the model does not need. */
   readonly numbers: Int32Array;
-  readonly stops: readonly number[];
 }
 
 type TermArrays = Pick<
@@ -30,23 +29,19 @@ type TermArrays = Pick<
 /** Words per bucket on average: a small directory, and few comparisons for a look-up. */
 const WORDS_PER_BUCKET = 6;
 
-/** Orders the words of the selected terms, and the stop words, by bucket and bytes. */
+/** Orders the words of the selected terms by bucket and bytes. */
 export function layOutWords(counts: Counts, terms: TermSums): WordLayout {
   const needed = new Uint8Array(counts.words.ends.length);
   terms.first.forEach((first, term) => {
     needed[first] = 1;
     if (terms.second[term] !== 0) needed[terms.second[term]! - 1] = 1;
   });
-  const entry = (from: Words, index: number, isStop: boolean) => {
-    const bytes = wordAt(from, index);
-    return { bytes, hash: hashForm(bytes, 0, bytes.length), index, isStop };
-  };
-  const entries = [
-    ...Array.from(counts.stopWords.ends, (_, index) => entry(counts.stopWords, index, true)),
-    ...Array.from(needed.keys())
-      .filter((index) => needed[index] === 1)
-      .map((index) => entry(counts.words, index, false)),
-  ];
+  const entries = Array.from(needed.keys())
+    .filter((index) => needed[index] === 1)
+    .map((index) => {
+      const bytes = wordAt(counts.words, index);
+      return { bytes, hash: hashForm(bytes, 0, bytes.length), index };
+    });
   const buckets = 2 ** Math.max(1, Math.ceil(Math.log2(entries.length / WORDS_PER_BUCKET)));
   const shift = 32 - Math.log2(buckets);
   entries.sort((a, b) => (a.hash >>> shift) - (b.hash >>> shift) || compareBytes(a.bytes, b.bytes));
@@ -55,22 +50,20 @@ export function layOutWords(counts: Counts, terms: TermSums): WordLayout {
   const wordLengths = new Uint8Array(entries.length);
   const wordBytes = new Uint8Array(sum(entries.map(({ bytes }) => bytes.length)));
   const numbers = new Int32Array(needed.length).fill(-1);
-  const stops: number[] = [];
   let end = 0;
-  entries.forEach(({ bytes, hash, index, isStop }, number) => {
+  entries.forEach(({ bytes, hash, index }, number) => {
     wordLengths[number] = bytes.length;
     wordBytes.set(bytes, end);
     end += bytes.length;
     bucketWords[(hash >>> shift) + 1] = number + 1;
     bucketBytes[(hash >>> shift) + 1] = end;
-    if (isStop) stops.push(number);
-    else numbers[index] = number;
+    numbers[index] = number;
   });
   for (let bucket = 1; bucket <= buckets; bucket++) {
     bucketWords[bucket] ||= bucketWords[bucket - 1]!;
     bucketBytes[bucket] ||= bucketBytes[bucket - 1]!;
   }
-  return { words: { bucketWords, bucketBytes, wordLengths, wordBytes }, count: entries.length, numbers, stops };
+  return { words: { bucketWords, bucketBytes, wordLengths, wordBytes }, count: entries.length, numbers };
 }
 
 /** Puts the terms in the order of the model's words, and their postings behind each other. */
@@ -99,7 +92,6 @@ export function layOutTerms(
   const postingCounts = new Uint32Array(termAt.length);
   const categories: number[] = [];
   const deltaCodes: number[] = [];
-  for (const stop of layout.stops) commonCodes[stop] = STOP;
   termAt.forEach((term, index) => {
     if (term < 0) return;
     commonCodes[index] = commonOf[term]!;

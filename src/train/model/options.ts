@@ -1,7 +1,7 @@
 /** Options of making a model, with their defaults, which were chosen on the development split (ARCHITECTURE.md). */
 
 import { describeValue, NewsgroupsError } from "../../core/errors.js";
-import { ESTIMATORS, type Estimator } from "../../core/models/naive-bayes/estimators.js";
+import { ESTIMATORS, type Estimator, STOP_WORDS, type StopWords } from "../../core/models/naive-bayes/choices.js";
 
 /** How a model is made of counts. */
 export interface CompileOptions {
@@ -13,11 +13,14 @@ export interface CompileOptions {
   readonly maxTerms?: number;
   /** Whether e-mail addresses may be terms; default false. */
   readonly keepEmails?: boolean;
+  /** Whether terms with a stop word are kept or dropped; default `keep`. */
+  readonly stopWords?: StopWords;
 }
 
 export const DEFAULT_ESTIMATOR: Estimator = "complement";
 export const DEFAULT_ALPHA = 0.05;
 export const DEFAULT_MAX_TERMS = 90_000;
+export const DEFAULT_STOP_WORDS: StopWords = "keep";
 
 /** Bounds within which all weights stay finite in single precision. */
 const MIN_ALPHA = 1e-10;
@@ -34,6 +37,7 @@ export function withDefaults(options: CompileOptions): Required<CompileOptions> 
     alpha = DEFAULT_ALPHA,
     maxTerms = DEFAULT_MAX_TERMS,
     keepEmails = false,
+    stopWords = DEFAULT_STOP_WORDS,
   } = options;
   const expect = (isValid: boolean, name: string, expected: string, value: unknown): void => {
     if (isValid) return;
@@ -42,5 +46,6 @@ export function withDefaults(options: CompileOptions): Required<CompileOptions> 
   expect(ESTIMATORS.includes(estimator), "estimator", ESTIMATORS.join(" or "), estimator);
   expect(alpha >= MIN_ALPHA && alpha <= MAX_ALPHA, "alpha", `a number from ${MIN_ALPHA} to ${MAX_ALPHA}`, alpha);
   expect(Number.isSafeInteger(maxTerms) && maxTerms >= 1, "max-terms", "a whole number of 1 or more", maxTerms);
-  return { estimator, alpha, maxTerms, keepEmails };
+  expect(STOP_WORDS.includes(stopWords), "stop-words", STOP_WORDS.join(" or "), stopWords);
+  return { estimator, alpha, maxTerms, keepEmails, stopWords };
 }

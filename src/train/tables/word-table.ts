@@ -1,6 +1,6 @@
 /** The word table: gives each distinct surface form a number while a corpus is read. */
 
-import { hashForm } from "../../core/text/lexer.js";
+import { hashForm } from "../../core/text/hash.js";
 import { doubled } from "./growing.js";
 import { type Key, LANES, radixSort } from "./radix-sort.js";
 import { compareBytes, type Words } from "./words.js";
@@ -50,10 +50,10 @@ export class WordTable {
     return { bytes: this.#bytes.slice(start, this.#start(this.#size)), ends };
   }
 
-  /** Returns the words for which `keep` holds, sorted, and the index of each word number among them (-1: not kept). */
-  sorted(keep: (number: number) => boolean): { words: Words; indexes: Int32Array } {
-    const numbers = this.#sortedNumbers(keep);
-    const indexes = new Int32Array(this.#size).fill(-1);
+  /** Returns the words, sorted, and the index of each word number among them. */
+  sorted(): { words: Words; indexes: Int32Array } {
+    const numbers = this.#sortedNumbers();
+    const indexes = new Int32Array(this.#size);
     const ends = new Uint32Array(numbers.length);
     const bytes = new Uint8Array(this.#start(this.#size));
     let end = 0;
@@ -62,19 +62,18 @@ export class WordTable {
       for (let i = this.#start(number); i < this.#ends[number]!; i++) bytes[end++] = this.#bytes[i]!;
       ends[index] = end;
     });
-    return { words: { bytes: bytes.slice(0, end), ends }, indexes };
+    return { words: { bytes, ends }, indexes };
   }
 
-  /** The numbers of the words to keep, in the order of their bytes: sorted by the first twelve, then where those agree. */
-  #sortedNumbers(keep: (number: number) => boolean): Uint32Array {
-    const records = new Uint32Array(this.#size * LANES);
-    let size = 0;
-    for (let number = 0; number < this.#size; number++) {
-      if (!keep(number)) continue;
+  /** The numbers of the words, in the order of their bytes: sorted by the first twelve, then where those agree. */
+  #sortedNumbers(): Uint32Array {
+    const size = this.#size;
+    const records = new Uint32Array(size * LANES);
+    for (let number = 0; number < size; number++) {
       const start = this.#start(number);
       const end = this.#ends[number]!;
-      for (let lane = 0; lane < NUMBER; lane++) records[size * LANES + lane] = this.#headAt(start + lane * 4, end);
-      records[size++ * LANES + NUMBER] = number;
+      for (let lane = 0; lane < NUMBER; lane++) records[number * LANES + lane] = this.#headAt(start + lane * 4, end);
+      records[number * LANES + NUMBER] = number;
     }
     const sorted = radixSort(records, new Uint32Array(size * LANES), size, HEADS);
     const numbers = Uint32Array.from({ length: size }, (_, i) => sorted[i * LANES + NUMBER]!);

@@ -8,6 +8,12 @@ export interface Words {
   readonly ends: Uint32Array;
 }
 
+/** Words, and what wink-nlp says of each. */
+export interface FlaggedWords extends Words {
+  /** 1 for each stop word, 0 for the others. */
+  readonly stopWords: Uint8Array;
+}
+
 /** UTF-8 of word `index`, as a view. */
 export function wordAt(words: Words, index: number): Uint8Array {
   return words.bytes.subarray(index === 0 ? 0 : words.ends[index - 1], words.ends[index]);
@@ -29,27 +35,19 @@ export interface WordWalk {
   next(): boolean;
   /** UTF-8 of the word; it stays as it is. */
   readonly word: Uint8Array;
+  readonly isStopWord: boolean;
 }
 
 /** A walk over words in memory. */
-export function walkOver(words: Words): WordWalk {
+export function walkOver(words: FlaggedWords): WordWalk {
   let index = -1;
   return {
     next: () => ++index < words.ends.length,
     get word() {
       return wordAt(words, index);
     },
+    get isStopWord() {
+      return words.stopWords[index] === 1;
+    },
   };
-}
-
-/** Whether two walks have a word in common, and how many words the second has. */
-export function compareWalks(a: WordWalk, b: WordWalk): { readonly haveCommon: boolean; readonly size: number } {
-  let isLeft = a.next();
-  let haveCommon = false;
-  let size = 0;
-  for (; b.next(); size++) {
-    while (isLeft && compareBytes(a.word, b.word) < 0) isLeft = a.next();
-    haveCommon ||= isLeft && compareBytes(a.word, b.word) === 0;
-  }
-  return { haveCommon, size };
 }

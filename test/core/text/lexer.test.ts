@@ -3,7 +3,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { characterClass, WORD as WORD_CLASS } from "../../../src/core/text/characters.js";
-import { hashForm, Lexer, MAX_FORM_BYTES } from "../../../src/core/text/lexer.js";
+import { hashForm } from "../../../src/core/text/hash.js";
+import { Lexer, MAX_FORM_BYTES } from "../../../src/core/text/lexer.js";
 
 interface Form {
   readonly form: string;

@@ -2,7 +2,7 @@
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { ESTIMATORS } from "../../../src/core/models/naive-bayes/estimators.js";
+import { ESTIMATORS } from "../../../src/core/models/naive-bayes/choices.js";
 import { type Calibration, temperatureFor } from "../../../src/core/models/naive-bayes/temperature.js";
 import { calibrate, countCorrect } from "../../../src/train/calibrate/calibrate.js";
 import type { HeldOutScores } from "../../../src/train/calibrate/leave-one-out.js";

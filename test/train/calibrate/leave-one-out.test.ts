@@ -2,7 +2,7 @@
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { ESTIMATORS, type Estimator } from "../../../src/core/models/naive-bayes/estimators.js";
+import { ESTIMATORS, type Estimator } from "../../../src/core/models/naive-bayes/choices.js";
 import { WEIGHT_ONE } from "../../../src/core/text/term-weight.js";
 import { dump } from "../../../src/library/dump.js";
 import { load } from "../../../src/library/load.js";

@@ -2,7 +2,7 @@
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { ESTIMATORS } from "../../../src/core/models/naive-bayes/estimators.js";
+import { ESTIMATORS } from "../../../src/core/models/naive-bayes/choices.js";
 import { fit as fitWeights } from "../../../src/train/fit/fit.js";
 import {
   type Dense,

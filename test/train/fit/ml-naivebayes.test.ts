@@ -3,7 +3,7 @@
 import fc from "fast-check";
 import { MultinomialNB } from "ml-naivebayes";
 import { describe, expect, it } from "vitest";
-import { ESTIMATORS, type Estimator } from "../../../src/core/models/naive-bayes/estimators.js";
+import { ESTIMATORS, type Estimator } from "../../../src/core/models/naive-bayes/choices.js";
 import { dump } from "../../../src/library/dump.js";
 import { load } from "../../../src/library/load.js";
 import { train } from "../../../src/library/train.js";

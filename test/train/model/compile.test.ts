@@ -2,7 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { ESTIMATORS, type Estimator } from "../../../src/core/models/naive-bayes/estimators.js";
+import { ESTIMATORS, type Estimator } from "../../../src/core/models/naive-bayes/choices.js";
 import { compile } from "../../../src/train/model/compile.js";
 import type { CompileOptions } from "../../../src/train/model/options.js";
 import { DEFAULT_ALPHA, DEFAULT_ESTIMATOR, DEFAULT_MAX_TERMS } from "../../../src/train/model/options.js";

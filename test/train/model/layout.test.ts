@@ -3,7 +3,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { bucketShift, type NaiveBayesArrays } from "../../../src/core/models/naive-bayes/arrays.js";
-import { hashForm } from "../../../src/core/text/lexer.js";
+import { hashForm } from "../../../src/core/text/hash.js";
 import type { Counts } from "../../../src/train/counts/counts.js";
 import { compile } from "../../../src/train/model/compile.js";
 import { collidingWords } from "../../support/colliding-words.js";

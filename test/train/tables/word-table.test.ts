@@ -2,7 +2,7 @@
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { hashForm } from "../../../src/core/text/lexer.js";
+import { hashForm } from "../../../src/core/text/hash.js";
 import { WordTable } from "../../../src/train/tables/word-table.js";
 import { wordAt } from "../../../src/train/tables/words.js";
 

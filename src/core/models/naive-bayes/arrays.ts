@@ -1,7 +1,7 @@
 /** The arrays of a naive Bayes model: the sections of its artifact, on which it works as they are. */
 
-import { hashForm } from "../../text/lexer.js";
-import type { Estimator } from "./estimators.js";
+import { hashForm } from "../../text/hash.js";
+import type { Estimator, StopWords } from "./choices.js";
 import type { Calibration } from "./temperature.js";
 
 /** Whole numbers in as many bytes as the largest needs. */
@@ -13,6 +13,7 @@ export interface Provenance {
   readonly alpha: number;
   readonly maxTerms: number;
   readonly keepEmails: boolean;
+  readonly stopWords: StopWords;
   /** How the documents were counted, and the versions that made the model. */
   readonly settings: Readonly<Record<string, number | string>>;
 }
@@ -48,7 +49,7 @@ export interface NaiveBayesArrays {
   /** Second word of each bigram, ascending among those with the same first word. [B] */
   readonly secondWords: Integers;
 
-  /** Level of each term's common weight, or {@link NO_TERM}, or {@link STOP}. [W + B] */
+  /** Level of each term's common weight, or {@link NO_TERM}. [W + B] */
   readonly commonCodes: Uint8Array;
   /** Number of postings of each term. [W + B] */
   readonly postingCounts: Integers;
@@ -71,8 +72,6 @@ export interface NaiveBayesArrays {
 
 /** Common code of a word that occurs in bigrams alone. */
 export const NO_TERM = 0;
-/** Common code of a stop word. */
-export const STOP = 255;
 
 /** Entries per block of the prefix-sum index. */
 export const BLOCK = 16;

@@ -2,13 +2,13 @@
 
 import { sum } from "../../sum.js";
 import type { ModelDescription } from "../model.js";
-import { type NaiveBayesArrays, NO_TERM, STOP } from "./arrays.js";
+import { type NaiveBayesArrays, NO_TERM } from "./arrays.js";
 
 /** Describes a naive Bayes model. */
 export function describeNaiveBayes(arrays: NaiveBayesArrays): ModelDescription {
   const { documents, provenance, calibration, commonCodes, wordLengths } = arrays;
-  const { estimator, alpha, maxTerms, keepEmails, settings } = provenance;
-  const terms = commonCodes.reduce((total, code) => total + (code === NO_TERM || code === STOP ? 0 : 1), 0);
+  const { estimator, alpha, maxTerms, keepEmails, stopWords, settings } = provenance;
+  const terms = commonCodes.reduce((total, code) => total + (code === NO_TERM ? 0 : 1), 0);
   const bigrams = commonCodes.length - wordLengths.length;
   const { temperature, spread, documents: predicted, right } = calibration;
   const versions = Object.entries(settings).map(([name, version]) => `${name} ${version}`);
@@ -20,7 +20,7 @@ export function describeNaiveBayes(arrays: NaiveBayesArrays): ModelDescription {
       ["documents", `${sum(documents)}`],
       [
         "estimator",
-        `${estimator}, alpha ${alpha}, at most ${maxTerms} terms, e-mail addresses ${keepEmails ? "kept" : "dropped"}`,
+        `${estimator}, alpha ${alpha}, at most ${maxTerms} terms, e-mail addresses ${keepEmails ? "kept" : "dropped"}, stop words ${stopWords === "keep" ? "kept" : "dropped"}`,
       ],
       ["made with", versions.join(", ")],
       [

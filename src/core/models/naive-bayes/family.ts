@@ -3,10 +3,11 @@
 import { Fault } from "../../container/fault.js";
 import { hasKeys, isRecord } from "../../container/header.js";
 import { checkDocuments } from "../../container/labels.js";
+import { FEATURES_VERSION } from "../../text/terms.js";
 import type { Family, Sections } from "../family.js";
 import type { NaiveBayesArrays, Provenance } from "./arrays.js";
 import { checkArrays } from "./check-arrays.js";
-import { ESTIMATORS, type Estimator } from "./estimators.js";
+import { ESTIMATORS, type Estimator, STOP_WORDS, type StopWords } from "./choices.js";
 import { NaiveBayesModel } from "./model.js";
 import { type Calibration, MIN_TEMPERATURE } from "./temperature.js";
 
@@ -74,20 +75,33 @@ function arraysOf(sections: Sections, targets: number): ArraysOfSections {
 
 function checkProvenance(value: unknown): Provenance {
   if (!isRecord(value)) throw new Fault("header-value", "its provenance is not an object");
-  if (!hasKeys(value, ["estimator", "alpha", "maxTerms", "keepEmails", "settings"])) {
+  requireSameFeatures(value["settings"]);
+  if (!hasKeys(value, ["estimator", "alpha", "maxTerms", "keepEmails", "stopWords", "settings"])) {
     throw new Fault("header-keys", "its provenance has missing or unknown keys");
   }
-  const { estimator, alpha, maxTerms, keepEmails, settings } = value;
+  const { estimator, alpha, maxTerms, keepEmails, stopWords, settings } = value;
   const isRight =
     ESTIMATORS.includes(estimator as Estimator) &&
     isPositive(alpha) &&
     isPositive(maxTerms) &&
     Number.isSafeInteger(maxTerms) &&
     typeof keepEmails === "boolean" &&
+    STOP_WORDS.includes(stopWords as StopWords) &&
     isRecord(settings) &&
     Object.values(settings).every((setting) => typeof setting === "number" || typeof setting === "string");
   if (!isRight) throw new Fault("header-value", "its provenance has a value of the wrong type or out of range");
   return value as unknown as Provenance;
+}
+
+/** A model made of other features than those of this program would see other terms in a text than it was trained on. */
+function requireSameFeatures(settings: unknown): void {
+  const features = isRecord(settings) ? settings["features"] : undefined;
+  if (typeof features !== "number" || features === FEATURES_VERSION) return;
+  throw new Fault(
+    "version",
+    `its terms are of features version ${features}, and this program reads texts by version ${FEATURES_VERSION}; ` +
+      "train it again from its documents",
+  );
 }
 
 function checkCalibration(value: unknown): Calibration {

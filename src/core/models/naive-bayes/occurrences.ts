@@ -1,6 +1,7 @@
 /** Occurrences: where in a text the terms of a naive Bayes model stand. */
 
-import { characterLength, lowerCase } from "../../text/characters.js";
+import { characterLength } from "../../text/characters.js";
+import { fold } from "../../text/fold.js";
 import { Lexer } from "../../text/lexer.js";
 import type { Text } from "../../text/message.js";
 import { type Part, partsOf, type TermSink, type Vocabulary, walkPart } from "../../text/terms.js";
@@ -11,7 +12,7 @@ import type { TermOccurrence, TextPart } from "../model.js";
  *
  * @param vocabulary gives words their numbers.
  */
-export function occurrencesIn(text: Text, vocabulary: Vocabulary<Lexer>): readonly TextPart[] {
+export function occurrencesIn(text: Text, vocabulary: Vocabulary): readonly TextPart[] {
   return partsOf(text).map((part) => {
     const lexer = new Lexer();
     lexer.open(part.text);
@@ -21,17 +22,21 @@ export function occurrencesIn(text: Text, vocabulary: Vocabulary<Lexer>): readon
   });
 }
 
-/** Lower-casing makes a few texts longer (U+0130 becomes two characters), and offsets would be wrong in them as they were written. */
+/** Folding makes some words longer or shorter, and offsets would be wrong in a text with one of these as it was written. */
 function writtenAs({ text }: Part): string {
-  const lower = lowerCase(text);
-  return lower.length === text.length ? text : lower;
+  const folded = fold(text);
+  const isAligned = folded.length === text.length && lengthsOf(folded) === lengthsOf(text);
+  return isAligned ? text : folded;
 }
 
-/** Collects the words of one part, stop words too, and its terms. */
-class OccurrenceCollector implements Vocabulary<Lexer>, TermSink {
+/** Where the blanks of a text are. Nothing is folded across one. */
+const lengthsOf = (text: string): string => text.replace(/[^ \t\n\r]+/g, ({ length }) => `${length}`);
+
+/** Collects the words of one part and its terms. */
+class OccurrenceCollector implements Vocabulary, TermSink {
   readonly words: { readonly start: number; readonly end: number }[] = [];
   readonly terms: TermOccurrence[] = [];
-  readonly #vocabulary: Vocabulary<Lexer>;
+  readonly #vocabulary: Vocabulary;
   readonly #forms: string[] = [];
   /** Indexes of the last two words that are terms. */
   #kept: readonly number[] = [];
@@ -39,7 +44,7 @@ class OccurrenceCollector implements Vocabulary<Lexer>, TermSink {
   #byte = 0;
   #unit = 0;
 
-  constructor(vocabulary: Vocabulary<Lexer>) {
+  constructor(vocabulary: Vocabulary) {
     this.#vocabulary = vocabulary;
   }
 

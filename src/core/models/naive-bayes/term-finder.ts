@@ -3,11 +3,11 @@
 import { Lexer } from "../../text/lexer.js";
 import type { Text } from "../../text/message.js";
 import { termWeight, WEIGHT_ONE } from "../../text/term-weight.js";
-import { STOP_WORD, type TermSink, UNKNOWN_WORD, type Vocabulary, walkTerms } from "../../text/terms.js";
-import { bucketShift, type NaiveBayesArrays, NO_TERM, STOP, startOf } from "./arrays.js";
+import { type TermSink, UNKNOWN_WORD, type Vocabulary, walkTerms } from "../../text/terms.js";
+import { bucketShift, type NaiveBayesArrays, NO_TERM, startOf } from "./arrays.js";
 
 /** Finds the known terms of one text at a time. */
-export class TermFinder implements Vocabulary<Lexer>, TermSink {
+export class TermFinder implements Vocabulary, TermSink {
   /** Numbers of the terms found, each once, in the order of the text. */
   readonly found: number[] = [];
   readonly #arrays: NaiveBayesArrays;
@@ -44,7 +44,7 @@ export class TermFinder implements Vocabulary<Lexer>, TermSink {
 
   /** Word number of the lexer's form; see {@link Vocabulary}. */
   find(lexer: Lexer): number {
-    const { bucketWords, bucketBytes, wordLengths, wordBytes, commonCodes } = this.#arrays;
+    const { bucketWords, bucketBytes, wordLengths, wordBytes } = this.#arrays;
     const { bytes, start, length } = lexer;
     const bucket = lexer.hash >>> this.#shift;
     const end = bucketWords[bucket + 1]!;
@@ -54,7 +54,7 @@ export class TermFinder implements Vocabulary<Lexer>, TermSink {
       if (wordLength === length) {
         let same = 0;
         while (same < length && wordBytes[at + same] === bytes[start + same]) same++;
-        if (same === length) return commonCodes[word] === STOP ? STOP_WORD : word;
+        if (same === length) return word;
       }
       at += wordLength;
     }

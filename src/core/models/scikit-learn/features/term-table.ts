@@ -1,6 +1,6 @@
 /** The term table: the bytes of a term → its number. */
 
-import { hashForm } from "../../../text/lexer.js";
+import { hashForm } from "../../../text/hash.js";
 
 /** Finds terms in a hash table that needs no building: its slots are stored with the terms. */
 export class TermTable {

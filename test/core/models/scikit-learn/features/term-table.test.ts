@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { slotsFor } from "../../../../../src/core/models/scikit-learn/arrays.js";
 import { fillSlots, TermTable } from "../../../../../src/core/models/scikit-learn/features/term-table.js";
-import { hashForm } from "../../../../../src/core/text/lexer.js";
+import { hashForm } from "../../../../../src/core/text/hash.js";
 import { collidingWords } from "../../../../support/colliding-words.js";
 import { packed } from "../hand-model.js";
 
