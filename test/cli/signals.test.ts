@@ -60,7 +60,9 @@ describe.skipIf(process.platform === "win32")("a signal", () => {
     child.kill("SIGINT");
     await setTimeout(100);
     expect(child.exitCode).toBeNull();
-    child.kill("SIGINT");
+    // On a busy machine the first may not have arrived yet; then both are one.
+    const again = setInterval(() => child.kill("SIGINT"), 200);
+    onTestFinished(() => clearInterval(again));
     expect(await exit).toEqual([130, null]);
   });
 

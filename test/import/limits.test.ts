@@ -23,15 +23,17 @@ const SCRIPT = `
   const status = "/proc/self/status";
   const peak = () => existsSync(status) ? Number(/VmHWM:\\s+(\\d+)/.exec(readFileSync(status, "utf8"))[1]) : process.resourceUsage().maxRSS;
   const before = process.memoryUsage().rss;
-  const start = performance.now();
+  const start = process.cpuUsage();
   const outcome = await run(file);
-  const seconds = (performance.now() - start) / 1000;
+  const { user, system } = process.cpuUsage(start);
+  const seconds = (user + system) / 1e6;
   console.log(JSON.stringify({ outcome, seconds, bytes: peak() * 1024 - before }));
 `;
 
 interface Measured {
   /** "read", or the code of the refusal. */
   readonly outcome: string;
+  /** Of the processor, so that what else the machine does counts for little. */
   readonly seconds: number;
   /** Most memory that the process had at any time beyond what it had before. */
   readonly bytes: number;
@@ -104,7 +106,7 @@ describe.concurrent("64 KiB take less than 64 MiB and a second:", () => {
     const { outcome, seconds, bytes } = await measured(file, root);
     expect(outcome).toMatch(/^(?:read|damaged|limit|foreign)$/);
     expect(bytes).toBeLessThan(64 * MIB);
-    // A machine that does much else besides needs more.
-    expect(seconds).toBeLessThan(3);
+    // Twice as much on two cores that share a cache with others.
+    expect(seconds).toBeLessThan(2);
   });
 });
