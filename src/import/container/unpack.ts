@@ -1,6 +1,10 @@
 /** Unpacking: a file's bytes → those of the pickle in it. */
 
+import { UnpackFault } from "../../unpack/fault.js";
+import { damaged } from "../damage.js";
+import { Refusal } from "../refusal.js";
 import { unpackGzip, unpackZf, unpackZlib } from "./deflate.js";
+import { Output } from "./output.js";
 
 /** What a pickle is packed in; raw if in nothing. */
 export type Container = "raw" | "zlib" | "gzip" | "bz2" | "xz" | "zf";
@@ -41,8 +45,30 @@ export async function unpack(
     case "zf":
       return { container, bytes: unpackZf(bytes) };
     case "bz2":
-      return { container, bytes: (await import("./bz2.js")).unpackBz2(bytes) };
+      return { container, bytes: await collected(bytes, (await import("../../unpack/bz2.js")).unpackBz2) };
     case "xz":
-      return { container, bytes: await (await import("./xz.js")).unpackXz(bytes) };
+      return { container, bytes: await collected(bytes, (await import("../../unpack/xz.js")).unpackXz) };
   }
+}
+
+/** Everything that a file unpacks to, within the limit of dumps. */
+async function collected(
+  packed: Uint8Array,
+  unpack: (packed: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>,
+): Promise<Uint8Array> {
+  const output = new Output(packed.length);
+  try {
+    for await (const chunk of unpack(oneChunk(packed))) {
+      output.reserve(output.length + chunk.length).set(chunk, output.length);
+      output.length += chunk.length;
+    }
+  } catch (error) {
+    if (!(error instanceof UnpackFault)) throw error;
+    throw error.kind === "damaged" ? damaged(error.message) : new Refusal("limit", `too large: ${error.message}`);
+  }
+  return output.written();
+}
+
+async function* oneChunk(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
 }

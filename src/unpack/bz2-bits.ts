@@ -1,6 +1,6 @@
 /** Bits of bzip2 data, most significant first, and the Huffman codes that are made of them. */
 
-import { brokenStream } from "./expansion.js";
+import { brokenStream } from "./fault.js";
 
 /** Codes of up to this many bits are looked up at once: nearly all are. */
 const FAST_BITS = 10;
@@ -10,22 +10,48 @@ export const MAX_CODE_BITS = 20;
 const SYMBOL_BITS = 9;
 const SYMBOL_MASK: number = 2 ** SYMBOL_BITS - 1;
 
-/** The bits of a file, one after the other. Beyond its end they are zeros, until {@link requireWithin} is asked. */
+/** The bits of a stream, one after the other. Beyond what was added they are zeros, until {@link requireWithin} is asked. */
 export class Bits {
-  readonly #bytes: Uint8Array;
+  /** The bytes that are held, and how many were dropped before them. */
+  #bytes: Uint8Array = new Uint8Array(0);
+  #dropped = 0;
   /** The next byte that is not in the buffer. */
-  #at: number;
+  #at = 0;
   /** The bits that come next: the lowest `#count` of 32. */
   #buffer = 0;
   #count = 0;
 
-  constructor(bytes: Uint8Array, at: number) {
-    this.#bytes = bytes;
-    this.#at = at;
+  /** Number of the byte in the stream that the next bit is in, or starts. */
+  get byte(): number {
+    return this.#dropped + this.#next;
   }
 
-  /** Number of the byte that the next bit is in, or starts. */
-  get byte(): number {
+  /** How many whole bytes are held that were not read. */
+  get remaining(): number {
+    return this.#bytes.length - this.#next;
+  }
+
+  /** Adds bytes, and drops those that were read. No bit beyond the end may have been read before. */
+  add(chunks: readonly Uint8Array[]): void {
+    // Bits that were taken in advance are taken again.
+    const from = Math.min(this.#next, this.#bytes.length);
+    const rest = this.#bytes.subarray(from);
+    const used = this.#count & 7;
+    const bytes = new Uint8Array(chunks.reduce((length, chunk) => length + chunk.length, rest.length));
+    bytes.set(rest);
+    let length = rest.length;
+    for (const chunk of chunks) {
+      bytes.set(chunk, length);
+      length += chunk.length;
+    }
+    this.#dropped += from;
+    this.#bytes = bytes;
+    this.#at = 0;
+    this.#count = 0;
+    if (used > 0) this.read(8 - used);
+  }
+
+  get #next(): number {
     return this.#at - ((this.#count + 7) >> 3);
   }
 
@@ -65,10 +91,10 @@ export class Bits {
     this.#count -= this.#count & 7;
   }
 
-  /** @throws Refusal `damaged` if bits beyond the end were read. */
+  /** @throws UnpackFault `damaged` if bits beyond the end were read. */
   requireWithin(): void {
     if (this.#at - (this.#count >> 3) > this.#bytes.length) {
-      throw brokenStream("bz2", `end at byte ${this.#bytes.length}, before the end of a block`);
+      throw brokenStream("bz2", `end at byte ${this.#dropped + this.#bytes.length}, before the end of a block`);
     }
   }
 

@@ -1,40 +1,70 @@
-/** The bzip2 container: streams of blocks, each a Burrows-Wheeler transform in Huffman codes (as bzip2 1.0 writes it). */
+/** Unpacks bzip2: streams of blocks, each a Burrows-Wheeler transform in Huffman codes (as bzip2 1.0 writes it). */
 
 import { Bits, type Code, MAX_CODE_BITS, makeCode } from "./bz2-bits.js";
-import { brokenStream } from "./expansion.js";
-import { Output } from "./output.js";
+import { brokenStream } from "./fault.js";
 
 /** What a block starts with, and what a stream ends with: the digits of pi and of its root. */
 const BLOCK = 0x314159265359;
 const END = 0x177245385090;
 
+/** What the data begin with: "BZh", and the digit of the level. */
+const HEADER = 0x425a68;
+const HEADER_BYTES = 4;
 const LEVEL_BYTES = 100_000;
 /** Symbols that are written with the same code before the next is chosen. */
 const GROUP = 50;
 /** A run in the text: after this many equal bytes there follows the number of further ones. */
 const RUN = 4;
 
-/** Unpacks the streams of a bzip2 file; other bytes behind them are ignored. */
-export function unpackBz2(bytes: Uint8Array): Uint8Array {
-  const output = new Output(bytes.length);
+/**
+ * No block takes as much: it has at most 900,000 bytes and 32,767 groups of 50 symbols, of 20 bits each. So a block is complete
+ * in what is held, or the data are.
+ */
+const MAX_BLOCK_BYTES = 5 << 20;
+
+/**
+ * Unpacks the bzip2 data of a stream, of one part or more; other bytes behind them are ignored.
+ *
+ * @throws UnpackFault; passes on what the stream throws.
+ */
+export async function* unpackBz2(packed: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const bits = new Bits();
+  const chunks = packed[Symbol.asyncIterator]();
+  let isEnded = false;
+  const fill = async (): Promise<void> => {
+    const added: Uint8Array[] = [];
+    for (let held = bits.remaining; held < MAX_BLOCK_BYTES && !isEnded; ) {
+      const { value, done } = await chunks.next();
+      if (done) isEnded = true;
+      else {
+        added.push(value);
+        held += value.length;
+      }
+    }
+    if (added.length > 0) bits.add(added);
+  };
   const room = new Uint32Array(9 * LEVEL_BYTES);
-  for (let at = 0; at === 0 || isStream(bytes, at); ) {
-    const level = bytes[at + 3]! - 0x30;
-    if (!(level >= 1 && level <= 9))
-      throw brokenStream("bz2", `have level ${level} at byte ${at + 3}; expected 1 to 9`);
-    const bits = new Bits(bytes, at + 4);
-    readStream(bits, room.subarray(0, level * LEVEL_BYTES), output);
-    at = bits.byte;
+  try {
+    await fill();
+    for (let isFirst = true; isFirst || bits.remaining > HEADER_BYTES; isFirst = false) {
+      const at = bits.byte;
+      const isStream = bits.read(24) === HEADER;
+      if (!isStream && !isFirst) return;
+      const level = bits.read(8) - 0x30;
+      if (!(level >= 1 && level <= 9))
+        throw brokenStream("bz2", `have level ${level} at byte ${at + 3}; expected 1 to 9`);
+      yield* readStream(bits, room.subarray(0, level * LEVEL_BYTES), fill);
+      await fill();
+    }
+  } finally {
+    await chunks.return?.();
   }
-  return output.written();
 }
 
-const isStream = (bytes: Uint8Array, at: number): boolean =>
-  bytes[at] === 0x42 && bytes[at + 1] === 0x5a && bytes[at + 2] === 0x68 && bytes.length > at + 3;
-
-function readStream(bits: Bits, links: Uint32Array, output: Output): void {
+async function* readStream(bits: Bits, links: Uint32Array, fill: () => Promise<void>): AsyncGenerator<Uint8Array> {
   let combined = 0;
   for (;;) {
+    await fill();
     const start = bits.byte;
     const magic = bits.read(24) * 2 ** 24 + bits.read(24);
     const expected = bits.read32();
@@ -45,10 +75,11 @@ function readStream(bits: Bits, links: Uint32Array, output: Output): void {
       return;
     }
     if (magic !== BLOCK) throw brokenStream("bz2", `have no block at byte ${start}`);
-    const checksum = writeBlock(readBlock(bits, links), output);
+    const { bytes, checksum } = blockBytes(readBlock(bits, links));
     if (checksum !== expected)
       throw brokenStream("bz2", `are not as they were written: wrong checksum of the block at byte ${start}`);
     combined = (((combined << 1) | (combined >>> 31)) ^ checksum) >>> 0;
+    yield bytes;
   }
 }
 
@@ -191,21 +222,25 @@ const CRC: Int32Array = Int32Array.from({ length: 256 }, (_, byte) => {
   return crc;
 });
 
-/** Follows the links of a block, writes its bytes with their runs, and returns their CRC-32. */
-function writeBlock({ links, length, start }: Block, output: Output): number {
+/** Follows the links of a block; returns its bytes with their runs, and their CRC-32. */
+function blockBytes({ links, length, start }: Block): { readonly bytes: Uint8Array; readonly checksum: number } {
   let crc = -1;
   let place = start;
   let before = -1;
   let equal = 0;
-  let at = output.length;
-  let { bytes } = output;
+  let at = 0;
+  let bytes = new Uint8Array(length);
   for (let i = 0; i < length; i++) {
     const link = links[place]!;
     const byte = link & 0xff;
     place = link >>> 8;
     const isCount = equal === RUN;
     const copies = isCount ? byte : 1;
-    if (at + copies > bytes.length) bytes = output.reserve(at + copies);
+    if (at + copies > bytes.length) {
+      const larger = new Uint8Array(2 * bytes.length + copies);
+      larger.set(bytes);
+      bytes = larger;
+    }
     if (isCount) {
       for (let copy = 0; copy < copies; copy++) {
         bytes[at++] = before;
@@ -220,6 +255,5 @@ function writeBlock({ links, length, start }: Block, output: Output): number {
     bytes[at++] = byte;
     crc = (crc << 8) ^ CRC[((crc >>> 24) ^ byte) & 0xff]!;
   }
-  output.length = at;
-  return ~crc >>> 0;
+  return { bytes: bytes.subarray(0, at), checksum: ~crc >>> 0 };
 }
