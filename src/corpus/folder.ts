@@ -1,65 +1,112 @@
-/** Folder corpora: one sub-folder per category, one file per document. */
+/** Folder corpora: one sub-folder per category, one file per document; or one mbox per category. */
 
-import {
-  closeSync,
-  constants,
-  type Dirent,
-  fstatSync,
-  openSync,
-  readdirSync,
-  readSync,
-  type Stats,
-  statSync,
-} from "node:fs";
-import { join } from "node:path";
+import { closeSync, constants, fstatSync, openSync, readSync, type Stats, statSync } from "node:fs";
 import { NewsgroupsError, printable } from "../core/errors.js";
-import { decodeText } from "../core/text/decode.js";
 import { attempt } from "../files/errors.js";
 import { type Document, MAX_DOCUMENT_BYTES, TOO_LARGE } from "./document.js";
+import { type Entry, entriesOf, isMaildir, kindOfFile } from "./folder-entries.js";
+import { noteMboxes, readMboxes } from "./mbox-folder.js";
+import { messagesIfSeveral, type Reading } from "./reading.js";
 
 /**
- * Reads the documents of a folder, ordered by name. Skips hidden files and folders, and files beside the category folders
- * (a README, say). Follows symbolic links anywhere: an untrusted corpus can turn your own files into documents.
+ * Reads the documents of a folder, ordered by name. A category that is a Maildir has the messages of its `cur` and `new`; a file
+ * that is an mbox has several documents. Skips hidden files and folders, and files beside the category folders (a README, say).
+ * Follows symbolic links anywhere: an untrusted corpus can turn your own files into documents.
  *
- * Reads synchronously, which takes a third of the time for thousands of small files.
+ * Reads files synchronously, which takes a third of the time for thousands of small ones.
  *
- * @throws NewsgroupsError `file` if a file cannot be read; `input` if there is no sub-folder, or if a sub-folder holds
- * anything but files (folders, pipes and devices are not opened) or a file larger than 64 MiB.
+ * @throws NewsgroupsError `file` if a file cannot be read; `input` if there are neither sub-folders nor mboxes, or if a
+ * sub-folder holds a file larger than 64 MiB, a pipe, a device, or a folder that `depth` does not allow.
  */
-export function* readFolder(path: string): Generator<Document> {
-  const categories = visible(path).filter(({ name }) => statOf(join(path, name)).isDirectory());
-  if (categories.length === 0) {
-    throw new NewsgroupsError(
-      "input",
-      `${printable(path)}: no sub-folders; give a folder with one sub-folder per category`,
-    );
+export async function* readFolder(path: string, reading: Reading): AsyncGenerator<Document> {
+  const entries = entriesOf(path, reading);
+  if (isMaildir(entries)) {
+    const what = "is a Maildir, one mailbox; give the folder that holds a Maildir for each category";
+    throw new NewsgroupsError("input", `${printable(path)}: ${what}`);
   }
-  for (const { name: label } of categories) {
-    for (const entry of visible(join(path, label))) {
-      const id = join(path, label, entry.name);
-      // Merely opening a device can have an effect. A regular file needs no second check.
-      if (!entry.isFile()) requireFile(id, statOf(id));
-      const bytes = readDocument(id);
-      yield { id, label, text: decodeText(bytes), bytes: bytes.length };
+  if (entries.every(({ kind }) => kind !== "folder")) {
+    yield* readMboxes(path, entries, reading);
+    return;
+  }
+  noteMboxes(entries, reading);
+  yield* new FolderReader(reading).read(entries);
+}
+
+/** Reads sub-folders, however deep they are. */
+class FolderReader {
+  readonly #reading: Reading;
+  readonly #depth: number;
+  /** Folders that are being read, from the top: a link may lead back to one of them. */
+  readonly #open: { readonly dev: number; readonly ino: number }[] = [];
+  readonly #labels: string[] = [];
+
+  constructor(reading: Reading) {
+    this.#reading = reading;
+    this.#depth = reading.options.depth ?? 1;
+  }
+
+  async *read(entries: readonly Entry[]): AsyncGenerator<Document> {
+    if (isMaildir(entries)) {
+      yield* this.#readMaildir(entries);
+      return;
+    }
+    for (const entry of entries) {
+      if (entry.kind === "folder") yield* this.#readInside(entry);
+      else if (this.#labels.length === this.#depth) yield* this.#readFile(entry);
     }
   }
+
+  async *#readInside({ name, path }: Entry): AsyncGenerator<Document> {
+    const isCategory = this.#labels.length < this.#depth;
+    if (!isCategory && this.#reading.options.depth === undefined) throw folderInside(path);
+    const stats = attempt("read", path, () => statSync(path));
+    if (this.#open.some(({ dev, ino }) => dev === stats.dev && ino === stats.ino)) {
+      throw new NewsgroupsError("input", `${printable(path)}: leads back to a folder that it is in; remove the link`);
+    }
+    this.#open.push(stats);
+    if (isCategory) this.#labels.push(name);
+    yield* this.read(entriesOf(path, this.#reading));
+    if (isCategory) this.#labels.pop();
+    this.#open.pop();
+  }
+
+  async *#readFile({ path, kind }: Entry): AsyncGenerator<Document> {
+    requireFile(path, kind);
+    const bytes = readDocument(path);
+    if (bytes[0] === CAPITAL_F && messagesIfSeveral(bytes) !== undefined) {
+      yield* this.#reading.documents(path, this.#label, bytes);
+      return;
+    }
+    const document = await this.#reading.document(path, this.#label, bytes, bytes.length);
+    if (document) yield document;
+  }
+
+  async *#readMaildir(entries: readonly Entry[]): AsyncGenerator<Document> {
+    for (const { name, path } of entries) {
+      if (name !== "cur" && name !== "new") continue;
+      for (const entry of entriesOf(path, this.#reading)) yield* this.#readFile(entry);
+    }
+  }
+
+  get #label(): string {
+    return this.#labels.join("/");
+  }
 }
 
-function visible(path: string): Dirent[] {
-  const entries: Dirent[] = attempt("read", path, () => readdirSync(path, { withFileTypes: true }));
-  return entries.filter(({ name }) => !name.startsWith(".")).sort((a, b) => (a.name < b.name ? -1 : 1));
+/** What an mbox begins with. */
+const CAPITAL_F = 0x46;
+
+function folderInside(path: string): NewsgroupsError {
+  return new NewsgroupsError(
+    "input",
+    `${printable(path)}: is a folder inside a category; give the folder that holds the category folders, ` +
+      "or say how many folders make a label with --depth: 1 for the first alone, 2 for topic/subtopic",
+  );
 }
 
-function statOf(path: string): Stats {
-  return attempt("read", path, () => statSync(path));
-}
-
-function requireFile(path: string, stats: Stats): void {
-  if (stats.isFile()) return;
-  const [kind, remedy] = stats.isDirectory()
-    ? ["folder", "give the folder that holds the category folders"]
-    : [stats.isFIFO() ? "pipe" : stats.isSocket() ? "socket" : "device", "remove it"];
-  throw new NewsgroupsError("input", `${printable(path)}: is a ${kind} inside a category; ${remedy}`);
+function requireFile(path: string, kind: Entry["kind"]): void {
+  if (kind === "file") return;
+  throw new NewsgroupsError("input", `${printable(path)}: is a ${kind} inside a category; remove it`);
 }
 
 function readDocument(path: string): Uint8Array {
@@ -67,8 +114,8 @@ function readDocument(path: string): Uint8Array {
     // Non-blocking: if a pipe has replaced the file, opening it would wait for a writer.
     const descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
     try {
-      const stats = fstatSync(descriptor);
-      requireFile(path, stats);
+      const stats: Stats = fstatSync(descriptor);
+      requireFile(path, kindOfFile(stats));
       if (stats.size > MAX_DOCUMENT_BYTES) throw new NewsgroupsError("input", `${printable(path)}: ${TOO_LARGE}`);
       return readOpen(descriptor, stats.size);
     } finally {

@@ -2,6 +2,7 @@
 
 import { isUtf8 } from "node:buffer";
 import { decodeText } from "../core/text/decode.js";
+import { withoutMark } from "./transcode.js";
 
 const NEWLINE = 0x0a;
 
@@ -9,8 +10,8 @@ const NEWLINE = 0x0a;
 export type Line = string | undefined;
 
 /**
- * Splits a stream into lines, without their line ends (LF or CRLF), each decoded by {@link decodeText}. The last line
- * needs no line end; an empty stream has no lines.
+ * Splits a stream into lines, without their line ends (LF or CRLF), each decoded by {@link decodeText}; a stream with a
+ * byte order mark of UTF-16 or UTF-32 is in that. The last line needs no line end; an empty stream has no lines.
  *
  * @param maxBytes limit of a line, without its end. No more than this and one chunk of a line is ever in memory.
  * @yields the lines that a chunk completed, together: a fast stream costs little per line, and a slow one yields each line
@@ -19,7 +20,7 @@ export type Line = string | undefined;
 export async function* linesOf(stream: AsyncIterable<Uint8Array>, maxBytes: number): AsyncGenerator<readonly Line[]> {
   let partial: Buffer = EMPTY;
   let size = 0;
-  for await (const chunk of stream) {
+  for await (const chunk of withoutMark(stream)) {
     const end = chunk.lastIndexOf(NEWLINE);
     if (end >= 0) {
       const from = isTooLong(size, maxBytes) ? chunk.indexOf(NEWLINE) + 1 : 0;

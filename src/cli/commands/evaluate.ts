@@ -2,14 +2,15 @@
 
 import { resolve } from "node:path";
 import { NewsgroupsError, printable } from "../../core/errors.js";
-import { readCorpus } from "../../corpus/corpus.js";
 import type { Document } from "../../corpus/document.js";
 import { type Evaluation, evaluationOf } from "../../evaluate/evaluation.js";
 import { type PredictedDocument, predictDocuments } from "../../evaluate/predict-documents.js";
 import { PredictionCollector } from "../../evaluate/prediction-collector.js";
 import type { Strippable } from "../../evaluate/strip.js";
 import { replaceFile, requireWritable, writeFile } from "../../files/write.js";
+import { decoded, readText } from "../../mail/read-text.js";
 import type { FindingsCollector } from "../../report/findings.js";
+import { Corpora, type CorpusChoices } from "../corpora.js";
 import { evaluationText, predictionRecord } from "../evaluation-text.js";
 import { DONE } from "../exit-codes.js";
 import type { Io } from "../io.js";
@@ -17,9 +18,8 @@ import { loadModel } from "../load-model.js";
 import { modelPath } from "../model-path.js";
 import { Progress } from "../progress.js";
 
-export interface EvaluateOptions {
+export interface EvaluateOptions extends CorpusChoices {
   readonly model?: string;
-  readonly subset?: string;
   readonly json: boolean;
   readonly strip?: readonly Strippable[];
   readonly report?: string;
@@ -35,11 +35,13 @@ export async function evaluateCommand(io: Io, corpora: readonly string[], option
   const classifier = await loadModel(model);
   const findings = report === undefined ? undefined : await findingsCollector(options.counts);
   const predictions = new PredictionCollector();
+  const reader = classifier.readsMessages ? readText : decoded;
+  const documents = new Corpora(io, false).documents(corpora, options, reader);
   const progress = new Progress(io);
   let evaluation: Evaluation;
   try {
     const collected = async function* (): AsyncGenerator<PredictedDocument<Document>> {
-      for await (const predicted of predictDocuments(classifier, documentsOf(corpora, options.subset), strip)) {
+      for await (const predicted of predictDocuments(classifier, documents, strip)) {
         predictions.add(predicted.document.label, predicted.prediction);
         findings?.add(predicted);
         yield predicted;
@@ -102,10 +104,6 @@ async function findingsCollector(counts: readonly string[] | undefined): Promise
     import("../counts-files.js"),
   ]);
   return new FindingsCollector(trainingLabelsIn(counts.map((path) => countsAt(path).counts)));
-}
-
-async function* documentsOf(corpora: readonly string[], subset: string | undefined): AsyncGenerator<Document> {
-  for (const path of corpora) yield* readCorpus(path, subset);
 }
 
 /** Characters that are written to a file at a time. */

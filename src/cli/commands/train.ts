@@ -2,24 +2,25 @@
 
 import { printable } from "../../core/errors.js";
 import { sum } from "../../core/sum.js";
-import { readCorpus } from "../../corpus/corpus.js";
 import { requireWritable } from "../../files/write.js";
+import { readText } from "../../mail/read-text.js";
 import { accuracyByLeaveOneOut } from "../../train/calibrate/leave-one-out-accuracy.js";
 import { type Purpose, TrainingSession } from "../../train/collect/training-session.js";
 import type { Counts } from "../../train/counts/counts.js";
 import { sampleBits } from "../../train/documents/sample.js";
 import { endStopWords } from "../../train/stop-words/ask.js";
+import { Corpora, type CorpusChoices } from "../corpora.js";
 import { countsAt, writeCounts } from "../counts-files.js";
 import { DONE } from "../exit-codes.js";
 import type { Io } from "../io.js";
 import { Progress } from "../progress.js";
 
-export interface TrainOptions {
+export interface TrainOptions extends CorpusChoices {
   readonly output: string;
-  readonly subset?: string;
   readonly into?: string;
   readonly forget?: string;
   readonly allowDuplicates: boolean;
+  readonly strict: boolean;
 }
 
 export async function trainCommand(io: Io, corpora: readonly string[], options: TrainOptions): Promise<number> {
@@ -33,15 +34,13 @@ export async function trainCommand(io: Io, corpora: readonly string[], options: 
   let counts: Counts;
   let terms: number;
   try {
-    for (const path of corpora) {
-      for await (const document of readCorpus(path, options.subset)) {
-        training.add(document.label, document.text, document.id);
-        bytes += document.bytes;
-        if (document.bytes === 0) empty++;
-        await progress.show(
-          () => `${training.documents} documents, ${training.categories} categories, ${training.words} words`,
-        );
-      }
+    for await (const document of new Corpora(io, options.strict).documents(corpora, options, readText)) {
+      training.add(document.label, document.text, document.id);
+      bytes += document.bytes;
+      if (document.bytes === 0) empty++;
+      await progress.show(
+        () => `${training.documents} documents, ${training.categories} categories, ${training.words} words`,
+      );
     }
     await training.settle();
     // Frees the memory that the next step needs.

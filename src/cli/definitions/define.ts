@@ -1,7 +1,9 @@
 /** The parts that command definitions share: options, the end of the help, and how an action is set. */
 
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
+import { CORPUS_FORMATS } from "../../corpus/format-names.js";
 import type { Io } from "../io.js";
+import { whole } from "../option-values.js";
 
 /** Default file names: one command writes them, the next one reads them. */
 export const COUNTS = "newsgroups.counts";
@@ -15,8 +17,16 @@ export const MODEL_ARGUMENT: readonly [string, string] = ["[model]", `model file
 /** The model option of the commands that predict. */
 export const MODEL_OPTION: readonly [string, string] = ["-m, --model <file>", `model file ${MODEL_DEFAULT}`];
 
-/** The option that selects a folder of a corpus. */
-export const SUBSET_OPTION: readonly [string, string] = ["--subset <path>", "read only this folder inside the corpus"];
+/** The options of the commands that read corpora. */
+export const corpusOptions = (): readonly Option[] => [
+  new Option("--subset <path>", "read only this folder or file inside the corpus"),
+  new Option("--corpus-format <format>", "the format of the files, if content and name do not tell it").choices(
+    CORPUS_FORMATS,
+  ),
+  new Option("--text-field <field>", "the field or column with the text: its name, or the number of a column"),
+  new Option("--label-field <field>", "the field or column with the label, likewise"),
+  new Option("--depth <number>", "how many folders make a label: 2 for topic/subtopic").argParser(whole),
+];
 
 const EXIT_CODES = "Exit codes: 0 success, 1 failure or failed check, 2 wrong usage, 130 SIGINT, 143 SIGTERM.";
 

@@ -4,7 +4,7 @@ import { type Command, Option } from "commander";
 import { STRIPPABLE } from "../../evaluate/strip.js";
 import type { EvaluateOptions } from "../commands/evaluate.js";
 import { fraction, strippable } from "../option-values.js";
-import { type Action, examples, MODEL_OPTION, SUBSET_OPTION } from "./define.js";
+import { type Action, corpusOptions, examples, MODEL_OPTION } from "./define.js";
 
 export function defineEvaluate(program: Command, action: Action): void {
   const command = program
@@ -12,7 +12,6 @@ export function defineEvaluate(program: Command, action: Action): void {
     .description("Compare a model's predictions with the labels of documents.")
     .argument("<corpus...>", "corpora, as for train")
     .option(...MODEL_OPTION)
-    .option(...SUBSET_OPTION)
     .option("--json", "print one JSON object, including the confusion matrix", false)
     .addOption(
       new Option("--strip <part,...>", "remove these parts of each message first")
@@ -33,6 +32,7 @@ export function defineEvaluate(program: Command, action: Action): void {
         "newsgroups evaluate letters.ndjson -m letters.model --report report.html --min-accuracy 0.85",
       ),
     );
+  for (const option of corpusOptions()) command.addOption(option);
   action(command, async (io, options: EvaluateOptions, corpora: string[]) =>
     (await import("../commands/evaluate.js")).evaluateCommand(io, corpora, options),
   );

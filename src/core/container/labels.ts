@@ -12,6 +12,11 @@ export function isLabel(name: unknown): name is string {
   return typeof name === "string" && name !== "" && !UNPRINTABLE.test(name);
 }
 
+/** The form in which a label is stored and compared: Unicode's NFC, without outer blanks. */
+export function normalLabel(name: string): string {
+  return name.normalize("NFC").trim();
+}
+
 /** What to say of a name that cannot. */
 export function notALabel(name: string): string {
   return `category ${JSON.stringify(printable(name))}: invalid name; use at least one character and no control characters`;

@@ -2,10 +2,12 @@
 
 import { NewsgroupsError, printable } from "../../core/errors.js";
 import { type Document, MAX_DOCUMENT_BYTES, TOO_LARGE } from "../document.js";
+import { isLeftOver } from "../left-overs.js";
+import type { Reading } from "../reading.js";
 import { memberError } from "./header-check.js";
 
 /** The part of a member's header that matters here. */
-interface Member {
+export interface MemberHeader {
   readonly name: string;
   readonly size: number;
   readonly type?: string;
@@ -15,6 +17,9 @@ interface Member {
 
 /** The limit of a member's path in characters; file systems take less. */
 const MAX_NAME = 4096;
+
+/** So many files in no category are remembered. */
+const MAX_LOOSE = 20;
 
 /** The limit of documents held back until it is certain that they are documents. */
 const MAX_PENDING_BYTES = 16 << 20;
@@ -29,7 +34,10 @@ const DOCUMENT_BYTES = 512;
  */
 export class ArchiveLayout {
   readonly #path: string;
+  readonly #reading: Reading;
   readonly #subset: readonly string[] | undefined;
+  /** Number of folders that make a label; undefined for one folder without others in it. */
+  readonly #depth: number | undefined;
   /** The folder that holds the category folders, as far as it is known. */
   #top: readonly string[] | undefined;
   /** The folder below it whose files are held back; undefined once the layout is certain. */
@@ -37,27 +45,42 @@ export class ArchiveLayout {
   #pending: Document[] = [];
   #pendingBytes = 0;
   #documents = 0;
+  /** Whether the subset is a file that was read. */
+  #hasFile = false;
+  /** Names of files that are in no category. */
+  readonly #loose: string[] = [];
   /** Name of the current member. */
   #member = "";
 
-  constructor(path: string, subset: string | undefined) {
+  constructor(path: string, reading: Reading) {
+    const { subset, depth } = reading.options;
     this.#path = path;
+    this.#reading = reading;
     this.#subset = subset === undefined ? undefined : partsOf(subset);
+    this.#depth = depth;
     this.#top = this.#subset;
+    if (depth !== undefined && subset === undefined) {
+      const what = `--depth counts from a folder, and an archive may begin with any; name it with --subset, "." for the top`;
+      throw new NewsgroupsError("usage", `${printable(path)}: ${what}`);
+    }
   }
 
   /**
-   * Returns the category of a member; undefined if it is not a document (a folder, a hidden file, or a file beside the
-   * category folders).
+   * Returns the category of a member, without one if it is the file that the subset names; undefined if it is not a document (a
+   * folder, a hidden file, or a file beside the category folders).
    *
    * @throws NewsgroupsError `input` if a corpus may not hold such a member.
    */
-  labelOf({ name, size, type = "file", pax }: Member): string | undefined {
+  placeOf({ name, size, type = "file", pax }: MemberHeader): { readonly label: string | undefined } | undefined {
     this.#member = name;
     if (name.length > MAX_NAME) this.#fail(`its name has ${name.length} characters; at most ${MAX_NAME} are allowed`);
     const parts = partsOf(name);
     if (name.startsWith("/") || /^[a-z]:/i.test(name) || parts.includes("..")) {
       this.#fail("points outside the archive; make the archive with paths relative to the corpus folder");
+    }
+    if (type !== "directory" && isLeftOver(parts)) {
+      this.#reading.note("left-over", `${this.#path}:${name}`, "passed over");
+      return undefined;
     }
     if (parts.some((part) => part.startsWith("."))) return undefined;
     if (type === "directory") return undefined;
@@ -65,9 +88,15 @@ export class ArchiveLayout {
     if (Object.keys(pax ?? {}).some((key) => key.startsWith("GNU.sparse."))) {
       this.#fail("is a sparse file; make the archive without --sparse");
     }
+    if (this.#subset?.length === parts.length && startsWith(parts, this.#subset)) {
+      this.#hasFile = true;
+      return { label: undefined };
+    }
     const label = this.#subset === undefined ? this.#find(parts) : this.#findIn(this.#subset, parts);
     if (label !== undefined && size > MAX_DOCUMENT_BYTES) this.#fail(TOO_LARGE);
-    return label;
+    if (label !== undefined) return { label };
+    if (this.#loose.length < MAX_LOOSE) this.#loose.push(name);
+    return undefined;
   }
 
   /** Adds a document; returns those that are certain by now, in their order. */
@@ -78,19 +107,11 @@ export class ArchiveLayout {
     return this.#uncertain === undefined ? this.#release() : [];
   }
 
-  /**
-   * Returns the documents still held back at the end of the archive.
-   *
-   * @throws NewsgroupsError `input` if the archive had no documents.
-   */
-  end(): readonly Document[] {
-    const last = this.#release();
-    if (this.#documents > 0) return last;
-    const where = this.#subset === undefined ? "" : ` under ${printable(this.#subset.join("/"))}`;
-    throw new NewsgroupsError(
-      "input",
-      `${printable(this.#path)}: no documents${where}; give an archive with members such as folder/category/file`,
-    );
+  /** Yields the documents still held back at the end of the archive. */
+  *end(): Generator<Document, { readonly hasDocuments: boolean; readonly looseFiles: readonly string[] }> {
+    yield* this.#release();
+    const hasDocuments = this.#documents > 0 || this.#hasFile;
+    return { hasDocuments, looseFiles: hasDocuments ? [] : this.#loose };
   }
 
   #fail(what: string): never {
@@ -138,10 +159,15 @@ export class ArchiveLayout {
   }
 
   #labelBelow(rest: readonly string[]): string | undefined {
-    if (rest.length > 2) {
-      this.#fail("lies in a folder inside a category; choose the folder that holds the category folders with --subset");
+    const depth = this.#depth ?? 1;
+    if (rest.length > 2 && this.#depth === undefined) {
+      this.#fail(
+        rest.at(-2) === "cur" || rest.at(-2) === "new"
+          ? "lies in a Maildir; unpack the archive and give the folder"
+          : "lies in a folder inside a category; choose the folder that holds the category folders with --subset",
+      );
     }
-    return rest.length === 2 ? rest[0] : undefined;
+    return rest.length > depth ? rest.slice(0, depth).join("/") : undefined;
   }
 }
 

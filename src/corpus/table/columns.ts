@@ -1,0 +1,133 @@
+/** The columns of a table: its first rows → where text and label are, and whether the first row names them. */
+
+import { NewsgroupsError, printable } from "../../core/errors.js";
+import { findFields, isFieldName, listed, unknownFields } from "../fields.js";
+import type { CorpusOptions } from "../options.js";
+
+/** What of a row is read. */
+export interface Columns {
+  readonly hasHeader: boolean;
+  /** Index of each column of the text. */
+  readonly text: readonly number[];
+  readonly label: number;
+  /** Whether text and label are called just so, or the options say where they are. */
+  readonly isPlain: boolean;
+}
+
+type Row = readonly string[];
+
+/**
+ * Finds the columns of text and label: by the options, by the names in the first row, or by what is in them.
+ *
+ * @throws NewsgroupsError `input` if they cannot be told; it lists the columns.
+ */
+export function columnsOf(rows: readonly Row[], options: CorpusOptions, where: string): Columns {
+  const [first] = rows;
+  if (first === undefined || first.length < 2) {
+    const what = first === undefined ? "no rows" : `one column, ${listed(first)}`;
+    throw new NewsgroupsError("input", `${printable(where)}: ${what}; expected a column of texts and one of labels`);
+  }
+  return byOptions(rows, first, options, where) ?? byHeader(first, options, where) ?? byContent(rows, first, where);
+}
+
+const NUMBER = /^[1-9]\d{0,5}$/;
+
+/** Columns whose numbers the options give; undefined if they give names or nothing. */
+function byOptions(rows: readonly Row[], first: Row, options: CorpusOptions, where: string): Columns | undefined {
+  const { textField, labelField } = options;
+  const text = textField === undefined ? undefined : numbersOf(first, textField, where);
+  const label = labelField === undefined ? undefined : numbersOf(first, labelField, where);
+  if (text === undefined && label === undefined) return undefined;
+  if (text === undefined || label?.length !== 1) {
+    throw new NewsgroupsError(
+      "input",
+      `${printable(where)}: give both --text-field and --label-field as numbers of columns, or both as names. ` +
+        `Its columns are ${numbered(first)}`,
+    );
+  }
+  const [at] = label as [number];
+  return { hasHeader: isHeader(rows, first, at), text, label: at, isPlain: true };
+}
+
+/** Indexes of columns, if numbers are given that are no names. */
+function numbersOf(first: Row, given: string, where: string): number[] | undefined {
+  if (first.includes(given)) return undefined;
+  const parts = given.split(",").map((part) => part.trim());
+  if (!parts.every((part) => NUMBER.test(part))) return undefined;
+  return parts.map((part) => {
+    if (Number(part) <= first.length) return Number(part) - 1;
+    throw new NewsgroupsError("input", `${printable(where)}: no column ${part}; its columns are ${numbered(first)}`);
+  });
+}
+
+/** Whether the first row names the columns: one has a usual name, or its label is one that no other row has. */
+function isHeader(rows: readonly Row[], first: Row, label: number): boolean {
+  return first.some(isFieldName) || isOutstanding(rows, label);
+}
+
+/** So many rows show whether labels come again. */
+const MIN_ROWS = 10;
+
+/** Whether the labels of other rows come again and again, and that of the first does not. */
+function isOutstanding(rows: readonly Row[], label: number): boolean {
+  const [first, ...others] = rows.map((row) => row[label]?.trim());
+  return others.length >= MIN_ROWS && !others.includes(first) && new Set(others).size <= others.length / 2;
+}
+
+/** Columns whose names are in the first row; undefined if no names are. */
+function byHeader(first: Row, options: CorpusOptions, where: string): Columns | undefined {
+  const isNamed = options.textField !== undefined || options.labelField !== undefined;
+  if (!isNamed && !first.some(isFieldName)) return undefined;
+  const names = first.map((name) => name.trim());
+  const found = findFields(names, options, where);
+  const indexes = names.map((_, i) => i);
+  const textNames = found.text ?? otherOfTwo(names, found.label);
+  const [label] = found.label === undefined ? (otherOfTwo(names, textNames?.[0]) ?? []) : [found.label];
+  if (textNames === undefined || label === undefined) {
+    throw unknownFields(names, textNames === undefined ? "text" : "label", where);
+  }
+  const text = indexes.filter((i) => textNames.includes(names[i]!));
+  const isPlain = isNamed || (textNames.join() === "text" && label === "label");
+  return { hasHeader: true, text, label: names.indexOf(label), isPlain };
+}
+
+/** Of two columns, the one that is not known. */
+function otherOfTwo(names: readonly string[], known: string | undefined): string[] | undefined {
+  const others = names.filter((name) => name !== known);
+  return known !== undefined && names.length === 2 && others.length === 1 ? others : undefined;
+}
+
+/** Columns without names: the label is one word in the first or the last of them, and the others are texts. */
+function byContent(rows: readonly Row[], first: Row, where: string): Columns {
+  const last = first.length - 1;
+  const labels = [0, last].filter((i) => isLabelColumn(rows, i) && isTextColumns(rows, first, i));
+  const [label] = labels.length === 2 ? [] : labels;
+  if (label === undefined) {
+    throw new NewsgroupsError(
+      "input",
+      `${printable(where)}: cannot tell the columns of text and label: ${numbered(first)}; ` +
+        "give their numbers, or their names if the first row has names, with --text-field and --label-field",
+    );
+  }
+  if (isOutstanding(rows, label)) throw unknownFields(first, "label", where);
+  return { hasHeader: false, text: first.map((_, i) => i).filter((i) => i !== label), label, isPlain: false };
+}
+
+const BLANK = /\S\s+\S/;
+
+/** Whether a column holds single words, which come again if there are enough rows. */
+function isLabelColumn(rows: readonly Row[], column: number): boolean {
+  const words = rows.map((row) => row[column]?.trim() ?? "");
+  if (words.some((word) => word === "" || BLANK.test(word))) return false;
+  return rows.length <= MIN_ROWS || new Set(words).size <= rows.length / 2;
+}
+
+/** Whether all other columns hold texts of several words, for the most part. */
+function isTextColumns(rows: readonly Row[], first: Row, label: number): boolean {
+  return first.every((_, i) => i === label || rows.filter((row) => BLANK.test(row[i] ?? "")).length >= rows.length / 2);
+}
+
+/** The columns with their numbers and what the first row has in them. */
+function numbered(first: Row): string {
+  return first.map((field, i) => `${i + 1} ${listed([field])}`).join(", ");
+}
