@@ -10,7 +10,11 @@ import type { Reading } from "./reading.js";
 import { type Source, textStart } from "./source.js";
 
 /** Reads a source of one format. Archives say how they ended. */
-type Reader = (source: Source, reading: Reading, readFile: FileReader) => AsyncGenerator<Document, ArchiveEnd | undefined>;
+type Reader = (
+  source: Source,
+  reading: Reading,
+  readFile: FileReader,
+) => AsyncGenerator<Document, ArchiveEnd | undefined>;
 
 /** A format of files. */
 export interface Format {
@@ -64,7 +68,7 @@ export const FORMATS: Readonly<Record<CorpusFormat, Format>> = {
     hasFields: false,
     isArchive: false,
     recognises: ({ bytes }) => beginsMbox(bytes),
-    load: async () => (await import("./mbox-corpus.js")).readMbox,
+    load: async () => (await import("./mbox-corpus.js")).readSingleMbox,
   },
   json: {
     endings: [".json"],

@@ -6,16 +6,23 @@ import { messagesOf } from "./mbox.js";
 import type { Reading } from "./reading.js";
 import type { Source } from "./source.js";
 
+/** Reads an mbox by itself, and notes what its category is. */
+export function readSingleMbox(source: Source, reading: Reading): AsyncGenerator<Document> {
+  const what = `an mbox, all of one category, ${labelOf(source.fileName)}; a folder of mboxes has one for each`;
+  reading.note("read-as", source.id, what);
+  return readMbox(source, reading);
+}
+
 /** The category of an mbox: its name without the usual endings. */
-export const mboxLabel = (fileName: string): string => fileName.replace(/\.(?:mbox|mbx)$/i, "");
+const labelOf = (fileName: string): string => fileName.replace(/\.(?:mbox|mbx)$/i, "") || "mbox";
 
 /**
- * Reads the messages of an mbox.
+ * Reads the messages of an mbox of a folder.
  *
  * @throws NewsgroupsError `input` for a message that exceeds 64 MiB.
  */
 export async function* readMbox(source: Source, reading: Reading): AsyncGenerator<Document> {
-  const label = mboxLabel(source.fileName);
+  const label = labelOf(source.fileName);
   let number = 0;
   for await (const message of messagesOf(source.chunks, MAX_DOCUMENT_BYTES)) {
     const id = `${source.id}:${++number}`;

@@ -31,9 +31,9 @@ export interface CorpusNote {
    * - `link`: a link that leads nowhere was passed over.
    * - `no-text`: a document that is no text was passed over.
    * - `beside`: a file that is in no category was passed over, and might have been meant: an mbox beside folders, say.
-   * - `fields`: which fields or columns were taken for text and label, where they are not called so.
+   * - `read-as`: where a file does not say it, which fields or columns were taken for text and label, or what is the category.
    */
-  readonly kind: "left-over" | "link" | "no-text" | "beside" | "fields";
+  readonly kind: "left-over" | "link" | "no-text" | "beside" | "read-as";
   /** What it is about: the id of a document, or a path. */
   readonly id: string;
   /** What was found, and what was done, as a part of a sentence. */

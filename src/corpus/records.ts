@@ -40,7 +40,7 @@ export class RecordReader {
       throw isPlain ? missing(unknown, id) : unknownFields(names, unknown, id);
     }
     if (options.textField === undefined && options.labelField === undefined && !isUsual({ text, label })) {
-      this.#reading.note("fields", this.#file, `text in ${listed(text)}, label in ${listed([label])}`);
+      this.#reading.note("read-as", this.#file, `text in ${listed(text)}, label in ${listed([label])}`);
     }
     return { text, label };
   }
@@ -58,7 +58,9 @@ const missing = (name: string, id: string): NewsgroupsError =>
 function textOf(value: unknown, name: string, id: string): string {
   if (typeof value === "string") return value;
   if (value === undefined) throw missing(name, id);
-  throw fault(`${JSON.stringify(printable(name))} is not a string; ${EXPECTED}`, id);
+  const isColumn = typeof value === "object" && value !== null && !Array.isArray(value);
+  const remedy = isColumn ? `; pandas writes that with to_json(file, orient='records', lines=True)` : "";
+  throw fault(`${JSON.stringify(printable(name))} is not a string; ${EXPECTED}${remedy}`, id);
 }
 
 /** A label may be a number or a truth value; a list of one label is that label. */

@@ -13,6 +13,7 @@ import { Corpora, type CorpusChoices } from "../corpora.js";
 import { countsAt, writeCounts } from "../counts-files.js";
 import { DONE } from "../exit-codes.js";
 import type { Io } from "../io.js";
+import { warnOfLabels } from "../label-warnings.js";
 import { Progress } from "../progress.js";
 
 export interface TrainOptions extends CorpusChoices {
@@ -62,6 +63,7 @@ export async function trainCommand(io: Io, corpora: readonly string[], options: 
     `${printable(output)}: ${summary}, ${counts.labels.length} categories, ${terms} distinct terms, ` +
       `${seconds.toFixed(2)} s, ${(bytes / 1e6 / seconds).toFixed(1)} MB/s`,
   );
+  warnOfLabels(io, counts.labels);
   warnOfDuplicates(io, counts, all);
   reportAccuracy(io, counts, all);
   return DONE;

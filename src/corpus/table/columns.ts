@@ -46,7 +46,8 @@ function byOptions(rows: readonly Row[], first: Row, options: CorpusOptions, whe
     );
   }
   const [at] = label as [number];
-  return { hasHeader: isHeader(rows, first, at), text, label: at, isPlain: true };
+  const hasHeader = isHeader(rows, first, at);
+  return { hasHeader, text, label: at, isPlain: !hasHeader || first.some(isFieldName) };
 }
 
 /** Indexes of columns, if numbers are given that are no names. */
@@ -60,9 +61,9 @@ function numbersOf(first: Row, given: string, where: string): number[] | undefin
   });
 }
 
-/** Whether the first row names the columns: one has a usual name, or its label is one that no other row has. */
+/** Whether the first row names the columns: one has a usual name, or the row has words where others have labels and texts. */
 function isHeader(rows: readonly Row[], first: Row, label: number): boolean {
-  return first.some(isFieldName) || isOutstanding(rows, label);
+  return first.some(isFieldName) || (isOutstanding(rows, label) && first.every((field) => !BLANK.test(field)));
 }
 
 /** So many rows show whether labels come again. */
@@ -97,34 +98,34 @@ function otherOfTwo(names: readonly string[], known: string | undefined): string
   return known !== undefined && names.length === 2 && others.length === 1 ? others : undefined;
 }
 
-/** Columns without names: the label is one word in the first or the last of them, and the others are texts. */
+/** Columns without usual names: the label is one word in the first or the last of them, and the others are texts. */
 function byContent(rows: readonly Row[], first: Row, where: string): Columns {
-  const last = first.length - 1;
-  const labels = [0, last].filter((i) => isLabelColumn(rows, i) && isTextColumns(rows, first, i));
-  const [label] = labels.length === 2 ? [] : labels;
-  if (label === undefined) {
+  const used = first.map((_, i) => i).filter((i) => rows.some((row) => (row[i] ?? "").trim() !== ""));
+  const ends = [...new Set([used[0], used.at(-1)])].filter((i) => i !== undefined);
+  const isText = (i: number): boolean => rows.filter((row) => BLANK.test(row[i] ?? "")).length >= rows.length / 2;
+  const labels = ends.filter((label) => isLabelColumn(rows, label) && used.every((i) => i === label || isText(i)));
+  const [label] = labels;
+  if (label === undefined || labels.length > 1 || used.length < 2) {
     throw new NewsgroupsError(
       "input",
       `${printable(where)}: cannot tell the columns of text and label: ${numbered(first)}; ` +
         "give their numbers, or their names if the first row has names, with --text-field and --label-field",
     );
   }
-  if (isOutstanding(rows, label)) throw unknownFields(first, "label", where);
-  return { hasHeader: false, text: first.map((_, i) => i).filter((i) => i !== label), label, isPlain: false };
+  const text = used.filter((i) => i !== label);
+  return { hasHeader: isHeader(rows, first, label), text, label, isPlain: false };
 }
 
 const BLANK = /\S\s+\S/;
 
+/** Labels are shorter. */
+const MAX_LABEL = 100;
+
 /** Whether a column holds single words, which come again if there are enough rows. */
 function isLabelColumn(rows: readonly Row[], column: number): boolean {
   const words = rows.map((row) => row[column]?.trim() ?? "");
-  if (words.some((word) => word === "" || BLANK.test(word))) return false;
+  if (words.some((word) => word === "" || BLANK.test(word) || word.length > MAX_LABEL)) return false;
   return rows.length <= MIN_ROWS || new Set(words).size <= rows.length / 2;
-}
-
-/** Whether all other columns hold texts of several words, for the most part. */
-function isTextColumns(rows: readonly Row[], first: Row, label: number): boolean {
-  return first.every((_, i) => i === label || rows.filter((row) => BLANK.test(row[i] ?? "")).length >= rows.length / 2);
 }
 
 /** The columns with their numbers and what the first row has in them. */

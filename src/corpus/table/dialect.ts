@@ -81,5 +81,5 @@ export function isTable(text: string, isWhole: boolean): boolean {
   const { dialect, rows, evenness, skippedLines } = sniff(text, isWhole);
   const [first] = rows;
   if (first === undefined || first.length < 2 || evenness < 1) return false;
-  return dialect.delimiter === "\t" || skippedLines > 0 || first.some(isFieldName) || /^\s*"/.test(text);
+  return /[\t|]/.test(dialect.delimiter) || skippedLines > 0 || first.some(isFieldName) || /^\s*"/.test(text);
 }

@@ -39,10 +39,11 @@ export function rowsOf(text: string, dialect: Dialect, isWhole: boolean): Rows {
 }
 
 /** A field of a table whose quotes have no meaning: without those around it, if it has them. */
-export function withoutQuotes(field: string): string {
+export function withoutQuotes(given: string): string {
+  const field = given.trimEnd();
   const inner = field.slice(1, -1);
   const isWhole = field.length > 1 && field.startsWith(QUOTE) && field.endsWith(QUOTE);
-  return isWhole && !/(?<!")(?:"")*"(?!")/.test(inner) ? inner.replaceAll('""', QUOTE) : field;
+  return isWhole && !/(?<!")(?:"")*"(?!")/.test(inner) ? inner.replaceAll('""', QUOTE) : given;
 }
 
 class Scan {
@@ -112,8 +113,7 @@ class Scan {
         from = quote + 2;
       } else {
         field += text.slice(from, quote);
-        let after = quote + 1;
-        while (delimiter !== "\t" && text[after] === " ") after++;
+        const after = quote + 1;
         this.#at = after;
         const next = text[after];
         if (next === undefined || next === delimiter || next === "\n" || next === "\r") return field;

@@ -9,11 +9,14 @@ import { type Document, MAX_DOCUMENT_BYTES, TOO_LARGE } from "../document.js";
 import { listed } from "../fields.js";
 import type { Reading } from "../reading.js";
 import { type Source, textChunks, textStart } from "../source.js";
+import { withBackslashes, withLineEnds } from "./backslashes.js";
 import { type Columns, columnsOf } from "./columns.js";
 import { type SniffedTable, sniff } from "./dialect.js";
 import { withoutQuotes } from "./rows.js";
 
 const TAB = "\t";
+const LF = 0x0a;
+const CR = 0x0d;
 
 /** Reads a table whose delimiter is guessed among tab, `|`, `;` and `,`. */
 export function readCsv(source: Source, reading: Reading): AsyncGenerator<Document> {
@@ -30,7 +33,7 @@ async function* readTable(source: Source, reading: Reading, delimiter: string | 
   if (start.trim() === "") return;
   const table = sniff(start, source.isWhole, delimiter);
   const columns = columnsOf(table.rows, reading.options, source.id);
-  if (!columns.isPlain) reading.note("fields", source.id, describe(columns, table));
+  if (!columns.isPlain) reading.note("read-as", source.id, describe(columns, table));
   const width = table.rows[0]!.length;
   const { text, label } = columns;
   let isFirst = columns.hasHeader;
@@ -51,6 +54,12 @@ function describe({ hasHeader, text, label }: Columns, { rows }: SniffedTable): 
   return `text in ${text.map(nameOf).join(" and ")}, label in ${nameOf(label)}${hasHeader ? "" : "; no header"}`;
 }
 
+/** A record as the CSV reader gives it. */
+interface Parsed {
+  readonly info: { readonly empty_lines: number };
+  readonly record: readonly Buffer[];
+}
+
 interface TableRecord {
   /** The line in which it begins. */
   readonly line: number;
@@ -62,6 +71,7 @@ interface TableRecord {
 async function* recordsOf(source: Source, table: SniffedTable): AsyncGenerator<TableRecord> {
   const { delimiter, isQuoted, escapeBy } = table.dialect;
   const isTabbed = delimiter === TAB;
+  const hasBackslashes = escapeBy === "\\";
   const parser = parse({
     delimiter,
     quote: isQuoted ? '"' : null,
@@ -71,7 +81,6 @@ async function* recordsOf(source: Source, table: SniffedTable): AsyncGenerator<T
     // Fields are decoded one by one, as texts are.
     encoding: null,
     ltrim: !isTabbed,
-    rtrim: !isTabbed,
     relax_quotes: !table.isStrict,
     relax_column_count: true,
     skip_empty_lines: true,
@@ -80,21 +89,27 @@ async function* recordsOf(source: Source, table: SniffedTable): AsyncGenerator<T
     info: true,
   });
   let failure: { readonly error: unknown } | undefined;
-  const fed = pipeline(textChunks(source), parser).catch((error: unknown) => {
+  const chunks = textChunks(source);
+  const fed = pipeline(hasBackslashes ? withBackslashes(chunks) : chunks, parser).catch((error: unknown) => {
     failure ??= { error };
   });
   let line = 1 + table.skippedLines;
+  let emptyLines = 0;
   try {
-    for await (const { info, record } of parser as AsyncIterable<{ info: { lines: number }; record: Buffer[] }>) {
-      const fields = record.map((field) => (isUtf8(field) ? field.toString("utf8") : decodeText(field)));
+    for await (const { info, record } of parser as AsyncIterable<Parsed>) {
+      line += info.empty_lines - emptyLines;
+      emptyLines = info.empty_lines;
+      const decoded = record.map((field) => (isUtf8(field) ? field.toString("utf8") : decodeText(field)));
+      const fields = hasBackslashes ? decoded.map(withLineEnds) : decoded;
       const bytes = record.reduce((sum, { length }) => sum + length, 0);
       if (isQuoted && !table.isStrict) requireClosed(fields, `${source.id}:${line}`);
       if (bytes > MAX_DOCUMENT_BYTES)
         throw new NewsgroupsError("input", `${printable(source.id)}:${line}: ${TOO_LARGE}`);
       if (fields.some((field) => field.trim() !== "")) {
-        yield { line, fields: isQuoted ? fields : fields.map(withoutQuotes), bytes };
+        yield { line, fields: table.isStrict && isQuoted ? fields : fields.map(withoutQuotes), bytes };
       }
-      line = info.lines + 1;
+      // What the reader says of lines is wrong for CR LF in quotes.
+      line += 1 + record.reduce((sum, field) => sum + count(field, table.hasNewlines ? LF : CR), 0);
     }
     await fed;
     if (failure) throw failure.error;
@@ -155,4 +170,10 @@ function evened(
     `${printable(id)}: ${fields.length} field${fields.length === 1 ? "" : "s"}, the first row has ${width}; ` +
       `put a text with ${dialect.delimiter === TAB ? "a tab" : JSON.stringify(dialect.delimiter)} or a line end in it in quotes`,
   );
+}
+
+function count(bytes: Buffer, byte: number): number {
+  let found = 0;
+  for (let at = bytes.indexOf(byte); at >= 0; at = bytes.indexOf(byte, at + 1)) found++;
+  return found;
 }
