@@ -68,7 +68,7 @@ async function* readStream(source: Source, options: CorpusOptions): AsyncGenerat
 function requireDocuments(end: ArchiveEnd | undefined, id: string, { subset }: CorpusOptions): void {
   if (end === undefined || end.hasDocuments) return;
   const where = subset === undefined ? "" : ` under ${printable(subset)}`;
-  const { looseFiles } = end;
+  const looseFiles = end.looseFiles.filter((name) => !BESIDE.test(name));
   const remedy =
     looseFiles.length === 0
       ? "give an archive with members such as folder/category/file"

@@ -2,7 +2,7 @@
 
 import { isUtf8 } from "node:buffer";
 import { decodeText } from "../core/text/decode.js";
-import { withoutMark } from "./transcode.js";
+import { inUtf8 } from "./transcode.js";
 
 const NEWLINE = 0x0a;
 
@@ -20,7 +20,7 @@ export type Line = string | undefined;
 export async function* linesOf(stream: AsyncIterable<Uint8Array>, maxBytes: number): AsyncGenerator<readonly Line[]> {
   let partial: Buffer = EMPTY;
   let size = 0;
-  for await (const chunk of withoutMark(stream)) {
+  for await (const chunk of inUtf8(stream)) {
     const end = chunk.lastIndexOf(NEWLINE);
     if (end >= 0) {
       const from = isTooLong(size, maxBytes) ? chunk.indexOf(NEWLINE) + 1 : 0;

@@ -6,7 +6,7 @@ import { fileError } from "../files/errors.js";
 import { UnpackFault } from "../unpack/fault.js";
 import { type Packing, packingOf, unpackedName } from "../unpack/packing.js";
 import { unpackStream } from "../unpack/unpack-stream.js";
-import { withoutMark } from "./transcode.js";
+import { inUtf8, withoutUtf8Mark } from "./transcode.js";
 
 const CHUNK_BYTES = 1 << 18;
 
@@ -61,15 +61,15 @@ export async function sourceOf(
   return { id, fileName: unpackedName(fileName), path: undefined, packing, ...unpacked };
 }
 
-/** The chunks of a text, in UTF-8 if its byte order mark says that it is not. */
+/** The chunks of a text without its byte order mark, in UTF-8 if that says that it is not. */
 export function textChunks(source: Source): AsyncIterable<Uint8Array> {
-  return withoutMark(source.chunks);
+  return withoutUtf8Mark(inUtf8(source.chunks));
 }
 
 /** The first bytes of a text, in UTF-8 likewise. */
 export async function textStart(source: Source): Promise<Buffer> {
   const parts: Uint8Array[] = [];
-  for await (const part of withoutMark(inChunks([source.start]))) parts.push(part);
+  for await (const part of withoutUtf8Mark(inUtf8(inChunks([source.start])))) parts.push(part);
   return Buffer.concat(parts);
 }
 

@@ -1,17 +1,16 @@
 /** Transcoding: a stream with a byte order mark of UTF-16 or UTF-32 → the same in UTF-8, so that its lines can be found. */
 
-const UTF16_MARKS: readonly (readonly [mark: readonly number[], encoding: string])[] = [
+const MARKS: readonly (readonly [mark: readonly number[], encoding: string])[] = [
   [[0xff, 0xfe, 0x00, 0x00], "utf-32le"],
   [[0x00, 0x00, 0xfe, 0xff], "utf-32be"],
   [[0xff, 0xfe], "utf-16le"],
   [[0xfe, 0xff], "utf-16be"],
-  [[0xef, 0xbb, 0xbf], "utf-8"],
 ];
 /** As many bytes as the longest mark. */
 const MARK_BYTES = 4;
 
-/** Yields a stream in UTF-8 without its byte order mark; unchanged if it has none. */
-export async function* withoutMark(stream: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+/** Yields a stream in UTF-8: without the byte order mark of another encoding, unchanged if it has none. */
+export async function* inUtf8(stream: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   let start: Uint8Array | undefined = new Uint8Array(0);
   let decoder: Decoder | undefined;
   for await (const chunk of stream) {
@@ -33,12 +32,30 @@ export async function* withoutMark(stream: AsyncIterable<Uint8Array>): AsyncGene
   if (start !== undefined && start.length > 0) {
     const found = markOf(start);
     const rest = found ? start.subarray(found.length) : start;
-    const text = found?.decoder ? Buffer.from(found.decoder.decode(rest, true)) : rest;
+    const text = found ? Buffer.from(found.decoder.decode(rest, true)) : rest;
     if (text.length > 0) yield text;
     decoder = found?.decoder;
   }
   const last = decoder?.decode(new Uint8Array(0), false) ?? "";
   if (last !== "") yield Buffer.from(last);
+}
+
+const UTF8_MARK: readonly number[] = [0xef, 0xbb, 0xbf];
+
+/** Drops the byte order mark of UTF-8 at the start of a stream. */
+export async function* withoutUtf8Mark(stream: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let start: Uint8Array | undefined = new Uint8Array(0);
+  for await (const chunk of stream) {
+    if (start === undefined) {
+      yield chunk;
+      continue;
+    }
+    const bytes: Uint8Array = start.length === 0 ? chunk : Buffer.concat([start, chunk]);
+    const isMark = UTF8_MARK.every((byte, i) => i >= bytes.length || bytes[i] === byte);
+    start = isMark && bytes.length < UTF8_MARK.length ? bytes : undefined;
+    if (start === undefined) yield isMark ? bytes.subarray(UTF8_MARK.length) : bytes;
+  }
+  if (start !== undefined && start.length > 0) yield start;
 }
 
 interface Decoder {
@@ -49,16 +66,15 @@ interface Decoder {
 function mayBeginMark(bytes: Uint8Array): boolean {
   return (
     bytes.length < MARK_BYTES &&
-    UTF16_MARKS.some(([mark]) => bytes.length < mark.length && bytes.every((byte, i) => byte === mark[i]))
+    MARKS.some(([mark]) => bytes.length < mark.length && bytes.every((byte, i) => byte === mark[i]))
   );
 }
 
-/** The mark that bytes begin with, and what decodes the rest; nothing does for UTF-8. */
-function markOf(bytes: Uint8Array): { readonly length: number; readonly decoder?: Decoder } | undefined {
-  const found = UTF16_MARKS.find(([mark]) => mark.every((byte, i) => bytes[i] === byte));
+/** The mark that bytes begin with, and what decodes the rest. */
+function markOf(bytes: Uint8Array): { readonly length: number; readonly decoder: Decoder } | undefined {
+  const found = MARKS.find(([mark]) => mark.every((byte, i) => bytes[i] === byte));
   if (found === undefined) return undefined;
   const [{ length }, encoding] = found;
-  if (encoding === "utf-8") return { length };
   if (encoding.startsWith("utf-32")) return { length, decoder: new Utf32(encoding === "utf-32le") };
   const utf16 = new TextDecoder(encoding, { ignoreBOM: true });
   return { length, decoder: { decode: (rest, stream) => utf16.decode(rest, { stream }) } };

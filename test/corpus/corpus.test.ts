@@ -28,7 +28,7 @@ describe("readCorpus", () => {
     ] as const) {
       writeFileSync(temporary.path(name), bytes);
       expect(await labelledTexts(readCorpus(temporary.path(name)))).toEqual(["a: one"]);
-      expect(await labelledTexts(readCorpus(temporary.path(name), "top"))).toEqual(["a: one"]);
+      expect(await labelledTexts(readCorpus(temporary.path(name), { subset: "top" }))).toEqual(["a: one"]);
     }
   });
 
@@ -39,21 +39,23 @@ describe("readCorpus", () => {
 
   it("reads the folder inside a folder that a subset names", async () => {
     writeFiles(temporary.path("corpus"), { "train/a/1": "one", "test/a/1": "two" });
-    expect(await labelledTexts(readCorpus(temporary.path("corpus"), "test"))).toEqual(["a: two"]);
-    const { code, message } = await rejectionOf(readCorpus(temporary.path("corpus"), "dev"));
+    expect(await labelledTexts(readCorpus(temporary.path("corpus"), { subset: "test" }))).toEqual(["a: two"]);
+    const { code, message } = await rejectionOf(readCorpus(temporary.path("corpus"), { subset: "dev" }));
     expect([code, message]).toEqual(["file", expect.stringContaining(temporary.path("corpus", "dev"))]);
   });
 
   it("refuses a subset of NDJSON", async () => {
     writeFiles(temporary.path(), { "x.ndjson": "" });
-    expect((await rejectionOf(readCorpus(temporary.path("x.ndjson"), "train"))).code).toBe("usage");
+    expect((await rejectionOf(readCorpus(temporary.path("x.ndjson"), { subset: "train" }))).code).toBe("usage");
   });
 
   it("refuses an unsupported file type", async () => {
     writeFiles(temporary.path(), { "notes\u0007.txt": "text" });
     const { code, message } = await rejectionOf(readCorpus(temporary.path("notes\u0007.txt")));
     expect(code).toBe("input");
-    expect(message).toContain("notes\\u0007.txt: unsupported file type; give a folder, .tar, .tar.gz, .tgz or .ndjson");
+    expect(message).toContain(
+      "notes\\u0007.txt: cannot tell its format; give a folder with one sub-folder per category",
+    );
   });
 
   it("refuses a missing path, whatever its extension", async () => {

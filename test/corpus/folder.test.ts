@@ -6,13 +6,14 @@ import { mkdirSync, symlinkSync, truncateSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { readCorpus } from "../../src/corpus/corpus.js";
 import { MAX_DOCUMENT_BYTES } from "../../src/corpus/document.js";
-import { readFolder } from "../../src/corpus/folder.js";
+import type { CorpusNote } from "../../src/corpus/options.js";
 import { rejectionOf } from "../support/errors.js";
 import { useTemporaryFolder, writeFiles } from "../support/folders.js";
 import { documentsOf, labelledTexts } from "../support/read-corpus.js";
 
-describe("readFolder", () => {
+describe("a folder", () => {
   const temporary = useTemporaryFolder();
   const folder = (files: Readonly<Record<string, string | Uint8Array>>): string => {
     writeFiles(temporary.path("corpus"), files);
@@ -21,7 +22,7 @@ describe("readFolder", () => {
 
   it("yields one document per file of each sub-folder, ordered by name", async () => {
     const path = folder({ "space/10": "orbit", "space/9": "é", "autos/x.txt": "engine" });
-    expect(await documentsOf(readFolder(path))).toEqual([
+    expect(await documentsOf(readCorpus(path))).toEqual([
       { id: join(path, "autos", "x.txt"), label: "autos", text: "engine", bytes: 6 },
       { id: join(path, "space", "10"), label: "space", text: "orbit", bytes: 5 },
       { id: join(path, "space", "9"), label: "space", text: "é", bytes: 2 },
@@ -31,12 +32,12 @@ describe("readFolder", () => {
   it("skips hidden files and folders, and files beside the sub-folders", async () => {
     const path = folder({ README: "read me", ".git/config": "x", "a/.DS_Store": "x", "a/1": "one", ".hidden": "x" });
     mkdirSync(join(path, "a", ".svn"));
-    expect(await labelledTexts(readFolder(path))).toEqual(["a: one"]);
+    expect(await labelledTexts(readCorpus(path))).toEqual(["a: one"]);
   });
 
   it("decodes each file by itself, as UTF-8 or windows-1252", async () => {
     const path = folder({ "a/1": "é", "a/2": Uint8Array.of(0xe9), "a/3": "\ufeffx", "a/4": "" });
-    expect(await labelledTexts(readFolder(path))).toEqual(["a: é", "a: é", "a: x", "a: "]);
+    expect(await labelledTexts(readCorpus(path))).toEqual(["a: é", "a: é", "a: x", "a: "]);
   });
 
   it("follows symbolic links to files and folders", async () => {
@@ -44,58 +45,50 @@ describe("readFolder", () => {
     writeFiles(temporary.path("elsewhere"), { "2": "two" });
     symlinkSync(temporary.path("elsewhere"), join(path, "b"));
     symlinkSync(temporary.path("elsewhere", "2"), join(path, "a", "2"));
-    expect(await labelledTexts(readFolder(path))).toEqual(["a: one", "a: two", "b: two"]);
+    expect(await labelledTexts(readCorpus(path))).toEqual(["a: one", "a: two", "b: two"]);
   });
 
   it("accepts names of object properties and other scripts as labels", async () => {
     const path = folder({ "__proto__/1": "a", "constructor/1": "b", "東京/1": "c" });
-    expect(await labelledTexts(readFolder(path))).toEqual(["__proto__: a", "constructor: b", "東京: c"]);
+    expect(await labelledTexts(readCorpus(path))).toEqual(["__proto__: a", "constructor: b", "東京: c"]);
   });
 
   it("refuses a missing path", async () => {
-    const { code, message } = await rejectionOf(readFolder(temporary.path("missing")));
+    const { code, message } = await rejectionOf(readCorpus(temporary.path("missing")));
     expect(code).toBe("file");
     expect(message).toBe(`${temporary.path("missing")}: cannot read: no such file or folder; check the path`);
   });
 
-  it("refuses a file in place of the folder", async () => {
-    writeFiles(temporary.path(), { corpus: "text" });
-    const { code, message } = await rejectionOf(readFolder(temporary.path("corpus")));
-    expect(code).toBe("file");
-    expect(message).toContain("part of the path is a file, not a folder");
-  });
-
   it("refuses a folder without sub-folders", async () => {
     for (const path of [folder({}), folder({ "1": "one", ".hidden/1": "x" })]) {
-      const { code, message } = await rejectionOf(readFolder(path));
+      const { code, message } = await rejectionOf(readCorpus(path));
       expect([code, message]).toEqual([
         "input",
-        `${path}: no sub-folders; give a folder with one sub-folder per category`,
+        `${path}: no sub-folders; give a folder with one sub-folder per category, or with one mbox per category`,
       ]);
     }
   });
 
   it("refuses a folder inside a category, and names it", async () => {
     const path = folder({ "train/autos/1": "x" });
-    const { code, message } = await rejectionOf(readFolder(path));
+    const { code, message } = await rejectionOf(readCorpus(path));
     expect(code).toBe("input");
     expect(message).toContain(`${join(path, "train", "autos")}: is a folder inside a category; give the folder that`);
   });
 
-  it("refuses a dangling symbolic link, among documents or categories, and names it", async () => {
+  it("passes over a dangling symbolic link, among documents or categories, and names it", async () => {
     const path = folder({ "a/1": "one" });
-    for (const link of [join(path, "a", "2"), join(path, "b")]) {
-      symlinkSync(temporary.path("nowhere"), link);
-      const { code, message } = await rejectionOf(readFolder(path));
-      expect(code).toBe("file");
-      expect(message).toContain(`${link}: cannot read: no such file`);
-    }
+    const links = [join(path, "a", "2"), join(path, "b")];
+    for (const link of links) symlinkSync(temporary.path("nowhere"), link);
+    const notes: CorpusNote[] = [];
+    expect(await labelledTexts(readCorpus(path, { onNote: (note) => notes.push(note) }))).toEqual(["a: one"]);
+    expect(notes.map(({ kind, id }) => [kind, id]).toSorted()).toEqual(links.map((link) => ["link", link]));
   });
 
   it("refuses a symbolic link to itself", async () => {
     const path = folder({ "a/1": "one" });
     symlinkSync(join(path, "loop"), join(path, "loop"));
-    expect((await rejectionOf(readFolder(path))).message).toContain("too many symbolic links");
+    expect((await rejectionOf(readCorpus(path))).message).toContain("too many symbolic links");
   });
 
   it.runIf(process.platform !== "win32")("refuses a socket, a pipe and devices without waiting for them", async () => {
@@ -118,33 +111,33 @@ describe("readFolder", () => {
       const corpus = temporary.path(kind);
       writeFiles(corpus, { "a/1": "one", [`${at.slice(0, -1)}1`]: "two" });
       make[kind]!(join(corpus, at));
-      const { code, message } = await rejectionOf(readFolder(corpus));
+      const { code, message } = await rejectionOf(readCorpus(corpus));
       const label = at.slice(0, -2).replace("\u001b", "\\u001b");
       expect([code, message]).toEqual(["input", `${corpus}/${label}/2: is a ${kind} inside a category; remove it`]);
     }
-    expect((await rejectionOf(readFolder(path))).message).toContain("is a socket inside a category");
+    expect((await rejectionOf(readCorpus(path))).message).toContain("is a socket inside a category");
   });
 
   it.runIf(process.platform !== "win32")("passes over pipes and devices beside the sub-folders", async () => {
     const path = folder({ "a/1": "one" });
     execFileSync("mkfifo", [join(path, "pipe")]);
     symlinkSync("/dev/zero", join(path, "zero"));
-    expect(await labelledTexts(readFolder(path))).toEqual(["a: one"]);
+    expect(await labelledTexts(readCorpus(path))).toEqual(["a: one"]);
   });
 
   it("refuses a file over the size limit, and reads one at the limit", async () => {
     const path = folder({ "a/1": "one", "a/2": "" });
     // Files with a hole, which take no room on a disk.
     truncateSync(join(path, "a", "2"), MAX_DOCUMENT_BYTES);
-    expect((await documentsOf(readFolder(path))).map(({ bytes }) => bytes)).toEqual([3, MAX_DOCUMENT_BYTES]);
+    expect((await documentsOf(readCorpus(path))).map(({ bytes }) => bytes)).toEqual([3, MAX_DOCUMENT_BYTES]);
     truncateSync(join(path, "a", "2"), MAX_DOCUMENT_BYTES + 1);
-    const { code, message } = await rejectionOf(readFolder(path));
+    const { code, message } = await rejectionOf(readCorpus(path));
     expect([code, message]).toEqual(["input", `${join(path, "a", "2")}: larger than 64 MiB; split it or leave it out`]);
   });
 
   it.runIf(process.platform !== "win32")("writes control characters in names as escapes", async () => {
     const path = folder({ "a\u001b[31m/b\n/1": "x" });
-    const { message } = await rejectionOf(readFolder(path));
+    const { message } = await rejectionOf(readCorpus(path));
     expect(message).toContain("a\\u001b[31m");
     expect(message).toContain("b\\u000a: is a folder inside a category");
     expect(message).not.toMatch(/\p{Cc}/u);

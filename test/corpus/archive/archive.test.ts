@@ -5,8 +5,7 @@ import { writeFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { packTar, type TarEntry, type TarHeader } from "modern-tar";
 import { describe, expect, it } from "vitest";
-import { readArchive } from "../../../src/corpus/archive/archive.js";
-import { readFolder } from "../../../src/corpus/folder.js";
+import { readCorpus } from "../../../src/corpus/corpus.js";
 import { rejectionOf } from "../../support/errors.js";
 import { useTemporaryFolder, writeFiles } from "../../support/folders.js";
 import { skippedWithout } from "../../support/programs.js";
@@ -20,7 +19,7 @@ const member = (name: string, type: TarHeader["type"], linkname = ""): TarEntry 
   header: { name, size: 0, type: type!, linkname },
 });
 
-describe("readArchive", () => {
+describe("a tar", () => {
   const temporary = useTemporaryFolder();
   const archive = async (entries: readonly TarEntry[], name = "some.tar"): Promise<string> => {
     const tar = await packTar(entries);
@@ -28,14 +27,14 @@ describe("readArchive", () => {
     return temporary.path(name);
   };
   const textsIn = async (entries: readonly TarEntry[], subset?: string): Promise<string[]> =>
-    labelledTexts(readArchive(await archive(entries), subset));
+    labelledTexts(readCorpus(await archive(entries), subset === undefined ? {} : { subset }));
   const errorIn = async (entries: readonly TarEntry[], subset?: string): Promise<{ code: string; message: string }> =>
-    rejectionOf(readArchive(await archive(entries), subset));
+    rejectionOf(readCorpus(await archive(entries), subset === undefined ? {} : { subset }));
 
   it("yields one document per file, in order, with its position and size", async () => {
     for (const name of ["some.tar", "some.tar.gz", "some.tgz"]) {
       const path = await archive([file("top/b/2", "é"), file("top/a/1", "one")], name);
-      expect(await documentsOf(readArchive(path, undefined))).toEqual([
+      expect(await documentsOf(readCorpus(path))).toEqual([
         { id: `${path}:top/b/2`, label: "b", text: "é", bytes: 2 },
         { id: `${path}:top/a/1`, label: "a", text: "one", bytes: 3 },
       ]);
@@ -70,7 +69,7 @@ describe("readArchive", () => {
       texts.map((text, i) => file(`a/${i}`, text)),
       "some.tgz",
     );
-    const documents = await documentsOf(readArchive(path, undefined));
+    const documents = await documentsOf(readCorpus(path));
     expect(documents.map(({ bytes }) => bytes)).toEqual(sizes);
     expect(documents.every(({ text }, i) => text === texts[i])).toBe(true);
   });
@@ -192,7 +191,7 @@ describe("readArchive", () => {
 
   it("reports a missing archive as a file error", async () => {
     for (const name of ["missing.tar", "missing.tar.gz"]) {
-      const { code, message } = await rejectionOf(readArchive(temporary.path(name), undefined));
+      const { code, message } = await rejectionOf(readCorpus(temporary.path(name)));
       expect([code, message]).toEqual(["file", expect.stringContaining(`${name}: cannot read: no such file`)]);
     }
   });
@@ -203,12 +202,12 @@ describe("readArchive", () => {
       "some.tgz",
     );
     for (let i = 0; i < 20; i++) {
-      for await (const { id } of readArchive(path, undefined)) {
+      for await (const { id } of readCorpus(path)) {
         expect(id).toBe(`${path}:0/0`);
         break;
       }
     }
-    expect(await documentsOf(readArchive(path, undefined))).toHaveLength(50);
+    expect(await documentsOf(readCorpus(path))).toHaveLength(50);
   });
 
   const withoutTar = skippedWithout("tar");
@@ -230,8 +229,8 @@ describe("readArchive", () => {
         "c/.hidden": "x",
       });
       execFileSync("tar", [`--format=${format}`, flags, temporary.path(name), "-C", temporary.path(), "corpus"]);
-      const documents = await labelledTexts(readArchive(temporary.path(name), undefined));
-      expect(documents.toSorted()).toEqual((await labelledTexts(readFolder(corpus))).toSorted());
+      const documents = await labelledTexts(readCorpus(temporary.path(name)));
+      expect(documents.toSorted()).toEqual((await labelledTexts(readCorpus(corpus))).toSorted());
       expect(documents).toHaveLength(5);
     },
   );
