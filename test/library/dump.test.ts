@@ -36,7 +36,7 @@ describe("dump", () => {
   it("refuses a part that is given twice as `duplicates`, naming both, and counts it twice if told so", async () => {
     await expect(dump([counts, counts])).rejects.toMatchObject({
       code: "duplicates",
-      message: /^counts 2: 8 of its 8 documents are also in counts 1 and/,
+      message: expect.stringMatching(/^counts 2: 8 of its 8 documents are also in counts 1 and/),
     });
     expect(decodeFlat(await dump([counts, counts], { allowDuplicates: true })).documents).toEqual([6, 4, 6]);
   });
@@ -53,7 +53,7 @@ describe("dump", () => {
     expect(await dump(counts, { rename: { birds: "fish", fish: "birds" } })).toEqual(await dump(await train(swapped)));
     await expect(dump(counts, { rename: { bird: "zoo" } })).rejects.toMatchObject({
       code: "usage",
-      message: /^category bird: not in the counts; choose from birds, fish, mammals/,
+      message: expect.stringMatching(/^category bird: not in the counts; choose from birds, fish, mammals/),
     });
     await expect(dump(counts, { rename: { birds: "a\nb" } })).rejects.toMatchObject({ code: "usage" });
   });
@@ -100,9 +100,15 @@ describe("dump", () => {
 
   it("refuses what are no counts, naming which", async () => {
     const notCounts = await dump(counts);
-    await expect(dump([counts, notCounts])).rejects.toMatchObject({ code: "magic", message: /^counts 2: / });
+    await expect(dump([counts, notCounts])).rejects.toMatchObject({
+      code: "magic",
+      message: expect.stringMatching(/^counts 2: /),
+    });
     const damaged = counts.with(counts.length - 1, counts.at(-1)! ^ 1);
-    await expect(dump(damaged)).rejects.toMatchObject({ code: "digest", message: /^counts 1: / });
+    await expect(dump(damaged)).rejects.toMatchObject({
+      code: "digest",
+      message: expect.stringMatching(/^counts 1: /),
+    });
   });
 
   it("refuses no counts at all, and options out of range, as `usage`", async () => {
@@ -135,6 +141,6 @@ describe("dumpNamed", () => {
   it("does what `dump` does, with names in messages", async () => {
     expect(await dumpNamed([{ where: "a.counts", bytes: counts }], {})).toEqual(await dump(counts));
     const empty = dumpNamed([{ where: "b.counts", bytes: new Uint8Array() }], {});
-    await expect(empty).rejects.toMatchObject({ code: "too-short", message: /^b\.counts: / });
+    await expect(empty).rejects.toMatchObject({ code: "too-short", message: expect.stringMatching(/^b\.counts: /) });
   });
 });

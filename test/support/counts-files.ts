@@ -85,7 +85,7 @@ export function subtracted(whole: Uint8Array, part: Uint8Array): Uint8Array {
 
 export async function trainedOn(documents: readonly Labelled[]): Promise<Uint8Array> {
   const builder = new CountsBuilder();
-  for (const { label, text } of documents) await builder.add(label, text);
+  for (const { label, text } of documents) builder.add(label, text);
   return encodeCounts(await builder.finish());
 }
 
@@ -131,29 +131,31 @@ export function termsOf(counts: Counts): Term[] {
   return terms;
 }
 
-const KIND: Kind = { name: "a counts file", magic: "NGCOUNTS", versions: [2], madeBy: "`newsgroups train`" };
+const KIND: Kind = { name: "a counts file", magic: "NGCOUNTS", versions: [3], madeBy: "`newsgroups train`" };
 
 /** What a counts file may say, true or not; it is written with the digest that belongs to it. */
 export interface Said {
   readonly header: Readonly<Record<string, unknown>>;
-  readonly stopWords: Uint8Array;
-  readonly stopWordDocuments: Uint8Array;
   readonly words: Uint8Array;
   readonly terms: Uint8Array;
   readonly fingerprints: Uint8Array;
   readonly sample: Uint8Array;
 }
 
-/** A section: numbers as varints, words as their length and UTF-8. */
-export function section(...parts: readonly (number | string)[]): Uint8Array {
+/** A section: numbers as varints. */
+export function section(...numbers: readonly number[]): Uint8Array {
   const writer = new ByteWriter();
-  for (const part of parts) {
-    if (typeof part === "number") {
-      writer.varint(part);
-    } else {
-      writer.varint(Buffer.byteLength(part));
-      writer.bytes(Buffer.from(part));
-    }
+  for (const number of numbers) writer.varint(number);
+  return writer.written().slice();
+}
+
+/** A section of words; a stop word stands in brackets: `listed("oil", ["the"])`. */
+export function listed(...words: readonly (string | readonly [stopWord: string])[]): Uint8Array {
+  const writer = new ByteWriter();
+  for (const entry of words) {
+    const word = Buffer.from(typeof entry === "string" ? entry : entry[0]);
+    writer.varint(2 * (word.length - 1) + (typeof entry === "string" ? 0 : 1));
+    writer.bytes(word);
   }
   return writer.written().slice();
 }
@@ -173,16 +175,14 @@ export function fingerprints(...entries: readonly (readonly [number, number, num
   return writer.written().slice();
 }
 
-/** True counts of three documents: two labels, two words and their bigram. */
+/** True counts of three documents: two labels, two words, of which the second is a stop word, and their bigram. */
 export const TRUE: Said = {
-  header: { settings: { features: 1 }, labels: ["a", "b"], documents: [2, 1], terms: 3, sampleBits: 0 },
-  stopWords: section("and", "the"),
-  stopWordDocuments: section(1, 3),
-  words: section("oil", "orbit"),
-  // (oil): 3 documents, a 100, b 50; (oil orbit): 1 document, b 7; (orbit): 2 documents, a 9.
+  header: { settings: { features: 2 }, labels: ["a", "b"], documents: [2, 1], terms: 3, sampleBits: 0 },
+  words: listed("oil", ["with"]),
+  // (oil): 3 documents, a 100, b 50; (oil with): 1 document, b 7; (with): 2 documents, a 9.
   terms: section(...[0, 0, 3, 2, 0, 100, 1, 50], ...[0, 2, 1, 1, 1, 7], ...[1, 0, 2, 1, 0, 9]),
   fingerprints: fingerprints([1, 2, 3, 0, 1], [1, 2, 4, 0, 1], [5, 0, 0, 1, 1]),
-  // Two of a: oil 50 and orbit 4, oil 50 and orbit 5; one of b: oil 50 and its bigram 7.
+  // Two of a: oil 50 and with 4, oil 50 and with 5; one of b: oil 50 and its bigram 7.
   sample: section(...[2, 0, 0, 50, 1, 0, 4], ...[2, 0, 0, 50, 1, 0, 5], ...[2, 0, 0, 50, 0, 2, 7]),
 };
 
@@ -193,24 +193,19 @@ export function countsFile(lies: Partial<Said> = {}): Uint8Array {
   return encodeContainer(KIND, header, new Map(Object.entries(sections)), nodeDigest);
 }
 
-/** What follows from lies about documents and stop words, so that each is the only lie. */
-function followed({ header, stopWords }: Partial<Said>): Partial<Said> {
+/** What follows from lies about documents, so that each is the only lie. */
+function followed({ header }: Partial<Said>): Partial<Said> {
   const documents = header?.["documents"];
   const isTold = Array.isArray(documents) && documents !== TRUE.header["documents"];
   // None of them is in a sample that is not of all.
   const entries = (isTold ? documents : []).map((n: number, i: number) => [0xffff0000 + i, 0, 0, i, n] as const);
   const isWhole = entries.every(([, , , , n]) => Number.isSafeInteger(n) && n > 0);
   const bits = isWhole ? sampleBits(entries.reduce((sum, [, , , , n]) => sum + n, 0)) : 0;
-  let stops = 0;
-  for (let at = 0; stopWords && at < stopWords.length; at += 1 + stopWords[at]!) stops++;
+  if (!isTold || !isWhole) return {};
   return {
-    ...(stopWords && { stopWordDocuments: new Uint8Array(stops).fill(1) }),
-    ...(isTold &&
-      isWhole && {
-        header: { ...header, sampleBits: header?.["sampleBits"] || bits },
-        fingerprints: fingerprints(...entries),
-        sample: new Uint8Array(bits === 0 ? entries.length : 0),
-      }),
+    header: { ...header, sampleBits: header?.["sampleBits"] || bits },
+    fingerprints: fingerprints(...entries),
+    sample: new Uint8Array(bits === 0 ? entries.length : 0),
   };
 }
 

@@ -27,18 +27,16 @@ export function handCounts(
     }))
     .sort((a, b) => a.first - b.first || a.second - b.second);
   return {
-    settings: { features: 1 },
+    settings: { features: 2 },
     labels: documents.map((_, category) => `category ${String(category).padStart(5, "0")}`),
     documents,
-    ...inMemory(wordList(words), {
+    ...inMemory(wordList(words, stopWords), {
       bits: 0,
       starts: Uint32Array.of(0),
       first: new Uint32Array(),
       second: new Uint32Array(),
       contributions: new Uint32Array(),
     }),
-    stopWords: wordList(sortedByBytes(stopWords)),
-    stopWordDocuments: new Float64Array(stopWords.length).fill(1),
     // Sums that no documents stand behind: nothing can be judged by leaving one out.
     documentSet: {
       high: new Uint32Array(),

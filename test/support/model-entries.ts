@@ -1,11 +1,10 @@
 /** A model read from front to back, without buckets, blocks or searches: what each of its terms says. */
 
-import { type NaiveBayesArrays, NO_TERM, STOP } from "../../src/core/models/naive-bayes/arrays.js";
+import { type NaiveBayesArrays, NO_TERM } from "../../src/core/models/naive-bayes/arrays.js";
 
 export interface Entries {
   /** All words by number. */
   readonly words: readonly string[];
-  readonly stopWords: ReadonlySet<string>;
   /** By term, the words of a bigram parted by a space: its common weight, and its delta by category (0 for none). */
   readonly terms: ReadonlyMap<string, { readonly common: number; readonly deltas: readonly number[] }>;
 }
@@ -22,7 +21,6 @@ export function entriesOf(model: NaiveBayesArrays): Entries {
   model.bigramCounts.forEach((count, first) => {
     for (let i = 0; i < count; i++) names.push(`${words[first]} ${words[model.secondWords[bigram++]!]}`);
   });
-  const stopWords = new Set<string>();
   const terms = new Map<string, { common: number; deltas: number[] }>();
   let posting = 0;
   names.forEach((name, place) => {
@@ -31,10 +29,9 @@ export function entriesOf(model: NaiveBayesArrays): Entries {
       deltas[model.categories[posting]!] = model.deltaLevels[model.deltaCodes[posting]!]!;
     }
     const code = model.commonCodes[place]!;
-    if (code === STOP) stopWords.add(name);
-    else if (code !== NO_TERM) terms.set(name, { common: model.commonLevels[code]!, deltas });
+    if (code !== NO_TERM) terms.set(name, { common: model.commonLevels[code]!, deltas });
   });
-  return { words, stopWords, terms };
+  return { words, terms };
 }
 
 /** Weight of each term in each category, [category][term], in the order of the terms. */

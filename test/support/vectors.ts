@@ -10,19 +10,14 @@ function weight(term: string, frequency: number): number {
   return Math.round(ONE * (term.includes(" ") ? 0.5 : 1) * (1 + Math.log(frequency))) / ONE;
 }
 
-/** @param isKnown which words make terms; others part their neighbours, which stop words do not. */
-export function vectorOf(
-  text: string,
-  stopWords: ReadonlySet<string>,
-  isKnown: (word: string) => boolean,
-  isTerm: (term: string) => boolean,
-): Vector {
+/** @param isKnown which words make terms; others part their neighbours. */
+export function vectorOf(text: string, isKnown: (word: string) => boolean, isTerm: (term: string) => boolean): Vector {
   const frequencies = new Map<string, number>();
   const count = (term: string): void => {
     if (isTerm(term)) frequencies.set(term, (frequencies.get(term) ?? 0) + 1);
   };
   let previous: string | undefined;
-  for (const word of text.split(" ").filter((part) => part !== "" && !stopWords.has(part))) {
+  for (const word of text.split(" ").filter((part) => part !== "")) {
     if (isKnown(word)) {
       count(word);
       if (previous !== undefined) count(`${previous} ${word}`);
@@ -36,10 +31,9 @@ export function vectorOf(
 }
 
 /** As a document is counted in training: all words and terms, each share rounded to a multiple of 2^-16, at least one. */
-export function trainingVectorOf(text: string, stopWords: ReadonlySet<string>): Vector {
+export function trainingVectorOf(text: string): Vector {
   const all = vectorOf(
     text,
-    stopWords,
     () => true,
     () => true,
   );

@@ -1,6 +1,6 @@
 /** Merging words: sorted lists of words → one sorted list, and the index that each word has in it. */
 
-import { NewsgroupsError } from "../../core/errors.js";
+import { NewsgroupsError, printable } from "../../core/errors.js";
 import { ByteWriter } from "../counts/varint.js";
 import { GrowingNumbers } from "../tables/growing.js";
 import { MergeHeap } from "../tables/merge-heap.js";
@@ -41,8 +41,8 @@ export function mergeWords(walks: readonly WordWalk[]): { words: FlaggedWords; i
     } else if (isStopWord !== wasStopWord) {
       throw new NewsgroupsError(
         "settings",
-        "a word is a stop word in one counts file and not in another, so they cannot be added; " +
-          "train all of them with the same version of newsgroups",
+        `the word ${printable(new TextDecoder().decode(word))} is a stop word in one counts file and not in another, ` +
+          "so they cannot be added; train all of them with the same version of newsgroups",
       );
     }
     indexes[walk]!.push(ends.size - 1);

@@ -118,9 +118,12 @@ const sectionsOf = (bytes: number): Uint8Array =>
 const header = (change: Record<string, unknown>): Partial<Said> => ({ header: { ...TRUE.header, ...change } });
 const HUGE = 2 ** 53 - 1;
 
-/** The first words of two bytes. */
-const shortWords = (count: number): Uint8Array =>
-  Uint8Array.from({ length: 3 * count }, (_, i) => [2, Math.floor(i / 3) >> 8, Math.floor(i / 3) & 255][i % 3]!);
+/** The first words of two bytes: each its number, 2 · (2 - 1), plus 1 for a stop word, and its bytes. */
+const shortWords = (count: number, isStopWord = false): Uint8Array =>
+  Uint8Array.from(
+    { length: 3 * count },
+    (_, i) => [isStopWord ? 3 : 2, Math.floor(i / 3) >> 8, Math.floor(i / 3) & 255][i % 3]!,
+  );
 
 /** All unigrams and bigrams of some words, each in one document of the first category. */
 function allTerms(words: number): Partial<Said> {
@@ -172,7 +175,7 @@ const COUNTS: readonly (readonly [what: string, outcome: string, file: Uint8Arra
   ["2^53 - 1 terms", "section-size", countsFile(header({ terms: HUGE }))],
   ["2^53 terms", "header-value", countsFile(header({ terms: 2 ** 53 }))],
   ["2^53 - 1 documents", "header-value", countsFile(header({ documents: [HUGE, HUGE] }))],
-  ["a word of 2^53 - 1 bytes", "out-of-range", countsFile({ words: section(HUGE) })],
+  ["a word of 2^52 bytes", "out-of-range", countsFile({ words: section(HUGE) })],
   [
     "a term of the word 2^53 - 1",
     "out-of-range",
@@ -185,7 +188,7 @@ const COUNTS: readonly (readonly [what: string, outcome: string, file: Uint8Arra
   ],
   ["as many categories as fit", "taken", wide(2700)],
   ["as many words as fit", "taken", countsFile({ words: shortWords(21_000) })],
-  ["as many stop words as fit", "taken", countsFile({ stopWords: shortWords(15_000) })],
+  ["as many stop words as fit", "taken", countsFile({ words: shortWords(21_000, true) })],
   ["as many terms as fit", "taken", countsFile(allTerms(100))],
   ["2^53 - 1 copies of a document", "out-of-range", countsFile({ fingerprints: fingerprints([0, 0, 0, 0, HUGE]) })],
   ["a document of 2^53 - 1 terms", "out-of-range", countsFile({ sample: section(HUGE, 0, 0, 1) })],

@@ -2,18 +2,16 @@
 
 import { describe, expect, it } from "vitest";
 import { Lexer } from "../../../src/core/text/lexer.js";
-import { STOP_WORD, type TermSink, UNKNOWN_WORD, type Vocabulary, walkTerms } from "../../../src/core/text/terms.js";
+import { type TermSink, UNKNOWN_WORD, type Vocabulary, walkTerms } from "../../../src/core/text/terms.js";
 
-const STOP_WORDS = ["the", "of", "a"];
 const UNKNOWN = ["zzz"];
 
 /** The terms of a text as strings, with `× times` unless that is 1. */
 function termsOf(text: string): string[] {
   const forms: string[] = [];
-  const vocabulary: Vocabulary<Lexer> = {
+  const vocabulary: Vocabulary = {
     find(lexer) {
       const form = lexer.form();
-      if (STOP_WORDS.includes(form)) return STOP_WORD;
       if (form === "" || UNKNOWN.includes(form)) return UNKNOWN_WORD;
       if (!forms.includes(form)) forms.push(form);
       return forms.indexOf(form);
@@ -38,8 +36,12 @@ describe("walkTerms", () => {
     expect(termsOf("no no no")).toEqual(["no", "no", "no no", "no", "no no"]);
   });
 
-  it("skips stop words and pairs the words on either side", () => {
-    expect(termsOf("the sense of a humour")).toEqual(["sense", "humour", "sense humour"]);
+  it("yields stop words like other words", () => {
+    expect(termsOf("not the sense")).toEqual(["not", "the", "not the", "sense", "the sense"]);
+  });
+
+  it("yields emoji and pairs of letters like other words", () => {
+    expect(termsOf("good 👍 東京都")).toEqual(["good", "👍", "good 👍", "東京", "👍 東京", "京都", "東京 京都"]);
   });
 
   it("does not pair words across an unknown word", () => {
@@ -79,6 +81,6 @@ describe("walkTerms", () => {
 
   it("yields nothing for a text without words", () => {
     expect(termsOf("")).toEqual([]);
-    expect(termsOf("the of a")).toEqual([]);
+    expect(termsOf("... --- !")).toEqual([]);
   });
 });

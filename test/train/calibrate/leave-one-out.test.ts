@@ -26,7 +26,8 @@ import { scoreOf } from "../../support/dense-naive-bayes.js";
 import type { Labelled } from "../../support/labelled.js";
 import { wordsOf } from "../../support/words.js";
 
-const everything = (alpha: number) => ({ alpha, maxTerms: Number.MAX_SAFE_INTEGER, keepEmails: true });
+const everything = (alpha: number) =>
+  ({ alpha, maxTerms: Number.MAX_SAFE_INTEGER, keepEmails: true, stopWords: "keep" }) as const;
 
 /** Scores of a vector by the counts of others, with nothing pruned. */
 function scoresBy(others: Counts, vector: ReadonlyMap<string, number>, estimator: Estimator, alpha: number) {
@@ -101,7 +102,7 @@ describe("leaveOneOut", () => {
   });
 
   it("leaves out a term that would not be selected without the document", () => {
-    // Of oil 10,000 of 70,000 are left without the document; orbit is worth more than that.
+    // Of oil 10,000 of 70,000 are left without the document; with is worth more than that.
     const counts = decodeCounts(
       countsFile({
         header: { ...TRUE.header, documents: [2, 2], terms: 3 },
@@ -127,7 +128,7 @@ describe("leaveOneOut", () => {
       await trainedOn([
         { label: "a", text: "engine" },
         { label: "b", text: "engine oil" },
-        { label: "b", text: "the" },
+        { label: "b", text: "---" },
       ]),
       "",
     );
@@ -155,7 +156,7 @@ describe("leaveOneOut", () => {
           const { counts } = readWhole(file);
           const heldOut = leaveOneOut(counts, selectTerms(counts, everything(alpha)), estimator, alpha);
           expect(heldOut.every(({ scores }) => scores.every(Number.isFinite))).toBe(true);
-          const { probability } = load(await dump(file, { alpha, estimator })).predict("oil orbit");
+          const { probability } = load(await dump(file, { alpha, estimator })).predict("oil with");
           expect(probability).toBeGreaterThan(0);
           expect(probability).toBeLessThanOrEqual(1);
         },

@@ -11,6 +11,7 @@ import {
   countsFile,
   fingerprints,
   growing,
+  listed,
   readWhole,
   type Said,
   section,
@@ -57,7 +58,7 @@ describe("forgetDocuments", () => {
         const nothing = subtracted(all, all);
         const { counts, terms } = readWhole(nothing);
         expect(counts).toMatchObject(EMPTY);
-        expect([counts.words.ends.length, counts.stopWords.ends.length, terms.length]).toEqual([0, 0, 0]);
+        expect([counts.words.ends.length, terms.length]).toEqual([0, 0]);
         expect(subtracted(all, nothing)).toEqual(all);
         expect(added([nothing, all])).toEqual(all);
       }),
@@ -116,7 +117,7 @@ describe("forgetDocuments of what is not there", () => {
 
   it("refuses counts that were made in another way", async () => {
     const whole = { counts: decodeCounts(countsFile(), "whole"), where: "whole" };
-    const part = { counts: { ...whole.counts, settings: { features: 2 } }, where: "part" };
+    const part = { counts: { ...whole.counts, settings: { features: 1 } }, where: "part" };
     expect(() => forgetDocuments(whole, part)).toThrowError(expect.objectContaining({ code: "settings" }));
   });
 });
@@ -126,8 +127,6 @@ describe("forgetDocuments from a file that lies", () => {
   /** The first document of {@link TRUE}, whose terms are there in full. */
   const part = countsFile({
     header: header({ labels: ["a"], documents: [1], terms: 2 }),
-    stopWords: section("the"),
-    stopWordDocuments: section(1),
     terms: section(...[0, 0, 1, 1, 0, 50], ...[1, 0, 1, 1, 0, 4]),
     fingerprints: fingerprints([1, 2, 3, 0, 1]),
     sample: section(2, 0, 0, 50, 1, 0, 4),
@@ -138,8 +137,8 @@ describe("forgetDocuments from a file that lies", () => {
     expect(counts.documents).toEqual([1, 1]);
     expect(terms).toEqual([
       ["oil", 2, { a: 50, b: 50 }],
-      ["oil orbit", 1, { b: 7 }],
-      ["orbit", 1, { a: 5 }],
+      ["oil with", 1, { b: 7 }],
+      ["with", 1, { a: 5 }],
     ]);
   });
 
@@ -172,8 +171,6 @@ describe("forgetDocuments from a file that lies", () => {
       "a sum that the documents left cannot add up to",
       { terms: section(...[0, 0, 3, 2, 0, 100, 1, 50], ...[0, 2, 1, 1, 1, 7], ...[1, 0, 2, 1, 0, 2 ** 16 + 5]) },
     ],
-    ["a stop word that is not there", { stopWords: section("and") }],
-    ["a stop word in more documents than are left", { stopWordDocuments: section(3, 3) }],
     [
       "a sample with a word that is in no term any more",
       { header: header({ terms: 2 }), terms: section(...[0, 0, 3, 2, 0, 100, 1, 50], ...[1, 0, 1, 1, 0, 4]) },
@@ -192,17 +189,12 @@ describe("forgetDocuments from a file that lies", () => {
     expect(refusal(whole, part)?.code).toBe("input");
   });
 
-  it("refuses a stop word in fewer documents than it is to be taken out of", () => {
-    const both = countsFile({
-      header: header({ labels: ["a"], documents: [2], terms: 2 }),
-      stopWords: section("the"),
-      stopWordDocuments: section(2),
-      terms: section(...[0, 0, 2, 1, 0, 100], ...[1, 0, 2, 1, 0, 9]),
-      fingerprints: fingerprints([1, 2, 3, 0, 1], [1, 2, 4, 0, 1]),
-      sample: section(...[2, 0, 0, 50, 1, 0, 4], ...[2, 0, 0, 50, 1, 0, 5]),
+  it("refuses a part in which a word has another flag", () => {
+    const whole = countsFile({ words: listed(["oil"], ["with"]) });
+    expect(refusal(whole, part)).toMatchObject({
+      code: "settings",
+      message: expect.stringMatching(/^the word oil is a stop word in one counts file and not in another/),
     });
-    expect(readWhole(subtracted(countsFile(), both)).counts.documents).toEqual([1]);
-    expect(refusal(countsFile({ stopWordDocuments: section(1, 1) }), both)?.code).toBe("input");
   });
 
   it("keeps a word that is left in a bigram alone", () => {
@@ -210,7 +202,7 @@ describe("forgetDocuments from a file that lies", () => {
     const sample = section(2, 0, 0, 50, 1, 0, 4, 1, 0, 0, 50, 2, 0, 0, 50, 0, 2, 7);
     expect(readWhole(subtracted(countsFile({ terms, sample }), part)).terms).toEqual([
       ["oil", 2, { a: 50, b: 50 }],
-      ["oil orbit", 1, { b: 7 }],
+      ["oil with", 1, { b: 7 }],
     ]);
   });
 });

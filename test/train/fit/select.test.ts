@@ -2,13 +2,17 @@
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { STOP_WORDS } from "../../../src/core/models/naive-bayes/choices.js";
 import type { Counts } from "../../../src/train/counts/counts.js";
 import { type Selection, selectTerms, type TermSums } from "../../../src/train/fit/select.js";
 import { wordAt } from "../../../src/train/tables/words.js";
 import { type HandTerm, handCounts } from "../../support/hand-counts.js";
 
 const WORDS = ["apple", "bread", "bob@example.com", "cheese", "donut", "éclair", "zoe@example.org"];
-const ALL: Selection = { alpha: 0.5, maxTerms: 1000, keepEmails: false };
+/** Those that counts call stop words. */
+const FLAGGED = ["bread", "donut"];
+const choices = fc.constantFrom(...STOP_WORDS);
+const ALL: Selection = { alpha: 0.5, maxTerms: 1000, keepEmails: false, stopWords: "keep" };
 
 const name = ({ words }: HandTerm): string => words.join(" ");
 
@@ -50,19 +54,27 @@ const termLists: fc.Arbitrary<HandTerm[]> = fc
 describe("selectTerms", () => {
   it("keeps the terms of highest value, the first of equals, all in sorted order", () => {
     fc.assert(
-      fc.property(termLists, fc.integer({ min: 1, max: 18 }), fc.boolean(), (terms, maxTerms, keepEmails) => {
-        const alpha = 0.25;
-        const counts = handCounts(terms, [1, 1, 1]);
-        const eligible = terms.filter((term) => keepEmails || !name(term).includes("@"));
-        const best = new Set(
-          eligible
-            .toSorted((a, b) => termValue(b, alpha) - termValue(a, alpha))
-            .slice(0, maxTerms)
-            .map(name),
-        );
-        const expected = eligible.map(name).filter((term) => best.has(term));
-        expect(names(counts, selectTerms(counts, { alpha, maxTerms, keepEmails }))).toEqual(expected);
-      }),
+      fc.property(
+        termLists,
+        fc.integer({ min: 1, max: 18 }),
+        fc.boolean(),
+        choices,
+        (terms, maxTerms, keepEmails, stopWords) => {
+          const alpha = 0.25;
+          const counts = handCounts(terms, [1, 1, 1], FLAGGED);
+          const eligible = terms
+            .filter((term) => keepEmails || !name(term).includes("@"))
+            .filter((term) => stopWords === "keep" || !term.words.some((word) => FLAGGED.includes(word)));
+          const best = new Set(
+            eligible
+              .toSorted((a, b) => termValue(b, alpha) - termValue(a, alpha))
+              .slice(0, maxTerms)
+              .map(name),
+          );
+          const expected = eligible.map(name).filter((term) => best.has(term));
+          expect(names(counts, selectTerms(counts, { alpha, maxTerms, keepEmails, stopWords }))).toEqual(expected);
+        },
+      ),
       { numRuns: 300 },
     );
   });
@@ -108,6 +120,21 @@ describe("selectTerms", () => {
     );
     expect(names(counts, selectTerms(counts, ALL))).toEqual(["apple"]);
     expect(names(counts, selectTerms(counts, { ...ALL, keepEmails: true }))).toEqual(["apple", "bob@example.com"]);
+  });
+
+  it("leaves out stop words, first and second words of bigrams too, if they are to be dropped", () => {
+    const counts = handCounts(
+      [
+        { words: ["apple"], sums: [1, 0] },
+        { words: ["not"], sums: [9, 0] },
+        { words: ["not", "apple"], sums: [9, 0] },
+        { words: ["apple", "not"], sums: [9, 0] },
+      ],
+      [1, 1],
+      ["not"],
+    );
+    expect(names(counts, selectTerms(counts, ALL))).toEqual(["apple", "apple not", "not", "not apple"]);
+    expect(names(counts, selectTerms(counts, { ...ALL, stopWords: "drop" }))).toEqual(["apple"]);
   });
 
   it("selects nothing from counts without terms", () => {

@@ -2,10 +2,15 @@
 
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { ESTIMATORS, type Estimator } from "../../../src/core/models/naive-bayes/choices.js";
+import { ESTIMATORS, type Estimator, type StopWords } from "../../../src/core/models/naive-bayes/choices.js";
 import { compile } from "../../../src/train/model/compile.js";
 import type { CompileOptions } from "../../../src/train/model/options.js";
-import { DEFAULT_ALPHA, DEFAULT_ESTIMATOR, DEFAULT_MAX_TERMS } from "../../../src/train/model/options.js";
+import {
+  DEFAULT_ALPHA,
+  DEFAULT_ESTIMATOR,
+  DEFAULT_MAX_TERMS,
+  DEFAULT_STOP_WORDS,
+} from "../../../src/train/model/options.js";
 import { errorOrNone } from "../../support/errors.js";
 import { classifierOf, scoresOf } from "../../support/flat-model.js";
 import { handCounts } from "../../support/hand-counts.js";
@@ -17,6 +22,8 @@ const COUNTS = handCounts(
     { words: ["quartz"], sums: [0, 2] },
     { words: ["quartz", "vein"], sums: [0, 1] },
     { words: ["shared"], sums: [1, 1] },
+    { words: ["the"], sums: [2, 1] },
+    { words: ["the", "quartz"], sums: [0, 1] },
   ],
   [2, 6],
   ["the"],
@@ -33,13 +40,20 @@ describe("compile", () => {
       alpha: DEFAULT_ALPHA,
       maxTerms: DEFAULT_MAX_TERMS,
       keepEmails: false,
+      stopWords: DEFAULT_STOP_WORDS,
       settings: {
-        features: 1,
+        features: 2,
         "ml-naivebayes": manifest.dependencies["ml-naivebayes"],
         newsgroups: manifest.version,
       },
     });
-    const chosen: CompileOptions = { estimator: "multinomial", alpha: 2, maxTerms: 3, keepEmails: true };
+    const chosen: CompileOptions = {
+      estimator: "multinomial",
+      alpha: 2,
+      maxTerms: 3,
+      keepEmails: true,
+      stopWords: "drop",
+    };
     expect(compile(COUNTS, chosen).provenance).toMatchObject(chosen);
   });
 
@@ -49,10 +63,15 @@ describe("compile", () => {
     expect(model.documents).toEqual([2, 6]);
   });
 
-  it("keeps stop words, so that they are not unknown, and words that only bigrams need", () => {
-    const { words, stopWords, terms } = entriesOf(compile(COUNTS, {}));
-    expect([...stopWords]).toEqual(["the"]);
+  it("keeps words that only bigrams need", () => {
+    const { words, terms } = entriesOf(compile(COUNTS, {}));
     expect(words.toSorted()).toEqual(["quartz", "shared", "the", "vein", "zebra"]);
+    expect([...terms.keys()].sort()).toEqual(["quartz", "quartz vein", "shared", "the", "the quartz", "zebra"]);
+  });
+
+  it("drops stop words with all of their bigrams if it is to", () => {
+    const { words, terms } = entriesOf(compile(COUNTS, { stopWords: "drop" }));
+    expect(words.toSorted()).toEqual(["quartz", "shared", "vein", "zebra"]);
     expect([...terms.keys()].sort()).toEqual(["quartz", "quartz vein", "shared", "zebra"]);
   });
 
@@ -98,8 +117,15 @@ describe("compile", () => {
     expect(codeOf(() => compile(handCounts([], []), {}))).toBe("input");
   });
 
-  it("refuses counts without terms with `input`, also if all terms are addresses", () => {
-    expect(codeOf(() => compile(handCounts([], [1, 1], ["the"]), {}))).toBe("input");
+  it("refuses anything but `keep` and `drop` for stop words with `usage`", () => {
+    expect(codeOf(() => compile(COUNTS, { stopWords: "english" as StopWords }))).toBe("usage");
+  });
+
+  it("refuses counts without terms with `input`, also if all terms are addresses, or stop words to drop", () => {
+    expect(codeOf(() => compile(handCounts([], [1, 1]), {}))).toBe("input");
+    const stopWords = handCounts([{ words: ["the"], sums: [1, 0] }], [1, 1], ["the"]);
+    expect(codeOf(() => compile(stopWords, {}))).toBeUndefined();
+    expect(codeOf(() => compile(stopWords, { stopWords: "drop" }))).toBe("input");
     const addresses = handCounts([{ words: ["bob@example.com"], sums: [1, 0] }], [1, 1]);
     expect(codeOf(() => compile(addresses, {}))).toBe("input");
   });
