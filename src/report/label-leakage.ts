@@ -120,14 +120,13 @@ const MAX_VALUE = 1000;
 /** The fields of a message by lower-case name, the first of each; none for a text that is not a message. */
 function headerOf(text: string): Map<string, { readonly field: string; readonly value: string }> {
   const fields = new Map<string, { readonly field: string; readonly value: string }>();
-  const body = walkHeader(text, (_name, start, colon, end) => {
+  walkHeader(text, (start, colon, end) => {
     if (start > MAX_HEADER) return;
-    const field = text.slice(start, colon);
+    const field = text.slice(start, colon).trimEnd();
     if (fields.has(field.toLowerCase())) return;
     const value = text.slice(colon + 1, Math.min(end, colon + 1 + MAX_VALUE));
-    fields.set(field.toLowerCase(), { field, value: value.replace(/\r?\n[ \t]+/g, " ").trim() });
+    fields.set(field.toLowerCase(), { field, value: value.replace(/\r*\n[ \t]*/g, " ").trim() });
   });
-  if (body < 0) fields.clear();
   return fields;
 }
 
