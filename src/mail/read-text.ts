@@ -1,6 +1,9 @@
 /** Reading a text: what a file or a request holds → the text that is classified. */
 
-import { decodeText } from "../core/text/decode.js";
+import { NewsgroupsError } from "../core/errors.js";
+import { decodeText, markedEncoding } from "../core/text/decode.js";
+import { findHeader } from "../core/text/message.js";
+import { nameBinary } from "../core/text/not-text.js";
 
 /** A text as it comes: its bytes, or its characters if something else has decoded it. */
 export type Content = Uint8Array | string;
@@ -8,12 +11,53 @@ export type Content = Uint8Array | string;
 /** Makes a text of what comes; a promise only where a message has to be decoded first. */
 export type TextReader = (content: Content) => string | Promise<string>;
 
-/** Decodes bytes; leaves characters as they are. What a model reads that was made elsewhere and knows nothing of messages. */
+/**
+ * Decodes bytes; leaves characters as they are. What a model reads that was made elsewhere and knows nothing of messages.
+ *
+ * @throws NewsgroupsError `input` if the bytes are no text: a picture, an archive, a program.
+ */
 export function decoded(content: Content): string {
-  return typeof content === "string" ? content : decodeText(content);
+  if (typeof content === "string") return content;
+  const binary = nameBinary(content);
+  if (binary !== undefined) throw notText(binary);
+  return decodeText(content);
 }
 
-/** Reads a text, and a message as its reader sees it. */
+/**
+ * Reads a text, and a message as its reader sees it: text or HTML in any encoding that mail has, no attachments. A message that is plain
+ * stays as it is. Another becomes `Subject: …`, an empty line, and the words of its body.
+ *
+ * @param content the bytes of a text. Characters are taken for decoded: what declares their charset is not believed.
+ * @returns a promise only for a message that has to be decoded, and for HTML.
+ * @throws NewsgroupsError `input` if the bytes are no text: a picture, an archive, a program.
+ */
 export function readText(content: Content): string | Promise<string> {
-  return decoded(content);
+  const isText = typeof content === "string";
+  const binary = isText ? undefined : nameBinary(content);
+  const text = isText ? content : decodeText(content);
+  const header = findHeader(text);
+  if (header?.isMime) {
+    return import("./read-message.js").then(({ readMessage }) => {
+      const message = readMessage(isText || isMarked(content) ? text : content);
+      // A message may hold what is no text, and be none without it.
+      if (message === undefined && binary !== undefined) throw notText(binary);
+      return message ?? text;
+    });
+  }
+  if (binary !== undefined) throw notText(binary);
+  if (header || !HTML.test(text)) return text;
+  return import("./read-message.js").then(({ readHtml }) => readHtml(isText || isMarked(content) ? text : content));
+}
+
+/** A document of HTML, as it begins. */
+const HTML = /^\s*(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]*?-->\s*)?<(?:!doctype\s+html|html)[\s>]/i;
+
+/** Whether a byte order mark has decided how bytes are decoded: nothing that they declare counts. */
+function isMarked(bytes: Uint8Array): boolean {
+  return markedEncoding(bytes) !== undefined;
+}
+
+function notText(kind: string): NewsgroupsError {
+  const remedy = kind.startsWith("UTF-16") ? "; convert it to UTF-8" : ", not text; give the text that it shows";
+  return new NewsgroupsError("input", `is ${kind}${remedy}`);
 }

@@ -95,6 +95,8 @@ export interface Header {
   readonly body: number;
   /** The Subject fields: each one's colon, and where its value ends. */
   readonly subjects: readonly Span[];
+  /** Whether its content may be encoded: a field says what it is (`Content-Type`, say), or a subject has an encoded word. */
+  readonly isMime: boolean;
 }
 
 interface Span {
@@ -112,6 +114,8 @@ interface Reading {
   /** The same behind the last field, where the body may begin with them. */
   trailing: number;
   hasFrom: boolean;
+  /** Whether a field says what the body is. */
+  hasContent: boolean;
   readonly subjects: readonly Span[];
   end: number;
   body: number;
@@ -147,7 +151,16 @@ export function findHeader(text: string): Header | undefined {
   const isEarlier = atBlank && (atEmpty.strays > atBlank.strays || !hasText(text, atEmpty.body, text.length));
   const readings = isEarlier ? [atBlank, atEmpty] : [atEmpty, atBlank];
   const found = readings.find((reading) => reading && isHeader(text, reading, isCut));
-  return found && { start, end: found.end, body: found.body, subjects: found.subjects };
+  if (!found) return undefined;
+  const { end, body, subjects } = found;
+  const isMime = found.hasContent || subjects.some((span) => hasEncodedWord(text, span));
+  return { start, end, body, subjects, isMime };
+}
+
+/** Whether a field may have an encoded word (RFC 2047). */
+function hasEncodedWord(text: string, { colon, end }: Span): boolean {
+  const start = text.indexOf("=?", colon);
+  return start >= 0 && start < end;
 }
 
 /** Returns where the first line stands that may be a field, if those before it may stand before a header; or -1. */
@@ -170,7 +183,17 @@ function firstField(text: string): number {
 /** Reads up to the first empty line; also tells what had been read at the first line of blanks alone. */
 function readHeader(text: string, from: number): [atEmpty: Reading, atBlank: Reading | undefined] {
   const subjects: Span[] = [];
-  const reading = { fields: 0, known: 0, strays: 0, trailing: 0, hasFrom: false, subjects, end: from, body: -1 };
+  const reading = {
+    fields: 0,
+    known: 0,
+    strays: 0,
+    trailing: 0,
+    hasFrom: false,
+    hasContent: false,
+    subjects,
+    end: from,
+    body: -1,
+  };
   let atBlank: Reading | undefined;
   let subject: Span | undefined;
   let trailingStart = 0;
@@ -201,6 +224,7 @@ function readHeader(text: string, from: number): [atEmpty: Reading, atBlank: Rea
         const name = nameOf(text, start, colon);
         if (isMailField(name)) reading.known++;
         if (name === "from") reading.hasFrom = true;
+        else if (name.startsWith("content-")) reading.hasContent = true;
         subject = name === "subject" ? { colon, end } : undefined;
         if (subject) subjects.push(subject);
       } else if (!isEnvelope(text, start)) {
@@ -234,7 +258,7 @@ export function nameOf(text: string, start: number, colon: number): string {
 }
 
 /** Returns where the colon of a field stands that starts at an offset: behind its name, and blanks; -1 if the line is no field. */
-function colonOf(text: string, start: number, end: number): number {
+export function colonOf(text: string, start: number, end: number): number {
   let at = start;
   for (; at < end; at++) {
     const unit = text.charCodeAt(at);
@@ -246,7 +270,7 @@ function colonOf(text: string, start: number, end: number): number {
 }
 
 /** Whether a line is the envelope of an mbox, `From pat@example.com Mon Apr 5 1993`, or one that mail transport has quoted. */
-function isEnvelope(text: string, start: number): boolean {
+export function isEnvelope(text: string, start: number): boolean {
   if (!text.startsWith("From ", start) && !text.startsWith(">From ", start)) return false;
   const newline = text.indexOf("\n", start);
   const end = Math.min(newline < 0 ? text.length : newline, start + MAX_ENVELOPE);

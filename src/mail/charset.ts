@@ -1,0 +1,74 @@
+/** Charsets: the bytes of a part or an encoded word, in the charset that is declared → characters. */
+
+import { decodeText, decodeUtf16BigEndian, decodeWindows } from "../core/text/decode.js";
+
+/** Names that say no more than that nothing is known; ASCII among them, which is declared for anything. */
+const UNKNOWN =
+  /^(|(us-?)?ascii|ansi_x3.*|utf-?8|unicode-1-1-utf-8|x?-?unknown(-8bit)?|8bit|binary|default_charset|none)$/;
+/** Names of what all mailers mean windows-1252 by. */
+const WINDOWS = /^(iso[-_]?8859[-_]1(:1987)?|latin-?1|l1|iso-ir-100|cp819|ibm819|(windows|cp|x-cp|win)-?1252|ansi)$/;
+type Decoder = InstanceType<typeof TextDecoder>;
+
+/** Names that mail has and the WHATWG Encoding Standard has not. */
+const ALIASES: ReadonlyMap<string, string> = new Map([
+  ["cp932", "shift_jis"],
+  ["windows-932", "shift_jis"],
+  ["x-ms-cp932", "shift_jis"],
+  ["cp936", "gbk"],
+  ["ms936", "gbk"],
+  ["windows-936", "gbk"],
+  ["cp949", "euc-kr"],
+  ["ms949", "euc-kr"],
+  ["uhc", "euc-kr"],
+  ["cp950", "big5"],
+  ["ms950", "big5"],
+  ["iso-2022-jp-1", "iso-2022-jp"],
+  ["iso-2022-jp-2", "iso-2022-jp"],
+  ["iso-2022-jp-ms", "iso-2022-jp"],
+  ["cp50220", "iso-2022-jp"],
+  ["cp50221", "iso-2022-jp"],
+  ["eucjp-ms", "euc-jp"],
+  ["cp874", "windows-874"],
+]);
+
+const decoders = new Map<string, Decoder | undefined>();
+/** More names than any mail has; a stream of hostile mail must not fill the memory. */
+const MAX_DECODERS = 200;
+
+/** Decodes bytes in a declared charset. Where it is not known, or says nothing, the bytes decide: see {@link decodeText}. */
+export function decodeCharset(bytes: Uint8Array, charset: string): string {
+  const name = charset.trim().toLowerCase();
+  if (UNKNOWN.test(name)) return decodeText(bytes);
+  if (WINDOWS.test(name)) return decodeWindows(bytes);
+  if (name === "utf-16be") return decodeUtf16BigEndian(bytes);
+  // `utf-16` has a byte order mark, which decodes it.
+  if (name === "utf-16" && bytes[0]! >= 0xfe) return decodeText(bytes);
+  return decoderOf(name)?.decode(bytes) ?? decodeText(bytes);
+}
+
+/** Whether a charset has ASCII bytes alone, behind escapes, for what is not ASCII. */
+export function isSevenBit(charset: string): boolean {
+  return /^(iso-2022|cp5022|csiso2022)/i.test(charset);
+}
+
+/** Whether bytes in a charset are what {@link decodeText} makes of them. */
+export function isUndeclared(charset: string): boolean {
+  return UNKNOWN.test(charset.toLowerCase());
+}
+
+function decoderOf(name: string): Decoder | undefined {
+  if (!decoders.has(name)) {
+    if (decoders.size >= MAX_DECODERS) decoders.clear();
+    decoders.set(name, makeDecoder(ALIASES.get(name) ?? name) ?? makeDecoder(name.replace(/^x-|^cs/, "")));
+  }
+  return decoders.get(name);
+}
+
+/** Undefined if the runtime does not know the charset. */
+function makeDecoder(name: string): Decoder | undefined {
+  try {
+    return new TextDecoder(name);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,153 @@
+/** Reading a message: one with a MIME header → the plain message that its reader sees. Loaded when the first is met. */
+
+import { decodeText } from "../core/text/decode.js";
+import { findHeader, type Header } from "../core/text/message.js";
+import { nameBinary } from "../core/text/not-text.js";
+import { bytesOf, charactersOf } from "./bytes.js";
+import { decodeCharset, isSevenBit, isUndeclared } from "./charset.js";
+import { decodeWords, hasEncodedWord } from "./encoded-words.js";
+import { htmlToText } from "./html.js";
+import { readPartHeader } from "./part-header.js";
+import { divide, headerOf, isMessage, type Part } from "./parts.js";
+import { decodeTransfer } from "./transfer.js";
+
+/** Top-level types of content without words. */
+const WORDLESS = /^(application|audio|chemical|font|image|message|model|multipart|video)\//;
+/** Types of text that mail readers do not show as text. */
+const DATA = /^text\/(calendar|css|csv|directory|javascript|rtf|vcard|watch-html|x-amp-html|x-vcalendar|x-vcard|xml)$/;
+/** Types that are read as HTML is. */
+const MARKUP = /^(text\/(html|enriched|richtext)|application\/xhtml\+xml)$/;
+/** Messages that are encoded within messages. */
+const MAX_ENCODED = 10;
+
+/**
+ * Returns a message as plain text: `Subject: …`, an empty line, and the words of its body. Text is preferred to HTML; of HTML the words
+ * that are shown; messages within it are text with their subjects; attachments are none. Whatever the message, it throws nothing.
+ *
+ * @param content bytes, or characters that have been decoded already: then a charset that is declared says nothing of them.
+ * @returns undefined if it is plain already.
+ */
+export function readMessage(content: Uint8Array | string): string | undefined {
+  const isDecoded = typeof content === "string";
+  const text = charactersOf(isDecoded ? new TextEncoder().encode(content) : content);
+  const header = findHeader(text);
+  if (!header || isPlain(text, header, isDecoded)) return undefined;
+  const reader = new MessageReader(text, isDecoded, 0);
+  const root = divide(text, header.start, header.end, header.body);
+  const subjects = root.subjects.length === 0 ? [""] : root.subjects.map((subject) => reader.subject(subject));
+  return `${subjects.map((subject) => `Subject: ${subject}\n`).join("")}\n${reader.words(root, true)}`;
+}
+
+/** Whether a message says what it is and that is plain text: the characters that it has been decoded to are what its reader sees. */
+function isPlain(text: string, { start, end, body, subjects }: Header, isDecoded: boolean): boolean {
+  const { type, charset, encoding, isAttachment } = readPartHeader(text, start, end);
+  if (isAttachment || !/^(text(\/plain)?)?$/.test(type) || !/^([78]bit|binary)?$/i.test(encoding)) return false;
+  if (subjects.some((span) => hasEncodedWord(text.slice(span.colon, span.end)))) return false;
+  if (isUndeclared(charset)) return true;
+  return (isDecoded || !NOT_ASCII.test(text)) && !(isSevenBit(charset) && text.includes("\x1b", body));
+}
+
+const NOT_ASCII = /[^\0-\x7f]/;
+
+/** Makes text of the parts of one message. */
+class MessageReader {
+  readonly #text: string;
+  readonly #isDecoded: boolean;
+  readonly #encoded: number;
+
+  /** @param encoded how many messages this one is encoded in. */
+  constructor(text: string, isDecoded: boolean, encoded: number) {
+    this.#text = text;
+    this.#isDecoded = isDecoded;
+    this.#encoded = encoded;
+  }
+
+  /** Decodes a subject, without its line ends. */
+  subject(value: string): string {
+    const decoded = decodeWords(decodeText(bytesOf(value)));
+    return decoded.replace(/[\r\n\u2028\u2029]+/g, " ").trim();
+  }
+
+  /**
+   * Returns the words of a part.
+   *
+   * @param isFirst whether it is the first of its parent: a body may have the name of a file, other text with one is an attachment.
+   */
+  words(part: Part, isFirst: boolean): string {
+    if (isMessage(part)) return this.#messageWords(part);
+    if (part.isAttachment) return "";
+    if (part.children.length > 0) {
+      return part.type === "multipart/alternative" ? this.#alternative(part) : this.#all(part.children);
+    }
+    if (part.type === "text/rfc822-headers") return this.#subjects(part);
+    const hasWords = MARKUP.test(part.type) || (!WORDLESS.test(part.type) && !DATA.test(part.type));
+    // A multipart that has not been divided is the text that it is.
+    const isUndivided = part.type.startsWith("multipart/") && part.start < part.end;
+    return (hasWords || isUndivided) && (isFirst || !part.isNamed) ? this.#leaf(part) : "";
+  }
+
+  #all(parts: readonly Part[]): string {
+    return parts
+      .map((part, index) => this.words(part, index === 0))
+      .filter((words) => words.trim() !== "")
+      .join("\n\n");
+  }
+
+  /** Plain text if there is any; else the last, which is the richest, that has words. */
+  #alternative({ children }: Part): string {
+    const plain = children.find((part) => firstText(part) === "text/plain");
+    const words = plain ? this.words(plain, true) : "";
+    if (words.trim() !== "") return words;
+    for (const part of [...children].reverse()) {
+      const others = part === plain ? "" : this.words(part, true);
+      if (others.trim() !== "") return others;
+    }
+    return "";
+  }
+
+  #messageWords(part: Part): string {
+    const [message] = part.children;
+    if (message) return `${this.#subjects(message)}\n\n${this.words(message, true)}`;
+    if (this.#encoded >= MAX_ENCODED) return "";
+    const text = charactersOf(decodeTransfer(this.#text.slice(part.start, part.end), part.encoding));
+    const { to, body } = headerOf(text, 0);
+    const root = divide(text, 0, to, body);
+    const reader = new MessageReader(text, this.#isDecoded, this.#encoded + 1);
+    return `${reader.#subjects(root)}\n\n${reader.words(root, true)}`;
+  }
+
+  #subjects(part: Part): string {
+    return part.subjects.map((subject) => this.subject(subject)).join("\n");
+  }
+
+  #leaf({ start, end, type, charset, encoding }: Part): string {
+    const content = this.#text.slice(start, end);
+    const bytes = decodeTransfer(content, encoding);
+    // A picture that is declared a text.
+    if (nameBinary(bytes) !== undefined) return "";
+    const isDecoded = this.#isDecoded && NOT_ASCII.test(content);
+    const isMarkup = MARKUP.test(type);
+    const declared = charset === "" && isMarkup ? charsetOfHtml(bytes) : charset;
+    const text = decodeCharset(bytes, isDecoded ? "" : declared);
+    return isMarkup ? htmlToText(text) : text;
+  }
+}
+
+/** The type of the first text in a part; "" if there is none. */
+function firstText(part: Part): string {
+  if (part.children.length === 0) return /^(text\/plain)?$/.test(part.type) ? "text/plain" : part.type;
+  return firstText(part.children[0]!);
+}
+
+const META = /<meta[^>]{1,500}charset\s*=\s*["']?([\w-]{1,40})/i;
+/** Browsers look as far for it. */
+const META_BYTES = 1024;
+
+function charsetOfHtml(bytes: Uint8Array): string {
+  return META.exec(charactersOf(bytes.subarray(0, META_BYTES)))?.[1] ?? "";
+}
+
+/** Reads a document of HTML. */
+export function readHtml(content: Uint8Array | string): string {
+  return htmlToText(typeof content === "string" ? content : decodeCharset(content, charsetOfHtml(content)));
+}
