@@ -1,5 +1,6 @@
 /** Terms: a document's words → its unigrams and bigrams, one by one. */
 
+import { withoutEncodedBlocks } from "./encoded-blocks.js";
 import type { Lexer } from "./lexer.js";
 import { parseMessage, type Text } from "./message.js";
 
@@ -42,7 +43,7 @@ export function partsOf(text: Text): readonly Part[] {
   const { subject, body } = typeof text === "string" ? parseMessage(text) : text;
   return [
     { text: subject, times: SUBJECT_TIMES },
-    { text: body, times: 1 },
+    { text: withoutEncodedBlocks(body), times: 1 },
   ];
 }
 
