@@ -17,3 +17,4 @@ export { type EvaluateOptions, evaluate } from "./library/evaluate.js";
 export { type ImportOptions, importModel } from "./library/import.js";
 export { load, predict } from "./library/load.js";
 export { type TrainOptions, train } from "./library/train.js";
+export { type Content, readText } from "./mail/read-text.js";

@@ -1,13 +1,14 @@
 /** Predicting a corpus: a classifier and labelled documents → each document with its prediction. */
 
 import type { Classifier, Prediction } from "../core/predict/classifier.js";
-import { type Strippable, strip } from "./strip.js";
+import type { Text } from "../core/text/message.js";
+import { type Strippable, withoutParts } from "./strip.js";
 
 /** A document and its prediction. */
 export interface PredictedDocument<D> {
   readonly document: D;
   /** The text that was classified: the document's, without the stripped parts. */
-  readonly text: string;
+  readonly text: Text;
   /** With all targets ranked. */
   readonly prediction: Prediction;
 }
@@ -20,9 +21,7 @@ export async function* predictDocuments<D extends { readonly text: string }>(
 ): AsyncGenerator<PredictedDocument<D>> {
   const all = classifier.targets.length;
   for await (const document of documents) {
-    const text = strip(document.text, parts);
-    // What is left behind a header is no message again, though it may look like one.
-    const input = parts.includes("headers") ? { subject: "", body: text } : text;
-    yield { document, text, prediction: classifier.predict(input, all) };
+    const text = withoutParts(document.text, parts);
+    yield { document, text, prediction: classifier.predict(text, all) };
   }
 }

@@ -1,4 +1,6 @@
-/** Stripping: a message → the message without the parts named by `evaluate --strip`. */
+/** Stripping: a message → the message without the parts named by `--strip`. */
+
+import type { Text } from "../core/text/message.js";
 
 /** The parts of a message that can be stripped, in the order in which they are removed. */
 export const STRIPPABLE = ["headers", "footers", "quotes"] as const;
@@ -13,7 +15,9 @@ export type Strippable = (typeof STRIPPABLE)[number];
  * - `footers`: everything from the last line that is blank or only dashes, unless that is the first line.
  * - `quotes`: each line that looks like a quotation or introduces one.
  *
- * The parts are removed in this order, whatever the order of `parts`.
+ * The parts are removed in this order, whatever the order of `parts`. Lines may end in LF or CR LF; scikit-learn's functions are given LF.
+ *
+ * @see withoutParts for what is classified.
  */
 export function strip(text: string, parts: readonly Strippable[]): string {
   let rest = text;
@@ -23,9 +27,17 @@ export function strip(text: string, parts: readonly Strippable[]): string {
   return rest;
 }
 
+/** Removes parts of a message: what is left behind a header is no message again, though it may look like one. */
+export function withoutParts(text: string, parts: readonly Strippable[]): Text {
+  const rest = strip(text, parts);
+  return parts.includes("headers") ? { subject: "", body: rest } : rest;
+}
+
+const EMPTY_LINE = /\n\r*\n/;
+
 function stripHeaders(text: string): string {
-  const empty = text.indexOf("\n\n");
-  return empty < 0 ? "" : text.slice(empty + 2);
+  const empty = EMPTY_LINE.exec(text);
+  return empty ? text.slice(empty.index + empty[0].length) : "";
 }
 
 function stripFooters(text: string): string {

@@ -2,14 +2,20 @@
 
 import { describeValue, NewsgroupsError } from "../core/errors.js";
 import type { Document } from "../corpus/document.js";
+import { STRIPPABLE, type Strippable } from "../evaluate/strip.js";
+import type { TextReader } from "../mail/read-text.js";
 
 /** Labelled texts, one by one: what `readCorpus` gives, an array, or any iterable. */
 export type Documents = Iterable<LabelledText> | AsyncIterable<LabelledText>;
 
 type LabelledText = Pick<Document, "label" | "text">;
 
-/** @throws NewsgroupsError `usage` if the argument is not iterable, or if a label or a text is not a string. */
-export async function* checkedDocuments(documents: Documents): AsyncGenerator<LabelledText> {
+/**
+ * Checks documents, and reads the text of each.
+ *
+ * @throws NewsgroupsError `usage` if the argument is not iterable, or if a label or a text is not a string.
+ */
+export async function* checkedDocuments(documents: Documents, readText: TextReader): AsyncGenerator<LabelledText> {
   const given = Object(documents);
   if (!(Symbol.iterator in given || Symbol.asyncIterator in given)) {
     throw new NewsgroupsError("usage", `documents: expected an iterable, got ${describeValue(documents)}`);
@@ -23,6 +29,14 @@ export async function* checkedDocuments(documents: Documents): AsyncGenerator<La
       const got = describeValue(value);
       throw new NewsgroupsError("usage", `document ${number}: ${key}: expected a string, got ${got}`);
     }
-    yield document;
+    const text = readText(document.text);
+    yield { label: document.label, text: typeof text === "string" ? text : await text };
   }
+}
+
+/** @throws NewsgroupsError `usage` if one of the parts to strip is none. */
+export function checkedParts(parts: readonly Strippable[] = []): readonly Strippable[] {
+  const unknown = [parts].flat().find((part) => !STRIPPABLE.includes(part));
+  if (unknown === undefined) return parts;
+  throw new NewsgroupsError("usage", `strip: expected ${STRIPPABLE.join(", ")}, got ${describeValue(unknown)}`);
 }

@@ -5,8 +5,9 @@ import type { Classifier } from "../core/predict/classifier.js";
 import type { Evaluation } from "../evaluate/evaluation.js";
 import { predictDocuments } from "../evaluate/predict-documents.js";
 import { PredictionCollector } from "../evaluate/prediction-collector.js";
-import { STRIPPABLE, type Strippable } from "../evaluate/strip.js";
-import { checkedDocuments, type Documents } from "./documents.js";
+import type { Strippable } from "../evaluate/strip.js";
+import { decoded, readText } from "../mail/read-text.js";
+import { checkedDocuments, checkedParts, type Documents } from "./documents.js";
 
 /** How documents are evaluated. */
 export interface EvaluateOptions {
@@ -15,7 +16,8 @@ export interface EvaluateOptions {
 }
 
 /**
- * Predicts each document and compares the prediction with its label.
+ * Predicts each document and compares the prediction with its label. A message is read as its reader sees it (see `readText`), unless the
+ * model was made elsewhere and takes any text for characters.
  *
  * @throws NewsgroupsError `input` if there are no documents; `usage` if an argument is of a wrong type.
  */
@@ -27,13 +29,10 @@ export async function evaluate(
   if (typeof classifier?.predict !== "function") {
     throw new NewsgroupsError("usage", `classifier: expected what load returns, got ${describeValue(classifier)}`);
   }
-  const { strip = [] } = options;
-  const unknown = [strip].flat().find((part) => !STRIPPABLE.includes(part));
-  if (unknown !== undefined) {
-    throw new NewsgroupsError("usage", `strip: expected ${STRIPPABLE.join(", ")}, got ${describeValue(unknown)}`);
-  }
+  const strip = checkedParts(options.strip);
+  const read = checkedDocuments(documents, classifier.readsMessages ? readText : decoded);
   const predictions = new PredictionCollector();
-  for await (const { document, prediction } of predictDocuments(classifier, checkedDocuments(documents), strip)) {
+  for await (const { document, prediction } of predictDocuments(classifier, read, strip)) {
     predictions.add(document.label, prediction);
   }
   const { evaluationOf } = await import("../evaluate/evaluation.js");

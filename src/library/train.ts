@@ -1,7 +1,9 @@
 /** Training: documents → counts. */
 
 import { NewsgroupsError } from "../core/errors.js";
-import { checkedDocuments, type Documents } from "./documents.js";
+import { type Strippable, withoutParts } from "../evaluate/strip.js";
+import { readText } from "../mail/read-text.js";
+import { checkedDocuments, checkedParts, type Documents } from "./documents.js";
 
 /** What becomes of the documents; by default they make new counts. */
 export interface TrainOptions {
@@ -11,10 +13,12 @@ export interface TrainOptions {
   readonly forget?: Uint8Array;
   /** Whether to add documents that are in {@link into} already; default false. */
   readonly allowDuplicates?: boolean;
+  /** Parts to remove from each text before it is counted; default none. */
+  readonly strip?: readonly Strippable[];
 }
 
 /**
- * Counts the terms of labelled documents.
+ * Counts the terms of labelled documents. A message is read as its reader sees it: see `readText`.
  *
  * Counts are additive: those of two corpora, given to {@link dump} together, make the same artifact as both corpora in one, in any order.
  *
@@ -29,6 +33,7 @@ export async function train(documents: Documents, options: TrainOptions = {}): P
     import("../train/counts/counts.js"),
   ]);
   const { into, forget, allowDuplicates = false } = options;
+  const strip = checkedParts(options.strip);
   if (into && forget) throw new NewsgroupsError("usage", "into, forget: give one of them, not both");
   const baseOf = (bytes: Uint8Array) => ({ counts: decodeCounts(bytes, "the counts"), where: "the counts" });
   const training = new TrainingSession(
@@ -38,8 +43,8 @@ export async function train(documents: Documents, options: TrainOptions = {}): P
         ? { kind: "forget", base: baseOf(forget) }
         : { kind: "new" },
   );
-  for await (const { label, text } of checkedDocuments(documents)) {
-    training.add(label, text, `document ${training.documents + 1}`);
+  for await (const { label, text } of checkedDocuments(documents, readText)) {
+    training.add(label, withoutParts(text, strip), `document ${training.documents + 1}`);
   }
   return encodeCounts(await training.finish("the documents"));
 }

@@ -1,5 +1,6 @@
 /** Documents seen in training: documents and the counts of a model → those that the model was trained on. */
 
+import type { Text } from "../core/text/message.js";
 import type { Document } from "../corpus/document.js";
 import type { PredictedDocument } from "../evaluate/predict-documents.js";
 import type { Counts } from "../train/counts/counts.js";
@@ -7,7 +8,7 @@ import { occurrencesOf } from "../train/documents/document-set.js";
 import { fingerprintOf } from "../train/documents/fingerprint.js";
 
 /** Returns the labels that a text has in the training documents; none if it is not among them. */
-export type TrainingLabels = (text: string) => readonly string[];
+export type TrainingLabels = (text: Text) => readonly string[];
 
 /** Looks texts up in counts, by the fingerprint of their subject and body. */
 export function trainingLabelsIn(trained: readonly Counts[]): TrainingLabels {
@@ -51,9 +52,10 @@ export class DuplicateCollector {
     this.#trainingLabels = trainingLabels;
   }
 
-  add({ document: { id, label, text }, prediction: { category } }: PredictedDocument<Document>): void {
-    const trainingLabels = this.#trainingLabels(text);
-    if (trainingLabels.length === 0) return;
+  add({ document: { id, label, text: whole }, text, prediction: { category } }: PredictedDocument<Document>): void {
+    // Training may have stripped what is stripped here, or nothing.
+    const trainingLabels = [whole, text].map(this.#trainingLabels).find((labels) => labels.length > 0);
+    if (!trainingLabels) return;
     const found = this.#found;
     found.documents++;
     if (!trainingLabels.includes(label)) found.relabelled++;

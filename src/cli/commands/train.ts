@@ -2,6 +2,7 @@
 
 import { printable } from "../../core/errors.js";
 import { sum } from "../../core/sum.js";
+import { type Strippable, withoutParts } from "../../evaluate/strip.js";
 import { requireWritable } from "../../files/write.js";
 import { readText } from "../../mail/read-text.js";
 import { accuracyByLeaveOneOut } from "../../train/calibrate/leave-one-out-accuracy.js";
@@ -22,10 +23,11 @@ export interface TrainOptions extends CorpusChoices {
   readonly forget?: string;
   readonly allowDuplicates: boolean;
   readonly strict: boolean;
+  readonly strip?: readonly Strippable[];
 }
 
 export async function trainCommand(io: Io, corpora: readonly string[], options: TrainOptions): Promise<number> {
-  const { output } = options;
+  const { output, strip = [] } = options;
   requireWritable(output, corpora);
   const start = performance.now();
   const training = new TrainingSession(purposeOf(options));
@@ -36,7 +38,7 @@ export async function trainCommand(io: Io, corpora: readonly string[], options: 
   let terms: number;
   try {
     for await (const document of new Corpora(io, options.strict).documents(corpora, options, readText)) {
-      training.add(document.label, document.text, document.id);
+      training.add(document.label, withoutParts(document.text, strip), document.id);
       bytes += document.bytes;
       if (document.bytes === 0) empty++;
       await progress.show(

@@ -2,8 +2,9 @@
 
 import { type Command, Option } from "commander";
 import { CORPUS_FORMATS } from "../../corpus/format-names.js";
+import { STRIPPABLE } from "../../evaluate/strip.js";
 import type { Io } from "../io.js";
-import { whole } from "../option-values.js";
+import { strippable, whole } from "../option-values.js";
 
 /** Default file names: one command writes them, the next one reads them. */
 export const COUNTS = "newsgroups.counts";
@@ -27,6 +28,12 @@ export const corpusOptions = (): readonly Option[] => [
   new Option("--label-field <field>", "the field or column with the label, likewise"),
   new Option("--depth <number>", "how many folders make a label: 2 for topic/subtopic").argParser(whole),
 ];
+
+/** The option that removes parts of messages. */
+export const stripOption = (): Option =>
+  new Option("--strip <part,...>", "remove these parts of each message first")
+    .choices(STRIPPABLE)
+    .argParser(strippable);
 
 const EXIT_CODES = "Exit codes: 0 success, 1 failure or failed check, 2 wrong usage, 130 SIGINT, 143 SIGTERM.";
 

@@ -1,10 +1,9 @@
 /** `newsgroups evaluate`: its arguments and options. */
 
-import { type Command, Option } from "commander";
-import { STRIPPABLE } from "../../evaluate/strip.js";
+import type { Command } from "commander";
 import type { EvaluateOptions } from "../commands/evaluate.js";
-import { fraction, strippable } from "../option-values.js";
-import { type Action, corpusOptions, examples, MODEL_OPTION } from "./define.js";
+import { fraction } from "../option-values.js";
+import { type Action, corpusOptions, examples, MODEL_OPTION, stripOption } from "./define.js";
 
 export function defineEvaluate(program: Command, action: Action): void {
   const command = program
@@ -13,11 +12,7 @@ export function defineEvaluate(program: Command, action: Action): void {
     .argument("<corpus...>", "corpora, as for train")
     .option(...MODEL_OPTION)
     .option("--json", "print one JSON object, including the confusion matrix", false)
-    .addOption(
-      new Option("--strip <part,...>", "remove these parts of each message first")
-        .choices(STRIPPABLE)
-        .argParser(strippable),
-    )
+    .addOption(stripOption())
     .option("--report <file>", "write an HTML report: metrics, charts, and mistakes with the terms that caused them")
     .option(
       "--counts <file...>",

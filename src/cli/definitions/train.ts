@@ -2,7 +2,7 @@
 
 import { type Command, Option } from "commander";
 import type { TrainOptions } from "../commands/train.js";
-import { type Action, COUNTS, corpusOptions, examples } from "./define.js";
+import { type Action, COUNTS, corpusOptions, examples, stripOption } from "./define.js";
 
 type Given = Omit<TrainOptions, "output"> & { readonly output?: string; readonly merge?: boolean };
 
@@ -18,13 +18,14 @@ export function defineTrain(program: Command, action: Action): void {
       "-o, --output <file>",
       `counts file to write (default: the file of --into or --forget, else ${JSON.stringify(COUNTS)})`,
     )
+    .addOption(stripOption())
     .addOption(new Option("--into <counts>", "add the documents to this counts file").conflicts("forget"))
     .option("--forget <counts>", "remove the documents from this counts file, which must contain them")
     .addOption(
       new Option("--merge", "add counts files: the arguments are counts files, not corpora").conflicts([
         "into",
         "forget",
-        ...["subset", "corpusFormat", "textField", "labelField", "depth", "strict"],
+        ...["subset", "corpusFormat", "textField", "labelField", "depth", "strict", "strip"],
       ]),
     )
     .option("--strict", "exit with 1 if a document is no text, instead of passing over it", false)
