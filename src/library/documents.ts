@@ -1,5 +1,6 @@
 /** Documents given to the library: any iterable → the same documents, with their types checked. */
 
+import { normalLabel } from "../core/container/labels.js";
 import { describeValue, NewsgroupsError } from "../core/errors.js";
 import type { Document } from "../corpus/document.js";
 import { STRIPPABLE, type Strippable } from "../evaluate/strip.js";
@@ -30,7 +31,7 @@ export async function* checkedDocuments(documents: Documents, readText: TextRead
       throw new NewsgroupsError("usage", `document ${number}: ${key}: expected a string, got ${got}`);
     }
     const text = readText(document.text);
-    yield { label: document.label, text: typeof text === "string" ? text : await text };
+    yield { label: normalLabel(document.label), text: typeof text === "string" ? text : await text };
   }
 }
 

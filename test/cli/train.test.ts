@@ -135,7 +135,7 @@ describe("train", () => {
     put(corpus, ".git/config", "puck");
     put(corpus, "autos/empty", "");
     const { stderr } = await runHere(["train", corpus, "-o", join(folder, "my.counts")]);
-    expect(stderr).toContain("10 documents (1 empty), 3 categories");
+    expect(stderr).toContain("10 documents (1 without a term), 3 categories");
   });
 });
 

@@ -2,6 +2,7 @@
 
 import { describe, expect, it } from "vitest";
 import { Classifier } from "../../src/core/predict/classifier.js";
+import type { Text } from "../../src/core/text/message.js";
 import { load } from "../../src/library/load.js";
 import { KeywordModel } from "../support/keyword-model.js";
 import type { Labelled } from "../support/labelled.js";
@@ -81,7 +82,7 @@ describe("mistakes of a model without probabilities", () => {
 
 describe("duplicates", () => {
   const documents = [...WRONG, ANIMALS[0]!, ANIMALS[3]!, { label: "plants", text: ANIMALS[5]!.text }];
-  const trainingLabels = (text: string): readonly string[] =>
+  const trainingLabels = (text: Text): readonly string[] =>
     ANIMALS.filter((document) => document.text === text).map(({ label }) => label);
 
   it("are the documents that were seen in training, with any label", async () => {
@@ -114,7 +115,7 @@ describe("duplicates", () => {
   });
 
   it("are looked up by the whole text", async () => {
-    const asked: string[] = [];
+    const asked: Text[] = [];
     await reported(ANIMALS, [{ label: "birds", text: HOSTILE }], (text) => {
       asked.push(text);
       return [];

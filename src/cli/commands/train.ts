@@ -32,7 +32,6 @@ export async function trainCommand(io: Io, corpora: readonly string[], options: 
   const start = performance.now();
   const training = new TrainingSession(purposeOf(options));
   const progress = new Progress(io);
-  let empty = 0;
   let bytes = 0;
   let counts: Counts;
   let terms: number;
@@ -40,7 +39,6 @@ export async function trainCommand(io: Io, corpora: readonly string[], options: 
     for await (const document of new Corpora(io, options.strict).documents(corpora, options, readText)) {
       training.add(document.label, withoutParts(document.text, strip), document.id);
       bytes += document.bytes;
-      if (document.bytes === 0) empty++;
       await progress.show(
         () => `${training.documents} documents, ${training.categories} categories, ${training.words} words`,
       );
@@ -54,7 +52,9 @@ export async function trainCommand(io: Io, corpora: readonly string[], options: 
     progress.stop();
   }
   const seconds = (performance.now() - start) / 1000;
-  const read = `${training.documents} document${training.documents === 1 ? "" : "s"}${empty > 0 ? ` (${empty} empty)` : ""}`;
+  const { documents, withoutTerms } = training;
+  const without = withoutTerms > 0 ? ` (${withoutTerms} without a term)` : "";
+  const read = `${documents} document${documents === 1 ? "" : "s"}${without}`;
   const all = sum(counts.documents);
   const summary = options.into
     ? `${read} added, ${all} in total`

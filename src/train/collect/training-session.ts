@@ -1,5 +1,6 @@
 /** A training session: documents → their counts, or other counts with these documents added or taken out. */
 
+import { normalLabel } from "../../core/container/labels.js";
 import { NewsgroupsError, printable } from "../../core/errors.js";
 import type { Text } from "../../core/text/message.js";
 import { forgetDocuments } from "../combine/forget.js";
@@ -60,8 +61,9 @@ export class TrainingSession {
   add(label: string, text: Text, where: string): void {
     try {
       const fingerprint = fingerprintOf(text);
-      this.#requireFit(label, fingerprint);
-      this.#builder.add(label, text, fingerprint);
+      const name = normalLabel(label);
+      this.#requireFit(name, fingerprint);
+      this.#builder.add(name, text, fingerprint);
     } catch (error) {
       if (!(error instanceof NewsgroupsError)) throw error;
       throw new NewsgroupsError(error.code, `${printable(where)}: ${error.message}`, { cause: error });

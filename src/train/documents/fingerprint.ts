@@ -18,8 +18,18 @@ export interface Fingerprint {
 export function fingerprintOf(text: Text): Fingerprint {
   const content = createHash("sha256");
   // With its length before it, a part ends at one place only, whatever it contains.
-  for (const part of partsOf(text)) content.update(`${part.text.length}:`).update(part.text);
+  for (const part of partsOf(text)) {
+    const plain = withoutEnds(part.text);
+    content.update(`${plain.length}:`).update(plain);
+  }
   const digest = content.digest();
-  const whole = createHash("sha256").update(charactersOf(text)).digest();
+  const whole = createHash("sha256")
+    .update(withoutEnds(charactersOf(text)))
+    .digest();
   return { high: digest.readUInt32BE(0), low: digest.readUInt32BE(4), whole: whole.readUInt32BE(0) };
+}
+
+/** The same text whatever system wrote it: line ends are LF, and blanks around it say nothing. */
+function withoutEnds(text: string): string {
+  return (text.includes("\r") ? text.replace(/(?<!\r)\r+\n/g, "\n") : text).trim();
 }
