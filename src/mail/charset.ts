@@ -31,9 +31,21 @@ const ALIASES: ReadonlyMap<string, string> = new Map([
   ["cp874", "windows-874"],
 ]);
 
+/**
+ * Names that a `TextDecoder` may know: a stream of hostile mail must not fill the memory with decoders, nor take the time of failing to make
+ * them.
+ */
+const KNOWN = new RegExp(
+  `^(?:x-|cs)?(?:${[
+    "utf-?16(?:le)?|ucs-2|unicode",
+    "koi8?(?:[-_]?(?:r|u|ru))?|(?:ibm|cp)?866|mac|macintosh|mac-(?:roman|cyrillic|ukrainian)",
+    "iso[-_]?8859[-_]?\\d{1,2}(?:-[ei])?(?::\\d{4})?|iso-ir-\\d{2,3}|latin[-_]?\\d{1,2}|l\\d{1,2}",
+    "(?:windows|cp|dos)-?(?:125\\d|874)|tis-620|greek8?|elot_928|ecma-11[48]|hebrew|logical|visual|arabic|asmo-708|cyrillic",
+    "gbk?|gb[-_]?2312(?:-80)?|gb18030|chinese|(?:cn-)?big5(?:-hkscs)?|euc-?(?:jp|kr)|eucpkdfmtjapanese",
+    "iso-?2022-?(?:jp|kr)|s(?:hift)?[-_]?jis|ms_kanji|ms932|windows-(?:31j|949)|korean|ks_?c_?5601(?:-19\\d\\d|1987)?|ksc56011987",
+  ].join("|")})$`,
+);
 const decoders = new Map<string, Decoder | undefined>();
-/** More names than any mail has; a stream of hostile mail must not fill the memory. */
-const MAX_DECODERS = 200;
 
 /** Decodes bytes in a declared charset. Where it is not known, or says nothing, the bytes decide: see {@link decodeText}. */
 export function decodeCharset(bytes: Uint8Array, charset: string): string {
@@ -57,11 +69,10 @@ export function isUndeclared(charset: string): boolean {
 }
 
 function decoderOf(name: string): Decoder | undefined {
-  if (!decoders.has(name)) {
-    if (decoders.size >= MAX_DECODERS) decoders.clear();
-    decoders.set(name, makeDecoder(ALIASES.get(name) ?? name) ?? makeDecoder(name.replace(/^x-|^cs/, "")));
-  }
-  return decoders.get(name);
+  const known = ALIASES.get(name) ?? name;
+  if (!KNOWN.test(known)) return undefined;
+  if (!decoders.has(known)) decoders.set(known, makeDecoder(known) ?? makeDecoder(known.replace(/^(?:x-|cs)/, "")));
+  return decoders.get(known);
 }
 
 /** Undefined if the runtime does not know the charset. */

@@ -18,35 +18,31 @@ export function hasEncodedWord(value: string): boolean {
 export function decodeWords(value: string): string {
   let decoded = "";
   let end = 0;
-  let pending: { charset: string; bytes: Uint8Array } | undefined;
+  let charset = "";
+  let pending: Uint8Array[] = [];
   const flush = (): void => {
-    if (pending) decoded += decodeCharset(pending.bytes, pending.charset);
-    pending = undefined;
+    if (pending.length > 0) decoded += decodeCharset(joined(pending), charset);
+    pending = [];
   };
   for (const { 0: word, 1: name, 2: encoding, 3: text, index } of value.matchAll(WORD)) {
-    const bytes = /b/i.test(encoding!) ? decodeBase64(text!) : decodeQuoted(text!.replaceAll("_", " ").trimEnd());
     const between = value.slice(end, index);
-    const charset = name!.toLowerCase();
-    if (pending && between.trim() === "") {
-      if (pending.charset === charset) pending = { charset, bytes: joined(pending.bytes, bytes) };
-      else {
-        flush();
-        pending = { charset, bytes };
-      }
-    } else {
-      flush();
-      decoded += between;
-      pending = { charset, bytes };
-    }
+    const isApart = pending.length === 0 || between.trim() !== "";
+    if (isApart || charset !== name!.toLowerCase()) flush();
+    if (isApart) decoded += between;
+    charset = name!.toLowerCase();
+    pending.push(/b/i.test(encoding!) ? decodeBase64(text!) : decodeQuoted(text!.replaceAll("_", " ")));
     end = index + word.length;
   }
   flush();
   return decoded + value.slice(end);
 }
 
-function joined(first: Uint8Array, second: Uint8Array): Uint8Array {
-  const bytes = new Uint8Array(first.length + second.length);
-  bytes.set(first);
-  bytes.set(second, first.length);
+function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.length;
+  }
   return bytes;
 }

@@ -19,8 +19,20 @@ export interface PartHeader {
 /** Characters of a field that are read for its parameters. */
 const MAX_FIELD = 10_000;
 
+/** What is said where there is no header. */
+const NOTHING: PartHeader = {
+  type: "",
+  charset: "",
+  boundary: "",
+  encoding: "",
+  isAttachment: false,
+  isNamed: false,
+  subjects: [],
+};
+
 /** Reads the fields between two offsets. The first of each kind counts. */
 export function readPartHeader(text: string, from: number, to: number): PartHeader {
+  if (from === to) return NOTHING;
   let type: string | undefined;
   let disposition: string | undefined;
   let encoding: string | undefined;

@@ -4,12 +4,15 @@ import { colonOf, isEnvelope } from "../core/text/message.js";
 import { type PartHeader, readPartHeader } from "./part-header.js";
 
 /** A part of a message. */
-export interface Part extends PartHeader {
+export interface Part {
+  readonly header: PartHeader;
+  /** What its content is taken for, in lower case, as `text/plain`; "" if nothing is said. */
+  readonly type: string;
   /** Where its content starts and ends, as offsets. */
   readonly start: number;
   end: number;
-  /** Those of a multipart; the message that is the content of a part with one. */
-  readonly children: Part[];
+  /** Those of a multipart; the message that is the content of a part with one. Undefined if there are none. */
+  children: Part[] | undefined;
 }
 
 /** Parts within parts; what is deeper is not read. */
@@ -29,7 +32,11 @@ export function divide(text: string, from: number, to: number, body: number): Pa
   const divider = new Divider(text);
   const header = readPartHeader(text, from, to);
   const isDivided = !header.type.startsWith("multipart/") || hasBoundary(text, body, header.boundary);
-  const root = divider.open(isDivided ? header : { ...header, boundary: likelyBoundary(text, body) }, body);
+  const root = divider.open(
+    isDivided ? header : { ...header, boundary: likelyBoundary(text, body) },
+    header.type,
+    body,
+  );
   // From the line end before the body, so that its first line is one like the others.
   for (let at = text.indexOf("\n--", body - 1); at >= 0; at = text.indexOf("\n--", at + 1)) divider.line(at + 1);
   divider.close(0, text.length);
@@ -84,18 +91,20 @@ class Divider {
     while (this.#open.length > index) {
       const part = this.#open.pop()!;
       part.end = Math.max(part.start, end);
-      if (this.#boundaries.get(part.boundary) === this.#open.length) this.#boundaries.delete(part.boundary);
+      if (this.#boundaries.get(part.header.boundary) === this.#open.length)
+        this.#boundaries.delete(part.header.boundary);
     }
   }
 
   /** Opens a part, and the message that it may hold. */
-  open(header: PartHeader, start: number): Part {
-    const part: Part = { ...header, start, end: start, children: [] };
-    const depth = this.#open.push(part) - 1;
-    if (depth >= MAX_DEPTH) return Object.assign(part, { type: "application/octet-stream" });
-    if (part.type.startsWith("multipart/") && part.boundary !== "" && !this.#boundaries.has(part.boundary)) {
-      this.#boundaries.set(part.boundary, depth);
-    } else if (isMessage(part) && !/base64|quoted/i.test(part.encoding)) {
+  open(header: PartHeader, said: string, start: number): Part {
+    const depth = this.#open.length;
+    const type = depth < MAX_DEPTH ? said : "application/octet-stream";
+    const part: Part = { header, type, start, end: start, children: undefined };
+    this.#open.push(part);
+    if (type.startsWith("multipart/") && header.boundary !== "" && !this.#boundaries.has(header.boundary)) {
+      this.#boundaries.set(header.boundary, depth);
+    } else if (isMessage(type) && !/base64|quoted/i.test(header.encoding)) {
       this.#begin(start, part);
     }
     return part;
@@ -106,12 +115,14 @@ class Divider {
     this.#read = body;
     const header = readPartHeader(this.#text, from, to);
     const type = header.type === "" && parent.type === "multipart/digest" ? "message/rfc822" : header.type;
-    parent.children.push(this.open({ ...header, type }, body));
+    const part = this.open(header, type, body);
+    if (parent.children) parent.children.push(part);
+    else parent.children = [part];
   }
 }
 
-/** Whether the content of a part is a message. */
-export function isMessage({ type }: PartHeader): boolean {
+/** Whether content of a type is a message. */
+export function isMessage(type: string): boolean {
   return type === "message/rfc822" || type === "message/global" || type === "message/news";
 }
 

@@ -7,12 +7,12 @@ import { bytesOf, charactersOf } from "./bytes.js";
 import { decodeCharset, isSevenBit, isUndeclared } from "./charset.js";
 import { decodeWords, hasEncodedWord } from "./encoded-words.js";
 import { htmlToText } from "./html.js";
-import { readPartHeader } from "./part-header.js";
+import { type PartHeader, readPartHeader } from "./part-header.js";
 import { divide, headerOf, isMessage, type Part } from "./parts.js";
 import { decodeTransfer } from "./transfer.js";
 
 /** Top-level types of content without words. */
-const WORDLESS = /^(application|audio|chemical|font|image|message|model|multipart|video)\//;
+const WORDLESS = /^(application|audio|chemical|font|image|message|model|video)\//;
 /** Types of text that mail readers do not show as text. */
 const DATA = /^text\/(calendar|css|csv|directory|javascript|rtf|vcard|watch-html|x-amp-html|x-vcalendar|x-vcard|xml)$/;
 /** Types that are read as HTML is. */
@@ -34,7 +34,8 @@ export function readMessage(content: Uint8Array | string): string | undefined {
   if (!header || isPlain(text, header, isDecoded)) return undefined;
   const reader = new MessageReader(text, isDecoded, 0);
   const root = divide(text, header.start, header.end, header.body);
-  const subjects = root.subjects.length === 0 ? [""] : root.subjects.map((subject) => reader.subject(subject));
+  const subjects =
+    root.header.subjects.length === 0 ? [""] : root.header.subjects.map((subject) => reader.subject(subject));
   return `${subjects.map((subject) => `Subject: ${subject}\n`).join("")}\n${reader.words(root, true)}`;
 }
 
@@ -74,16 +75,15 @@ class MessageReader {
    * @param isFirst whether it is the first of its parent: a body may have the name of a file, other text with one is an attachment.
    */
   words(part: Part, isFirst: boolean): string {
-    if (isMessage(part)) return this.#messageWords(part);
-    if (part.isAttachment) return "";
-    if (part.children.length > 0) {
-      return part.type === "multipart/alternative" ? this.#alternative(part) : this.#all(part.children);
-    }
-    if (part.type === "text/rfc822-headers") return this.#subjects(part);
-    const hasWords = MARKUP.test(part.type) || (!WORDLESS.test(part.type) && !DATA.test(part.type));
-    // A multipart that has not been divided is the text that it is.
-    const isUndivided = part.type.startsWith("multipart/") && part.start < part.end;
-    return (hasWords || isUndivided) && (isFirst || !part.isNamed) ? this.#leaf(part) : "";
+    const { header, type, children } = part;
+    if (isMessage(type)) return this.#messageWords(part);
+    if (header.isAttachment) return "";
+    if (children) return type === "multipart/alternative" ? this.#alternative(children) : this.#all(children);
+    if (type === "text/rfc822-headers") return this.#subjects(header);
+    if (header.isNamed && !isFirst) return "";
+    // A multipart that could not be divided is the text that it is.
+    const hasWords = MARKUP.test(type) || type.startsWith("multipart/") || !(WORDLESS.test(type) || DATA.test(type));
+    return hasWords ? this.#leaf(part) : "";
   }
 
   #all(parts: readonly Part[]): string {
@@ -94,7 +94,7 @@ class MessageReader {
   }
 
   /** Plain text if there is any; else the last, which is the richest, that has words. */
-  #alternative({ children }: Part): string {
+  #alternative(children: readonly Part[]): string {
     const plain = children.find((part) => firstText(part) === "text/plain");
     const words = plain ? this.words(plain, true) : "";
     if (words.trim() !== "") return words;
@@ -106,28 +106,30 @@ class MessageReader {
   }
 
   #messageWords(part: Part): string {
-    const [message] = part.children;
-    if (message) return `${this.#subjects(message)}\n\n${this.words(message, true)}`;
+    const message = part.children?.[0];
+    if (message) return `${this.#subjects(message.header)}\n\n${this.words(message, true)}`;
     if (this.#encoded >= MAX_ENCODED) return "";
-    const text = charactersOf(decodeTransfer(this.#text.slice(part.start, part.end), part.encoding));
+    const text = charactersOf(decodeTransfer(this.#text.slice(part.start, part.end), part.header.encoding));
     const { to, body } = headerOf(text, 0);
     const root = divide(text, 0, to, body);
     const reader = new MessageReader(text, this.#isDecoded, this.#encoded + 1);
-    return `${reader.#subjects(root)}\n\n${reader.words(root, true)}`;
+    return `${reader.#subjects(root.header)}\n\n${reader.words(root, true)}`;
   }
 
-  #subjects(part: Part): string {
-    return part.subjects.map((subject) => this.subject(subject)).join("\n");
+  #subjects({ subjects }: PartHeader): string {
+    return subjects.map((subject) => this.subject(subject)).join("\n");
   }
 
-  #leaf({ start, end, type, charset, encoding }: Part): string {
+  #leaf({ start, end, type, header }: Part): string {
     const content = this.#text.slice(start, end);
-    const bytes = decodeTransfer(content, encoding);
+    // Most of the parts of a hostile message are so.
+    if (content.trim() === "") return "";
+    const bytes = decodeTransfer(content, header.encoding);
     // A picture that is declared a text.
     if (nameBinary(bytes) !== undefined) return "";
     const isDecoded = this.#isDecoded && NOT_ASCII.test(content);
     const isMarkup = MARKUP.test(type);
-    const declared = charset === "" && isMarkup ? charsetOfHtml(bytes) : charset;
+    const declared = header.charset === "" && isMarkup ? charsetOfHtml(bytes) : header.charset;
     const text = decodeCharset(bytes, isDecoded ? "" : declared);
     return isMarkup ? htmlToText(text) : text;
   }
@@ -135,8 +137,8 @@ class MessageReader {
 
 /** The type of the first text in a part; "" if there is none. */
 function firstText(part: Part): string {
-  if (part.children.length === 0) return /^(text\/plain)?$/.test(part.type) ? "text/plain" : part.type;
-  return firstText(part.children[0]!);
+  if (part.children) return firstText(part.children[0]!);
+  return part.type === "" ? "text/plain" : part.type;
 }
 
 const META = /<meta[^>]{1,500}charset\s*=\s*["']?([\w-]{1,40})/i;

@@ -1,6 +1,6 @@
 /** Reading a text: what a file or a request holds → the text that is classified. */
 
-import { NewsgroupsError } from "../core/errors.js";
+import { describeValue, NewsgroupsError } from "../core/errors.js";
 import { decodeText, markedEncoding } from "../core/text/decode.js";
 import { findHeader } from "../core/text/message.js";
 import { nameBinary } from "../core/text/not-text.js";
@@ -29,10 +29,13 @@ export function decoded(content: Content): string {
  *
  * @param content the bytes of a text. Characters are taken for decoded: what declares their charset is not believed.
  * @returns a promise only for a message that has to be decoded, and for HTML.
- * @throws NewsgroupsError `input` if the bytes are no text: a picture, an archive, a program.
+ * @throws NewsgroupsError `input` if the bytes are no text: a picture, an archive, a program; `usage` if the content is of a wrong type.
  */
 export function readText(content: Content): string | Promise<string> {
   const isText = typeof content === "string";
+  if (!isText && !(content instanceof Uint8Array)) {
+    throw new NewsgroupsError("usage", `text: expected a string or bytes, got ${describeValue(content)}`);
+  }
   const binary = isText ? undefined : nameBinary(content);
   const text = isText ? content : decodeText(content);
   const header = findHeader(text);
