@@ -81,21 +81,25 @@ async function rejectSyntax(text: string, what: string): Promise<never> {
  *
  * @throws ValidationError
  */
-export function readText(body: unknown): string {
-  return checkText(readField(body, "text"), "text");
+export function readTextField(body: unknown): string {
+  const text = readField(body, "text");
+  if (text === null) throw new ValidationError(NULL, "body", "text");
+  if (typeof text !== "string") throw new ValidationError(NOT_STRING, "body", "text");
+  if (!NOT_BLANK.test(text)) throw new ValidationError(EMPTY, "body", "text");
+  return text;
 }
 
 /**
- * The texts of a body `{"texts": ["...", ...]}`, {@link MAX_TEXTS} at most.
+ * The items of a body `{"texts": ["...", ...]}`, {@link MAX_TEXTS} at most. One that is no text spoils no other.
  *
  * @throws ValidationError
  */
-export function readTexts(body: unknown): readonly string[] {
+export function readTextItems(body: unknown): readonly unknown[] {
   const texts = readField(body, "texts");
   if (texts === null) throw new ValidationError(NULL, "body", "texts");
   if (!Array.isArray(texts)) throw new ValidationError(NOT_LIST, "body", "texts");
   if (texts.length > MAX_TEXTS) throw new ValidationError(tooMany(MAX_TEXTS), "body", "texts");
-  return texts.map((text, i) => checkText(text, "texts", i));
+  return texts;
 }
 
 function readField(body: unknown, name: string): unknown {
@@ -104,13 +108,6 @@ function readField(body: unknown, name: string): unknown {
   // Own properties only: `constructor` is not a field.
   if (!Object.hasOwn(body, name)) throw new ValidationError(MISSING, "body", name);
   return body[name];
-}
-
-function checkText(text: unknown, ...loc: readonly (string | number)[]): string {
-  if (text === null) throw new ValidationError(NULL, "body", ...loc);
-  if (typeof text !== "string") throw new ValidationError(NOT_STRING, "body", ...loc);
-  if (!NOT_BLANK.test(text)) throw new ValidationError(EMPTY, "body", ...loc);
-  return text;
 }
 
 /** Matches a text that is not blank. */

@@ -82,6 +82,22 @@ const PREDICTION = object(
   ["category"],
 );
 
+const ERROR = object({
+  error: {
+    ...object({
+      code: string("The kind of error, as a stable identifier.", { enum: ["input"] }),
+      message: string("What is wrong with this text."),
+    }),
+    description: "Why this text has no answer: it is empty, not a string, or not text.",
+  },
+});
+
+/** Anything: what is no text gets its own error. */
+const TEXT_ITEM: Schema = {
+  description: "A text, as in `POST /prediction`. Anything else gets its own error.",
+  example: "computer cpu memory ram",
+};
+
 const QUERYSTRING = object(
   {
     top: {
@@ -132,9 +148,12 @@ export const PREDICTIONS_SCHEMA: FastifySchema = {
   operationId: "predictMany",
   summary: "Classify many texts in one request",
   querystring: QUERYSTRING,
-  body: object({ texts: list(TEXT, { maxItems: MAX_TEXTS }) }),
+  body: object({ texts: list(TEXT_ITEM, { maxItems: MAX_TEXTS }) }),
   response: {
-    200: { description: "The categories, in the order of the texts.", ...object({ predictions: list(PREDICTION) }) },
+    200: {
+      description: "An answer or an error for each text, in the order of the texts.",
+      ...object({ predictions: list({ anyOf: [PREDICTION, ERROR] }) }),
+    },
     ...ERRORS,
   },
 };

@@ -53,6 +53,11 @@ export function notJson(what: string): Fault {
   return fault("value_error.jsondecode", what);
 }
 
+/** A text is no text; `what` says what it is. FastAPI has no words for this. */
+export function notText(what: string): Fault {
+  return fault("value_error.not_text", what);
+}
+
 /** The model cannot do what an option requests; `what` says why. FastAPI has no words for this. */
 export function unsupported(what: string): Fault {
   return fault("value_error.unsupported", what);

@@ -113,6 +113,7 @@ describe("GET /openapi.json", () => {
         expectDocumented("/prediction", await post(`/prediction${query}`, { text }));
       }
       expectDocumented("/predictions", await post(`/predictions${query}`, { texts: Object.values(TEXTS) }));
+      expectDocumented("/predictions", await post(`/predictions${query}`, { texts: ["", null, 5, "puck"] }));
     }
   });
 

@@ -153,6 +153,26 @@ describe("POST /predictions", () => {
     expect([status, body]).toEqual([200, { predictions: [] }]);
   });
 
+  it("gives each text that cannot be classified its own error, and answers the others", async () => {
+    const { post } = await start();
+    const bad = [
+      ["", "the text is empty"],
+      [" \n\u00a0", "the text is empty"],
+      [null, "the text is not a string"],
+      [5, "the text is not a string"],
+      [["puck"], "the text is not a string"],
+    ] as const;
+    const texts = bad.flatMap(([item]) => ["puck", item]);
+    for (const query of ["", "?top=2&why=true"]) {
+      const { status, body } = await post(`/predictions${query}`, { texts });
+      expect(status).toBe(200);
+      expect(body.predictions).toMatchObject(
+        bad.flatMap(([, message]) => [{ category: "hockey" }, { error: { code: "input", message } }]),
+      );
+      expect(Object.keys(body.predictions[1])).toEqual(["error"]);
+    }
+  });
+
   it("rejects more than a thousand texts", async () => {
     const { post } = await start();
     const { status, body } = await post("/predictions", { texts: Array(1001).fill("puck") });
