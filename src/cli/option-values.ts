@@ -59,12 +59,3 @@ export function names(value: string): string[] {
   if (parts.includes("")) throw new InvalidArgumentError("Give names with commas between them.");
   return parts;
 }
-
-/** Adds `old=new` to the renamings of earlier options. */
-export function renaming(value: string, before: Readonly<Record<string, string>> = {}): Record<string, string> {
-  const at = value.indexOf("=");
-  if (at < 1 || at === value.length - 1) throw new InvalidArgumentError("Give old=new.");
-  const [old, name] = [value.slice(0, at), value.slice(at + 1)];
-  if (Object.hasOwn(before, old)) throw new InvalidArgumentError(`${old} is renamed twice.`);
-  return Object.fromEntries([...Object.entries(before), [old, name]]);
-}

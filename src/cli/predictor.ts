@@ -4,8 +4,10 @@ import { printable } from "../core/errors.js";
 import type { Classifier, Prediction } from "../core/predict/classifier.js";
 import { type Explanation, MAX_EXPLAINED_TERMS } from "../core/predict/explanation.js";
 import { type RoundedPrediction, rounded } from "../core/predict/rounded.js";
+import type { TextReader } from "../mail/read-text.js";
+import { readerFor } from "../mail/reader-for.js";
 import type { Streams } from "./io.js";
-import { annotated, answerOf, type OutputOptions, plain, type TextRecord } from "./records.js";
+import { annotated, answerOf, type ObjectLine, type OutputOptions, plain } from "./records.js";
 
 export interface AnswerOptions extends OutputOptions {
   readonly why: boolean;
@@ -22,8 +24,19 @@ type JsonPrediction = Omit<RoundedPrediction, "category"> & {
 /** The default of --top in JSON. */
 const JSON_TOP = 3;
 
+/** Where a text comes from, and what it was before it was read. */
+export interface Source {
+  /** The file. */
+  readonly path?: string | undefined;
+  /** The number of the message in an mbox. */
+  readonly message?: number | undefined;
+  readonly bytes?: Uint8Array | undefined;
+}
+
 /** Answers texts, and counts those without known words. */
 export class Predictor {
+  /** Reads texts as the classifier wants them. */
+  readonly read: TextReader;
   readonly #classifier: Classifier;
   readonly #options: AnswerOptions;
   readonly #streams: Streams;
@@ -35,6 +48,7 @@ export class Predictor {
 
   /** @param streams decide whether --why shows colours. */
   constructor(classifier: Classifier, options: AnswerOptions, streams: Streams) {
+    this.read = readerFor(classifier);
     this.#classifier = classifier;
     this.#options = options;
     this.#streams = streams;
@@ -43,17 +57,18 @@ export class Predictor {
     this.#top = top ?? (this.#isLong && (json || ndjson) ? JSON_TOP : 1);
   }
 
-  /** Answers a text, which is the content of a file if `path` is given. */
-  async answer(text: string, path?: string): Promise<string> {
+  /** Answers a text that has been read. */
+  async answer(text: string, { path, message }: Source = {}): Promise<string> {
     const prediction = this.#predict(text);
     if (this.#options.json) {
-      const file = path === undefined ? {} : { file: path };
-      return `${JSON.stringify({ ...file, ...this.#toJson(text, prediction) })}\n`;
+      const source = { ...(path !== undefined && { file: path }), ...(message !== undefined && { message }) };
+      return `${JSON.stringify({ ...source, ...this.#toJson(text, prediction) })}\n`;
     }
+    const name = [path, message].filter((part) => part !== undefined).join(":");
     const answer =
-      path === undefined
+      name === ""
         ? plain(prediction, this.#options, "\n")
-        : `${printable(path)}\t${plain(prediction, this.#options, "\t")}`;
+        : `${printable(name)}\t${plain(prediction, this.#options, "\t")}`;
     return `${answer}\n${this.#options.why ? await this.#explanation(text, prediction) : ""}`;
   }
 
@@ -63,9 +78,9 @@ export class Predictor {
     return this.#options.json ? JSON.stringify(this.#toJson(line, prediction)) : plain(prediction, this.#options, "\t");
   }
 
-  /** Adds the answer to a record. */
-  answerRecord(record: TextRecord): string {
-    const json = this.#toJson(record.text, this.#predict(record.text));
+  /** Adds the answer to a record. @param text its text, read. */
+  answerRecord(record: ObjectLine, text: string): string {
+    const json = this.#toJson(text, this.#predict(text));
     const { category, probability, score } = json;
     const short = probability === undefined ? { category, score } : { category, probability };
     return annotated(record, this.#isLong ? json : short);

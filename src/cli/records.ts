@@ -43,21 +43,28 @@ export function plain(prediction: Prediction, { top, minProbability }: OutputOpt
   return (minProbability === undefined ? pairs : [answer, ...pairs]).join(separator);
 }
 
-/** The output for an invalid record, so that each input line has an output line. */
-export function errorRecord(code: ErrorCode, message: string, line: number): string {
-  return JSON.stringify({ error: { code, message }, line });
+/** A line with a JSON object: the line, and its parsed fields. */
+export interface ObjectLine {
+  readonly line: string;
+  readonly record: Readonly<Record<string, unknown>>;
 }
 
-/** A valid record: its line, its text, and its parsed fields. */
-export interface TextRecord {
-  readonly line: string;
+/** A valid record. */
+export interface TextRecord extends ObjectLine {
   readonly text: string;
-  readonly record: Readonly<Record<string, unknown>>;
 }
 
 /** An invalid line. */
 export interface Problem {
   readonly problem: string;
+  /** If it has fields. */
+  readonly object?: ObjectLine;
+}
+
+/** The output for an invalid line, so that each input line has an output line. Fields that it has are kept. */
+export function errorRecord({ problem, object }: Problem, line: number): string {
+  const error = { code: "input" satisfies ErrorCode, message: problem };
+  return object === undefined ? JSON.stringify({ error, line }) : annotated(object, { error, line });
 }
 
 /** Parses a line `{"text": ..., ...}`. */
@@ -69,19 +76,21 @@ export function readRecord(line: string): TextRecord | Problem {
     return { problem: 'not JSON; expected {"text": "..."}' };
   }
   if (!isRecord(record)) return { problem: 'not an object; expected {"text": "..."}' };
+  const object = { line, record };
   const text = Object.hasOwn(record, "text") ? record["text"] : undefined;
   if (typeof text !== "string") {
-    return { problem: `"text" is ${text === undefined ? "missing" : "not a string"}; expected {"text": "..."}` };
+    const what = text === undefined ? "missing" : "not a string";
+    return { problem: `"text" is ${what}; expected {"text": "..."}`, object };
   }
-  if (text.trim() === "") return { problem: '"text" is empty' };
-  return { line, text, record };
+  if (text.trim() === "") return { problem: '"text" is empty', object };
+  return { ...object, text };
 }
 
 /**
  * Returns the record's line with `fields` added or replaced. The rest of the line stays as it was, because parsing and
  * rewriting it would change values that JavaScript cannot hold, such as 64-bit ids.
  */
-export function annotated({ line, record }: TextRecord, fields: Readonly<Record<string, unknown>>): string {
+export function annotated({ line, record }: ObjectLine, fields: Readonly<Record<string, unknown>>): string {
   let out = "";
   let from = 0;
   for (const { name, start, end } of Object.keys(fields).some((key) => Object.hasOwn(record, key))
@@ -94,7 +103,11 @@ export function annotated({ line, record }: TextRecord, fields: Readonly<Record<
   const close = line.lastIndexOf("}");
   const added = Object.entries(fields).filter(([name]) => !Object.hasOwn(record, name));
   out += line.slice(from, close);
-  for (const [name, value] of added) out += `,${JSON.stringify(name)}:${JSON.stringify(value)}`;
+  let comma = Object.keys(record).length === 0 ? "" : ",";
+  for (const [name, value] of added) {
+    out += `${comma}${JSON.stringify(name)}:${JSON.stringify(value)}`;
+    comma = ",";
+  }
   return `${out}}`;
 }
 

@@ -1,9 +1,12 @@
-/** Text input of predict: arguments, standard input and files → texts, within --max-bytes. */
+/** Text input of predict: arguments, standard input and files → the bytes of texts, within --max-bytes. */
 
+import { createReadStream, existsSync, statSync } from "node:fs";
+import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { NewsgroupsError, printable } from "../core/errors.js";
-import { decodeText } from "../core/text/decode.js";
+import { beginsMbox, messagesIn, messagesOf } from "../corpus/mbox.js";
 import { readBytes } from "../files/read.js";
+import type { Content, TextReader } from "../mail/read-text.js";
 
 /** The default of --max-bytes, 10 MiB. */
 export const DEFAULT_MAX_BYTES: number = 10 * 2 ** 20;
@@ -12,42 +15,98 @@ export const EMPTY = "the text is empty";
 export const tooLong = (maxBytes: number): string =>
   `the text is longer than ${maxBytes} bytes; shorten it or raise --max-bytes`;
 
+/** A text as it was found. */
+export interface FoundText {
+  /** undefined if there are more than --max-bytes. */
+  readonly bytes: Uint8Array | undefined;
+  /** Its number, from 1, if it is one of several messages of an mbox. */
+  readonly message?: number;
+}
+
 /**
- * Decodes a text.
+ * Reads a text.
  *
- * @param bytes undefined if there are more than `maxBytes`.
- * @param where names the source in messages; default none.
- * @throws NewsgroupsError `input` if the text is empty or too long.
+ * @param content undefined if it is over the limit.
+ * @param where names its source in messages; default none.
+ * @throws NewsgroupsError `input` if it is empty, too long or no text.
  */
-export function textOf(bytes: Uint8Array | undefined, maxBytes: number, where?: string): string {
-  const text = bytes === undefined || bytes.length > maxBytes ? undefined : decodeText(bytes);
-  if (text !== undefined && text.trim() !== "") return text;
-  const what = text === undefined ? tooLong(maxBytes) : EMPTY;
-  throw new NewsgroupsError("input", where === undefined ? what : `${where}: ${what}`);
-}
-
-/** Reads standard input as one text; stops reading if it is too long. */
-export async function readInput(stdin: Readable, maxBytes: number): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of stdin) {
-    size += chunk.length;
-    if (size > maxBytes) break;
-    chunks.push(chunk);
+export async function textOf(
+  content: Content | undefined,
+  maxBytes: number,
+  read: TextReader,
+  where?: string,
+): Promise<string> {
+  try {
+    if (content === undefined) throw new NewsgroupsError("input", tooLong(maxBytes));
+    const text = await read(content);
+    if (text.trim() === "") throw new NewsgroupsError("input", EMPTY);
+    return text;
+  } catch (error) {
+    if (where === undefined || !(error instanceof NewsgroupsError)) throw error;
+    throw new NewsgroupsError(error.code, `${where}: ${error.message}`, { cause: error });
   }
-  return textOf(size > maxBytes ? undefined : Buffer.concat(chunks), maxBytes, "standard input");
 }
 
-/** Reads a file as one text. */
-export function readTextFile(path: string, maxBytes: number): string {
-  return textOf(readUpTo(path, maxBytes), maxBytes, printable(path));
+/** Yields the text of a file, or the messages of an mbox. @throws NewsgroupsError `file` if it cannot be read. */
+export async function* textsInFile(path: string, maxBytes: number): AsyncGenerator<FoundText> {
+  const bytes = readUpTo(path, maxBytes);
+  if (bytes) yield* textsIn(bytes);
+  // A pipe is used up by now.
+  else if (statSync(path).isFile()) yield* textsInStream(createReadStream(path), maxBytes);
+  else yield { bytes: undefined };
+}
+
+/** Yields the text of a stream, or the messages of an mbox. Reads little more than `maxBytes` of anything else. */
+export async function* textsInStream(stream: Readable, maxBytes: number): AsyncGenerator<FoundText> {
+  const chunks: AsyncIterator<Uint8Array> = stream[Symbol.asyncIterator]();
+  const start: Uint8Array[] = [];
+  let size = 0;
+  while (size <= maxBytes) {
+    const { value, done } = await chunks.next();
+    if (done) return yield* textsIn(Buffer.concat(start));
+    start.push(value);
+    size += value.length;
+  }
+  const head = Buffer.concat(start);
+  if (beginsMbox(head)) {
+    let message = 0;
+    for await (const bytes of messagesOf(continued(head, chunks), maxBytes)) yield { bytes, message: ++message };
+  } else {
+    stream.destroy();
+    yield { bytes: undefined };
+  }
+}
+
+async function* continued(head: Uint8Array, chunks: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {
+  yield head;
+  yield* { [Symbol.asyncIterator]: () => chunks };
+}
+
+/** An mbox of one message is that message: mail that was saved begins with an envelope, too. */
+function* textsIn(bytes: Uint8Array): Generator<FoundText> {
+  const messages = beginsMbox(bytes) ? [...messagesIn(bytes)] : [];
+  if (messages.length < 2) yield { bytes };
+  else for (const [i, message] of messages.entries()) yield { bytes: message, message: i + 1 };
 }
 
 function readUpTo(path: string, maxBytes: number): Uint8Array | undefined {
   try {
     return readBytes(path, maxBytes);
   } catch (error) {
-    if (error instanceof NewsgroupsError && error.code === "input") return undefined;
-    throw error;
+    if (!(error instanceof NewsgroupsError)) throw error;
+    if (error.code === "input") return undefined;
+    throw (error.cause as NodeJS.ErrnoException).code === "EISDIR" ? folderError(path, error) : error;
   }
+}
+
+/** Says how to give what is in a folder. */
+function folderError(path: string, cause: NewsgroupsError): NewsgroupsError {
+  const isMaildir = existsSync(join(path, "cur")) && existsSync(join(path, "new"));
+  const files = isMaildir ? ["cur", "new"].map((name) => join(path, name, "*")) : [join(path, "*")];
+  const what = isMaildir ? "a Maildir; give its messages" : "a folder; give its files";
+  return new NewsgroupsError(
+    "file",
+    `${printable(path)}: cannot read: expected a file, got ${what}: --file ${printable(files.join(" "))}`,
+    { cause },
+  );
 }

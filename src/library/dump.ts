@@ -40,13 +40,19 @@ export async function dump(
   );
 }
 
-/** As {@link dump}, for counts with names. */
-export async function dumpNamed(parts: readonly NamedBytes[], options: DumpOptions): Promise<Uint8Array<ArrayBuffer>> {
+/**
+ * As {@link dump}, for counts with names.
+ *
+ * @param rename the new names of categories, by the labels of all counts; default: those of the options.
+ */
+export async function dumpNamed(
+  parts: readonly NamedBytes[],
+  options: DumpOptions,
+  rename: (labels: readonly string[]) => Readonly<Record<string, string>> = () => options.rename ?? {},
+): Promise<Uint8Array<ArrayBuffer>> {
   const { compile } = await import("../train/model/compile.js");
-  const counts = mergeCounts(
-    parts.map(({ where, bytes }) => ({ where, counts: decodeCounts(bytes, where) })),
-    options,
-  );
+  const named = parts.map(({ where, bytes }) => ({ where, counts: decodeCounts(bytes, where) }));
+  const counts = mergeCounts(named, { ...options, rename: rename(named.flatMap(({ counts }) => counts.labels)) });
   const arrays = compile(counts, options);
   return encodeArtifact(arrays, recordPredictions(new NaiveBayesModel(arrays)));
 }

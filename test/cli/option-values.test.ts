@@ -3,16 +3,7 @@
 import { InvalidArgumentError } from "commander";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import {
-  fraction,
-  maxBytes,
-  port,
-  positive,
-  renaming,
-  sha256,
-  strippable,
-  whole,
-} from "../../src/cli/option-values.js";
+import { fraction, maxBytes, port, positive, sha256, strippable, whole } from "../../src/cli/option-values.js";
 
 describe("positive", () => {
   it("reads numbers above 0", () => {
@@ -94,25 +85,5 @@ describe("strippable", () => {
 
   it.each(["", "header", "headers, footers", "headers,,quotes", "constructor"])("refuses %j", (value) => {
     expect(() => strippable(value)).toThrow(InvalidArgumentError);
-  });
-});
-
-describe("renaming", () => {
-  it("adds a renaming to earlier ones, split at the first =", () => {
-    expect(renaming("a=b")).toEqual({ a: "b" });
-    expect(renaming("c=d=e", renaming("a=b"))).toEqual({ a: "b", c: "d=e" });
-    expect(Object.entries(renaming("__proto__=x", renaming("toString=y")))).toEqual([
-      ["toString", "y"],
-      ["__proto__", "x"],
-    ]);
-  });
-
-  it.each(["", "a", "=", "=b", "a="])("refuses %j", (value) => {
-    expect(() => renaming(value)).toThrow(InvalidArgumentError);
-  });
-
-  it("refuses to rename a category twice", () => {
-    expect(() => renaming("a=c", { a: "b" })).toThrow("a is renamed twice");
-    expect(() => renaming("__proto__=c", renaming("__proto__=b"))).toThrow(InvalidArgumentError);
   });
 });

@@ -117,7 +117,9 @@ describe("predict with --file", () => {
     const complaints = stderr.trimEnd().split("\n");
     expect(complaints).toHaveLength(3);
     expect(complaints[0]).toMatch(/^newsgroups: .*none: cannot read: no such file/);
-    expect(complaints[1]).toBe(`newsgroups: ${folder}: cannot read: expected a file, got a folder`);
+    expect(complaints[1]).toBe(
+      `newsgroups: ${folder}: cannot read: expected a file, got a folder; give its files: --file ${folder}/*`,
+    );
     expect(complaints[2]).toMatch(/^newsgroups: .*empty: the text is empty/);
   });
 

@@ -82,9 +82,25 @@ describe("predict with --ndjson", () => {
     bad.forEach(([, problem], i) => {
       const record = JSON.parse(lines[i]!);
       expect(record).toMatchObject({ error: { code: "input" }, line: i + 1 });
+      expect(record).not.toHaveProperty("category");
       expect(record.error.message).toContain(problem);
     });
     expect(JSON.parse(lines.at(-1)!).category).toBe("hockey");
+  });
+
+  it("keeps the fields of a record that has no text to classify", async () => {
+    const { lines } = await predict(
+      '{"id":12345678901234567890,"text":""}\n{"id":7, "txt":"a" }\n{}\n{ }\n{"error":1,"line":"x","text":5}\n',
+    );
+    const error = (message: string): string => JSON.stringify({ code: "input", message });
+    const expected = 'expected {"text": "..."}';
+    expect(lines).toEqual([
+      `{"id":12345678901234567890,"text":"","error":${error('"text" is empty')},"line":1}`,
+      `{"id":7, "txt":"a" ,"error":${error(`"text" is missing; ${expected}`)},"line":2}`,
+      `{"error":${error(`"text" is missing; ${expected}`)},"line":3}`,
+      `{ "error":${error(`"text" is missing; ${expected}`)},"line":4}`,
+      `{"error":${error(`"text" is not a string; ${expected}`)},"line":5,"text":5}`,
+    ]);
   });
 
   it("warns of records without known terms", async () => {

@@ -7,14 +7,20 @@ import { sourceAt } from "../counts-files.js";
 import { DONE } from "../exit-codes.js";
 import type { Io } from "../io.js";
 import { Progress } from "../progress.js";
+import { namesOf } from "../renaming.js";
 
 /** Fitting counts of this size takes about half a second. */
 const LONG_BYTES = 5_000_000;
 
-export type DumpOptions = LibraryOptions & { readonly output: string };
+export type DumpOptions = Omit<LibraryOptions, "rename"> & {
+  readonly output: string;
+  /** Values `old=new`. */
+  readonly rename?: readonly string[];
+};
 
-export async function dumpCommand(io: Io, counts: readonly string[], options: DumpOptions): Promise<number> {
-  requireWritable(options.output, counts);
+export async function dumpCommand(io: Io, counts: readonly string[], all: DumpOptions): Promise<number> {
+  const { output, rename = [], ...options } = all;
+  requireWritable(output, counts);
   const progress = new Progress(io);
   let artifact: Uint8Array;
   try {
@@ -25,11 +31,11 @@ export async function dumpCommand(io: Io, counts: readonly string[], options: Du
     }
     const bytes = parts.reduce((sum, part) => sum + part.bytes.length, 0);
     if (bytes > LONG_BYTES) await progress.announce(`fitting the model to ${(bytes / 1e6).toFixed(1)} MB of counts`);
-    artifact = await dumpNamed(parts, options);
-    await writeFile(options.output, artifact);
+    artifact = await dumpNamed(parts, options, (labels) => namesOf(rename, labels));
+    await writeFile(output, artifact);
   } finally {
     progress.stop();
   }
-  io.info(`${printable(options.output)}: ${artifact.length} bytes`);
+  io.info(`${printable(output)}: ${artifact.length} bytes`);
   return DONE;
 }

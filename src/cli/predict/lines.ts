@@ -1,0 +1,76 @@
+/** `predict` of standard input line by line: --lines and --ndjson → one line for each. */
+
+import { NewsgroupsError } from "../../core/errors.js";
+import { linesOf } from "../../corpus/lines.js";
+import { fileError } from "../../files/errors.js";
+import { DONE, FAILED } from "../exit-codes.js";
+import type { Io } from "../io.js";
+import type { AnswerOptions, Predictor } from "../predictor.js";
+import { errorRecord, type Problem, readRecord } from "../records.js";
+import { EMPTY, tooLong } from "../text-input.js";
+
+export interface LineOptions extends AnswerOptions {
+  readonly strict: boolean;
+  readonly maxBytes: number;
+}
+
+type Answer = string | Problem;
+
+/** Writes one line per line read: an error record or an empty line for one that cannot be classified. */
+export async function answerLines(io: Io, predictor: Predictor, options: LineOptions): Promise<number> {
+  const { json, ndjson, maxBytes, strict } = options;
+  let number = 0;
+  let invalid = 0;
+  try {
+    for await (const lines of linesOf(io.streams.stdin, maxBytes)) {
+      let block = "";
+      for (const line of lines) {
+        number++;
+        const given =
+          line === undefined
+            ? { problem: tooLong(maxBytes) }
+            : ndjson
+              ? answerRecord(predictor, line)
+              : answerLine(predictor, line);
+        // Few need a promise, and one for each line would take longer than a short line itself.
+        const answer = given instanceof Promise ? await given : given;
+        if (typeof answer === "string") block += `${answer}\n`;
+        else {
+          invalid++;
+          if (json || ndjson) block += `${errorRecord(answer, number)}\n`;
+          else {
+            block += "\n";
+            io.info(`warning: line ${number}: ${answer.problem}`);
+          }
+        }
+      }
+      await io.print(block);
+    }
+  } catch (error) {
+    throw fileError("read", "standard input", error);
+  }
+  if (invalid === 0 || !strict) return DONE;
+  io.error(`standard input: ${invalid} of ${number} lines cannot be classified (--strict)`);
+  return FAILED;
+}
+
+/** A line is no message, and nothing to decode. */
+function answerLine(predictor: Predictor, line: string): Answer {
+  return line.trim() === "" ? { problem: EMPTY } : predictor.answerLine(line);
+}
+
+function answerRecord(predictor: Predictor, line: string): Answer | Promise<Answer> {
+  const record = readRecord(line);
+  if ("problem" in record) return record;
+  const fail = (error: unknown): Problem => {
+    if (!(error instanceof NewsgroupsError)) throw error;
+    return { problem: `"text" ${error.message}`, object: record };
+  };
+  try {
+    const text = predictor.read(record.text);
+    if (typeof text === "string") return predictor.answerRecord(record, text);
+    return text.then((decoded) => predictor.answerRecord(record, decoded)).catch(fail);
+  } catch (error) {
+    return fail(error);
+  }
+}
