@@ -59,3 +59,10 @@ export function names(value: string): string[] {
   if (parts.includes("")) throw new InvalidArgumentError("Give names with commas between them.");
   return parts;
 }
+
+/** Adds `old=new` to the renamings of earlier options. */
+export function renaming(value: string, before: readonly string[] = []): readonly string[] {
+  // Which = it is that parts the two names is known once the counts are read.
+  if (!/\S.*=.*\S/s.test(value)) throw new InvalidArgumentError("Give old=new.");
+  return [...before, value];
+}

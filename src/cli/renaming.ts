@@ -1,13 +1,6 @@
-/** Renaming: `old=new` as given to `dump --rename`, and the categories of the counts → new names by old ones. */
+/** Renaming: `old=new` the values of `dump --rename` and the categories of the counts → new names by old ones. */
 
-import { InvalidArgumentError } from "commander";
 import { NewsgroupsError, printable } from "../core/errors.js";
-
-/** Collects the values of `--rename`. */
-export function renaming(value: string, before: readonly string[] = []): readonly string[] {
-  if (splitsOf(value).length === 0) throw new InvalidArgumentError("Give old=new.");
-  return [...before, value];
-}
 
 /**
  * Returns the new names of categories by the old ones. A name may contain `=`: what stands before one and is a category is the old

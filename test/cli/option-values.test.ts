@@ -3,7 +3,16 @@
 import { InvalidArgumentError } from "commander";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { fraction, maxBytes, port, positive, sha256, strippable, whole } from "../../src/cli/option-values.js";
+import {
+  fraction,
+  maxBytes,
+  port,
+  positive,
+  renaming,
+  sha256,
+  strippable,
+  whole,
+} from "../../src/cli/option-values.js";
 
 describe("positive", () => {
   it("reads numbers above 0", () => {
@@ -85,5 +94,15 @@ describe("strippable", () => {
 
   it.each(["", "header", "headers, footers", "headers,,quotes", "constructor"])("refuses %j", (value) => {
     expect(() => strippable(value)).toThrow(InvalidArgumentError);
+  });
+});
+
+describe("renaming", () => {
+  it("collects values, each with a name on both sides of a =", () => {
+    expect(renaming("c=d=e", renaming("a=b"))).toEqual(["a=b", "c=d=e"]);
+  });
+
+  it.each(["", "a", "=", "=b", "a=", "a= "])("refuses %j", (value) => {
+    expect(() => renaming(value)).toThrow(InvalidArgumentError);
   });
 });

@@ -1,18 +1,7 @@
 /** Renaming: which part of `old=new` is the category. */
 
-import { InvalidArgumentError } from "commander";
 import { describe, expect, it } from "vitest";
-import { namesOf, renaming } from "../../src/cli/renaming.js";
-
-describe("renaming", () => {
-  it("collects values, each with a name on both sides of a =", () => {
-    expect(renaming("c=d=e", renaming("a=b"))).toEqual(["a=b", "c=d=e"]);
-  });
-
-  it.each(["", "a", "=", "=b", "a=", "a= "])("refuses %j", (value) => {
-    expect(() => renaming(value)).toThrow(InvalidArgumentError);
-  });
-});
+import { namesOf } from "../../src/cli/renaming.js";
 
 describe("namesOf", () => {
   it("takes the category before a = for the old name", () => {

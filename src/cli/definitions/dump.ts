@@ -4,8 +4,7 @@ import { Argument, type Command, Option } from "commander";
 import { ESTIMATORS, STOP_WORDS } from "../../core/models/naive-bayes/choices.js";
 import { DEFAULT_ALPHA, DEFAULT_ESTIMATOR, DEFAULT_MAX_TERMS, DEFAULT_STOP_WORDS } from "../../train/model/options.js";
 import type { DumpOptions } from "../commands/dump.js";
-import { positive, whole } from "../option-values.js";
-import { renaming } from "../renaming.js";
+import { positive, renaming, whole } from "../option-values.js";
 import { type Action, COUNTS, examples, MODEL } from "./define.js";
 
 export function defineDump(program: Command, action: Action): void {
