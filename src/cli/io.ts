@@ -71,7 +71,7 @@ export class Io {
   }
 
   /** Writes results; waits for slow readers of stdout or stderr. */
-  async print(text: string): Promise<void> {
+  async print(text: string | Uint8Array): Promise<void> {
     const { stdout } = this.streams;
     this.#check();
     if (!stdout.destroyed && !stdout.write(text)) await drained(stdout);

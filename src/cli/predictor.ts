@@ -1,13 +1,15 @@
 /** Predictor: a text → its answer, as the options of predict ask for it. */
 
+import { isUtf8 } from "node:buffer";
 import { printable } from "../core/errors.js";
 import type { Classifier, Prediction } from "../core/predict/classifier.js";
 import { type Explanation, MAX_EXPLAINED_TERMS } from "../core/predict/explanation.js";
-import { type RoundedPrediction, rounded } from "../core/predict/rounded.js";
+import { type RoundedPrediction, round, rounded } from "../core/predict/rounded.js";
+import { shareNotUtf8 } from "../core/text/decode.js";
 import type { TextReader } from "../mail/read-text.js";
 import { readerFor } from "../mail/reader-for.js";
 import type { Streams } from "./io.js";
-import { annotated, answerOf, type ObjectLine, type OutputOptions, plain } from "./records.js";
+import { annotated, answerOf, type ObjectLine, type OutputOptions, plain, UNKNOWN } from "./records.js";
 
 export interface AnswerOptions extends OutputOptions {
   readonly why: boolean;
@@ -20,6 +22,9 @@ type JsonPrediction = Omit<RoundedPrediction, "category"> & {
   readonly category: string | null;
   readonly why?: Explanation | null;
 };
+
+/** A text in a Western language has fewer bytes that are no UTF-8. */
+const MUCH_FOREIGN = 0.1;
 
 /** The default of --top in JSON. */
 const JSON_TOP = 3;
@@ -45,6 +50,9 @@ export class Predictor {
   readonly #isLong: boolean;
   #texts = 0;
   #guesses = 0;
+  /** Of the bytes that may be to blame for guesses: how many there are, and how many of them are no UTF-8. */
+  #bytes = 0;
+  #foreignBytes = 0;
 
   /** @param streams decide whether --why shows colours. */
   constructor(classifier: Classifier, options: AnswerOptions, streams: Streams) {
@@ -58,8 +66,9 @@ export class Predictor {
   }
 
   /** Answers a text that has been read. */
-  async answer(text: string, { path, message }: Source = {}): Promise<string> {
+  async answer(text: string, { path, message, bytes }: Source = {}): Promise<string> {
     const prediction = this.#predict(text);
+    if (bytes !== undefined && this.#isGuess(prediction)) this.countForeign(bytes);
     if (this.#options.json) {
       const source = { ...(path !== undefined && { file: path }), ...(message !== undefined && { message }) };
       return `${JSON.stringify({ ...source, ...this.#toJson(text, prediction) })}\n`;
@@ -86,19 +95,45 @@ export class Predictor {
     return annotated(record, this.#isLong ? json : short);
   }
 
+  /** What the number of an answer is called. */
+  get numberName(): "probability" | "score" {
+    return this.#classifier.hasProbabilities ? "probability" : "score";
+  }
+
+  /** The category of a text, and its probability or score. */
+  answerRow(text: string): readonly [category: string, number: string] {
+    const prediction = this.#predict(text);
+    const number = round(prediction.probability ?? prediction.score);
+    return [answerOf(prediction, this.#options.minProbability) ?? UNKNOWN, String(number)];
+  }
+
+  /** Counts bytes of texts that are no UTF-8, for the warning. */
+  countForeign(bytes: Uint8Array): void {
+    this.#bytes += bytes.length;
+    if (!isUtf8(bytes)) this.#foreignBytes += shareNotUtf8(bytes) * bytes.length;
+  }
+
   /** A warning about texts without known words; undefined if there were none. */
   warning(): string | undefined {
     if (this.#guesses === 0) return undefined;
+    const share = this.#foreignBytes / this.#bytes;
+    const isForeign = share > MUCH_FOREIGN;
+    const bytes = `${Math.round(100 * share)} % of the bytes are no UTF-8`;
     return this.#texts === 1
-      ? "warning: no known words; all such texts get this answer"
-      : `warning: ${this.#guesses} of ${this.#texts} texts have no known words; they all get the same answer`;
+      ? `warning: no known words; ${isForeign ? `${bytes}: is the text in another encoding?` : "all such texts get this answer"}`
+      : `warning: ${this.#guesses} of ${this.#texts} texts have no known words; they all get the same answer` +
+          (isForeign ? `; ${bytes}: are the texts in another encoding?` : "");
   }
 
   #predict(text: string): Prediction {
     const prediction = this.#classifier.predict(text, this.#top);
     this.#texts++;
-    if (prediction.knownTerms === 0 && answerOf(prediction, this.#options.minProbability) !== null) this.#guesses++;
+    if (this.#isGuess(prediction)) this.#guesses++;
     return prediction;
+  }
+
+  #isGuess(prediction: Prediction): boolean {
+    return prediction.knownTerms === 0 && answerOf(prediction, this.#options.minProbability) !== null;
   }
 
   #toJson(text: string, prediction: Prediction): JsonPrediction {

@@ -18,8 +18,8 @@ function numbered({ category, score, probability }: RankedCategory): string {
   return `${category}\t${(probability ?? score).toFixed(PLAIN_PLACES)}`;
 }
 
-/** The answer below --min-probability in plain text; in JSON it is null. */
-const UNKNOWN = "unknown";
+/** The answer below --min-probability in plain text and tables; in JSON it is null. */
+export const UNKNOWN = "unknown";
 
 /** Returns the predicted category; null if it is less probable than `minProbability`. */
 export function answerOf({ category, probability }: Prediction, minProbability = 0): string | null {
@@ -67,22 +67,24 @@ export function errorRecord({ problem, object }: Problem, line: number): string 
   return object === undefined ? JSON.stringify({ error, line }) : annotated(object, { error, line });
 }
 
-/** Parses a line `{"text": ..., ...}`. */
-export function readRecord(line: string): TextRecord | Problem {
+/** Parses a line `{"text": ..., ...}`. @param name of the field of the text. */
+export function readRecord(line: string, name = "text"): TextRecord | Problem {
+  const field = printable(JSON.stringify(name));
+  const expected = `expected {${field}: "..."}`;
   let record: unknown;
   try {
     record = JSON.parse(line);
   } catch {
-    return { problem: 'not JSON; expected {"text": "..."}' };
+    return { problem: `not JSON; ${expected}` };
   }
-  if (!isRecord(record)) return { problem: 'not an object; expected {"text": "..."}' };
+  if (!isRecord(record)) return { problem: `not an object; ${expected}` };
   const object = { line, record };
-  const text = Object.hasOwn(record, "text") ? record["text"] : undefined;
+  const text = Object.hasOwn(record, name) ? record[name] : undefined;
   if (typeof text !== "string") {
     const what = text === undefined ? "missing" : "not a string";
-    return { problem: `"text" is ${what}; expected {"text": "..."}`, object };
+    return { problem: `${field} is ${what}; ${expected}`, object };
   }
-  if (text.trim() === "") return { problem: '"text" is empty', object };
+  if (text.trim() === "") return { problem: `${field} is empty`, object };
   return { ...object, text };
 }
 

@@ -17,7 +17,7 @@ export type TextReader = (content: Content) => string | Promise<string>;
  * @throws NewsgroupsError `input` if the bytes are no text: a picture, an archive, a program.
  */
 export function decoded(content: Content): string {
-  if (typeof content === "string") return content;
+  if (typeof content === "string") return checked(content);
   const binary = nameBinary(content);
   if (binary !== undefined) throw notText(binary);
   return decodeText(content);
@@ -37,7 +37,7 @@ export function readText(content: Content): string | Promise<string> {
     throw new NewsgroupsError("usage", `text: expected a string or bytes, got ${describeValue(content)}`);
   }
   const binary = isText ? undefined : nameBinary(content);
-  const text = isText ? content : decodeText(content);
+  const text = isText ? checked(content) : decodeText(content);
   const header = findHeader(text);
   if (header?.isMime) {
     return import("./read-message.js").then(({ readMessage }) => {
@@ -58,6 +58,12 @@ const HTML = /^\s*(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]*?-->\s*)?<(?:!doctype\s+html
 /** Whether a byte order mark has decided how bytes are decoded: nothing that they declare counts. */
 function isMarked(bytes: Uint8Array): boolean {
   return markedEncoding(bytes) !== undefined;
+}
+
+/** Characters that something else has decoded may hold NULs, too: `"\\u0000"` in JSON. */
+function checked(text: string): string {
+  if (text.includes("\0")) throw notText("binary data (NUL characters)");
+  return text;
 }
 
 function notText(kind: string): NewsgroupsError {

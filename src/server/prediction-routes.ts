@@ -48,7 +48,9 @@ export function addPredictionRoutes(app: FastifyInstance, served: ServedModel): 
  */
 function read(classifier: Classifier, content: string): string | Promise<string> {
   const fail = (error: unknown): never => {
-    throw error instanceof NewsgroupsError ? new ValidationError(notText(error.message), "body", "text") : error;
+    throw error instanceof NewsgroupsError
+      ? new ValidationError(notText(`the text ${error.message}`), "body", "text")
+      : error;
   };
   try {
     const text = readerFor(classifier)(content);
@@ -67,7 +69,7 @@ async function answerItem(classifier: Classifier, item: unknown, options: Predic
   try {
     text = await readerFor(classifier)(item);
   } catch (error) {
-    if (error instanceof NewsgroupsError) return failure(error.message);
+    if (error instanceof NewsgroupsError) return failure(`the text ${error.message}`);
     throw error;
   }
   return answer(classifier, text, options);

@@ -110,7 +110,7 @@ function readField(body: unknown, name: string): unknown {
   return body[name];
 }
 
-/** Matches a text that is not blank. */
+/** Matches what is not blank. */
 export const NOT_BLANK: RegExp = /\S/;
 
 const DEFAULTS: PredictionOptions = { top: undefined, why: false };

@@ -2,7 +2,6 @@
 
 import type { FastifySchema, FastifyServerOptions } from "fastify";
 import { MAX_TEXTS } from "./limits.js";
-import { NOT_BLANK } from "./request-parser.js";
 
 type Controller = NonNullable<FastifyServerOptions["schemaController"]>;
 type Factory = NonNullable<NonNullable<Controller["compilersFactory"]>["buildValidator"]>;
@@ -34,8 +33,8 @@ const string = (description: string, more: Schema = {}): Schema => ({ type: "str
 const number = (description: string, more: Schema = {}): Schema => ({ type: "number", description, ...more });
 const integer = (description: string): Schema => ({ type: "integer", minimum: 0, description });
 
-const TEXT = string("The text, not blank. It may be a message with its header.", {
-  pattern: NOT_BLANK.source,
+const TEXT = string("The text: not blank, and without NULs. It may be a message with its header, also in MIME.", {
+  pattern: "^[^\\u0000]*[^\\s\\u0000][^\\u0000]*$",
   example: "computer cpu memory ram",
 });
 const CATEGORY = string("The most likely category, one of the model's targets.", {

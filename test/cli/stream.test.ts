@@ -44,7 +44,7 @@ describe("predict --lines", () => {
       ["puck", "hockey"],
       ["", ""],
       [" \t\u2003", ""],
-      ["\u0000orbit\u0000", "space"],
+      ["\u0000orbit\u0000", ""],
       [Buffer.from([0xff, 0xfe, 0x20, ...Buffer.from("engine")]), "autos"],
       [Buffer.from("\xed\xa0\x80 puck", "latin1"), "hockey"],
       ["engine ".repeat(1_400_000), "autos"],
@@ -65,6 +65,7 @@ describe("predict --lines", () => {
     expect(stderr.match(/warning: line \d+: the text is \w+/g)).toEqual([
       "warning: line 2: the text is empty",
       "warning: line 3: the text is empty",
+      "warning: line 4: the text is binary",
       "warning: line 8: the text is longer",
     ]);
     expect(code).toBe(0);
@@ -187,7 +188,7 @@ describe("names with a meaning in JavaScript, and names beyond ASCII", () => {
       .split("\n")
       .map((line) => JSON.parse(line));
     expect(records.map(({ file, category }) => [file, category])).toEqual(files.map((file, i) => [file, WORDS[i]]));
-    const given = documents.map(({ label, text }) => `{"${label}":{"__proto__":1},"text":"\\ud800 ${text}\\u0000"}`);
+    const given = documents.map(({ label, text }) => `{"${label}":{"__proto__":1},"text":"\\ud800 ${text}\\u0001"}`);
     const back = await runBin(["predict", "-m", model, "--ndjson"], { stdin: given.join("\n") });
     expect(
       back.stdout

@@ -38,7 +38,7 @@ describe("POST /prediction", () => {
 
   it("accepts any text that is not blank, and ignores other fields", async () => {
     const { post } = await start();
-    const texts = ["\u0000", "\ud800", "😀", "\u200b", "__proto__", "x".repeat(100_000), "Subject: puck\n\npuck"];
+    const texts = ["\u0001", "\ud800", "😀", "\u200b", "__proto__", "x".repeat(100_000), "Subject: puck\n\npuck"];
     for (const text of texts) {
       const { status, body } = await post("/prediction", { other: [1], text });
       expect(status).toBe(200);
@@ -46,6 +46,27 @@ describe("POST /prediction", () => {
     }
     expect((await post("/prediction", '{"text": "orbit", "text": "puck"}')).body).toEqual({ category: "hockey" });
     expect((await post("/prediction", '\ufeff {"text": "p\\u0075ck"}\r\n')).body).toEqual({ category: "hockey" });
+  });
+
+  it("refuses what is no text", async () => {
+    const { post } = await start();
+    const { status, body } = await post("/prediction", { text: "\u0089PNG\r\n\u001a\n\u0000puck" });
+    expect(status).toBe(422);
+    const msg = expect.stringMatching(/^the text is binary data \(NUL characters\), not text/);
+    expect(body.detail).toEqual([{ loc: ["body", "text"], msg, type: "value_error.not_text" }]);
+  });
+
+  it("reads a message as its reader sees it", async () => {
+    const { post } = await start();
+    const mail = (text: string, ...fields: string[]): string =>
+      ["From: pat@example.com", "MIME-Version: 1.0", ...fields, "", text].join("\r\n");
+    const base64 = mail(Buffer.from("puck goalie").toString("base64"), "Content-Transfer-Encoding: base64");
+    const html = mail("<p>or<b>bit</b><style>puck {}</style>", "Content-Type: text/html");
+    expect((await post("/prediction", { text: base64 })).body).toEqual({ category: "hockey" });
+    expect((await post("/prediction?top=1", { text: html })).body).toMatchObject({ category: "space", knownTerms: 1 });
+    const texts = [base64, "engine", html];
+    const predictions = [{ category: "hockey" }, { category: "autos" }, { category: "space" }];
+    expect((await post("/predictions", { texts })).body).toEqual({ predictions });
   });
 
   it("answers ?top=n with the n best categories and their probabilities", async () => {
@@ -161,6 +182,7 @@ describe("POST /predictions", () => {
       [null, "the text is not a string"],
       [5, "the text is not a string"],
       [["puck"], "the text is not a string"],
+      ["\u0000puck", expect.stringMatching(/^the text is binary data/)],
     ] as const;
     const texts = bad.flatMap(([item]) => ["puck", item]);
     for (const query of ["", "?top=2&why=true"]) {

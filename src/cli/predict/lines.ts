@@ -1,6 +1,6 @@
 /** `predict` of standard input line by line: --lines and --ndjson → one line for each. */
 
-import { NewsgroupsError } from "../../core/errors.js";
+import { NewsgroupsError, printable } from "../../core/errors.js";
 import { linesOf } from "../../corpus/lines.js";
 import { fileError } from "../../files/errors.js";
 import { DONE, FAILED } from "../exit-codes.js";
@@ -8,8 +8,10 @@ import type { Io } from "../io.js";
 import type { AnswerOptions, Predictor } from "../predictor.js";
 import { errorRecord, type Problem, readRecord } from "../records.js";
 import { EMPTY, tooLong } from "../text-input.js";
+import { observed } from "./observed.js";
 
 export interface LineOptions extends AnswerOptions {
+  readonly textField?: string;
   readonly strict: boolean;
   readonly maxBytes: number;
 }
@@ -18,11 +20,11 @@ type Answer = string | Problem;
 
 /** Writes one line per line read: an error record or an empty line for one that cannot be classified. */
 export async function answerLines(io: Io, predictor: Predictor, options: LineOptions): Promise<number> {
-  const { json, ndjson, maxBytes, strict } = options;
+  const { json, ndjson, textField, maxBytes, strict } = options;
   let number = 0;
   let invalid = 0;
   try {
-    for await (const lines of linesOf(io.streams.stdin, maxBytes)) {
+    for await (const lines of linesOf(observed(io.streams.stdin, predictor), maxBytes)) {
       let block = "";
       for (const line of lines) {
         number++;
@@ -30,7 +32,7 @@ export async function answerLines(io: Io, predictor: Predictor, options: LineOpt
           line === undefined
             ? { problem: tooLong(maxBytes) }
             : ndjson
-              ? answerRecord(predictor, line)
+              ? answerRecord(predictor, line, textField)
               : answerLine(predictor, line);
         // Few need a promise, and one for each line would take longer than a short line itself.
         const answer = given instanceof Promise ? await given : given;
@@ -56,15 +58,16 @@ export async function answerLines(io: Io, predictor: Predictor, options: LineOpt
 
 /** A line is no message, and nothing to decode. */
 function answerLine(predictor: Predictor, line: string): Answer {
+  if (line.includes("\0")) return { problem: "the text is binary data (NUL characters), not text" };
   return line.trim() === "" ? { problem: EMPTY } : predictor.answerLine(line);
 }
 
-function answerRecord(predictor: Predictor, line: string): Answer | Promise<Answer> {
-  const record = readRecord(line);
+function answerRecord(predictor: Predictor, line: string, textField = "text"): Answer | Promise<Answer> {
+  const record = readRecord(line, textField);
   if ("problem" in record) return record;
   const fail = (error: unknown): Problem => {
     if (!(error instanceof NewsgroupsError)) throw error;
-    return { problem: `"text" ${error.message}`, object: record };
+    return { problem: `${printable(JSON.stringify(textField))} ${error.message}`, object: record };
   };
   try {
     const text = predictor.read(record.text);

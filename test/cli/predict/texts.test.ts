@@ -79,6 +79,96 @@ describe("predict of an mbox", () => {
   });
 });
 
+const PNG = Buffer.from("\x89PNG\r\n\x1a\n\0\0\0\rIHDR puck", "latin1");
+
+describe("predict of what is no text", () => {
+  it("says what it is, answers the other files, and exits with 1", async () => {
+    const folder = temporaryFolder();
+    const picture = put(folder, "x.png", PNG);
+    const text = put(folder, "x", "puck");
+    const { code, stdout, stderr } = await predict(["-f", picture, text]);
+    expect([code, stdout]).toEqual([1, `${text}\thockey\n`]);
+    expect(stderr).toMatch(/^newsgroups: .*x\.png: is a PNG image, not text[^\n]*\n$/);
+    const piped = await predict([], { stdin: PNG });
+    expect([piped.code, piped.stdout]).toEqual([1, ""]);
+    expect(piped.stderr).toMatch(/^newsgroups: standard input: is a PNG image, not text[^\n]*\n$/);
+  });
+
+  it("is an error record or an empty line of a stream", async () => {
+    const lines = await predict(["--lines"], { stdin: "puck\n\u0000\u0001puck\norbit\n" });
+    expect([lines.code, lines.stdout]).toEqual([0, "hockey\n\nspace\n"]);
+    expect(lines.stderr).toMatch(/^newsgroups: warning: line 2: the text is binary data \(NUL characters\)[^\n]*\n$/);
+    const { stdout } = await predict(["--ndjson"], { stdin: '{"id":7,"text":"puck\\u0000"}\n' });
+    expect(JSON.parse(stdout)).toMatchObject({
+      id: 7,
+      error: { code: "input", message: expect.stringMatching(/^"text" is binary data/) },
+      line: 1,
+    });
+  });
+});
+
+describe("predict of mail", () => {
+  const MAIL = [
+    "From: pat@example.com",
+    "Subject: =?utf-8?B?cHVjaw==?=",
+    "MIME-Version: 1.0",
+    "Content-Type: text/html; charset=utf-8",
+    "Content-Transfer-Encoding: base64",
+    "",
+    Buffer.from("<p>a <b>goa</b>lie<script>engine orbit</script>").toString("base64"),
+    "",
+  ].join("\r\n");
+
+  it("reads it as its reader sees it, wherever it comes from", async () => {
+    const file = put(temporaryFolder(), "x.eml", MAIL);
+    const terms = async (args: string[], stdin = ""): Promise<unknown> => {
+      const { code, stdout } = await predict([...args, "--json"], { stdin });
+      return [
+        code,
+        ...stdout
+          .trimEnd()
+          .split("\n")
+          .map((line) => JSON.parse(line)),
+      ];
+    };
+    const answer = { category: "hockey", knownTerms: 2 };
+    expect(await terms(["-f", file])).toMatchObject([0, answer]);
+    expect(await terms([], MAIL)).toMatchObject([0, answer]);
+    expect(await terms([MAIL])).toMatchObject([0, answer]);
+    const records = [MAIL, "orbit", MAIL].map((text) => `${JSON.stringify({ text })}\n`).join("");
+    expect(await terms(["--ndjson"], records)).toMatchObject([0, answer, { category: "space" }, answer]);
+    const mbox = `${ENVELOPE}${MAIL}\n\n${message("orbit")}`;
+    expect(await terms([], mbox)).toMatchObject([0, { message: 1, ...answer }, { message: 2, category: "space" }]);
+  });
+});
+
+describe("predict of texts in another encoding", () => {
+  const CYRILLIC = Buffer.from("\xea\xe0\xea \xef\xf0\xe8\xe3\xee\xf2\xee\xe2\xe8\xf2\xfc", "latin1");
+  const SHARE = `${Math.round((100 * 13) / 14)} % of the bytes are no UTF-8`;
+
+  it("warns that their bytes are no UTF-8 if the model has no word of them", async () => {
+    const file = put(temporaryFolder(), "x", CYRILLIC);
+    const warning = `newsgroups: warning: no known words; ${SHARE}: is the text in another encoding?\n`;
+    expect((await predict(["-f", file])).stderr).toBe(warning);
+    expect((await predict([], { stdin: CYRILLIC })).stderr).toBe(warning);
+    expect((await predict(["--lines"], { stdin: CYRILLIC })).stderr).toBe(warning);
+    expect((await predict(["-f", file, file])).stderr).toBe(
+      "newsgroups: warning: 2 of 2 texts have no known words; they all get the same answer; " +
+        `${SHARE}: are the texts in another encoding?\n`,
+    );
+  });
+
+  it("does not if they have known words, or are a tenth at the most", async () => {
+    const known = Buffer.concat([CYRILLIC, Buffer.from(" puck")]);
+    expect(await predict([], { stdin: known })).toEqual(printed("hockey\n"));
+    const western = Buffer.from("Stra\xdfe gr\xfcn ist nicht da", "latin1");
+    const { stderr } = await predict([], { stdin: western });
+    expect(stderr).toBe("newsgroups: warning: no known words; all such texts get this answer\n");
+    const utf16 = Buffer.from("\ufeff\u043a\u0430\u043a\n", "utf16le");
+    for (const args of [[], ["--lines"]]) expect((await predict(args, { stdin: utf16 })).stderr).toBe(stderr);
+  });
+});
+
 describe("predict --file", () => {
   it("reads standard input for -", async () => {
     const file = put(temporaryFolder(), "x", "engine");
