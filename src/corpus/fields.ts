@@ -13,19 +13,7 @@ export interface Fields {
 const TEXT_NAMES: readonly (readonly string[])[] = [
   ["text"],
   [
-    ...[
-      "abstract",
-      "article",
-      "body",
-      "comment",
-      "commenttext",
-      "content",
-      "contents",
-      "doc",
-      "document",
-      "email",
-      "mail",
-    ],
+    ...["abstract", "article", "body", "comment", "commenttext", "content", "contents", "doc", "document", "email", "mail"],
     ...["message", "messagetext", "post", "query", "question", "review", "reviewtext", "sentence", "sms", "statement"],
     ...["tweet", "utterance"],
   ],
@@ -64,12 +52,29 @@ export function findFields(
 ): { readonly text: readonly string[] | undefined; readonly label: string | undefined } {
   const label = labelField === undefined ? usual(names, LABEL_NAMES) : [named(names, labelField, where)];
   if (label.length > 1) throw ambiguous(names, label, "label", "--label-field", where);
-  const rest = names.filter((name) => name !== label[0]);
-  const text = textField === undefined ? usual(rest, TEXT_NAMES) : namesIn(names, textField, where);
+  const text = findText(
+    names.filter((name) => name !== label[0]),
+    textField,
+    where,
+  );
+  return { text, label: label[0] };
+}
+
+/**
+ * Finds the fields of the text among names, as {@link findFields} does.
+ *
+ * @throws NewsgroupsError `input` likewise.
+ */
+export function findText(
+  names: readonly string[],
+  textField: string | undefined,
+  where: string,
+): readonly string[] | undefined {
+  const text = textField === undefined ? usual(names, TEXT_NAMES) : namesIn(names, textField, where);
   if (textField === undefined && text.length > 1 && !isJoined(text[0]!)) {
     throw ambiguous(names, text, "text", "--text-field", where);
   }
-  return { text: text.length === 0 ? undefined : text, label: label[0] };
+  return text.length === 0 ? undefined : text;
 }
 
 /** The error for fields of which it cannot be told what they are. */

@@ -13,6 +13,8 @@ import { type AnswerOptions, Predictor } from "../predictor.js";
 export interface PredictOptions extends AnswerOptions {
   readonly model?: string;
   readonly lines?: boolean;
+  readonly csv?: boolean;
+  readonly textField?: string;
   readonly file?: readonly string[];
   readonly strict: boolean;
   readonly maxBytes: number;
@@ -25,12 +27,19 @@ export async function predictCommand(
   options: PredictOptions,
   help: () => void,
 ): Promise<number> {
-  const elsewhere = options.lines ? "--lines" : options.ndjson ? "--ndjson" : options.file ? "--file" : undefined;
+  const { lines, ndjson, csv, file } = options;
+  const elsewhere = lines ? "--lines" : ndjson ? "--ndjson" : csv ? "--csv" : file ? "--file" : undefined;
   if (words.length > 0 && elsewhere !== undefined) {
     throw new NewsgroupsError("usage", `give either text arguments or ${elsewhere}, not both`);
   }
   if (options.why && options.lines && !options.json) {
     throw new NewsgroupsError("usage", "--why with --lines needs --json: an explanation takes more than one line");
+  }
+  if (options.textField !== undefined && !ndjson && !csv) {
+    throw new NewsgroupsError(
+      "usage",
+      "--text-field: only records and tables have fields; give --ndjson or --csv, too",
+    );
   }
   if (words.length === 0 && elsewhere === undefined && io.streams.stdin.isTTY) {
     help();
@@ -66,8 +75,9 @@ async function answerAll(
   words: readonly string[],
   options: PredictOptions,
 ): Promise<number> {
-  const { lines, ndjson, file, maxBytes } = options;
+  const { lines, ndjson, csv, file, maxBytes } = options;
   if (words.length > 0) return answerWords(io, predictor, words, maxBytes);
   if (file) return answerFiles(io, predictor, file, maxBytes);
+  if (csv) return (await import("../predict/table.js")).answerTable(io, predictor, options);
   return lines || ndjson ? answerLines(io, predictor, options) : answerInput(io, predictor, maxBytes);
 }

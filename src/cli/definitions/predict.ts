@@ -20,15 +20,25 @@ export function definePredict(program: Command, action: Action): void {
     )
     .option("--why", "show which terms decided between the two best categories", false)
     .option("--json", "print one JSON object per text", false)
-    .addOption(new Option("--lines", "classify each line of standard input").conflicts(["ndjson", "file"]))
+    .addOption(new Option("--lines", "classify each line of standard input").conflicts(["ndjson", "csv", "file"]))
     .addOption(
       new Option(
         "--ndjson",
         'classify each line {"text": ...} of standard input, and print it with its category added',
-      ).conflicts("file"),
+      ).conflicts(["csv", "file"]),
+    )
+    .addOption(
+      new Option(
+        "--csv",
+        "classify each row of a table on standard input, and print it with columns for its category and probability",
+      ).conflicts(["file", "json", "top", "why"]),
+    )
+    .option(
+      "--text-field <name>",
+      "with --ndjson or --csv: the field of the text, by name, or by number in a table (default: told by its usual names)",
     )
     .option("-f, --file <file...>", "classify each file")
-    .option("--strict", "with --lines or --ndjson: exit with 1 if a line cannot be classified", false)
+    .option("--strict", "with --lines, --ndjson or --csv: exit with 1 if a line cannot be classified", false)
     .option("--max-bytes <number>", "maximum size of a text or a line in bytes", maxBytes, DEFAULT_MAX_BYTES)
     .addHelpText(
       "after",

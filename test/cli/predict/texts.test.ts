@@ -139,6 +139,8 @@ describe("predict of mail", () => {
     expect(await terms(["--ndjson"], records)).toMatchObject([0, answer, { category: "space" }, answer]);
     const mbox = `${ENVELOPE}${MAIL}\n\n${message("orbit")}`;
     expect(await terms([], mbox)).toMatchObject([0, { message: 1, ...answer }, { message: 2, category: "space" }]);
+    const table = `text\n"${MAIL.replaceAll('"', '""')}"\n`;
+    expect((await predict(["--csv"], { stdin: table })).stdout).toContain('",hockey,');
   });
 });
 
