@@ -1,11 +1,13 @@
 /** The formats of files that hold a corpus: how each is told, what it is, and what reads it. */
 
 import { NewsgroupsError, printable } from "../core/errors.js";
+import { decoded } from "../mail/read-text.js";
 import type { ArchiveEnd, FileReader } from "./archive/members.js";
 import type { Document } from "./document.js";
 import { foreignFile } from "./foreign.js";
 import { CORPUS_FORMATS, type CorpusFormat } from "./format-names.js";
 import { beginsMbox } from "./mbox.js";
+import { readSingleMbox } from "./mbox-corpus.js";
 import type { Reading } from "./reading.js";
 import { type Source, textStart } from "./source.js";
 
@@ -68,7 +70,7 @@ export const FORMATS: Readonly<Record<CorpusFormat, Format>> = {
     hasFields: false,
     isArchive: false,
     recognises: ({ bytes }) => beginsMbox(bytes),
-    load: async () => (await import("./mbox-corpus.js")).readSingleMbox,
+    load: async () => readSingleMbox,
   },
   json: {
     endings: [".json"],
@@ -179,7 +181,20 @@ const READABLE = `give a folder with one sub-folder per category, or a file of o
 
 function unknownFile({ bytes, text }: Start): string {
   if (bytes.length === 0) return "empty";
+  const binary = binaryName(bytes);
+  if (binary !== undefined) return binary;
   if (/^(?:[!-9;-~]+:.*\r?\n)+\r?\n/.test(text)) return "one message; its category would be the name of its folder";
   if (/^\s*<(?:!doctype|html|\?xml)/i.test(text)) return "HTML or XML";
   return "cannot tell its format";
+}
+
+/** What reading texts says of a file that is no text. */
+function binaryName(bytes: Uint8Array): string | undefined {
+  try {
+    decoded(bytes);
+    return undefined;
+  } catch (error) {
+    if (error instanceof NewsgroupsError) return error.message;
+    throw error;
+  }
 }

@@ -49,7 +49,7 @@ type Candidate = Omit<SniffedTable, "skippedLines" | "hasNewlines">;
 
 /**
  * What a delimiter makes of a table, with and without quotes. Where fields are tabbed, quotes are often mere characters:
- * lines that are even without them are rows.
+ * lines that are even without them are rows, unless the very first field is in quotes.
  */
 function best(text: string, isWhole: boolean, delimiter: string): Candidate {
   const candidateOf = (dialect: Dialect): Candidate & Rows => {
@@ -61,9 +61,10 @@ function best(text: string, isWhole: boolean, delimiter: string): Candidate {
   if (!text.includes('"')) return quoted;
   const lines = candidateOf({ delimiter, isQuoted: false, escapeBy: '"' });
   const isEven = ({ rows, evenness }: Candidate): boolean => evenness === 1 && rows[0]!.length > 1;
-  const isTabbed = delimiter === "\t" && isEven(lines) && lines.rows.length >= quoted.rows.length;
-  if (isTabbed) return lines;
-  if (isEven(quoted) && quoted.isWellFormed) return quoted;
+  const isSound = isEven(quoted) && quoted.isWellFormed;
+  if (isSound && text.startsWith('"')) return quoted;
+  if (delimiter === "\t" && isEven(lines) && lines.rows.length >= quoted.rows.length) return lines;
+  if (isSound) return quoted;
   if (text.includes('\\"')) {
     const escaped = candidateOf({ delimiter, isQuoted: true, escapeBy: "\\" });
     if (isEven(escaped) && escaped.isWellFormed) return escaped;
@@ -76,10 +77,14 @@ function evennessOf(rows: readonly (readonly string[])[]): number {
   return rows.length === 0 ? 0 : rows.filter(({ length }) => length === width).length / rows.length;
 }
 
-/** Whether text that may be anything is a table: all rows are as wide, and it has a header, tabs or quotes. */
+/** So many even rows are no coincidence. */
+const MIN_EVEN_ROWS = 20;
+
+/** Whether text that may be anything is a table: all rows are as wide, and it has a header, tabs, quotes or many rows. */
 export function isTable(text: string, isWhole: boolean): boolean {
   const { dialect, rows, evenness, skippedLines } = sniff(text, isWhole);
   const [first] = rows;
   if (first === undefined || first.length < 2 || evenness < 1) return false;
-  return /[\t|]/.test(dialect.delimiter) || skippedLines > 0 || first.some(isFieldName) || /^\s*"/.test(text);
+  const isMarked = /[\t|]/.test(dialect.delimiter) || skippedLines > 0 || /(?:^|[,;])"/m.test(text);
+  return isMarked || first.some(isFieldName) || rows.length >= MIN_EVEN_ROWS;
 }
