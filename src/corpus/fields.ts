@@ -13,7 +13,19 @@ export interface Fields {
 const TEXT_NAMES: readonly (readonly string[])[] = [
   ["text"],
   [
-    ...["abstract", "article", "body", "comment", "commenttext", "content", "contents", "doc", "document", "email", "mail"],
+    ...[
+      "abstract",
+      "article",
+      "body",
+      "comment",
+      "commenttext",
+      "content",
+      "contents",
+      "doc",
+      "document",
+      "email",
+      "mail",
+    ],
     ...["message", "messagetext", "post", "query", "question", "review", "reviewtext", "sentence", "sms", "statement"],
     ...["tweet", "utterance"],
   ],

@@ -24,12 +24,13 @@ const MAX_ENCODED = 10;
  * Returns a message as plain text: `Subject: …`, an empty line, and the words of its body. Text is preferred to HTML; of HTML the words
  * that are shown; messages within it are text with their subjects; attachments are none. Whatever the message, it throws nothing.
  *
- * @param content bytes, or characters that have been decoded already: then a charset that is declared says nothing of them.
+ * @param decoded its characters, as they are decoded where nothing is declared.
+ * @param bytes undefined if nobody knows them: then a charset that is declared says nothing of the characters.
  * @returns undefined if it is plain already.
  */
-export function readMessage(content: Uint8Array | string): string | undefined {
-  const isDecoded = typeof content === "string";
-  const text = charactersOf(isDecoded ? new TextEncoder().encode(content) : content);
+export function readMessage(decoded: string, bytes: Uint8Array | undefined): string | undefined {
+  const isDecoded = bytes === undefined;
+  const text = NOT_ASCII.test(decoded) ? charactersOf(bytes ?? new TextEncoder().encode(decoded)) : decoded;
   const header = findHeader(text);
   if (!header || isPlain(text, header, isDecoded)) return undefined;
   const reader = new MessageReader(text, isDecoded, 0);
@@ -150,6 +151,6 @@ function charsetOfHtml(bytes: Uint8Array): string {
 }
 
 /** Reads a document of HTML. */
-export function readHtml(content: Uint8Array | string): string {
-  return htmlToText(typeof content === "string" ? content : decodeCharset(content, charsetOfHtml(content)));
+export function readHtml(decoded: string, bytes: Uint8Array | undefined): string {
+  return htmlToText(bytes ? decodeCharset(bytes, charsetOfHtml(bytes)) : decoded);
 }

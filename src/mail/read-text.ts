@@ -41,7 +41,7 @@ export function readText(content: Content): string | Promise<string> {
   const header = findHeader(text);
   if (header?.isMime) {
     return import("./read-message.js").then(({ readMessage }) => {
-      const message = readMessage(isText || isMarked(content) ? text : content);
+      const message = readMessage(text, isText || isMarked(content) ? undefined : content);
       // A message may hold what is no text, and be none without it.
       if (message === undefined && binary !== undefined) throw notText(binary);
       return message ?? text;
@@ -49,7 +49,9 @@ export function readText(content: Content): string | Promise<string> {
   }
   if (binary !== undefined) throw notText(binary);
   if (header || !HTML.test(text)) return text;
-  return import("./read-message.js").then(({ readHtml }) => readHtml(isText || isMarked(content) ? text : content));
+  return import("./read-message.js").then(({ readHtml }) =>
+    readHtml(text, isText || isMarked(content) ? undefined : content),
+  );
 }
 
 /** A document of HTML, as it begins. */
