@@ -2,7 +2,7 @@
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { STRIPPABLE, type Strippable, strip } from "../../src/evaluate/strip.js";
+import { STRIPPABLE, type Strippable, strip, withoutParts } from "../../src/evaluate/strip.js";
 
 /*
  * The expected values are derived by hand from sklearn/datasets/_twenty_newsgroups.py:
@@ -19,7 +19,8 @@ const TABLE: readonly (readonly [part: Strippable, what: string, text: string, e
   ["headers", "only the two line ends of a text that starts with them", "\n\nbody", "body"],
   ["headers", "only the first of several empty lines", "A: b\n\n\nbody", "\nbody"],
   ["headers", "past a line of blanks, which does not count as empty", "A: b\n \nbody\n\nmore", "more"],
-  ["headers", "the whole text with CRLF, where no line feed follows another", "A: b\r\n\r\nbody", ""],
+  ["headers", "up to the first empty line with CRLF", "A: b\r\n\r\nbody\r\n\r\nmore", "body\r\n\r\nmore"],
+  ["headers", "up to the first empty line with CR CR LF", "A: b\r\r\n\r\r\nbody", "body"],
   ["headers", "nothing from an empty text", "", ""],
   ["footers", "a signature behind dashes", "body\nmore\n--\nJoe\nExample Inc.", "body\nmore"],
   ["footers", "from the last empty line on", "one\n\ntwo\n\nthree", "one\n\ntwo"],
@@ -66,8 +67,26 @@ describe("strip", () => {
     expect(strip("A: b\n\nbody", ["footers", "headers"])).toBe("body");
   });
 
+  it("removes from CRLF what it removes from LF", () => {
+    const lines = fc.array(fc.constantFrom("From: a", "", "body", "> old", "--", "Joe writes:", " ", "In article <1>"));
+    fc.assert(
+      fc.property(lines, fc.subarray([...STRIPPABLE]), (all, parts) => {
+        const stripped = strip(all.join("\r\n"), parts).replaceAll("\r", "");
+        expect(stripped).toBe(strip(all.join("\n"), parts));
+      }),
+    );
+  });
+
   it("removes no other part", () => {
     expect(strip(message, [])).toBe(message);
     expect(strip(message, ["quotes"])).toBe("From: x\nSubject: y\n\nnew\n--\nExample Inc.");
+  });
+});
+
+describe("withoutParts", () => {
+  it("gives what is behind a header as a body, though it looks like a message", () => {
+    const text = "From: a\n\nSubject: not a subject\nFrom: b\n\nbody";
+    expect(withoutParts(text, ["headers"])).toEqual({ subject: "", body: "Subject: not a subject\nFrom: b\n\nbody" });
+    expect(withoutParts(text, ["footers", "quotes"])).toBe(strip(text, ["footers"]));
   });
 });

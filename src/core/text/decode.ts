@@ -73,9 +73,10 @@ function decodeMarked(bytes: Uint8Array, encoding: MarkedEncoding | undefined): 
 
 /** Decodes UTF-16 with the upper byte first, by way of the other order: not every runtime knows this one. */
 export function decodeUtf16BigEndian(bytes: Uint8Array): string {
-  const swapped = new Uint8Array(bytes.length + (bytes.length % 2));
-  for (let i = 0; i < bytes.length; i++) swapped[i ^ 1] = bytes[i]!;
-  return utf16.decode(bytes.length % 2 === 0 ? swapped : swapped.subarray(0, -1)) + (bytes.length % 2 ? "\ufffd" : "");
+  const isOdd = bytes.length % 2 === 1;
+  const swapped = new Uint8Array(bytes.length - (isOdd ? 1 : 0));
+  for (let i = 0; i < swapped.length; i++) swapped[i ^ 1] = bytes[i]!;
+  return utf16.decode(swapped) + (isOdd ? "\ufffd" : "");
 }
 
 /** No runtime's `TextDecoder` knows UTF-32. */

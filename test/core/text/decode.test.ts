@@ -1,8 +1,8 @@
-/** Decoding: UTF-8 where it is, windows-1252 where it is not. */
+/** Decoding: a byte order mark, UTF-8, nearly UTF-8, windows-1252. */
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { decodeText } from "../../../src/core/text/decode.js";
+import { decodeText, shareNotUtf8 } from "../../../src/core/text/decode.js";
 
 /**
  * The rows of WHATWG's index-windows-1252 from 0x80 to 0x9F (encoding.spec.whatwg.org), as code points; every other
@@ -15,6 +15,13 @@ const UPPER_CONTROLS = [
 ];
 const windows1252 = (byte: number): string =>
   String.fromCharCode(byte >= 0x80 && byte < 0xa0 ? UPPER_CONTROLS[byte - 0x80]! : byte);
+
+function utf32(text: string, isLittleEndian: boolean): Uint8Array {
+  const points = Array.from(text, (character) => character.codePointAt(0)!);
+  const view = new DataView(new ArrayBuffer(4 * points.length));
+  for (const [i, point] of points.entries()) view.setUint32(4 * i, point, isLittleEndian);
+  return new Uint8Array(view.buffer);
+}
 
 describe("decodeText", () => {
   it("decodes UTF-8", () => {
@@ -40,9 +47,48 @@ describe("decodeText", () => {
     for (let byte = 0x80; byte < 0x100; byte++) expect(decodeText(Uint8Array.of(byte))).toBe(windows1252(byte));
   });
 
-  it("falls back to windows-1252 even if only the last byte is not UTF-8", () => {
-    expect(decodeText(Buffer.concat([Buffer.from("é"), Uint8Array.of(0xe9)]))).toBe("Ã©é");
-    expect(decodeText(Uint8Array.of(0xef, 0xbb, 0xbf, 0xff))).toBe("ï»¿ÿ");
+  it.each([
+    ["UTF-16LE", (text: string) => Buffer.from(`\ufeff${text}`, "utf16le")],
+    ["UTF-16BE", (text: string) => Buffer.from(`\ufeff${text}`, "utf16le").swap16()],
+    ["UTF-32LE", (text: string) => utf32(`\ufeff${text}`, true)],
+    ["UTF-32BE", (text: string) => utf32(`\ufeff${text}`, false)],
+  ])("decodes %s by its byte order mark", (_, encode) => {
+    const wellFormed = fc.string({ unit: "binary" }).filter((text) => text !== "" && !text.startsWith("\0"));
+    fc.assert(
+      fc.property(wellFormed, (text) => {
+        expect(decodeText(encode(text))).toBe(text);
+      }),
+    );
+  });
+
+  it("replaces what is no character in UTF-16 and UTF-32", () => {
+    expect(decodeText(Uint8Array.of(0xff, 0xfe, 0x61, 0, 0x62))).toBe("a\ufffd");
+    expect(decodeText(Uint8Array.of(0xfe, 0xff, 0, 0x61, 0))).toBe("a\ufffd");
+    expect(decodeText(Uint8Array.of(0xff, 0xfe, 0, 0, 0x61, 0, 0, 0, 0, 0xd8, 0, 0, 0x62))).toBe("a\ufffd\ufffd");
+  });
+
+  const long = "Déjà vu — “naïve” café";
+  it("keeps UTF-8 that is cut off within a character", () => {
+    const bytes = Buffer.from(`${long} 🏒`);
+    for (const lost of [1, 2, 3]) expect(decodeText(bytes.subarray(0, -lost))).toBe(`${long} \ufffd`);
+    expect(decodeText(Buffer.from("the puck…").subarray(0, -1))).toBe("the puck\ufffd");
+    expect(decodeText(Buffer.concat([Buffer.from("é"), Uint8Array.of(0xe9)]))).toBe("é\ufffd");
+  });
+
+  it("keeps UTF-8 with a few bytes that are none, anywhere", () => {
+    for (let at = 0; at <= 3; at++) {
+      const bytes = Buffer.concat([Buffer.from(long.slice(0, at)), Uint8Array.of(0xff), Buffer.from(long.slice(at))]);
+      expect(decodeText(bytes)).toBe(`${long.slice(0, at)}\ufffd${long.slice(at)}`);
+    }
+  });
+
+  it("takes for windows-1252 what has more bytes that are no UTF-8 than characters of several bytes", () => {
+    expect(decodeText(Buffer.from("caf\xe9", "latin1"))).toBe("café");
+    expect(decodeText(Buffer.from("caf\xe9s, na\xefve, Ã©", "latin1"))).toBe("cafés, naïve, Ã©");
+  });
+
+  it("keeps to a byte order mark of UTF-8", () => {
+    expect(decodeText(Uint8Array.of(0xef, 0xbb, 0xbf, 0x61, 0xff))).toBe("a\ufffd");
   });
 
   it("does not accept surrogates, overlong forms or code points above U+10FFFF as UTF-8", () => {
@@ -54,5 +100,17 @@ describe("decodeText", () => {
   it("decodes a view of a buffer without its surroundings", () => {
     expect(decodeText(Buffer.from("xéy").subarray(1, 3))).toBe("é");
     expect(decodeText(new Uint8Array())).toBe("");
+  });
+});
+
+describe("shareNotUtf8", () => {
+  it.each([
+    ["nothing of UTF-8", Buffer.from("суп и хлеб"), 0],
+    ["nothing of an empty text", Buffer.from(""), 0],
+    ["nothing of UTF-16 with its mark", Buffer.from("\ufeffé", "utf16le"), 0],
+    ["all bytes of another encoding that are not ASCII", Buffer.from("\xf1\xf3\xef \xe8 ab", "latin1"), 0.5],
+    ["each byte of a character that is cut off", Uint8Array.of(0x61, 0xf0, 0x9f, 0x8f), 0.75],
+  ])("counts %s", (_, bytes, share) => {
+    expect(shareNotUtf8(bytes)).toBe(share);
   });
 });
