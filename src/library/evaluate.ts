@@ -6,7 +6,7 @@ import type { Evaluation } from "../evaluate/evaluation.js";
 import { predictDocuments } from "../evaluate/predict-documents.js";
 import { PredictionCollector } from "../evaluate/prediction-collector.js";
 import type { Strippable } from "../evaluate/strip.js";
-import { decoded, readText } from "../mail/read-text.js";
+import { readerFor } from "../mail/reader-for.js";
 import { checkedDocuments, checkedParts, type Documents } from "./documents.js";
 
 /** How documents are evaluated. */
@@ -30,7 +30,7 @@ export async function evaluate(
     throw new NewsgroupsError("usage", `classifier: expected what load returns, got ${describeValue(classifier)}`);
   }
   const strip = checkedParts(options.strip);
-  const read = checkedDocuments(documents, classifier.readsMessages ? readText : decoded);
+  const read = checkedDocuments(documents, readerFor(classifier));
   const predictions = new PredictionCollector();
   for await (const { document, prediction } of predictDocuments(classifier, read, strip)) {
     predictions.add(document.label, prediction);

@@ -8,7 +8,7 @@ import { type PredictedDocument, predictDocuments } from "../../evaluate/predict
 import { PredictionCollector } from "../../evaluate/prediction-collector.js";
 import type { Strippable } from "../../evaluate/strip.js";
 import { replaceFile, requireWritable, writeFile } from "../../files/write.js";
-import { decoded, readText } from "../../mail/read-text.js";
+import { readerFor } from "../../mail/reader-for.js";
 import type { FindingsCollector } from "../../report/findings.js";
 import { Corpora, type CorpusChoices } from "../corpora.js";
 import { evaluationText, predictionRecord } from "../evaluation-text.js";
@@ -35,7 +35,7 @@ export async function evaluateCommand(io: Io, corpora: readonly string[], option
   const classifier = await loadModel(model);
   const findings = report === undefined ? undefined : await findingsCollector(options.counts);
   const predictions = new PredictionCollector();
-  const reader = classifier.readsMessages ? readText : decoded;
+  const reader = readerFor(classifier);
   const documents = new Corpora(io, false).documents(corpora, options, reader);
   const progress = new Progress(io);
   let evaluation: Evaluation;

@@ -35,7 +35,7 @@ export function definePredict(program: Command, action: Action): void {
     )
     .option(
       "--text-field <name>",
-      "with --ndjson or --csv: the field of the text, by name, or by number in a table (default: told by its usual names)",
+      "with --ndjson or --csv: the field of the text, by name, or by number in a table (default: the one that has a usual name)",
     )
     .option("-f, --file <file...>", "classify each file")
     .option("--strict", "with --lines, --ndjson or --csv: exit with 1 if a line cannot be classified", false)
