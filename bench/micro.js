@@ -8,7 +8,7 @@ import { markdownTable } from "markdown-table";
 import { Bench } from "tinybench";
 import { TermFinder } from "../dist/core/models/naive-bayes/term-finder.js";
 import { Lexer } from "../dist/core/text/lexer.js";
-import { walkTerms } from "../dist/core/text/terms.js";
+import { partsOf, walkTerms } from "../dist/core/text/terms.js";
 import { load, readCorpus } from "../dist/index.js";
 import { DocumentVector } from "../dist/train/collect/document-vector.js";
 import { embeddedArrays } from "./embedded.js";
@@ -104,7 +104,7 @@ function featuresOf(messages, vocabulary) {
   };
   return () => {
     for (const { text } of messages) {
-      walkTerms(text, lexer, vocabulary, vector);
+      walkTerms(partsOf(text), lexer, vocabulary, vector);
       vector.drain(take);
     }
     return sum;

@@ -48,8 +48,8 @@ export function partsOf(text: Text): readonly Part[] {
 }
 
 /** Walks over the terms of all parts of a document. */
-export function walkTerms(text: Text, lexer: Lexer, vocabulary: Vocabulary, sink: TermSink): void {
-  for (const part of partsOf(text)) {
+export function walkTerms(parts: readonly Part[], lexer: Lexer, vocabulary: Vocabulary, sink: TermSink): void {
+  for (const part of parts) {
     lexer.open(part.text);
     walkPart(lexer, part.times, vocabulary, sink);
   }

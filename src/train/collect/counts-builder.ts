@@ -4,7 +4,7 @@ import { isLabel, notALabel } from "../../core/container/labels.js";
 import { NewsgroupsError } from "../../core/errors.js";
 import { Lexer } from "../../core/text/lexer.js";
 import type { Text } from "../../core/text/message.js";
-import { FEATURES_VERSION, walkTerms } from "../../core/text/terms.js";
+import { FEATURES_VERSION, type Part, partsOf, walkTerms } from "../../core/text/terms.js";
 import { type Counts, inMemory, type Settings } from "../counts/counts.js";
 import { MAX_CATEGORIES } from "../counts/term-rows.js";
 import { DocumentSetCollector } from "../documents/document-set.js";
@@ -56,14 +56,20 @@ export class CountsBuilder {
   /**
    * Adds a document. One without terms only counts as a document of its category.
    *
-   * @param fingerprint the text's fingerprint, if already computed.
+   * @param parts the text's parts and
+   * @param fingerprint its fingerprint, if they are known.
    * @throws NewsgroupsError `input` if the label is not a name, or is the 65,536th.
    */
-  add(label: string, text: Text, fingerprint: Fingerprint = fingerprintOf(text)): void {
+  add(
+    label: string,
+    text: Text,
+    parts: readonly Part[] = partsOf(text),
+    fingerprint: Fingerprint = fingerprintOf(text, parts),
+  ): void {
     const category = this.#categoryOf(label);
     this.#documents[category]!++;
     this.#documentSet.add(fingerprint, category);
-    walkTerms(text, this.#lexer, this.#vocabulary, this.#vector);
+    walkTerms(parts, this.#lexer, this.#vocabulary, this.#vector);
     this.#vocabulary.askIfMany();
     if (this.#vector.size === 0) this.#withoutTerms++;
     const sampled = this.#sample.open(fingerprint, this.#vector.size);

@@ -3,6 +3,7 @@
 import { normalLabel } from "../../core/container/labels.js";
 import { NewsgroupsError, printable } from "../../core/errors.js";
 import type { Text } from "../../core/text/message.js";
+import { partsOf } from "../../core/text/terms.js";
 import { forgetDocuments } from "../combine/forget.js";
 import { mergeCounts, type NamedCounts } from "../combine/merge.js";
 import type { Counts } from "../counts/counts.js";
@@ -60,10 +61,11 @@ export class TrainingSession {
    */
   add(label: string, text: Text, where: string): void {
     try {
-      const fingerprint = fingerprintOf(text);
+      const parts = partsOf(text);
+      const fingerprint = fingerprintOf(text, parts);
       const name = normalLabel(label);
       this.#requireFit(name, fingerprint);
-      this.#builder.add(name, text, fingerprint);
+      this.#builder.add(name, text, parts, fingerprint);
     } catch (error) {
       if (!(error instanceof NewsgroupsError)) throw error;
       throw new NewsgroupsError(error.code, `${printable(where)}: ${error.message}`, { cause: error });

@@ -2,7 +2,7 @@
 
 import { createHash } from "node:crypto";
 import { charactersOf, type Text } from "../../core/text/message.js";
-import { partsOf } from "../../core/text/terms.js";
+import { type Part, partsOf } from "../../core/text/terms.js";
 
 /** Numbers of 32 bits, taken from two SHA-256. */
 export interface Fingerprint {
@@ -14,11 +14,15 @@ export interface Fingerprint {
   readonly whole: number;
 }
 
-/** The fingerprint of a text. Among a billion different texts, two agree in all bits with a probability of 10^-11. */
-export function fingerprintOf(text: Text): Fingerprint {
+/**
+ * The fingerprint of a text. Among a billion different texts, two agree in all bits with a probability of 10^-11.
+ *
+ * @param parts the text's, if they are known.
+ */
+export function fingerprintOf(text: Text, parts: readonly Part[] = partsOf(text)): Fingerprint {
   const content = createHash("sha256");
   // With its length before it, a part ends at one place only, whatever it contains.
-  for (const part of partsOf(text)) {
+  for (const part of parts) {
     const plain = withoutEnds(part.text);
     content.update(`${plain.length}:`).update(plain);
   }

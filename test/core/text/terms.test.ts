@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from "vitest";
 import { Lexer } from "../../../src/core/text/lexer.js";
-import { type TermSink, UNKNOWN_WORD, type Vocabulary, walkTerms } from "../../../src/core/text/terms.js";
+import { partsOf, type TermSink, UNKNOWN_WORD, type Vocabulary, walkTerms } from "../../../src/core/text/terms.js";
 
 const UNKNOWN = ["zzz"];
 
@@ -23,7 +23,7 @@ function termsOf(text: string): string[] {
     unigram: (word, times) => take(forms[word]!, times),
     bigram: (first, second, times) => take(`${forms[first]} ${forms[second]}`, times),
   };
-  walkTerms(text, new Lexer(), vocabulary, sink);
+  walkTerms(partsOf(text), new Lexer(), vocabulary, sink);
   return terms;
 }
 

@@ -3,7 +3,7 @@
 import { Lexer } from "../../text/lexer.js";
 import type { Text } from "../../text/message.js";
 import { termWeight, WEIGHT_ONE } from "../../text/term-weight.js";
-import { type TermSink, UNKNOWN_WORD, type Vocabulary, walkTerms } from "../../text/terms.js";
+import { partsOf, type TermSink, UNKNOWN_WORD, type Vocabulary, walkTerms } from "../../text/terms.js";
 import { bucketShift, type NaiveBayesArrays, NO_TERM, startOf } from "./arrays.js";
 
 /** Finds the known terms of one text at a time. */
@@ -32,7 +32,7 @@ export class TermFinder implements Vocabulary, TermSink {
   /** Finds the terms of a text. Each must be taken before the next text comes. */
   open(text: Text): void {
     this.found.length = 0;
-    walkTerms(text, this.#lexer, this, this);
+    walkTerms(partsOf(text), this.#lexer, this, this);
   }
 
   /** Takes a term that was found, and returns its weight before the text is brought to length 1. */
