@@ -6,6 +6,8 @@ export type { Classifier, Prediction, RankedCategory } from "./core/predict/clas
 export type { Explanation } from "./core/predict/explanation.js";
 export { readCorpus } from "./corpus/corpus.js";
 export type { Document } from "./corpus/document.js";
+export type { CorpusFormat } from "./corpus/format-names.js";
+export type { CorpusNote, CorpusOptions } from "./corpus/options.js";
 export type { CategoryMetrics, Confusion, Evaluation } from "./evaluate/evaluation.js";
 export type { Interval, Metrics } from "./evaluate/metrics.js";
 export type { Bin, Coverage } from "./evaluate/reliability.js";

@@ -65,7 +65,7 @@ function only(attributes: readonly Attribute[], isMeant: (attribute: Attribute) 
 }
 
 /** A value in quotes, or one without; then a comma or a tab, or the end. */
-const VALUE = /\s*('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|[^,\t]*)\s*(,|\t|$)/suy;
+const VALUE = /\s*('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|(?:[^,\t'"\s][^,\t]*)?)\s*(,|\t|$)/suy;
 
 /** The values of a row. */
 function valuesOf(row: string, id: string): string[] {

@@ -158,8 +158,8 @@ describe("train on bad input", () => {
     "a file in place of a folder": async (folder) => [put(folder, "file.txt", "x"), "file.txt", "folder", ".ndjson"],
     "an unreadable file": async (folder) => {
       const corpus = putFolder(folder, "corpus");
-      symlinkSync(join(folder, "gone"), join(corpus, "autos/dangling"));
-      return [corpus, "autos/dangling", "cannot read"];
+      symlinkSync(join(corpus, "autos/loop"), join(corpus, "autos/loop"));
+      return [corpus, "autos/loop", "cannot read"];
     },
     "a folder inside a category": async (folder) => {
       put(putFolder(folder, "corpus"), "autos/deep/1", "engine");
@@ -167,7 +167,12 @@ describe("train on bad input", () => {
     },
     "an archive cut short": async (folder) => {
       const whole = contentOf(await putArchive(folder, "whole.tar.gz"))!;
-      return [put(folder, "cut.tar.gz", whole.subarray(0, whole.length / 2)), "cut.tar.gz", "broken archive"];
+      return [
+        put(folder, "cut.tar.gz", whole.subarray(0, whole.length / 2)),
+        "cut.tar.gz",
+        "damaged",
+        "unexpected end",
+      ];
     },
     "an archive that is none": async (folder) => [put(folder, "x.tgz", "no gzip"), "x.tgz", "broken archive"],
     "a member that points outside": async (folder) => {
@@ -207,7 +212,7 @@ describe("train on bad input", () => {
     const args = ["train", putNdjson(folder, "a.ndjson"), "--subset", "x", "-o", join(folder, "o")];
     const { code, stderr } = await runHere(args);
     expect(code).toBe(2);
-    expect(stderr).toMatch(/^newsgroups: .*a\.ndjson: an .ndjson file has no subsets; [^\n]*\n$/);
+    expect(stderr).toMatch(/^newsgroups: .*a\.ndjson: a corpus of format ndjson has no subsets; [^\n]*\n$/);
   });
 
   it("names the corpus file in which a category has no printable name", async () => {

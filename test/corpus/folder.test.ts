@@ -5,13 +5,15 @@ import { once } from "node:events";
 import { mkdirSync, symlinkSync, truncateSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { NewsgroupsError } from "../../src/core/errors.js";
 import { readCorpus } from "../../src/corpus/corpus.js";
 import { MAX_DOCUMENT_BYTES } from "../../src/corpus/document.js";
 import type { CorpusNote } from "../../src/corpus/options.js";
 import { rejectionOf } from "../support/errors.js";
 import { useTemporaryFolder, writeFiles } from "../support/folders.js";
-import { documentsOf, labelledTexts } from "../support/read-corpus.js";
+import { documentsOf, labelledTexts, readingOf } from "../support/read-corpus.js";
 
 describe("a folder", () => {
   const temporary = useTemporaryFolder();
@@ -141,5 +143,135 @@ describe("a folder", () => {
     expect(message).toContain("a\\u001b[31m");
     expect(message).toContain("b\\u000a: is a folder inside a category");
     expect(message).not.toMatch(/\p{Cc}/u);
+  });
+
+  describe("with depth", () => {
+    const files = { "sci/med/1": "one", "sci/med/2/3": "two", "rec/4": "three", README: "x" };
+
+    it("makes a label of so many folders, and takes what lies deeper", async () => {
+      const path = folder(files);
+      expect(await labelledTexts(readCorpus(path, { depth: 2 }))).toEqual(["sci/med: one", "sci/med: two"]);
+      expect(await labelledTexts(readCorpus(path, { depth: 1 }))).toEqual(["rec: three", "sci: one", "sci: two"]);
+    });
+
+    it("is the remedy for a folder inside a category", async () => {
+      const { message } = await rejectionOf(readCorpus(folder(files)));
+      expect(message).toContain(
+        "say how many folders make a label with --depth: 1 for the first alone, 2 for topic/subtopic",
+      );
+    });
+
+    it("refuses a link that leads back", async () => {
+      const path = folder(files);
+      symlinkSync(path, join(path, "sci", "loop"));
+      const { code, message } = await rejectionOf(readCorpus(path, { depth: 1 }));
+      expect([code, message]).toEqual([
+        "input",
+        expect.stringMatching(/leads back to a folder that it is in; remove the link$/),
+      ]);
+    });
+  });
+
+  describe("of mail", () => {
+    const message = (subject: string): string => `Subject: ${subject}\nFrom: a@example.com\n\nbody\n`;
+    const envelope = "From a@example.com  Mon Apr  5 18:01:16 1993\n";
+
+    it("reads the messages of Maildirs", async () => {
+      const path = folder({
+        "hockey/cur/1:2,S": message("one"),
+        "hockey/new/2": message("two"),
+        "hockey/tmp/3": message("three"),
+        "hockey/dovecot-uidlist": "3 V1",
+        "cooking/cur/4": message("four"),
+        "cooking/new/.keep": "",
+        "cooking/tmp/.keep": "",
+      });
+      expect(await labelledTexts(readCorpus(path))).toEqual([
+        `cooking: ${message("four")}`,
+        `hockey: ${message("one")}`,
+        `hockey: ${message("two")}`,
+      ]);
+      const { code, message: what } = await rejectionOf(readCorpus(join(path, "hockey")));
+      expect([code, what]).toEqual([
+        "input",
+        `${join(path, "hockey")}: is a Maildir, one mailbox; give the folder that holds a Maildir for each category`,
+      ]);
+    });
+
+    it("takes folders called cur and new for categories where others are beside them", async () => {
+      const path = folder({ "cur/1": "one", "new/2": "two", "old/3": "three" });
+      expect(await labelledTexts(readCorpus(path))).toEqual(["cur: one", "new: two", "old: three"]);
+    });
+
+    it("reads a folder of mboxes, each a category", async () => {
+      const path = folder({
+        "hockey.mbox": `${envelope}${message("one")}\n${envelope}${message("two")}`,
+        cooking: `${envelope}${message("three")}`,
+        "cooking.msf": "// an index",
+        "sent.mbox.gz": gzipSync(`${envelope}${message("four")}`),
+      });
+      const { texts, notes } = await readingOf(path);
+      expect(texts).toEqual([
+        `cooking: ${message("three")}`,
+        `hockey: ${message("one")}`,
+        `hockey: ${message("two")}`,
+        `sent: ${message("four")}`,
+      ]);
+      expect(notes).toEqual(["beside: no mbox; passed over"]);
+    });
+
+    it("counts a file of several messages in a category as so many documents", async () => {
+      const two = `${envelope}${message("one")}\n${envelope}${message("two")}`;
+      const path = folder({ "a/2": two, "a/1": `${envelope}${message("three")}`, "b/1": "x" });
+      expect((await documentsOf(readCorpus(path))).map(({ id }) => id)).toEqual([
+        join(path, "a", "1"),
+        `${join(path, "a", "2")}:1`,
+        `${join(path, "a", "2")}:2`,
+        join(path, "b", "1"),
+      ]);
+    });
+
+    it("notes an mbox beside category folders", async () => {
+      const path = folder({ "a/1": "x", Inbox: `${envelope}${message("one")}` });
+      expect((await readingOf(path)).notes).toEqual(["beside: an mbox beside the category folders; passed over"]);
+    });
+  });
+
+  it("passes over what macOS and Windows leave, and counts it", async () => {
+    const path = folder({
+      "a/1": "one",
+      "a/._1": "x",
+      "a/Thumbs.db": "x",
+      ".DS_Store": "x",
+      "__MACOSX/a/._1": "x",
+      "b/desktop.ini": "x",
+    });
+    const { texts, notes } = await readingOf(path);
+    expect(texts).toEqual(["a: one"]);
+    expect(notes).toHaveLength(5);
+    expect(new Set(notes)).toEqual(new Set(["left-over: passed over"]));
+  });
+
+  it("passes over a document that is no text, and what the caller throws passes through", async () => {
+    const path = folder({ "a/1": "one", "a/2": "two" });
+    const readText = (content: Uint8Array | string): string => {
+      if (String(content) === "two") throw new NewsgroupsError("input", "is a picture, not text");
+      return String(content);
+    };
+    const notes: CorpusNote[] = [];
+    expect(await labelledTexts(readCorpus(path, { readText, onNote: (note) => notes.push(note) }))).toEqual(["a: one"]);
+    expect(notes).toEqual([{ kind: "no-text", id: join(path, "a", "2"), message: "is a picture, not text" }]);
+    const strict = readCorpus(path, {
+      readText,
+      onNote: ({ id }) => {
+        throw new NewsgroupsError("check", id);
+      },
+    });
+    expect((await rejectionOf(strict)).code).toBe("check");
+  });
+
+  it("refuses a label that is blank", async () => {
+    const { code, message } = await rejectionOf(readCorpus(folder({ "\u2003/1": "one" })));
+    expect([code, message]).toEqual(["input", expect.stringContaining("its label is blank; give it a name")]);
   });
 });

@@ -34,7 +34,6 @@ export function defineTrain(program: Command, action: Action): void {
       "after",
       examples(
         "newsgroups train 20news-bydate.tar.gz --subset 20news-bydate-train -o 20news.counts",
-        "newsgroups train --into 20news.counts more-news",
         "newsgroups train reviews.csv.gz --text-field review --label-field stars -o reviews.counts",
       ),
     );
