@@ -64,11 +64,8 @@ export function findFields(
 ): { readonly text: readonly string[] | undefined; readonly label: string | undefined } {
   const label = labelField === undefined ? usual(names, LABEL_NAMES) : [named(names, labelField, where)];
   if (label.length > 1) throw ambiguous(names, label, "label", "--label-field", where);
-  const text = findText(
-    names.filter((name) => name !== label[0]),
-    textField,
-    where,
-  );
+  const candidates = textField === undefined ? names.filter((name) => name !== label[0]) : names;
+  const text = findText(candidates, textField, where);
   return { text, label: label[0] };
 }
 

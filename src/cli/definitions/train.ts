@@ -28,7 +28,7 @@ export function defineTrain(program: Command, action: Action): void {
         ...["subset", "corpusFormat", "textField", "labelField", "depth", "strict", "strip"],
       ]),
     )
-    .option("--strict", "exit with 1 if a document is no text, instead of passing over it", false)
+    .option("--strict", "exit with 1 if a document is not a text, instead of passing over it", false)
     .option("--allow-duplicates", "with --into or --merge: add documents even if they are already counted", false)
     .addHelpText(
       "after",
