@@ -12,21 +12,24 @@ const ONLY_LOWER_CASE =
 /** Trade mark and service mark: decomposed, they would be letters of the word before. */
 const MARKS_OF_TRADE = /[\u2120\u2122]/g;
 
-/** A run of marks is cut here: to order a longer one takes time with the square of its length (UAX #15, Stream-Safe Text). */
+/**
+ * A run of marks is cut here: to order a longer one takes time with the square of its length (UAX #15, Stream-Safe Text). The sound marks
+ * of half-width kana are letters, and decompose to marks.
+ */
 const MAX_MARKS = 30;
-const TOO_MANY_MARKS = new RegExp(`(\\p{M}{${MAX_MARKS}})\\p{M}+`, "gu");
+const TOO_MANY_MARKS = new RegExp(`([\\p{M}\\uff9e\\uff9f]{${MAX_MARKS}})[\\p{M}\\uff9e\\uff9f]+`, "gu");
 
 /**
  * Characters without a meaning of their own: those that are not shown (Default_Ignorable_Code_Point in Unicode 15.0: soft hyphens, zero
  * widths, directions, variation selectors), skin tones and keycaps of emoji, and what only stretches a word (tatweel). And points that
- * Arabic and Hebrew leave out as a rule: vowels, doublings, cantillation.
+ * Arabic and Hebrew leave out as a rule: vowels, doublings, cantillation. And the iota below a Greek letter, which would become a letter.
  */
 const DROPPED = new RegExp(
   `[${[
     "\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u206f\\u3164\\ufe00-\\ufe0f",
     "\\ufeff\\uffa0\\ufff0-\\ufff8\\u{1bca0}-\\u{1bca3}\\u{1d173}-\\u{1d17a}\\u{e0000}-\\u{e0fff}",
     "\\u{1f3fb}-\\u{1f3ff}\\u20e3",
-    "\\u0640",
+    "\\u0345\\u0640",
     "\\u0610-\\u061a\\u064b-\\u0652\\u0656-\\u065f\\u0670\\u06d6-\\u06dc\\u06df-\\u06e4\\u06e7\\u06e8\\u06ea-\\u06ed\\u08ca-\\u08e1\\u08e3-\\u08ff",
     "\\u0591-\\u05bd\\u05bf\\u05c1\\u05c2\\u05c4\\u05c5\\u05c7",
   ].join("")}]+`,
@@ -38,7 +41,7 @@ const DROPPED = new RegExp(
  * the dots of ё, the dot of a small i. Behind a blank stands what an accent alone decomposes to.
  */
 const OPTIONAL_MARKS =
-  /([\u0370-\u03ff ])[\u0300-\u036f]+|([аеиоуыэюяіАЕИОУЫЭЮЯІ])[\u0300\u0301]+|([еЕ])\u0308|([iI])\u0307/g;
+  /([\u0370-\u03ff ])\p{M}+|([аиоуыэюяі]\u0308?)[\u0300\u0301]+|(е)[\u0300\u0301\u0308]+|(i)\u0307+/gu;
 
 /**
  * Folds text: compatibility forms, case, marks that may be missing, and characters that are not shown (Unicode's NFKC_Casefold, and a
@@ -53,10 +56,11 @@ const OPTIONAL_MARKS =
 export function fold(text: string, lower: string = text.toLowerCase()): string {
   if (ONLY_LOWER_CASE.test(lower)) return lower;
   const decomposed = onlyAssigned(text).replace(MARKS_OF_TRADE, " ").replace(TOO_MANY_MARKS, "$1").normalize("NFKD");
-  const bare = decomposed.replace(DROPPED, "").replace(OPTIONAL_MARKS, "$1$2$3$4");
+  // What was dropped may have stood between two runs of marks.
+  const bare = decomposed.replace(DROPPED, "").replace(TOO_MANY_MARKS, "$1");
   // By way of capitals: ß becomes ss there, and ı becomes I. Capital ẞ has to be small first.
   const folded = bare.toLowerCase().toUpperCase().toLowerCase();
-  return folded.replaceAll("ς", "σ").normalize("NFC");
+  return folded.replace(OPTIONAL_MARKS, "$1$2$3$4").replaceAll("ς", "σ").normalize("NFC");
 }
 
 function onlyAssigned(text: string): string {
