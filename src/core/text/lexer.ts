@@ -43,7 +43,7 @@ const SHORT = 128;
  * while (lexer.next()) lexer.form(); // "windows", "3", "1"
  */
 export class Lexer {
-  /** UTF-8 of the lower-cased text. */
+  /** UTF-8 of the folded text. */
   bytes: Uint8Array = new Uint8Array(1 << 12);
   /** Where the current form starts in {@link bytes}. */
   start = 0;
@@ -120,8 +120,8 @@ export class Lexer {
       return false;
     }
     this.#takeWord();
-    // An address starts here only if the word ends in one.
-    if (this.#at < size && CLASSES[bytes[this.#at]!] === ADDRESS) this.#takeAddress();
+    // An address starts here only if the word ends in one. It has no `#`.
+    if (this.#at < size && CLASSES[bytes[this.#at]!] === ADDRESS && bytes[this.#at - 1] !== HASH) this.#takeAddress();
     return true;
   }
 
@@ -162,8 +162,7 @@ export class Lexer {
     if (end >= this.#size) return end;
     const after = bytes[end]!;
     if (after === PLUS || after === HASH || after === EQUALS) return at;
-    const kind = CLASSES[after]!;
-    return !isDouble && (kind === WORD || kind === LEAD) ? at : end;
+    return !isDouble && characterClass(bytes, end) === WORD ? at : end;
   }
 
   /** Makes the emoji at `start` the current form; the two letters of a flag are one. */

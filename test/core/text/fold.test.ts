@@ -106,8 +106,7 @@ describe("fold makes one of", () => {
 
 describe("fold", () => {
   it("keeps marks that make another letter", () => {
-    for (const text of ["naïve", "señor", "łódź", "åäö", "garçon", "हिन्दी", "ไทย", "ガ"])
-      expectFolded(text);
+    for (const text of ["naïve", "señor", "łódź", "åäö", "garçon", "हिन्दी", "ไทย", "ガ"]) expectFolded(text);
     expect(fold("schon")).not.toBe(fold("schön"));
   });
 

@@ -2,9 +2,13 @@
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { characterClass, WORD as WORD_CLASS } from "../../../src/core/text/characters.js";
+import { ADDRESS, characterClass, EMOJI, UNSPACED, UNSPACED_MARK, WORD } from "../../../src/core/text/characters.js";
+import { fold } from "../../../src/core/text/fold.js";
 import { hashForm } from "../../../src/core/text/hash.js";
 import { Lexer, MAX_FORM_BYTES } from "../../../src/core/text/lexer.js";
+
+/** Longest part of an address before its `@`, in UTF-16 units. */
+const MAX_LOCAL_UNITS = 64;
 
 interface Form {
   readonly form: string;
@@ -36,39 +40,72 @@ const addressesOf = (text: string): string[] =>
     .filter(({ isAddress }) => isAddress)
     .map(({ form }) => form);
 
-const WORD = /[\p{L}\p{N}\p{M}\p{Emoji_Presentation}]+/uy;
-const ADDRESS =
-  /[\p{L}\p{N}\p{M}\p{Emoji_Presentation}][\p{L}\p{N}\p{M}\p{Emoji_Presentation}.\-_+%!=&/~]*@[\p{L}\p{N}\p{M}\p{Emoji_Presentation}](?:[\p{L}\p{N}\p{M}\p{Emoji_Presentation}.\-_+%!=&/~@]*[\p{L}\p{N}\p{M}\p{Emoji_Presentation}])?/uy;
+const encoder = new TextEncoder();
 
-/** The text with U+FFFD for letters that this runtime knows and the pinned table does not. */
-const withoutNewLetters = (text: string): string =>
-  text.replace(/[^\P{L}A-Za-z]|[^\P{N}0-9]|[\p{M}\p{Emoji_Presentation}]/gu, (character) =>
-    characterClass(new TextEncoder().encode(character), 0) === WORD_CLASS ? character : "\ufffd",
-  );
+/** A letter for what a character is to the lexer: signs of `c++` stand for themselves, digits of ASCII are apart from other words. */
+function kindOf(character: string): string {
+  if (/[@+#=]/.test(character)) return character;
+  if (/[0-9]/.test(character)) return "d";
+  if (/[\u{1f1e6}-\u{1f1ff}]/u.test(character)) return "f";
+  const letters = { [WORD]: "w", [ADDRESS]: "a", [EMOJI]: "e", [UNSPACED]: "u", [UNSPACED_MARK]: "m" };
+  return letters[characterClass(encoder.encode(character), 0)] ?? " ";
+}
+
+/** Forms as regular expressions over such letters. */
+const FORMS = {
+  address: /[wd][wda+=]*@[wd](?:[wda+=@]*[wd])?/y,
+  word: /[wd]+(?:(?<!d)(?:\+\+(?![+#=])|[+#](?![+#=wd])))?/y,
+  emoji: /ff|[fe]/y,
+  run: /[um]+/y,
+};
 
 /** The same cut by backtracking regular expressions: right, and slow on long texts. */
 function reference(text: string): { form: string; isAddress: boolean }[] {
-  const lower = withoutNewLetters(text).toLowerCase();
+  const characters = [...fold(text)];
+  const kinds = characters.map(kindOf).join("");
   const forms: { form: string; isAddress: boolean }[] = [];
-  for (let at = 0; at < lower.length; ) {
-    ADDRESS.lastIndex = at;
-    WORD.lastIndex = at;
-    const address = ADDRESS.exec(lower);
-    const isAddress = address !== null && address[0].indexOf("@") <= MAX_FORM_BYTES;
-    const found = isAddress ? address : WORD.exec(lower);
-    if (found) forms.push({ form: found[0], isAddress });
-    at += found ? found[0].length : String.fromCodePoint(lower.codePointAt(at)!).length;
+  for (let at = 0; at < kinds.length; ) {
+    const found = (form: RegExp): string => {
+      form.lastIndex = at;
+      return form.exec(kinds)?.[0] ?? "";
+    };
+    const slice = (start: number, end: number): string => characters.slice(at + start, at + end).join("");
+    const address = found(FORMS.address);
+    const isAddress = address !== "" && slice(0, address.indexOf("@")).length <= MAX_LOCAL_UNITS;
+    const whole = isAddress ? address : found(FORMS.word) || found(FORMS.emoji);
+    if (whole !== "") forms.push({ form: slice(0, whole.length), isAddress });
+    const run = found(FORMS.run);
+    // A letter with its marks; marks without a letter are one too.
+    const letters = [...run.matchAll(/um*|m+/g)].map(({ 0: { length }, index }) => slice(index, index + length));
+    if (letters.length === 1) forms.push({ form: letters[0]!, isAddress: false });
+    letters.slice(1).forEach((letter, i) => {
+      forms.push({ form: letters[i]! + letter, isAddress: false });
+    });
+    at += Math.max(whole.length, run.length, 1);
   }
   return forms;
 }
 
 const pieces = fc.oneof(
-  { weight: 6, arbitrary: fc.constantFrom(..."abz09AZ@@@..-_+%!=&/~ \n'\"*") },
+  { weight: 6, arbitrary: fc.constantFrom(..."abz09AZ@@@..-_+++##=%!&/~ \n'\"*") },
   {
     weight: 3,
-    arbitrary: fc.constantFrom("é", "İ", "ΑΣ", "\u0301", "字", "ß", "½", "😀", "𝐀", "🇩🇪", "👩‍💻", "\ufeff"),
+    arbitrary: fc.constantFrom(
+      ...["é", "İ", "ΑΣ", "\u0301", "ß", "½", "𝐀", "𐐨", "\ufeff", "\u00ad", "—", "™"],
+      ...["字", "東京", "カ", "ﾞ", "\u3099", "ก", "\u0e31", "ไทย", "ភា", "\u17d2", "မြ", "ລາວ", "한국"],
+      ...["😀", "❤️", "👍🏽", "🇩🇪", "🇩", "👩‍💻", "☎", "©"],
+    ),
   },
-  { weight: 1, arbitrary: fc.constantFrom("x".repeat(63), "ab".repeat(40), "é".repeat(32), "a.".repeat(32)) },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom(
+      "x".repeat(63),
+      "ab".repeat(40),
+      "é".repeat(32),
+      "a.".repeat(32),
+      `ก${"\u0e31".repeat(29)}`,
+    ),
+  },
   { weight: 2, arbitrary: fc.integer({ min: 0, max: 0xffff }).map((unit) => String.fromCharCode(unit)) },
   { weight: 1, arbitrary: fc.integer({ min: 0xd800, max: 0xdfff }).map((unit) => String.fromCharCode(unit)) },
   { weight: 1, arbitrary: fc.string({ unit: "binary", maxLength: 3 }) },
@@ -82,11 +119,62 @@ describe("Lexer", () => {
     expect(wordsOf("snake_case a/b")).toEqual(["snake", "case", "a", "b"]);
   });
 
-  it("keeps letters of all scripts, combining marks and emoji in words", () => {
-    expect(wordsOf("naïve ÉTUDE Straße")).toEqual(["naïve", "étude", "straße"]);
-    expect(wordsOf("cafe\u0301, кот; 東京")).toEqual(["cafe\u0301", "кот", "東京"]);
-    expect(wordsOf("go🚀go 🚀")).toEqual(["go🚀go", "🚀"]);
-    expect(wordsOf("𝐀𝐁 x")).toEqual(["𝐀𝐁", "x"]);
+  it("keeps letters of all scripts with blanks, and combining marks, in words", () => {
+    expect(wordsOf("naïve ÉTUDE Straße")).toEqual(["naïve", "étude", "strasse"]);
+    expect(wordsOf("cafe\u0301, кот; 한국어 हिन्दी")).toEqual(["café", "кот", "한국어", "हिन्दी"]);
+    expect(wordsOf("𝐀𝐁 𐐀x")).toEqual(["ab", "𐐨x"]);
+  });
+
+  it("keeps ++ behind a letter, and a + or # if no letter or digit follows", () => {
+    expect(wordsOf("C C++ C# F# A+ c+")).toEqual(["c", "c++", "c#", "f#", "a+", "c+"]);
+    expect(wordsOf("C++11, C++. (C#) g++/clang++")).toEqual(["c++", "11", "c++", "c#", "g++", "clang++"]);
+    expect(wordsOf("a+b C#x ctrl+alt")).toEqual(["a", "b", "c", "x", "ctrl", "alt"]);
+    expect(wordsOf("C++语言 C#语言 C#—yes c#’s")).toEqual(["c++", "语言", "c#", "语言", "c#", "yes", "c#", "s"]);
+  });
+
+  it("leaves signs alone behind digits and blanks, before = and in runs", () => {
+    expect(wordsOf("1+ 2++ 486# + ++ # i+=1 i++=2 c+++ c### c+# c++#")).toEqual("1 2 486 i 1 i 2 c c c c".split(" "));
+  });
+
+  it("takes each emoji for a form by itself, whatever stands beside it", () => {
+    expect(wordsOf("go🚀go 🚀 great😀!")).toEqual(["go", "🚀", "go", "🚀", "great", "😀"]);
+    expect(wordsOf("😡😡😡")).toEqual(["😡", "😡", "😡"]);
+    // Text emoji, with and without the selector that colours them.
+    expect(wordsOf("❤️ ❤ ☹️☀️ ☎")).toEqual(["❤", "❤", "☹", "☀", "☎"]);
+  });
+
+  it("takes the two letters of a flag for one form, and does without skin tones and joiners", () => {
+    expect(wordsOf("🇩🇪🇫🇷 🇯🇵x")).toEqual(["🇩🇪", "🇫🇷", "🇯🇵", "x"]);
+    expect(wordsOf("🇩🇪🇫")).toEqual(["🇩🇪", "🇫"]);
+    expect(wordsOf("👍🏽 👍")).toEqual(["👍", "👍"]);
+    // A family is its members: woman, woman, girl, boy.
+    expect(wordsOf("👩‍👩‍👧‍👦")).toEqual(["👩", "👩", "👧", "👦"]);
+    // A keycap is its digit.
+    expect(wordsOf("1️⃣")).toEqual(["1"]);
+  });
+
+  it("takes neighbours in a run of letters without blanks for forms, and a letter alone (as Lucene's CJKBigramFilter)", () => {
+    // Chinese, Japanese in three scripts, and half-width kana.
+    expect(wordsOf("我爱北京")).toEqual(["我爱", "爱北", "北京"]);
+    expect(wordsOf("東京都へ行く。")).toEqual(["東京", "京都", "都へ", "へ行", "行く"]);
+    expect(wordsOf("カード ｶｰﾄﾞ")).toEqual(["カー", "ード", "カー", "ード"]);
+    expect(wordsOf("人 が、水")).toEqual(["人", "が", "水"]);
+  });
+
+  it("keeps their marks with the letters of Thai, Lao, Khmer and Burmese", () => {
+    // ที่ and นี้ are a letter with a vowel and a tone each.
+    expect(wordsOf("ที่นี่ดี")).toEqual(["ที่นี่", "นี่ดี"]);
+    expect(wordsOf("ລາວ")).toEqual(["ລາ", "າວ"]);
+    expect(wordsOf("ភាសា")).toEqual(["ភាសា"]);
+    expect(wordsOf("မြန်မာ")).toEqual(["မြန်", "န်မာ"]);
+    expect(wordsOf("ก")).toEqual(["ก"]);
+  });
+
+  it("parts scripts with and without blanks", () => {
+    expect(wordsOf("iPhone手机2024年")).toEqual(["iphone", "手机", "2024", "年"]);
+    expect(wordsOf("ไทยThai ๑๒")).toEqual(["ไท", "ทย", "thai", "๑๒"]);
+    expect(wordsOf("東京😀都")).toEqual(["東京", "😀", "都"]);
+    expect(wordsOf("한국東京")).toEqual(["한국", "東京"]);
   });
 
   it("keeps the text around an @ together as one address", () => {
@@ -104,6 +192,7 @@ describe("Lexer", () => {
       expect(addressesOf(text), text).toEqual([]);
     }
     expect(wordsOf("a@.b@c")).toEqual(["a", "b@c"]);
+    expect(wordsOf("c#@host c++@host 東@京")).toEqual(["c#", "host", "c++@host", "東", "京"]);
   });
 
   it("starts and ends an address with a word character", () => {
@@ -135,8 +224,8 @@ describe("Lexer", () => {
     expect(lengths("é".repeat(32))).toEqual([64]);
     expect(lengths(`${"é".repeat(32)}a`)).toEqual([0]);
     expect(lengths(`a${"é".repeat(32)}`)).toEqual([0]);
-    expect(lengths("𝐀".repeat(16))).toEqual([64]);
-    expect(lengths(`${"𝐀".repeat(16)}𝐀`)).toEqual([0]);
+    expect(lengths("𐐨".repeat(16))).toEqual([64]);
+    expect(lengths(`${"𐐨".repeat(16)}𐐨`)).toEqual([0]);
     expect(wordsOf(`before ${"x".repeat(1000)} behind`)).toEqual(["before", "", "behind"]);
   });
 
@@ -151,7 +240,6 @@ describe("Lexer", () => {
 
   it("agrees with a reference made of regular expressions on any text", () => {
     const lexer = new Lexer();
-    const encoder = new TextEncoder();
     fc.assert(
       fc.property(texts, (text) => {
         const forms = formsOf(text, lexer);
@@ -166,7 +254,7 @@ describe("Lexer", () => {
         });
       }),
       // A capital of Unicode 16 whose lower case is an old letter, and a mark of Unicode 17.
-      { numRuns: 2000, examples: [["\ua7cb"], ["a\ua7cbb"], ["a\u1acfb"]] },
+      { numRuns: 3000, examples: [["\ua7cb"], ["a\ua7cbb"], ["a\u1acfb"]] },
     );
   });
 
@@ -182,6 +270,13 @@ describe("Lexer", () => {
     ["address after address", "a@b ".repeat(250_000), 250_000, 250_000],
     ["halves of surrogate pairs", "\ud83d".repeat(1_000_000), 0, 0],
     ["combining marks", "\u0301".repeat(1_000_000), 1, 0],
+    ["emoji", "😀".repeat(500_000), 500_000, 0],
+    ["letters of flags", "🇩".repeat(500_001), 250_001, 0],
+    ["letters of a script without blanks", "字".repeat(1_000_000), 999_999, 0],
+    ["marks of such a script", `ก${"\u0e31x".repeat(300_000)}`, 600_000, 0],
+    ["plus signs", `c${"+".repeat(1_000_000)}`, 1, 0],
+    ["plus signs by turns", "c+".repeat(500_000), 500_000, 0],
+    ["double plus signs by turns", "c++".repeat(300_000), 300_000, 0],
     ["punctuation of addresses", ".-_+%!=&/~".repeat(100_000), 0, 0],
   ])("is not slowed down by %s", (_, text, forms, addresses) => {
     const lexer = new Lexer();
