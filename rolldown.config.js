@@ -6,7 +6,7 @@ import { createProgram } from "./dist/cli/program.js";
 
 // What `predict` needs, and nothing else: one file, for reading dozens of modules is a good part of what it takes.
 const PREDICTING =
-  /src\/(package-files|versions|node-digest|core\/(?!models\/(scikit-learn|families))|files\/(errors|read)|library\/artifact|mail\/(read-text|reader-for)|server\/limits|cli\/(exit-codes|io|load-model|model-path|records|predict\/(lines|observed|texts)|predictor|text-input|commands\/predict)|corpus\/(lines|mbox|transcode)|evaluate\/strip|train\/fit\/defaults)/;
+  /src\/(package-files|versions|node-digest|core\/(?!models\/(scikit-learn|families))|files\/(errors|read)|library\/artifact|mail\/(read-text|reader-for)|server\/limits|cli\/(exit-codes|io|load-model|model-path|records|predict\/(lines|observed|texts|unpacked)|predictor|text-input|commands\/predict)|corpus\/(lines|mbox|transcode)|unpack\/packing|evaluate\/strip|train\/fit\/defaults)/;
 
 // What package.json depends on stays outside, but for commander, which every command needs.
 const { dependencies } = JSON.parse(readFileSync("package.json", "utf8"));
@@ -58,6 +58,8 @@ export default defineConfig([
     platform: "node",
     external: (id) => OUTSIDE.some((name) => id === name || id.startsWith(`${name}/`)),
     plugins: [declarations, manual],
+    // What one command loads when it is needed, another needs from the start.
+    checks: { ineffectiveDynamicImport: false },
     output: {
       dir: "dist",
       entryFileNames: "[name].js",

@@ -77,6 +77,8 @@ export function readRecord(line: string, name = "text"): TextRecord | Problem {
   } catch {
     return { problem: `not JSON; ${expected}` };
   }
+  if (Array.isArray(record))
+    return { problem: `not an object, but an array; put each of its objects on a line: jq -c '.[]'` };
   if (!isRecord(record)) return { problem: `not an object; ${expected}` };
   const object = { line, record };
   const text = Object.hasOwn(record, name) ? record[name] : undefined;

@@ -2,11 +2,12 @@
 
 import { createReadStream, existsSync, statSync } from "node:fs";
 import { join } from "node:path";
-import type { Readable } from "node:stream";
 import { NewsgroupsError, printable } from "../core/errors.js";
 import { beginsMbox, messagesIn, messagesOf } from "../corpus/mbox.js";
 import { readBytes } from "../files/read.js";
 import type { Content, TextReader } from "../mail/read-text.js";
+import { packingOf } from "../unpack/packing.js";
+import { continued, unpacked } from "./predict/unpacked.js";
 
 /** The default of --max-bytes, 10 MiB. */
 export const DEFAULT_MAX_BYTES: number = 10 * 2 ** 20;
@@ -50,15 +51,24 @@ export async function textOf(
 /** Yields the text of a file, or the messages of an mbox. @throws NewsgroupsError `file` if it cannot be read. */
 export async function* textsInFile(path: string, maxBytes: number): AsyncGenerator<FoundText> {
   const bytes = readUpTo(path, maxBytes);
-  if (bytes) yield* textsIn(bytes);
+  if (bytes && packingOf(bytes) === undefined) yield* textsIn(bytes);
+  else if (bytes) yield* textsInStream(inChunks(bytes), maxBytes, path);
   // A pipe is used up by now.
-  else if (statSync(path).isFile()) yield* textsInStream(createReadStream(path), maxBytes);
+  else if (statSync(path).isFile()) yield* textsInStream(createReadStream(path), maxBytes, path);
   else yield { bytes: undefined };
 }
 
-/** Yields the text of a stream, or the messages of an mbox. Reads little more than `maxBytes` of anything else. */
-export async function* textsInStream(stream: Readable, maxBytes: number): AsyncGenerator<FoundText> {
-  const chunks: AsyncIterator<Uint8Array> = stream[Symbol.asyncIterator]();
+/**
+ * Yields the text of a stream, or the messages of an mbox. Reads little more than `maxBytes` of anything else.
+ *
+ * @param where names the stream in messages.
+ */
+export async function* textsInStream(
+  stream: AsyncIterable<Uint8Array>,
+  maxBytes: number,
+  where: string,
+): AsyncGenerator<FoundText> {
+  const chunks = unpacked(stream, where);
   const start: Uint8Array[] = [];
   let size = 0;
   while (size <= maxBytes) {
@@ -72,14 +82,13 @@ export async function* textsInStream(stream: Readable, maxBytes: number): AsyncG
     let message = 0;
     for await (const bytes of messagesOf(continued(head, chunks), maxBytes)) yield { bytes, message: ++message };
   } else {
-    stream.destroy();
+    await chunks.return(undefined);
     yield { bytes: undefined };
   }
 }
 
-async function* continued(head: Uint8Array, chunks: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {
-  yield head;
-  yield* { [Symbol.asyncIterator]: () => chunks };
+async function* inChunks(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
 }
 
 /** An mbox of one message is that message: mail that was saved begins with an envelope, too. */

@@ -69,6 +69,7 @@ function checked(text: string): string {
 }
 
 function notText(kind: string): NewsgroupsError {
-  const remedy = kind.startsWith("UTF-16") ? "; convert it to UTF-8" : ", not text; give the text that it shows";
-  return new NewsgroupsError("input", `is ${kind}${remedy}`);
+  if (kind.startsWith("UTF-16")) return new NewsgroupsError("input", `is ${kind}; convert it to UTF-8`);
+  const remedy = kind.endsWith("archive") ? "unpack it, and give its texts" : "give the text that it shows";
+  return new NewsgroupsError("input", `is ${kind}, not text; ${remedy}`);
 }

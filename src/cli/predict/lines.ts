@@ -9,6 +9,9 @@ import type { AnswerOptions, Predictor } from "../predictor.js";
 import { errorRecord, type Problem, readRecord } from "../records.js";
 import { EMPTY, tooLong } from "../text-input.js";
 import { observed } from "./observed.js";
+import { unpacked } from "./unpacked.js";
+
+const STDIN = "standard input";
 
 export interface LineOptions extends AnswerOptions {
   readonly textField?: string;
@@ -24,7 +27,7 @@ export async function answerLines(io: Io, predictor: Predictor, options: LineOpt
   let number = 0;
   let invalid = 0;
   try {
-    for await (const lines of linesOf(observed(io.streams.stdin, predictor), maxBytes)) {
+    for await (const lines of linesOf(observed(unpacked(io.streams.stdin, STDIN), predictor), maxBytes)) {
       let block = "";
       for (const line of lines) {
         number++;
@@ -49,10 +52,10 @@ export async function answerLines(io: Io, predictor: Predictor, options: LineOpt
       await io.print(block);
     }
   } catch (error) {
-    throw fileError("read", "standard input", error);
+    throw fileError("read", STDIN, error);
   }
   if (invalid === 0 || !strict) return DONE;
-  io.error(`standard input: ${invalid} of ${number} lines cannot be classified (--strict)`);
+  io.error(`${STDIN}: ${invalid} of ${number} lines cannot be classified (--strict)`);
   return FAILED;
 }
 

@@ -3,6 +3,7 @@
 import { isUtf8 } from "node:buffer";
 import { NewsgroupsError } from "../../core/errors.js";
 import { decodeText, markedEncoding } from "../../core/text/decode.js";
+import { nameBinary } from "../../core/text/not-text.js";
 import { sourceOf, textChunks, textStart } from "../../corpus/source.js";
 import { sniff } from "../../corpus/table/dialect.js";
 import { type RawRow, rawRowsOf } from "../../corpus/table/raw-rows.js";
@@ -24,6 +25,9 @@ export interface TableOptions {
 
 const STDIN = "standard input";
 const MARK = "\ufeff";
+const NEWLINE = 0x0a;
+/** So many bytes behind a line end may be part of what tells the kind of a file. */
+const MAGIC_BYTES = 8;
 
 /**
  * Writes each row as it was, with the category and its probability in columns of these names. They are empty in a row that
@@ -36,7 +40,10 @@ export async function answerTable(io: Io, predictor: Predictor, options: TableOp
   let number = 0;
   let invalid = 0;
   try {
-    const source = await sourceOf(STDIN, STDIN, observed(io.streams.stdin, predictor));
+    const source = await sourceOf(STDIN, STDIN, io.streams.stdin);
+    // One row may hold what is not a text, but not the first.
+    const binary = nameBinary(source.start.subarray(0, source.start.indexOf(NEWLINE) + MAGIC_BYTES));
+    if (binary !== undefined) throw new NewsgroupsError("input", `${STDIN}: is ${binary}, expected a table of text`);
     const start = await textStart(source);
     const table = sniff(decodeText(start), source.isWhole);
     const [first] = table.rows;
@@ -48,7 +55,8 @@ export async function answerTable(io: Io, predictor: Predictor, options: TableOp
     let isBeforeHeader = hasHeader;
     if (markedEncoding(source.start) !== undefined) await io.print(MARK);
     const newline = start.includes("\n") ? "\n" : "\r";
-    for await (const rows of rawRowsOf(textChunks(source), table.dialect, newline, maxBytes, STDIN)) {
+    const chunks = textChunks({ ...source, chunks: observed(source.chunks, predictor) });
+    for await (const rows of rawRowsOf(chunks, table.dialect, newline, maxBytes, STDIN)) {
       let block = "";
       for (const row of rows) {
         if (row.line <= table.skippedLines || row.isEmptyLine) block += row.raw;
@@ -89,7 +97,7 @@ function answerRow(
   const { length } = row.fields;
   const isLong = length > width && row.fields.some((_, i) => i >= width && row.valueOf(i).trim() !== "");
   if (isLong || columns.every((column) => column >= length)) {
-    return { problem: `${length} field${length === 1 ? "" : "s"}, the first row has ${width}` };
+    return { problem: `${length} field${length === 1 ? "" : "s"}, but the first row has ${width}` };
   }
   const values = columns.filter((column) => column < length).map((column) => row.valueOf(column));
   const bytes = Buffer.from(values.join("\n"), "latin1");

@@ -9,6 +9,8 @@ import { type FoundText, textOf, textsInFile, textsInStream } from "../text-inpu
 
 /** Stands for standard input among the files. */
 const STDIN = "-";
+/** What messages call it. */
+const INPUT = "standard input";
 
 /** Answers the words of a command line as one text. */
 export async function answerWords(
@@ -25,7 +27,7 @@ export async function answerWords(
 
 /** Answers standard input. */
 export async function answerInput(io: Io, predictor: Predictor, maxBytes: number): Promise<number> {
-  return answerEach(io, predictor, textsInStream(io.streams.stdin, maxBytes), undefined, maxBytes);
+  return answerEach(io, predictor, textsInStream(io.streams.stdin, maxBytes, INPUT), undefined, maxBytes);
 }
 
 /** Answers each file; reports those that cannot be read or classified, and continues. */
@@ -37,7 +39,7 @@ export async function answerFiles(
 ): Promise<number> {
   let code = DONE;
   for (const path of paths) {
-    const texts = path === STDIN ? textsInStream(io.streams.stdin, maxBytes) : textsInFile(path, maxBytes);
+    const texts = path === STDIN ? textsInStream(io.streams.stdin, maxBytes, INPUT) : textsInFile(path, maxBytes);
     if ((await answerEach(io, predictor, texts, path, maxBytes)) !== DONE) code = FAILED;
   }
   return code;
@@ -51,7 +53,7 @@ async function answerEach(
   path: string | undefined,
   maxBytes: number,
 ): Promise<number> {
-  const where = path === undefined || path === STDIN ? "standard input" : printable(path);
+  const where = path === undefined || path === STDIN ? INPUT : printable(path);
   let code = DONE;
   const report = (error: unknown): void => {
     if (!(error instanceof NewsgroupsError) || error.code === "usage") throw error;

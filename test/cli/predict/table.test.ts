@@ -105,6 +105,20 @@ describe("predict --csv", () => {
     expect(stderr).toContain(words);
   });
 
+  it("refuses what is not a table of text", async () => {
+    for (const [table, kind] of [
+      [Buffer.from("id,text\n1,puck\n", "utf16le"), "is UTF-16 without a byte order mark"],
+      [Buffer.from("\x89PNG\r\n\x1a\n\0", "latin1"), "is a PNG image"],
+    ] as const) {
+      const { code, stdout, stderr } = await predict(table);
+      expect([code, stdout, stderr]).toEqual([
+        1,
+        "",
+        `newsgroups: standard input: ${kind}, expected a table of text\n`,
+      ]);
+    }
+  });
+
   it("leaves the category of a bad row empty, warns with its line, and goes on", async () => {
     const table = 'id,text,n\n1," ",x\n2,"binary\u0000data",\n3\n4,puck,5,6\n5,puck\n6,"orbit\n",7,\n';
     const { code, stdout, stderr } = await predict(table);
@@ -115,8 +129,8 @@ describe("predict --csv", () => {
     expect(stderr.split("\n")).toEqual([
       "newsgroups: warning: line 2: the text is empty",
       expect.stringMatching(/^newsgroups: warning: line 3: the text is binary data/),
-      "newsgroups: warning: line 4: 1 field, the first row has 3",
-      "newsgroups: warning: line 5: 4 fields, the first row has 3",
+      "newsgroups: warning: line 4: 1 field, but the first row has 3",
+      "newsgroups: warning: line 5: 4 fields, but the first row has 3",
       "",
     ]);
     const strict = await predict(table, "--strict", "--quiet");

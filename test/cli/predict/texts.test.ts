@@ -2,6 +2,7 @@
 
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { put, temporaryFolder } from "../../support/folders.js";
 import { type Outcome, runHere, type Surroundings } from "../../support/run-command.js";
@@ -104,6 +105,33 @@ describe("predict of what is no text", () => {
       error: { code: "input", message: expect.stringMatching(/^"text" is binary data/) },
       line: 1,
     });
+  });
+});
+
+describe("predict of what is compressed", () => {
+  it("unpacks it, wherever it comes from", async () => {
+    const text = put(temporaryFolder(), "x.gz", gzipSync("puck"));
+    const mbox = put(temporaryFolder(), "three.mbox.gz", gzipSync(MBOX));
+    expect(await predict(["-f", text])).toEqual(printed(`${text}\thockey\n`));
+    expect((await predict(["-f", mbox, "--max-bytes", "150"])).stdout).toBe(
+      `${mbox}:1\thockey\n${mbox}:2\tautos\n${mbox}:3\tspace\n`,
+    );
+    expect(await predict([], { stdin: gzipSync("puck") })).toEqual(printed("hockey\n"));
+    expect(await predict(["--lines"], { stdin: gzipSync("puck\norbit\n") })).toEqual(printed("hockey\nspace\n"));
+    expect((await predict(["--csv"], { stdin: gzipSync("text\npuck\n") })).stdout).toMatch(/\npuck,hockey,/);
+  });
+
+  it("reports what is damaged or too long", async () => {
+    const damaged = put(temporaryFolder(), "x.gz", gzipSync("puck ".repeat(100)).subarray(0, 25));
+    const long = put(temporaryFolder(), "long.gz", gzipSync("puck ".repeat(1000)));
+    const text = put(temporaryFolder(), "x", "puck");
+    const { code, stdout, stderr } = await predict(["-f", damaged, long, text, "--max-bytes", "1000"]);
+    expect([code, stdout]).toEqual([1, `${text}\thockey\n`]);
+    const [first, second] = stderr.split("\n");
+    expect(first).toMatch(/^newsgroups: .*x\.gz: damaged: /);
+    expect(second).toBe(`newsgroups: ${long}: the text is longer than 1000 bytes; shorten it or raise --max-bytes`);
+    const lines = await predict(["--lines"], { stdin: gzipSync("puck\n".repeat(100)).subarray(0, 25) });
+    expect([lines.code, lines.stderr]).toEqual([1, expect.stringMatching(/^newsgroups: standard input: damaged: /)]);
   });
 });
 
