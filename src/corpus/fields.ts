@@ -64,22 +64,23 @@ export function findFields(
 ): { readonly text: readonly string[] | undefined; readonly label: string | undefined } {
   const label = labelField === undefined ? usual(names, LABEL_NAMES) : [named(names, labelField, where)];
   if (label.length > 1) throw ambiguous(names, label, "label", "--label-field", where);
-  const candidates = textField === undefined ? names.filter((name) => name !== label[0]) : names;
-  const text = findText(candidates, textField, where);
-  return { text, label: label[0] };
+  return { text: findText(names, textField, where, label[0]), label: label[0] };
 }
 
 /**
  * Finds the fields of the text among names, as {@link findFields} does.
  *
+ * @param label the field of the label, if there is one.
  * @throws NewsgroupsError `input` likewise.
  */
 export function findText(
   names: readonly string[],
   textField: string | undefined,
   where: string,
+  label?: string,
 ): readonly string[] | undefined {
-  const text = textField === undefined ? usual(names, TEXT_NAMES) : namesIn(names, textField, where);
+  const others = names.filter((name) => name !== label);
+  const text = textField === undefined ? usual(others, TEXT_NAMES) : namesIn(names, textField, where);
   if (textField === undefined && text.length > 1 && !isJoined(text[0]!)) {
     throw ambiguous(names, text, "text", "--text-field", where);
   }

@@ -30,6 +30,12 @@ export async function answerInput(io: Io, predictor: Predictor, maxBytes: number
   return answerEach(io, predictor, textsInStream(io.streams.stdin, maxBytes, INPUT), undefined, maxBytes);
 }
 
+/** Files that hold many texts, by the ending of their name, and the option that reads them from standard input. */
+const MANY: readonly (readonly [ending: RegExp, option: string])[] = [
+  [/\.[ct]sv(\.gz)?$/i, "--csv"],
+  [/\.(ndjson|jsonl)(\.gz)?$/i, "--ndjson"],
+];
+
 /** Answers each file; reports those that cannot be read or classified, and continues. */
 export async function answerFiles(
   io: Io,
@@ -39,6 +45,12 @@ export async function answerFiles(
 ): Promise<number> {
   let code = DONE;
   for (const path of paths) {
+    const option = MANY.find(([ending]) => ending.test(path))?.[1];
+    if (option !== undefined) {
+      io.info(
+        `warning: ${printable(path)}: read as one text; predict ${option} < ${printable(path)} classifies each of its texts`,
+      );
+    }
     const texts = path === STDIN ? textsInStream(io.streams.stdin, maxBytes, INPUT) : textsInFile(path, maxBytes);
     if ((await answerEach(io, predictor, texts, path, maxBytes)) !== DONE) code = FAILED;
   }

@@ -52,7 +52,8 @@ function byOptions(rows: readonly Row[], first: Row, options: CorpusOptions, whe
 
 /** Indexes of columns, if numbers are given that are no names. */
 function numbersOf(first: Row, given: string, where: string): number[] | undefined {
-  if (first.includes(given)) return undefined;
+  // Where the first row has no names, a label in it may be a number as well.
+  if (first.includes(given) && first.some(isFieldName)) return undefined;
   const parts = given.split(",").map((part) => part.trim());
   if (!parts.every((part) => NUMBER.test(part))) return undefined;
   return parts.map((part) => {

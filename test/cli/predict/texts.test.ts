@@ -95,6 +95,19 @@ describe("predict of what is no text", () => {
     expect(piped.stderr).toMatch(/^newsgroups: standard input: is a PNG image, not text[^\n]*\n$/);
   });
 
+  it("knows documents by what is first in their archive", async () => {
+    const zipOf = (name: string): string => `PK\u0003\u0004${"\0".repeat(26)}${name}`;
+    for (const [name, words] of [
+      ["[Content_Types].xml", "is an Office document, not text; give the text that it shows"],
+      ["mimetypeapplication/epub+zip", "is an OpenDocument file or an e-book, not text"],
+      ["a.txt", "is a zip archive, not text; unpack it, and give its texts"],
+    ] as const) {
+      const { code, stderr } = await predict([], { stdin: Buffer.from(zipOf(name), "latin1") });
+      expect(code).toBe(1);
+      expect(stderr).toContain(`standard input: ${words}`);
+    }
+  });
+
   it("is an error record or an empty line of a stream", async () => {
     const lines = await predict(["--lines"], { stdin: "puck\n\u0000\u0001puck\norbit\n" });
     expect([lines.code, lines.stdout]).toEqual([0, "hockey\n\nspace\n"]);
@@ -206,6 +219,20 @@ describe("predict --file", () => {
     expect(await predict(["-f", "-"], { stdin: MBOX })).toEqual(printed("-:1\thockey\n-:2\tautos\n-:3\tspace\n"));
     const empty = await predict(["-f", "-"]);
     expect(empty).toEqual({ code: 1, stdout: "", stderr: "newsgroups: standard input: the text is empty\n" });
+  });
+
+  it("warns of a file that by its name holds many texts", async () => {
+    for (const [name, option] of [
+      ["x.csv", "--csv"],
+      ["x.TSV", "--csv"],
+      ["x.jsonl.gz", "--ndjson"],
+    ] as const) {
+      const file = put(temporaryFolder(), name, "puck");
+      expect(await predict(["-f", file])).toEqual({
+        ...printed(`${file}\thockey\n`),
+        stderr: `newsgroups: warning: ${file}: read as one text; predict ${option} < ${file} classifies each of its texts\n`,
+      });
+    }
   });
 
   it("says how to give the messages of a Maildir", async () => {

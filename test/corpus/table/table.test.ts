@@ -116,6 +116,14 @@ describe("a table", () => {
     expect(await labelledTexts(readCorpus(file(`${hasNames ? `${header}\n` : ""}${row}\n`), options))).toEqual([text]);
   });
 
+  it("takes a number for that of a column even if the first row has it as a label", async () => {
+    const options = { textField: "2", labelField: "1" };
+    expect(await labelledTexts(readCorpus(file("2,one two\n1,three four\n"), options))).toEqual([
+      "2: one two",
+      "1: three four",
+    ]);
+  });
+
   it.each<[string, string, CorpusOptions, string]>([
     [
       "two columns for a label",
