@@ -48,14 +48,12 @@ export async function textOf(
   }
 }
 
-/** Yields the text of a file, or the messages of an mbox. @throws NewsgroupsError `file` if it cannot be read. */
-export async function* textsInFile(path: string, maxBytes: number): AsyncGenerator<FoundText> {
+/** Returns the text of a file, or the messages of an mbox. @throws NewsgroupsError `file` if it cannot be read. */
+export function textsInFile(path: string, maxBytes: number): Iterable<FoundText> | AsyncIterable<FoundText> {
   const bytes = readUpTo(path, maxBytes);
-  if (bytes && packingOf(bytes) === undefined) yield* textsIn(bytes);
-  else if (bytes) yield* textsInStream(inChunks(bytes), maxBytes, path);
+  if (bytes) return packingOf(bytes) ? textsInStream(inChunks(bytes), maxBytes, path) : textsIn(bytes);
   // A pipe is used up by now.
-  else if (statSync(path).isFile()) yield* textsInStream(createReadStream(path), maxBytes, path);
-  else yield { bytes: undefined };
+  return statSync(path).isFile() ? textsInStream(createReadStream(path), maxBytes, path) : [{ bytes: undefined }];
 }
 
 /**
@@ -92,10 +90,9 @@ async function* inChunks(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
 }
 
 /** An mbox of one message is that message: mail that was saved begins with an envelope, too. */
-function* textsIn(bytes: Uint8Array): Generator<FoundText> {
+function textsIn(bytes: Uint8Array): readonly FoundText[] {
   const messages = beginsMbox(bytes) ? [...messagesIn(bytes)] : [];
-  if (messages.length < 2) yield { bytes };
-  else for (const [i, message] of messages.entries()) yield { bytes: message, message: i + 1 };
+  return messages.length < 2 ? [{ bytes }] : messages.map((message, i) => ({ bytes: message, message: i + 1 }));
 }
 
 function readUpTo(path: string, maxBytes: number): Uint8Array | undefined {

@@ -3,6 +3,8 @@
 /** How the line before each message begins. */
 const ENVELOPE = Buffer.from("From ");
 const QUOTED = Buffer.from(">From ");
+/** The first byte of a byte order mark. */
+const MARK = 0xef;
 const NEWLINE = 0x0a;
 const RETURN = 0x0d;
 const GREATER = 0x3e;
@@ -23,6 +25,8 @@ const FIELD = /^(?:[!-9;-~]+[ \t]*:|>From )/;
 
 /** Whether bytes begin with the envelope of a message. They may hold that one message alone. */
 export function beginsMbox(bytes: Uint8Array): boolean {
+  // Nearly all that is asked is answered here.
+  if (bytes[0] !== ENVELOPE[0] && bytes[0] !== MARK) return false;
   const buffer = asBuffer(bytes);
   return isEnvelope(buffer, markLength(buffer));
 }

@@ -27,7 +27,7 @@ export async function answerWords(
 
 /** Answers standard input. */
 export async function answerInput(io: Io, predictor: Predictor, maxBytes: number): Promise<number> {
-  return answerEach(io, predictor, textsInStream(io.streams.stdin, maxBytes, INPUT), undefined, maxBytes);
+  return answerEach(io, predictor, () => textsInStream(io.streams.stdin, maxBytes, INPUT), undefined, maxBytes);
 }
 
 /** Files that hold many texts, by the ending of their name, and the option that reads them from standard input. */
@@ -51,17 +51,20 @@ export async function answerFiles(
         `warning: ${printable(path)}: read as one text; predict ${option} < ${printable(path)} classifies each of its texts`,
       );
     }
-    const texts = path === STDIN ? textsInStream(io.streams.stdin, maxBytes, INPUT) : textsInFile(path, maxBytes);
-    if ((await answerEach(io, predictor, texts, path, maxBytes)) !== DONE) code = FAILED;
+    const open = (): Texts =>
+      path === STDIN ? textsInStream(io.streams.stdin, maxBytes, INPUT) : textsInFile(path, maxBytes);
+    if ((await answerEach(io, predictor, open, path, maxBytes)) !== DONE) code = FAILED;
   }
   return code;
 }
+
+type Texts = Iterable<FoundText> | AsyncIterable<FoundText>;
 
 /** Answers the texts of one input; reports those that cannot be classified, and continues. */
 async function answerEach(
   io: Io,
   predictor: Predictor,
-  texts: AsyncIterable<FoundText>,
+  open: () => Texts,
   path: string | undefined,
   maxBytes: number,
 ): Promise<number> {
@@ -73,7 +76,7 @@ async function answerEach(
     code = FAILED;
   };
   try {
-    for await (const { bytes, message } of texts) {
+    for await (const { bytes, message } of open()) {
       const here = message === undefined ? where : `${where}:${message}`;
       let answer: string;
       try {
