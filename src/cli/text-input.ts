@@ -1,6 +1,6 @@
 /** Text input of predict: arguments, standard input and files → the bytes of texts, within --max-bytes. */
 
-import { createReadStream, existsSync, statSync } from "node:fs";
+import { createReadStream, existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { NewsgroupsError, printable } from "../core/errors.js";
 import { beginsMbox, messagesIn, messagesOf } from "../corpus/mbox.js";
@@ -108,11 +108,11 @@ function readUpTo(path: string, maxBytes: number): Uint8Array | undefined {
 /** Says how to give what is in a folder. */
 function folderError(path: string, cause: NewsgroupsError): NewsgroupsError {
   const isMaildir = existsSync(join(path, "cur")) && existsSync(join(path, "new"));
-  const files = isMaildir ? ["cur", "new"].map((name) => join(path, name, "*")) : [join(path, "*")];
+  const folders = isMaildir ? ["cur", "new"].map((name) => join(path, name)).filter(hasEntries) : [path];
+  const files = printable(folders.map((folder) => join(folder, "*")).join(" "));
   const what = isMaildir ? "a Maildir; give its messages" : "a folder; give its files";
-  return new NewsgroupsError(
-    "file",
-    `${printable(path)}: cannot read: expected a file, got ${what}: --file ${printable(files.join(" "))}`,
-    { cause },
-  );
+  const remedy = files === "" ? "a Maildir without messages" : `${what}: --file ${files}`;
+  return new NewsgroupsError("file", `${printable(path)}: cannot read: expected a file, got ${remedy}`, { cause });
 }
+
+const hasEntries = (folder: string): boolean => readdirSync(folder).length > 0;

@@ -53,6 +53,12 @@ describe("predict --csv", () => {
     );
   });
 
+  it("reads tables whose lines end in CR, as those of old Macs do", async () => {
+    expect(await answered('id,text\r1,"puck\rgoalie"\r2,engine\r')).toBe(
+      'id,text,category,probability\r1,"puck\rgoalie",hockey,#\r2,engine,autos,#\r',
+    );
+  });
+
   it("writes UTF-16, as Excel's Unicode text is, as UTF-8", async () => {
     const table = Buffer.from("\ufeffid\ttext\r\n1\tpuck \u2014 \u00e9\r\n", "utf16le");
     expect(await answered(table)).toBe("\ufeffid\ttext\tcategory\tprobability\r\n1\tpuck \u2014 \u00e9\thockey\t#\r\n");

@@ -238,11 +238,12 @@ describe("predict --file", () => {
   it("says how to give the messages of a Maildir", async () => {
     const folder = temporaryFolder();
     for (const name of ["cur", "new", "tmp"]) mkdirSync(join(folder, name));
-    const { code, stderr } = await predict(["-f", folder]);
-    expect(code).toBe(1);
-    expect(stderr).toBe(
-      `newsgroups: ${folder}: cannot read: expected a file, got a Maildir; give its messages: ` +
-        `--file ${folder}/cur/* ${folder}/new/*\n`,
-    );
+    const refusal = `newsgroups: ${folder}: cannot read: expected a file, got a Maildir`;
+    const complaint = async (): Promise<string> => (await predict(["-f", folder])).stderr;
+    expect(await complaint()).toBe(`${refusal} without messages\n`);
+    put(join(folder, "new"), "1", "puck");
+    expect(await complaint()).toBe(`${refusal}; give its messages: --file ${folder}/new/*\n`);
+    put(join(folder, "cur"), "2:2,S", "puck");
+    expect(await complaint()).toBe(`${refusal}; give its messages: --file ${folder}/cur/* ${folder}/new/*\n`);
   });
 });
