@@ -1,6 +1,8 @@
 /** Charsets: the bytes of a part or an encoded word, in the charset that is declared → characters. */
 
 import { decodeText, decodeUtf16BigEndian, decodeWindows } from "../core/text/decode.js";
+import { bytesOf, charactersOf } from "./bytes.js";
+import { decodeBase64 } from "./transfer.js";
 
 /** Names that say no more than that nothing is known; ASCII among them, which is declared for anything. */
 const UNKNOWN =
@@ -52,6 +54,8 @@ export function decodeCharset(bytes: Uint8Array, charset: string): string {
   const name = charset.trim().toLowerCase();
   if (UNKNOWN.test(name)) return decodeText(bytes);
   if (WINDOWS.test(name)) return decodeWindows(bytes);
+  if (/^(?:x-)?(?:unicode-1-1-)?utf-?7$/.test(name)) return decodeUtf7(bytes);
+  if (/^hz(?:-gb-2312)?$/.test(name)) return decodeHz(bytes);
   if (name === "utf-16be") return decodeUtf16BigEndian(bytes);
   // `utf-16` has a byte order mark, which decodes it.
   if (name === "utf-16" && bytes[0]! >= 0xfe) return decodeText(bytes);
@@ -60,7 +64,26 @@ export function decodeCharset(bytes: Uint8Array, charset: string): string {
 
 /** Whether a charset has ASCII bytes alone, behind escapes, for what is not ASCII. */
 export function isSevenBit(charset: string): boolean {
-  return /^(iso-2022|cp5022|csiso2022)/i.test(charset);
+  return /^(?:iso-2022|cp5022|csiso2022|(?:x-)?(?:unicode-1-1-)?utf-?7|hz)/i.test(charset);
+}
+
+/** Decodes UTF-7 (RFC 2152), which no `TextDecoder` does. */
+function decodeUtf7(bytes: Uint8Array): string {
+  return charactersOf(bytes).replace(/\+([A-Za-z0-9+/]*)-?/g, (_, encoded: string) => {
+    if (encoded === "") return "+";
+    const units = decodeBase64(encoded);
+    let text = "";
+    for (let i = 0; i + 1 < units.length; i += 2) text += String.fromCharCode(256 * units[i]! + units[i + 1]!);
+    return text;
+  });
+}
+
+/** Decodes HZ (RFC 1843), which is GB 2312 without the upper bits between `~{` and `~}`. */
+function decodeHz(bytes: Uint8Array): string {
+  const decoded = charactersOf(bytes).replace(/~\{((?:[!-w][!-~]){0,500})~\}|~~|~\n/g, (shifted, encoded?: string) =>
+    encoded === undefined ? shifted.slice(1).trim() : charactersOf(bytesOf(encoded).map((byte) => byte | 0x80)),
+  );
+  return decoderOf("gbk")?.decode(bytesOf(decoded)) ?? decoded;
 }
 
 /** Whether bytes in a charset are what {@link decodeText} makes of them. */

@@ -41,12 +41,12 @@ export function readMessage(decoded: string, bytes: Uint8Array | undefined): str
 }
 
 /** Whether a message says what it is and that is plain text: the characters that it has been decoded to are what its reader sees. */
-function isPlain(text: string, { start, end, body, subjects }: Header, isDecoded: boolean): boolean {
+function isPlain(text: string, { start, end, subjects }: Header, isDecoded: boolean): boolean {
   const { type, charset, encoding, isAttachment } = readPartHeader(text, start, end);
   if (isAttachment || !/^(text(\/plain)?)?$/.test(type) || !/^([78]bit|binary)?$/i.test(encoding)) return false;
   if (subjects.some((span) => hasEncodedWord(text.slice(span.colon, span.end)))) return false;
   if (isUndeclared(charset)) return true;
-  return (isDecoded || !NOT_ASCII.test(text)) && !(isSevenBit(charset) && text.includes("\x1b", body));
+  return (isDecoded || !NOT_ASCII.test(text)) && !isSevenBit(charset);
 }
 
 const NOT_ASCII = /[^\0-\x7f]/;
