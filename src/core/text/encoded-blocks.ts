@@ -80,10 +80,11 @@ function withoutBlocks(text: string): string {
       if (left < 0 || line.startsWith("=yend ")) block = "text";
       drop(start, next);
     } else {
-      const isEnd = block === "uuencode" && line === "end";
+      const own = unquoted(line);
+      const isEnd = (block === "uuencode" && own === "end") || ARMOUR.test(own);
       block = blockOf(line, block, before, () => lineAt(text, next, nextLine(text, next)));
       if (block === "yenc") left = 2 * Number(YENC_BEGIN.exec(line)![1]) + MAX_LINE;
-      if (block !== "text" || isEnd || ARMOUR.test(line)) drop(start, next);
+      if (block !== "text" || isEnd) drop(start, next);
       else for (const [runStart, runEnd] of runsOf(text, start, next)) drop(runStart, runEnd);
     }
     before = line;
@@ -131,6 +132,8 @@ function blockOf(line: string, block: Block, before: string, peek: () => string)
   if (continues(line, block, before) || continues(own, block, unquoted(before))) {
     return block === "fields" && !ARMOUR_FIELD.test(own) ? "armour" : block;
   }
+  // The line of no bytes before the last, if its blank has been lost.
+  if (block === "uuencode" && own === "" && unquoted(peek()) === "end") return block;
   const armour = ARMOUR.exec(own);
   // What is signed in clear stands between its own fields and the armour of the signature.
   if (armour) return armour[1] === "BEGIN" && armour[2] !== "PGP SIGNED MESSAGE" ? "fields" : "text";

@@ -25,7 +25,6 @@ const SIGNATURES: readonly Signature[] = [
   ["a file of compress", "\x1f\x9d"],
   ["a bzip2 file", "BZh?\x17\x72\x45\x38\x50\x90"],
   ["an xz file", "\xfd7zXZ\0"],
-  ["a zstd file", "\x28\xb5\x2f\xfd"],
   ["an lz4 file", "\x04\x22\x4d\x18"],
   ["a 7z archive", "7z\xbc\xaf\x27\x1c"],
   ["a RAR archive", "Rar!\x1a\x07"],
@@ -76,6 +75,7 @@ const PRINTABLE: readonly (readonly [kind: string, start: RegExp])[] = [
   ["a PDF document", /^%PDF-\d\.\d\s*[\r\n]/],
   ["an RTF document", /^\{\\rtf1?\s*[\\{]/],
   ["a bzip2 file", /^BZh[1-9]1AY&SY/],
+  ["a zstd file", /^\(\xb5\/\xfd/],
 ];
 
 /** Bytes at the start that are looked at for control characters. */
@@ -96,11 +96,12 @@ export function nameBinary(bytes: Uint8Array): string | undefined {
   const first = bytes[0] ?? BLANK;
   const hasNul = bytes.indexOf(0) >= 0;
   const isBinary = hasNul || hasManyControls(bytes);
-  if (!isBinary && first >= BLANK && first < DELETE) {
-    if (!PRINTABLE_STARTS.includes(first)) return undefined;
+  if (PRINTABLE_STARTS.includes(first)) {
     const start = latin1(bytes.subarray(0, 32));
-    return PRINTABLE.find(([, pattern]) => pattern.test(start))?.[0];
+    const printable = PRINTABLE.find(([, pattern]) => pattern.test(start));
+    if (printable) return printable[0];
   }
+  if (!isBinary && first >= BLANK && first < DELETE) return undefined;
   const signature = SIGNATURES.find(([, signed, offset = 0]) => isSigned(bytes, signed, offset));
   if (signature) return signature[0];
   if (!isBinary) return undefined;
@@ -110,8 +111,8 @@ export function nameBinary(bytes: Uint8Array): string | undefined {
 
 const BLANK = 0x20;
 const DELETE = 0x7f;
-/** `%`, `{` and `B`: the first characters of {@link PRINTABLE}. */
-const PRINTABLE_STARTS = [0x25, 0x7b, 0x42];
+/** `%`, `{`, `B` and `(`: the first characters of {@link PRINTABLE}. */
+const PRINTABLE_STARTS = [0x25, 0x7b, 0x42, 0x28];
 
 function isSigned(bytes: Uint8Array, signed: string, offset: number): boolean {
   for (let i = 0; i < signed.length; i++) {
