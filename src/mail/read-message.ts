@@ -67,7 +67,7 @@ class MessageReader {
   /** Decodes a subject, without its line ends. */
   subject(value: string): string {
     const decoded = decodeWords(decodeText(bytesOf(value)));
-    return decoded.replace(/[\r\n\u2028\u2029]+/g, " ").trim();
+    return decoded.replace(/[\r\n\u2028\u2029]+[ \t]*/g, " ").trim();
   }
 
   /**
@@ -80,7 +80,7 @@ class MessageReader {
     if (isMessage(type)) return this.#messageWords(part);
     if (header.isAttachment) return "";
     if (children) return type === "multipart/alternative" ? this.#alternative(children) : this.#all(children);
-    if (type === "text/rfc822-headers") return this.#subjects(header);
+    if (type === "text/rfc822-headers") return this.#subjects(readPartHeader(this.#text, part.start, part.end));
     if (header.isNamed && !isFirst) return "";
     // A multipart that could not be divided is the text that it is.
     const hasWords = MARKUP.test(type) || type.startsWith("multipart/") || !(WORDLESS.test(type) || DATA.test(type));
