@@ -7,6 +7,7 @@ import { promisify } from "node:util";
 import { deflateSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { sharedFolder } from "../support/folders.js";
+import { PEAK_BYTES } from "../support/peak-memory.js";
 import { bytesOf, dumpOf, little } from "./assembler.js";
 
 const FILE_BYTES = 64 * 1024;
@@ -14,20 +15,18 @@ const MIB = 2 ** 20;
 
 /** Reads true files, so that all code is loaded, and then the one in question; says how that went and how much it took. */
 const SCRIPT = `
-  import { existsSync, readFileSync } from "node:fs";
+  ${PEAK_BYTES}
+  import { readFileSync } from "node:fs";
   const [module, file, ...truths] = process.argv.slice(1);
   const { readDump } = await import(module);
   const run = (path) => readDump({ name: path, bytes: readFileSync(path) }).then(() => "read", (error) => error.code ?? String(error));
   for (const truth of truths) await run(truth);
-  // Linux counts the memory of the process that started this one in maxRSS, but not here.
-  const status = "/proc/self/status";
-  const peak = () => existsSync(status) ? Number(/VmHWM:\\s+(\\d+)/.exec(readFileSync(status, "utf8"))[1]) : process.resourceUsage().maxRSS;
   const before = process.memoryUsage().rss;
   const start = process.cpuUsage();
   const outcome = await run(file);
   const { user, system } = process.cpuUsage(start);
   const seconds = (user + system) / 1e6;
-  console.log(JSON.stringify({ outcome, seconds, bytes: peak() * 1024 - before }));
+  console.log(JSON.stringify({ outcome, seconds, bytes: peakBytes() - before }));
 `;
 
 interface Measured {

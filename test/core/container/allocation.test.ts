@@ -12,6 +12,7 @@ import { temporaryFolder } from "../../support/folders.js";
 import { forged, partsOf, withEntries, withTable } from "../../support/forged-container.js";
 import { handCounts } from "../../support/hand-counts.js";
 import { ANIMALS, artifactOf } from "../../support/model-corpora.js";
+import { PEAK_BYTES } from "../../support/peak-memory.js";
 import { tampered } from "../../support/tampered-artifact.js";
 
 const FILE_BYTES = 64 * 1024;
@@ -19,6 +20,7 @@ const MIB = 2 ** 20;
 
 /** Reads a true file, so that all code is loaded, and then a lie; says how that went and how much it took. */
 const SCRIPT = `
+  ${PEAK_BYTES}
   import { readFileSync } from "node:fs";
   const [library, action, truth, lie] = process.argv.slice(1);
   const { dump, load } = await import(library);
@@ -35,7 +37,7 @@ const SCRIPT = `
   await run(truth);
   const before = process.memoryUsage().rss;
   const outcome = await run(lie);
-  console.log(JSON.stringify({ outcome, bytes: process.resourceUsage().maxRSS * 1024 - before }));
+  console.log(JSON.stringify({ outcome, bytes: peakBytes() - before }));
 `;
 
 interface Measured {
