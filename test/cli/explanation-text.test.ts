@@ -138,14 +138,16 @@ describe("predict with --why on a terminal", () => {
   });
 
   it("escapes the control characters of the text", async () => {
-    const text = `puck ${ESCAPE}]0;title\u0007 \u009b31m goalie\r \u202erink ${ESCAPE}[2J\u0000`.replace(
+    const text = `puck ${ESCAPE}]0;title\u0007 \u009b31m goalie\r \u2028rink ${ESCAPE}[2J\u0000`.replace(
       "\u0000",
       "\u007f",
     );
     const shown = await shownOn(true, {}, text);
     expect(shown.replace(STYLE, "")).toContain(
-      "puck \\u001b]0;title\\u0007 \\u009b31m goalie\\u000d \\u202erink \\u001b[2J\\u007f\n",
+      "puck \\u001b]0;title\\u0007 \\u009b31m goalie\\u000d \\u2028rink \\u001b[2J\\u007f\n",
     );
+    // What turns the direction around is not shown, with all else that is left out of words.
+    expect((await shownOn(true, {}, "goalie \u202erink")).replace(STYLE, "")).toContain("\n\ngoalie rink\n");
   });
 
   it("honours NO_COLOR, FORCE_COLOR and a dumb terminal", async () => {

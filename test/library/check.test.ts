@@ -8,7 +8,7 @@ import { errorOf } from "../support/errors.js";
 import { decodeFlat, encodeFlat } from "../support/flat-model.js";
 import { artifactOf } from "../support/model-corpora.js";
 
-// Five words, and the pairs "orbit rocket", "rocket lunar", "puck goalie"; "the" is a stop word.
+// Six words, and the pairs "the puck", "puck the", "the goalie", "orbit rocket" and "rocket lunar".
 const BYTES = await artifactOf(
   [
     { label: "hockey", text: "the puck the goalie" },
@@ -22,13 +22,19 @@ describe("check", () => {
   it("describes a model that is whole: what it is and how it was made", () => {
     const { calibration, recorded } = decodeFlat(BYTES);
     expect(check(BYTES)).toEqual({
-      format: 3,
+      format: 4,
       family: "naive-bayes",
       targets: ["hockey", "space"],
       documents: [1, 2],
-      terms: 8,
-      bigrams: 3,
-      provenance: expect.objectContaining({ estimator: "multinomial", alpha: 0.5, maxTerms: 100, keepEmails: true }),
+      terms: 11,
+      bigrams: 5,
+      provenance: expect.objectContaining({
+        estimator: "multinomial",
+        alpha: 0.5,
+        maxTerms: 100,
+        keepEmails: true,
+        stopWords: "keep",
+      }),
       calibration,
       recordedPredictions: recorded.length,
       bytes: BYTES.length,
@@ -57,7 +63,7 @@ describe("check", () => {
   });
 
   it("refuses one with another SHA-256 than required as `digest`", () => {
-    expect(check(BYTES, { sha256: sha256(BYTES) })).toMatchObject({ format: 3 });
+    expect(check(BYTES, { sha256: sha256(BYTES) })).toMatchObject({ format: 4 });
     expect(errorOf(() => check(BYTES, { sha256: "0".repeat(64) })).code).toBe("digest");
   });
 

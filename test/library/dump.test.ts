@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { dump, dumpNamed } from "../../src/library/dump.js";
 import { load } from "../../src/library/load.js";
 import { train } from "../../src/library/train.js";
+import type { CompileOptions } from "../../src/train/model/options.js";
 import { decodeFlat } from "../support/flat-model.js";
 import { ANIMALS, artifactOf } from "../support/model-corpora.js";
 import { entriesOf } from "../support/model-entries.js";
@@ -85,6 +86,20 @@ describe("dump", () => {
     expect(addresses).toEqual(["bob@example.com", "eve@example.net", "zoe_x@example.org"]);
   });
 
+  it("drops each term with a stop word if it is to, and keeps them otherwise", async () => {
+    const corpus = [
+      { label: "a", text: "the engine is not old" },
+      { label: "b", text: "lunar probe" },
+    ];
+    const termsBy = async (options: CompileOptions) =>
+      [...entriesOf(decodeFlat(await artifactOf(corpus, options))).terms.keys()].sort();
+    const kept = ["engine", "engine is", "is", "is not", "lunar", "lunar probe", "not", "not old", "old", "probe"];
+    expect(await termsBy({})).toEqual([...kept, "the", "the engine"]);
+    expect(await termsBy({ stopWords: "keep" })).toEqual(await termsBy({}));
+    // Of "engine is not old" no two words that are left are neighbours.
+    expect(await termsBy({ stopWords: "drop" })).toEqual(["engine", "lunar", "lunar probe", "old", "probe"]);
+  });
+
   it("makes a model that loads even if there is a single term", async () => {
     const corpus = [
       { label: "a", text: "zebra" },
@@ -131,9 +146,14 @@ describe("dump", () => {
   it("refuses counts without terms as `input`", async () => {
     const nothing = await train([
       { label: "a", text: "" },
-      { label: "b", text: "the of" },
+      { label: "b", text: "..." },
     ]);
     await expect(dump(nothing)).rejects.toMatchObject({ code: "input" });
+    const stopWords = await train([
+      { label: "a", text: "the" },
+      { label: "b", text: "of the" },
+    ]);
+    await expect(dump(stopWords, { stopWords: "drop" })).rejects.toMatchObject({ code: "input" });
   });
 });
 

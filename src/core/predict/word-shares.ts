@@ -2,7 +2,7 @@
 
 import type { TermShare, TextPart } from "../models/model.js";
 
-/** A word where it stands in a part of a text. */
+/** A word, or a letter of overlapping pairs, where it stands in a part of a text. */
 interface WordShare {
   /** Offsets in UTF-16 units: of its first, and behind its last. */
   readonly start: number;
@@ -11,7 +11,7 @@ interface WordShare {
   readonly share: number;
 }
 
-/** A part of a text and all its words, stop words too, in their order. */
+/** A part of a text and all its words, in their order; none overlaps another. */
 export interface ExplainedPart {
   readonly text: string;
   readonly words: readonly WordShare[];
@@ -35,6 +35,27 @@ export function wordShares(parts: readonly TextPart[], terms: readonly TermShare
       const share = ((shares.get(term) ?? 0) * times) / frequencies.get(term)!;
       for (const index of indexes) words[index]!.share += share / indexes.length;
     }
-    return { text: part.text, words };
+    return { text: part.text, words: withoutOverlap(words) };
   });
+}
+
+/**
+ * Splits pairs of letters that overlap, as those of a script without blanks do, into their letters. A letter gets half of the share of each
+ * pair that it is in.
+ */
+function withoutOverlap(words: readonly WordShare[]): readonly WordShare[] {
+  const parts: { start: number; end: number; share: number }[] = [];
+  words.forEach(({ start, end, share }, index) => {
+    const before = words[index - 1]?.end ?? 0;
+    const behind = words[index + 1]?.start ?? end;
+    if (start === end || (before <= start && behind >= end)) {
+      parts.push({ start, end, share });
+      return;
+    }
+    const middle = behind < end ? behind : before;
+    if (before > start) parts.at(-1)!.share += share / 2;
+    else parts.push({ start, end: middle, share: share / 2 });
+    parts.push({ start: middle, end, share: share / 2 });
+  });
+  return parts;
 }

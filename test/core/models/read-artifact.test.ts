@@ -4,7 +4,6 @@ import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import { NewsgroupsError } from "../../../src/core/errors.js";
 import type { Integers } from "../../../src/core/models/naive-bayes/arrays.js";
-import { check } from "../../../src/library/check.js";
 import { dump } from "../../../src/library/dump.js";
 import { train } from "../../../src/library/train.js";
 import { classifierOf, decodeFlat, encodeFlat, type FlatModel } from "../../support/flat-model.js";
@@ -62,11 +61,29 @@ describe("decodeArtifact", () => {
     await fc.assert(property, { numRuns: 30 });
   });
 
-  it("reads format 2, whose header names no family, as naive Bayes", () => {
-    const unnamed = withEntries(artifact, (entries) => entries.filter(([key]) => key !== "family"));
-    const old = forged({ ...partsOf(unnamed), version: 2 });
-    expect(decodeFlat(old)).toEqual(model);
-    expect(check(old)).toMatchObject({ format: 2, family: "naive-bayes" });
+  it("refuses naive Bayes of other features as `version`, and says how it gets one of these", () => {
+    // A model of format 3 as it was: features version 1, and nothing said about stop words.
+    const settings = JSON.stringify({ ...model.provenance.settings, features: 1 });
+    const old = withEntries(artifact, (entries) =>
+      entries.map(([key, json]) => {
+        if (key !== "provenance") return [key, json];
+        const { stopWords: _, ...provenance } = JSON.parse(json);
+        return [key, JSON.stringify({ ...provenance, settings: JSON.parse(settings) })];
+      }),
+    );
+    for (const version of [3, 4]) {
+      const error = refusal(forged({ ...partsOf(old), version }))!;
+      expect(error.code).toBe("version");
+      expect(error.message).toContain("its terms are of features version 1, and this program reads texts by version 2");
+      expect(error.message).toContain("train it again from its documents");
+    }
+  });
+
+  it("refuses format 2 as `version`", () => {
+    const error = refusal(forged({ ...partsOf(artifact), version: 2 }))!;
+    expect(error.code).toBe("version");
+    expect(error.message).toContain("format version 2, but this program reads version 3 and 4");
+    expect(error.message).toContain("make it again with `newsgroups dump` or `newsgroups import`");
   });
 
   it("refuses a family that it does not know, saying which it knows", () => {

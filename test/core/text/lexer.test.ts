@@ -47,7 +47,13 @@ function kindOf(character: string): string {
   if (/[@+#=]/.test(character)) return character;
   if (/[0-9]/.test(character)) return "d";
   if (/[\u{1f1e6}-\u{1f1ff}]/u.test(character)) return "f";
-  const letters = { [WORD]: "w", [ADDRESS]: "a", [EMOJI]: "e", [UNSPACED]: "u", [UNSPACED_MARK]: "m" };
+  const letters: Readonly<Record<number, string>> = {
+    [WORD]: "w",
+    [ADDRESS]: "a",
+    [EMOJI]: "e",
+    [UNSPACED]: "u",
+    [UNSPACED_MARK]: "m",
+  };
   return letters[characterClass(encoder.encode(character), 0)] ?? " ";
 }
 

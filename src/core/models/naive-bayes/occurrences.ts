@@ -4,7 +4,7 @@ import { characterLength } from "../../text/characters.js";
 import { fold } from "../../text/fold.js";
 import { Lexer } from "../../text/lexer.js";
 import type { Text } from "../../text/message.js";
-import { type Part, partsOf, type TermSink, type Vocabulary, walkPart } from "../../text/terms.js";
+import { partsOf, type TermSink, type Vocabulary, walkPart } from "../../text/terms.js";
 import type { TermOccurrence, TextPart } from "../model.js";
 
 /**
@@ -18,19 +18,10 @@ export function occurrencesIn(text: Text, vocabulary: Vocabulary): readonly Text
     lexer.open(part.text);
     const collector = new OccurrenceCollector(vocabulary);
     walkPart(lexer, part.times, collector, collector);
-    return { text: writtenAs(part), words: collector.words, terms: collector.terms };
+    const { words } = collector;
+    return { text: collector.isAlignedWith(part.text) ? part.text : fold(part.text), words, terms: collector.terms };
   });
 }
-
-/** Folding makes some words longer or shorter, and offsets would be wrong in a text with one of these as it was written. */
-function writtenAs({ text }: Part): string {
-  const folded = fold(text);
-  const isAligned = folded.length === text.length && lengthsOf(folded) === lengthsOf(text);
-  return isAligned ? text : folded;
-}
-
-/** Where the blanks of a text are. Nothing is folded across one. */
-const lengthsOf = (text: string): string => text.replace(/[^ \t\n\r]+/g, ({ length }) => `${length}`);
 
 /** Collects the words of one part and its terms. */
 class OccurrenceCollector implements Vocabulary, TermSink {
@@ -40,7 +31,7 @@ class OccurrenceCollector implements Vocabulary, TermSink {
   readonly #forms: string[] = [];
   /** Indexes of the last two words that are terms. */
   #kept: readonly number[] = [];
-  /** The same place in the lexer's bytes and in UTF-16 units. */
+  /** Where the last word starts, in the lexer's bytes and in UTF-16 units. */
   #byte = 0;
   #unit = 0;
 
@@ -49,11 +40,19 @@ class OccurrenceCollector implements Vocabulary, TermSink {
   }
 
   find(lexer: Lexer): number {
-    const start = this.#unitAt(lexer, lexer.start);
-    const end = this.#unitAt(lexer, lexer.start + lexer.length);
+    this.#unit += unitsIn(lexer, this.#byte, lexer.start);
+    this.#byte = lexer.start;
+    const start = this.#unit;
+    // The next form may start within this one.
+    const end = start + unitsIn(lexer, lexer.start, lexer.start + lexer.length);
     this.words.push({ start, end });
     this.#forms.push(lexer.form());
     return this.#vocabulary.find(lexer);
+  }
+
+  /** Whether the words stand in the text as it was written where they stand in the folded one: folding makes some longer or shorter. */
+  isAlignedWith(text: string): boolean {
+    return this.words.every(({ start, end }, index) => fold(text.slice(start, end)) === this.#forms[index]);
   }
 
   unigram(_word: number, times: number): void {
@@ -69,13 +68,14 @@ class OccurrenceCollector implements Vocabulary, TermSink {
   #add(words: readonly number[], times: number): void {
     this.terms.push({ term: words.map((index) => this.#forms[index]).join(" "), times, words });
   }
+}
 
-  #unitAt({ bytes }: Lexer, byte: number): number {
-    while (this.#byte < byte) {
-      const length = characterLength(bytes[this.#byte]!);
-      this.#byte += length;
-      this.#unit += length === 4 ? 2 : 1;
-    }
-    return this.#unit;
+/** UTF-16 units of the lexer's bytes from `start` to `end`. */
+function unitsIn({ bytes }: Lexer, start: number, end: number): number {
+  let units = 0;
+  for (let at = start, length: number; at < end; at += length) {
+    length = characterLength(bytes[at]!);
+    units += length === 4 ? 2 : 1;
   }
+  return units;
 }

@@ -3,6 +3,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { SCIKIT_LEARN, SECTIONS } from "../../../../src/core/models/scikit-learn/family.js";
+import { forged, partsOf } from "../../../support/forged-container.js";
 import { resized, withItem } from "../../../support/tampered-artifact.js";
 import { arraysOf, decodeImported, encodeFlat, type HandModel, scoresOf } from "./hand-model.js";
 import { lying, TERMS, TRUTH } from "./lying-artifact.js";
@@ -51,6 +52,11 @@ describe("an artifact of an imported model", () => {
     const file = lying({});
     const { arrays } = decodeImported(file);
     for (const name of SECTIONS) expect(arrays[name].buffer, name).toBe(file.buffer);
+  });
+
+  it("is read from format 3 too, in which nothing of it was different", () => {
+    const old = forged({ ...partsOf(lying({})), version: 3 });
+    expect(scoresOf(decodeImported(old), TEXT)).toEqual(scoresOf(decodeImported(lying({})), TEXT));
   });
 
   it.each([1, 4, 7])("is read from a view that starts %i bytes off any alignment", (offset) => {
