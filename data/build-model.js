@@ -17,7 +17,7 @@ const [corpus = "../shared/corpus/20news-bydate-train.tar.gz", subset] = process
 let documents = 0;
 const counts = await train(
   (async function* () {
-    for await (const document of readCorpus(corpus, subset)) {
+    for await (const document of readCorpus(corpus, { subset })) {
       documents++;
       yield document;
     }
