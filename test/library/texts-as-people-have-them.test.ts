@@ -41,12 +41,17 @@ describe("a model of French", () => {
         ),
       ),
     );
+    // Their probabilities may differ: which documents they are fitted to depends on the bytes of the documents.
+    const answer = (classifier: Classifier, text: string) => {
+      const { knownTerms, top } = classifier.predict(text, 2);
+      return [knownTerms, ...top.map(({ category, score }) => [category, score])];
+    };
     for (const classifier of models) {
       for (const text of ASKED) {
-        const expected = models[0]!.predict(text.normalize("NFC"), 2);
-        expect(expected.knownTerms).toBeGreaterThan(0);
+        const expected = answer(models[0]!, text.normalize("NFC"));
+        expect(expected[0]).toBeGreaterThan(0);
         for (const form of ["NFC", "NFD", "NFKC", "NFKD"] as const) {
-          expect(classifier.predict(text.normalize(form), 2)).toEqual(expected);
+          expect(answer(classifier, text.normalize(form))).toEqual(expected);
         }
       }
     }
