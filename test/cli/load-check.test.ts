@@ -28,12 +28,12 @@ describe("load-check", () => {
     expect(stderr).toBe("");
     expect(stdout.split("\n")[0]).toBe(`${path}: ok`);
     const told = new Map(stdout.split("\n").map((line) => line.split(/ {2,}/) as [string, string]));
-    expect(told.get("format")).toBe("version 3");
+    expect(told.get("format")).toBe("version 4");
     expect(told.get("sha256")).toBe(sha256(bytes));
     expect(told.get("size")).toBe(`${bytes.length} bytes`);
     expect(told.get("categories")).toBe("3");
     expect(told.get("documents")).toBe("9");
-    expect(told.get("estimator")).toMatch(/^complement, alpha 0\.05, .* dropped$/);
+    expect(told.get("estimator")).toMatch(/^complement, alpha 0\.05, .* addresses dropped, stop words kept$/);
     expect(told.get("made with")).toMatch(/wink-nlp \d.*ml-naivebayes \d.*newsgroups \d/);
     const { right, documents: tested, temperature, spread } = calibration;
     expect(told.get("accuracy")).toBe(
@@ -56,12 +56,12 @@ describe("load-check", () => {
     expect(JSON.parse(stdout)).toMatchObject({
       ok: true,
       path,
-      format: 3,
+      format: 4,
       sha256: sha256(bytes),
       bytes: bytes.length,
       targets: ["autos", "hockey", "space"],
       documents: [3, 3, 3],
-      provenance: { estimator: "complement", keepEmails: false },
+      provenance: { estimator: "complement", keepEmails: false, stopWords: "keep" },
     });
   });
 
@@ -70,6 +70,13 @@ describe("load-check", () => {
     const provenance = { ...model.provenance, keepEmails: true };
     const path = put(temporaryFolder(), "kept.model", encodeFlat({ ...model, provenance }));
     expect((await runHere(["load-check", path])).stdout).toContain("e-mail addresses kept");
+  });
+
+  it("reports that stop words were dropped", async () => {
+    const model = decodeFlat(contentOf(await putModel(temporaryFolder()))!, "model");
+    const provenance = { ...model.provenance, stopWords: "drop" } as const;
+    const path = put(temporaryFolder(), "dropped.model", encodeFlat({ ...model, provenance }));
+    expect((await runHere(["load-check", path])).stdout).toContain("stop words dropped");
   });
 
   it("checks the model that predict would use: the embedded one, or that of $NEWSGROUPS_MODEL", async () => {

@@ -62,7 +62,7 @@ describe("train --merge", () => {
     [
       "made in another way",
       (file) => encodeCounts(Object.assign(decodeCounts(file, "b"), { settings: { features: 99 } })),
-      /b\.counts: made with features 99, but .*a\.counts with 1/,
+      /b\.counts: made with features 99, but .*a\.counts with 2/,
     ],
     ["no counts", () => Buffer.from("text".repeat(100)), /b\.counts: not a counts file/],
   ])("refuses a part that is %s, by name, and writes nothing", async (_, change, message) => {
