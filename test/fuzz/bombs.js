@@ -63,7 +63,7 @@ function countsOf(file, { categories, terms, isFull = false, documents = categor
   const [words, rows] = [[], []];
   for (let i = 0; i < count; i++) {
     const all = isFull ? labels.map((_, category) => category) : [i % categories];
-    words.push(3, ...Buffer.from(i.toString(36).padStart(3, "0")));
+    words.push(2 * (3 - 1), ...Buffer.from(i.toString(36).padStart(3, "0")));
     rows.push(i === 0 ? 0 : 1, 0, ...varint(Math.max(2, all.length)), ...varint(all.length));
     for (const [at, category] of all.entries()) rows.push(...varint(at === 0 ? category : 1), 9);
   }
@@ -77,8 +77,6 @@ function countsOf(file, { categories, terms, isFull = false, documents = categor
     room -= 3 * size;
   }
   const sections = Object.entries({
-    stopWords: [],
-    stopWordDocuments: [],
     words,
     terms: rows,
     fingerprints: entries,

@@ -75,19 +75,7 @@ const RAW = [
 export const varintEdit = fc.record({
   edit: fc.constantFrom("replace", "replace", "insert", "remove", "repeat", "swap"),
   at: fc.nat(),
-  section: fc.constantFrom(
-    ...[
-      "stopWords",
-      "stopWordDocuments",
-      "words",
-      "terms",
-      "terms",
-      "fingerprints",
-      "fingerprints",
-      "sample",
-      "sample",
-    ],
-  ),
+  section: fc.constantFrom(...["words", "words", "terms", "terms", "fingerprints", "fingerprints", "sample", "sample"]),
   other: fc.nat(),
   number: fc.oneof(
     fc.constantFrom(...NUMBERS).map(varint),
@@ -143,14 +131,15 @@ function entriesOf(bytes) {
   return tokens;
 }
 
-/** The length of each word and its bytes, in turn. Words here are shorter than 128 bytes. */
+/** The number of each word, which is 2 · (length − 1) and 1 for a stop word, and its bytes, in turn. */
 function wordsOf(bytes) {
   const tokens = [];
-  for (let at = 0; at < bytes.length; at += 1 + bytes[at]) {
-    tokens.push([bytes[at]], [...bytes.subarray(at + 1, at + 1 + bytes[at])]);
+  for (let at = 0, length = 0; at < bytes.length; at += 1 + length) {
+    length = 1 + (bytes[at] >> 1);
+    tokens.push([bytes[at]], [...bytes.subarray(at + 1, at + 1 + length)]);
   }
   return tokens;
 }
 
 /** Tokens of the sections that hold more than numbers. */
-const TOKENS = { stopWords: wordsOf, words: wordsOf, fingerprints: entriesOf };
+const TOKENS = { words: wordsOf, fingerprints: entriesOf };

@@ -2,6 +2,7 @@
 
 import { NewsgroupsError } from "../../core/errors.js";
 import { type NaiveBayesArrays, NO_TERM } from "../../core/models/naive-bayes/arrays.js";
+import { FEATURES_VERSION } from "../../core/text/terms.js";
 import { ML_NAIVEBAYES_VERSION, VERSION } from "../../versions.js";
 import { calibrate } from "../calibrate/calibrate.js";
 import { leaveOneOut } from "../calibrate/leave-one-out.js";
@@ -17,7 +18,7 @@ import { type CompileOptions, withDefaults } from "./options.js";
  * probabilities on the sampled documents.
  *
  * @throws NewsgroupsError `usage` if an option is out of range, `input` if there are fewer than two categories or no
- * terms.
+ * terms; `settings` if the counts are of terms that this program does not see in texts.
  */
 export function compile(counts: Counts, options: CompileOptions): NaiveBayesArrays {
   const chosen = withDefaults(options);
@@ -28,6 +29,7 @@ export function compile(counts: Counts, options: CompileOptions): NaiveBayesArra
       `too few categories: a model needs at least 2, and the counts have ${counts.labels.length}; train on documents of more categories`,
     );
   }
+  requireSameFeatures(counts);
   const terms = selectTerms(counts, chosen);
   if (terms.first.length === 0) {
     throw new NewsgroupsError("input", "no terms in the counts; train on documents with words");
@@ -52,4 +54,13 @@ export function compile(counts: Counts, options: CompileOptions): NaiveBayesArra
     scale: Float32Array.from(weights.scale),
     prior: Float32Array.from(weights.prior),
   };
+}
+
+function requireSameFeatures({ settings: { features } }: Counts): void {
+  if (typeof features !== "number" || features === FEATURES_VERSION) return;
+  throw new NewsgroupsError(
+    "settings",
+    `the counts are of features version ${features}, and this program reads texts by version ${FEATURES_VERSION}; ` +
+      "train again from the documents",
+  );
 }

@@ -112,6 +112,14 @@ describe("compile", () => {
     for (const score of scoresOf(classifierOf(model), "zebra quartz")) expect(score).toSatisfy(Number.isFinite);
   });
 
+  it("refuses counts of other features, whose terms it would not see in texts, with `settings`", () => {
+    const old = { ...COUNTS, settings: { features: 1 } };
+    expect(errorOrNone(() => compile(old, {}))).toMatchObject({
+      code: "settings",
+      message: expect.stringMatching(/features version 1, .* by version 2; train again from the documents$/),
+    });
+  });
+
   it("refuses counts of fewer than two categories with `input`", () => {
     expect(codeOf(() => compile(handCounts([{ words: ["zebra"], sums: [1] }], [1]), {}))).toBe("input");
     expect(codeOf(() => compile(handCounts([], []), {}))).toBe("input");
