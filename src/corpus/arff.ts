@@ -8,7 +8,9 @@ import type { Reading } from "./reading.js";
 import type { Source } from "./source.js";
 
 /** `@attribute name type`; a name with blanks is in quotes. */
-const ATTRIBUTE = /^@attribute\s+('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|[^\s{]+)\s*(.*)$/i;
+const ATTRIBUTE = /^@attribute[ \t]+/i;
+/** A name is shorter; a list of values may be longer. */
+const MAX_NAME = 10_000;
 
 interface Attribute {
   readonly name: string;
@@ -27,8 +29,8 @@ export async function* readArff(source: Source, reading: Reading): AsyncGenerato
     const row = line.trim();
     if (row.startsWith("%")) continue;
     if (places === undefined) {
-      const [, name, type] = ATTRIBUTE.exec(row) ?? [];
-      if (name !== undefined && type !== undefined) attributes.push({ name: plain(name), type: type.toLowerCase() });
+      const start = ATTRIBUTE.exec(row.slice(0, MAX_NAME))?.[0].length;
+      if (start !== undefined) attributes.push(attributeOf(row.slice(start, start + MAX_NAME)));
       if (/^@data\b/i.test(row)) places = placesOf(attributes, reading, id);
       continue;
     }
@@ -64,34 +66,55 @@ function only(attributes: readonly Attribute[], isMeant: (attribute: Attribute) 
   return found.length === 1 ? found : undefined;
 }
 
-/** A value in quotes, or one without; then a comma or a tab, or the end. */
-const VALUE = /\s*('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|(?:[^,\t'"\s][^,\t]*)?)\s*(,|\t|$)/suy;
+/** The name and the type of an attribute, from where its name begins. */
+function attributeOf(text: string): Attribute {
+  const end = endOfQuoted(text, 0) ?? /^[^\s{]*/.exec(text)![0].length;
+  return { name: plain(text.slice(0, end)), type: text.slice(end).trim().toLowerCase() };
+}
 
-/** The values of a row. */
+/** The values of a row, which commas or tabs part. */
 function valuesOf(row: string, id: string): string[] {
   if (row.startsWith("{")) {
     throw new NewsgroupsError("input", `${printable(id)}: a sparse row; save the table as CSV`);
   }
   const values: string[] = [];
-  for (let at = 0; ; ) {
-    VALUE.lastIndex = at;
-    const [all, value, end] = VALUE.exec(row) ?? [];
-    if (all === undefined || value === undefined) {
-      throw new NewsgroupsError(
-        "input",
-        `${printable(id)}: a quote is not closed, or text follows one; write \\' in quotes`,
-      );
+  for (let at = 0; at <= row.length; ) {
+    while (row[at] === " ") at++;
+    const quoted = endOfQuoted(row, at);
+    const end = endOfField(row, quoted ?? at);
+    const isOpen = quoted === undefined && isQuote(row[at]);
+    if (isOpen || (quoted !== undefined && row.slice(quoted, end).trim() !== "")) {
+      const what = "a quote is not closed, or text follows one; write \\' in quotes";
+      throw new NewsgroupsError("input", `${printable(id)}: ${what}`);
     }
-    values.push(plain(value.trim()));
-    at += all.length;
-    if (end === "") return values;
+    values.push(plain(row.slice(at, quoted ?? end).trimEnd()));
+    at = end + 1;
   }
+  return values;
+}
+
+const isQuote = (character: string | undefined): boolean => character === "'" || character === '"';
+
+/** Where the quotes that open at a place are closed; undefined if none open, or they are not closed. */
+function endOfQuoted(text: string, start: number): number | undefined {
+  const quote = text[start]!;
+  if (!isQuote(quote)) return undefined;
+  for (let at = start + 1; at < text.length; at++) {
+    if (text[at] === "\\") at++;
+    else if (text[at] === quote) return at + 1;
+  }
+  return undefined;
+}
+
+function endOfField(row: string, from: number): number {
+  for (let at = from; at < row.length; at++) if (row[at] === "," || row[at] === "\t") return at;
+  return row.length;
 }
 
 const ESCAPES: Readonly<Record<string, string>> = { n: "\n", t: "\t", r: "\r" };
 
 /** A value without its quotes and backslashes. */
 function plain(value: string): string {
-  if (!/^['"]/.test(value)) return value;
+  if (!isQuote(value[0])) return value;
   return value.slice(1, -1).replace(/\\(.)/gsu, (_, character: string) => ESCAPES[character] ?? character);
 }

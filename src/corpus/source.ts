@@ -11,7 +11,7 @@ import { inUtf8, withoutUtf8Mark } from "./transcode.js";
 const CHUNK_BYTES = 1 << 18;
 
 /** How much of a file is looked at before it is read: for the format, the delimiter and the columns of a table. */
-const START_BYTES = 1 << 20;
+const START_BYTES = 1 << 18;
 
 /** Bytes with a name. */
 export interface Source {

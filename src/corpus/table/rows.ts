@@ -96,23 +96,19 @@ class Scan {
   #quoted(start: number): string | undefined {
     const text = this.#text;
     const { escapeBy, delimiter } = this.#dialect;
-    let field = "";
+    const fieldTo = (end: number): string => text.slice(start, end).replaceAll(`${escapeBy}${QUOTE}`, QUOTE);
     for (let from = start; ; ) {
       const quote = text.indexOf(QUOTE, from);
       if (quote < 0) {
         // The rest is one field: what is behind was looked at, and must not be again.
         this.isWellFormed = false;
         this.#at = text.length;
-        return field + text.slice(from);
+        return fieldTo(text.length);
       }
-      if (escapeBy === "\\" && isEscaped(text, quote, from)) {
-        field += `${text.slice(from, quote - 1)}${QUOTE}`;
-        from = quote + 1;
-      } else if (escapeBy === QUOTE && text[quote + 1] === QUOTE) {
-        field += text.slice(from, quote + 1);
-        from = quote + 2;
-      } else {
-        field += text.slice(from, quote);
+      if (escapeBy === "\\" && isEscaped(text, quote, from)) from = quote + 1;
+      else if (escapeBy === QUOTE && text[quote + 1] === QUOTE) from = quote + 2;
+      else {
+        const field = fieldTo(quote);
         const after = quote + 1;
         this.#at = after;
         const next = text[after];

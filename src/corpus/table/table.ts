@@ -31,15 +31,17 @@ async function* readTable(source: Source, reading: Reading, delimiter: string | 
   const width = table.rows[0]!.length;
   const { text, label } = columns;
   let isFirst = columns.hasHeader;
-  for await (const { line, fields, bytes } of recordsOf(source.id, textChunks(source), table)) {
-    if (isFirst) {
-      isFirst = false;
-      continue;
+  for await (const records of recordsOf(source.id, textChunks(source), table)) {
+    for (const { line, fields, bytes } of records) {
+      if (isFirst) {
+        isFirst = false;
+        continue;
+      }
+      const id = `${source.id}:${line}`;
+      const row = evened(fields, width, columns, table, id);
+      const document = await reading.document(id, row[label]!, text.map((i) => row[i]!).join("\n"), bytes);
+      if (document) yield document;
     }
-    const id = `${source.id}:${line}`;
-    const row = evened(fields, width, columns, table, id);
-    const document = await reading.document(id, row[label]!, text.map((i) => row[i]!).join("\n"), bytes);
-    if (document) yield document;
   }
 }
 
