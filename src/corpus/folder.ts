@@ -73,8 +73,9 @@ class FolderReader {
   async *#readFile({ path, kind }: Entry): AsyncGenerator<Document> {
     requireFile(path, kind);
     const bytes = readDocument(path);
-    if (bytes[0] === CAPITAL_F && messagesIfSeveral(bytes) !== undefined) {
-      yield* this.#reading.documents(path, this.#label, bytes);
+    const messages = messagesIfSeveral(bytes);
+    if (messages !== undefined) {
+      yield* this.#reading.messages(path, this.#label, messages);
       return;
     }
     const document = await this.#reading.document(path, this.#label, bytes, bytes.length);
@@ -92,9 +93,6 @@ class FolderReader {
     return this.#labels.join("/");
   }
 }
-
-/** What an mbox begins with. */
-const CAPITAL_F = 0x46;
 
 function folderInside(path: string): NewsgroupsError {
   return new NewsgroupsError(

@@ -23,43 +23,61 @@ export class Reading {
   }
 
   /**
-   * Makes a document of its content; undefined if that is no text.
+   * Makes a document of its content; undefined if that is no text. Gives a promise only where reading the text does: a promise
+   * for each would be a good part of what reading a small file takes.
    *
    * @throws NewsgroupsError `input` if the label is blank.
    */
-  async document(id: string, label: string, content: Content, bytes: number): Promise<Document | undefined> {
-    let text: string;
+  document(
+    id: string,
+    label: string,
+    content: Content,
+    bytes: number,
+  ): Document | undefined | Promise<Document | undefined> {
+    let read: string | Promise<string>;
     try {
-      const read = this.#readText(content);
-      text = typeof read === "string" ? read : await read;
+      read = this.#readText(content);
     } catch (error) {
-      if (!(error instanceof NewsgroupsError && error.code === "input")) throw error;
-      this.note("no-text", id, error.message);
+      this.#passOver(id, error);
       return undefined;
     }
-    const name = normalLabel(label);
-    if (name === "") throw new NewsgroupsError("input", `${printable(id)}: its label is blank; give it a name`);
-    return { id, label: name, text, bytes };
+    if (typeof read === "string") return documentOf(id, label, read, bytes);
+    return read.then(
+      (text) => documentOf(id, label, text, bytes),
+      (error: unknown) => {
+        this.#passOver(id, error);
+        return undefined;
+      },
+    );
   }
 
-  /** Yields the document that a file holds; several if it is an mbox of several messages. */
-  async *documents(id: string, label: string, bytes: Uint8Array): AsyncGenerator<Document> {
-    const messages = messagesIfSeveral(bytes);
-    if (messages === undefined) {
-      const document = await this.document(id, label, bytes, bytes.length);
-      if (document) yield document;
-      return;
-    }
+  /** Yields the messages of an mbox as documents. */
+  async *messages(id: string, label: string, messages: readonly Uint8Array[]): AsyncGenerator<Document> {
     for (const [i, message] of messages.entries()) {
       const document = await this.document(`${id}:${i + 1}`, label, message, message.length);
       if (document) yield document;
     }
   }
+
+  /** Notes a document that is no text; throws any other error. */
+  #passOver(id: string, error: unknown): void {
+    if (!(error instanceof NewsgroupsError && error.code === "input")) throw error;
+    this.note("no-text", id, error.message);
+  }
 }
+
+function documentOf(id: string, label: string, text: string, bytes: number): Document {
+  const name = normalLabel(label);
+  if (name === "") throw new NewsgroupsError("input", `${printable(id)}: its label is blank; give it a name`);
+  return { id, label: name, text, bytes };
+}
+
+/** The first byte of an mbox: that of `From `, or of a byte order mark. */
+const MBOX_STARTS: readonly number[] = [0x46, 0xef];
 
 /** The messages of an mbox; undefined if bytes are something else, or an mbox of one message, which is read as it is. */
 export function messagesIfSeveral(bytes: Uint8Array): readonly Uint8Array[] | undefined {
-  if (!beginsMbox(bytes)) return undefined;
+  if (!MBOX_STARTS.includes(bytes[0]!) || !beginsMbox(bytes)) return undefined;
   const messages = [...messagesIn(bytes)];
   return messages.length > 1 ? messages : undefined;
 }

@@ -1,12 +1,13 @@
 /** Members of an archive → documents: what tar and zip share. */
 
 import type { Document } from "../document.js";
-import type { Reading } from "../reading.js";
+import { messagesIfSeveral, type Reading } from "../reading.js";
 import { type Source, sourceOf } from "../source.js";
 import { ArchiveLayout, type MemberHeader } from "./layout.js";
 
 /** A member of an archive. Exactly one of its functions is called. */
-export interface Member extends MemberHeader {
+export interface Member {
+  readonly header: MemberHeader;
   /** Reads all of it. */
   content(): Promise<Uint8Array>;
   /** Reads it in chunks. */
@@ -28,24 +29,34 @@ export interface ArchiveEnd {
 /**
  * Yields the documents of an archive, and at the end says which files might be a corpus each, if there were no documents.
  *
+ * @param entries the members as they come; @param memberOf makes one of them readable.
  * @throws NewsgroupsError `input` for a member that a corpus may not hold.
  */
-export async function* documentsOf(
+export async function* documentsOf<E>(
   archive: string,
-  members: AsyncIterable<Member>,
+  entries: AsyncIterable<E>,
+  memberOf: (entry: E) => Member,
   reading: Reading,
   readFile: FileReader,
 ): AsyncGenerator<Document, ArchiveEnd> {
   const layout = new ArchiveLayout(archive, reading);
-  for await (const member of members) {
-    const id = `${archive}:${member.name}`;
-    const place = layout.placeOf(member);
+  for await (const entry of entries) {
+    const member = memberOf(entry);
+    const { name } = member.header;
+    const id = `${archive}:${name}`;
+    const place = layout.placeOf(member.header);
     if (place === undefined) await member.skip();
-    else if (place.label === undefined) yield* readFile(await sourceOf(id, member.name, member.chunks()));
-    else
-      for await (const document of reading.documents(id, place.label, await member.content())) {
-        yield* layout.add(document);
+    else if (place.label === undefined) yield* readFile(await sourceOf(id, name, member.chunks()));
+    else {
+      const bytes = await member.content();
+      const messages = messagesIfSeveral(bytes);
+      if (messages === undefined) {
+        const document = await reading.document(id, place.label, bytes, bytes.length);
+        if (document) for (const certain of layout.add(document)) yield certain;
+      } else {
+        for await (const document of reading.messages(id, place.label, messages)) yield* layout.add(document);
       }
+    }
   }
   return yield* layout.end();
 }

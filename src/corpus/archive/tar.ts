@@ -1,9 +1,11 @@
 /** Archive corpora: a tar of a corpus folder. */
 
+import type { ParsedTarEntry } from "modern-tar";
 import { NewsgroupsError } from "../../core/errors.js";
 import type { Document } from "../document.js";
 import type { Reading } from "../reading.js";
 import type { Source } from "../source.js";
+import type { MemberHeader } from "./layout.js";
 import { type ArchiveEnd, documentsOf, type FileReader, type Member } from "./members.js";
 import { Unpacking } from "./tar-members.js";
 
@@ -20,20 +22,11 @@ export async function* readTar(
   readFile: FileReader,
 ): AsyncGenerator<Document, ArchiveEnd> {
   const unpacking = new Unpacking(source);
-  const members = async function* (): AsyncGenerator<Member> {
-    for await (const { header, body } of unpacking.entries) {
-      const chunks = body as AsyncIterable<Uint8Array>;
-      yield {
-        ...header,
-        content: () => bytesOf(chunks, header.size),
-        chunks: () => chunks,
-        skip: () => body.cancel(),
-      };
-    }
-    await unpacking.end();
-  };
+  const memberOf = ({ header, body }: ParsedTarEntry): Member => new TarMember(header, body);
   try {
-    return yield* documentsOf(source.id, members(), reading, readFile);
+    const end = yield* documentsOf(source.id, unpacking.entries, memberOf, reading, readFile);
+    await unpacking.end();
+    return end;
   } catch (error) {
     throw error instanceof NewsgroupsError ? error : await unpacking.explain(error);
   } finally {
@@ -41,12 +34,31 @@ export async function* readTar(
   }
 }
 
-async function bytesOf(body: AsyncIterable<Uint8Array>, size: number): Promise<Uint8Array> {
-  const bytes = Buffer.allocUnsafe(size);
-  let length = 0;
-  for await (const chunk of body) {
-    bytes.set(chunk, length);
-    length += chunk.length;
+/** A member as the decoder gives it. */
+class TarMember implements Member {
+  readonly header: MemberHeader;
+  readonly #body: ParsedTarEntry["body"];
+
+  constructor(header: MemberHeader, body: ParsedTarEntry["body"]) {
+    this.header = header;
+    this.#body = body;
   }
-  return bytes;
+
+  chunks(): AsyncIterable<Uint8Array> {
+    return this.#body as AsyncIterable<Uint8Array>;
+  }
+
+  skip(): Promise<void> {
+    return this.#body.cancel();
+  }
+
+  async content(): Promise<Uint8Array> {
+    const bytes = Buffer.allocUnsafe(this.header.size);
+    let length = 0;
+    for await (const chunk of this.chunks()) {
+      bytes.set(chunk, length);
+      length += chunk.length;
+    }
+    return bytes;
+  }
 }

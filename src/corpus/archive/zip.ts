@@ -31,7 +31,7 @@ export async function* readZip(
       source.path === undefined
         ? await fromBufferPromise(await wholeOf(source, MAX_STREAM_BYTES, "save it to a file first"), options)
         : await openPromise(source.path, options);
-    return yield* documentsOf(source.id, membersOf(zip, source.id), reading, readFile);
+    return yield* documentsOf(source.id, membersOf(zip, source.id), (member) => member, reading, readFile);
   } catch (error) {
     throw error instanceof NewsgroupsError ? error : brokenZip(source.id, error);
   } finally {
@@ -77,9 +77,11 @@ function memberOf(zip: ZipFile, entry: Entry, name: string, id: string): Member 
     }
   };
   return {
-    name,
-    size: entry.uncompressedSize,
-    type: isLink ? "symlink" : name.endsWith("/") ? "directory" : "file",
+    header: {
+      name,
+      size: entry.uncompressedSize,
+      type: isLink ? "symlink" : name.endsWith("/") ? "directory" : "file",
+    },
     chunks,
     skip: async () => {},
     content: async () => {
