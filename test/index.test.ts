@@ -9,7 +9,7 @@ import { ANIMALS } from "./support/model-corpora.js";
 
 describe("newsgroups", () => {
   it("exports its functions and its error, and nothing else at run time", () => {
-    const names = "NewsgroupsError check dump evaluate importModel load predict readCorpus train".split(" ");
+    const names = "NewsgroupsError check dump evaluate importModel load predict readCorpus readText train".split(" ");
     expect(Object.keys(newsgroups).sort()).toEqual(names);
   });
 

@@ -54,7 +54,7 @@ export class DuplicateCollector {
 
   add({ document: { id, label, text: whole }, text, prediction: { category } }: PredictedDocument<Document>): void {
     // Training may have stripped what is stripped here, or nothing.
-    const trainingLabels = [whole, text].map(this.#trainingLabels).find((labels) => labels.length > 0);
+    const trainingLabels = [...new Set([whole, text])].map(this.#trainingLabels).find((labels) => labels.length > 0);
     if (!trainingLabels) return;
     const found = this.#found;
     found.documents++;

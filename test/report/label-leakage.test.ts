@@ -57,10 +57,11 @@ describe("LabelLeakageCollector", () => {
 
   it("handles any field names and labels", () => {
     const { fields } = collected([
-      ["__proto__", message("From: __proto__", "constructor: x")],
-      ["__proto__", message("From: a.b", "constructor: x")],
+      ["__proto__", message("From: __proto__", "Subject: y", "constructor: x")],
+      ["__proto__", message("From: a.b", "Subject: y", "constructor: x")],
     ]).leakage()!;
     expect(fields).toEqual([
+      { field: "Subject", documents: 2, containLabel: 0, predictLabel: 2 },
       { field: "constructor", documents: 2, containLabel: 0, predictLabel: 2 },
       { field: "From", documents: 2, containLabel: 1, predictLabel: 0 },
     ]);
