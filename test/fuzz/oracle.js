@@ -168,7 +168,7 @@ function requireInRange({ targets, wordLengths, secondWords, categories, ...mode
 export const textsFor = (bytes) => (bytes.at(-1) % LONG_EVERY === 0 ? [...TEXTS, LONG_TEXT] : TEXTS);
 
 /** Requires a valid prediction: all targets, best first, with probabilities that add up to 1. */
-function requireSound(classifier, text) {
+export function requireSound(classifier, text) {
   const { targets } = classifier;
   const { category, probability, top, knownTerms } = classifier.predict(text, targets.length);
   const fail = (what) => {

@@ -17,6 +17,7 @@ import { makeFiles } from "./files.js";
 import { examineDump, examineImported } from "./imported.js";
 import { Defect, examineArtifact, examineCounts } from "./oracle.js";
 import { structured } from "./structured.js";
+import { examineText, HOSTILE, makeTexts, textChanges } from "./texts.js";
 import { changes, visits } from "./visits.js";
 
 const MAX_MILLISECONDS = 1000;
@@ -24,7 +25,7 @@ const MAX_BYTES = 100e6;
 /** A busy machine is no defect: what took too long is tried again this many times. */
 const MORE_TURNS = 3;
 /** There are hundreds of dumps, and some models that were imported: they take turns. */
-const [DUMPS_A_ROUND, IMPORTED_A_ROUND] = [5, 3];
+const [DUMPS_A_ROUND, IMPORTED_A_ROUND, TEXTS_A_ROUND] = [5, 3, 2];
 
 /** The oracle of each format. */
 const EXAMINE = {
@@ -32,6 +33,7 @@ const EXAMINE = {
   imported: examineImported,
   counts: (bytes) => examineCounts(bytes, others),
   dump: (bytes, dump) => examineDump(dump.withOthers(bytes)),
+  text: examineText,
 };
 
 const { seed: firstSeed, minutes, inHand } = workerData;
@@ -39,6 +41,7 @@ const end = performance.now() + minutes * 60_000;
 const files = await makeFiles();
 const dumps = await makeDumps();
 const imported = await makeImported(dumps);
+const texts = makeTexts();
 const tinyDumps = dumps.filter(({ tiny }) => tiny);
 const others = files.find(({ format }) => format === "counts").bytes;
 const tally = new Map();
@@ -73,6 +76,10 @@ async function round() {
       await search(dump, files.length + imported.length + i, change, arbitrary, build);
     }
   }
+  for (const [i, text] of inTurn(texts, TEXTS_A_ROUND)) {
+    for (const [change, arbitrary, build] of textChanges(text, texts)) await search(text, i, change, arbitrary, build);
+  }
+  await search({ ...texts[0], costly: true }, texts.length, ...HOSTILE);
   if (seed % 8 === 1) {
     for (const [change, bytes] of dumpBombs()) await examine(dumps[0], change, bytes);
     for await (const [change, bytes] of sharedBombs(dumps)) await examine(dumps[0], change, bytes);

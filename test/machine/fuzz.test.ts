@@ -18,6 +18,8 @@ describe("npm run fuzz", () => {
     expect(stdout).toMatch(/^imported models: header +\d+ {2}.*accepted \d+/m);
     expect(stdout).toMatch(/^dumps, raw: opcodes +\d+ {2}.*imported \d+/m);
     expect(stdout).toMatch(/^dumps, raw: values +\d+ {2}.*imported \d+/m);
+    expect(stdout).toMatch(/^texts: splice +\d+ {2}.*read \d+/m);
+    expect(stdout).toMatch(/^texts: 1 MB +\d+ {2}.*read \d+/m);
     expect(stdout).toMatch(/^1 rounds from seed 2 in \d+ s, \d+ MiB at most: no defect$/m);
     expect(status).toBe(0);
   }, 120_000);
