@@ -2,8 +2,7 @@
 /** Hostile texts: time per byte, compared with ordinary mail. */
 
 import { markdownTable } from "markdown-table";
-import { decodeText } from "../dist/core/text/decode.js";
-import { load } from "../dist/index.js";
+import { load, readText } from "../dist/index.js";
 import { embeddedArrays } from "./embedded.js";
 import { sampleTexts } from "./sample.js";
 import { median } from "./statistics.js";
@@ -22,10 +21,12 @@ export const hostile = {
   async run({ tell }) {
     const classifier = load();
     const texts = makeTexts(embeddedArrays()).map(([what, text]) => ({ what, bytes: Buffer.from(text), seconds: [] }));
-    const knownTerms = texts.map(({ bytes }) => classifier.predict(decodeText(bytes)).knownTerms);
+    const predict = async (bytes) => classifier.predict(await readText(bytes));
+    const knownTerms = [];
+    for (const { bytes } of texts) knownTerms.push((await predict(bytes)).knownTerms);
     // In turn: if the machine slows down, it does so for all of them.
     for (let round = 0; round < ROUNDS; round++) {
-      for (const text of texts) text.seconds.push(timeOf(() => classifier.predict(decodeText(text.bytes))));
+      for (const text of texts) text.seconds.push(await timeOf(() => predict(text.bytes)));
       tell(`  round ${round + 1} of ${ROUNDS}`);
     }
     const perByte = texts.map(({ bytes, seconds }) => (median(seconds) / bytes.length) * 1e9);
@@ -47,9 +48,9 @@ ${markdownTable([head, ...rows], { align: ["l", "r", "r", "r", "r", "l"] })}`;
   },
 };
 
-function timeOf(run) {
+async function timeOf(run) {
   const start = performance.now();
-  run();
+  await run();
   return (performance.now() - start) / 1000;
 }
 
@@ -57,6 +58,9 @@ function timeOf(run) {
 function makeTexts(model) {
   const sample = sampleTexts().join("\n");
   const header = (fields) => `Subject: a\n${fields}`;
+  const mail = (type, body) => `From: a\nSubject: b\nMIME-Version: 1.0\nContent-Type: ${type}\n\n${body}`;
+  const mixed = (parts) => mail("multipart/mixed; boundary=b", parts);
+  const html = (body) => mail("text/html", body);
   return [
     [ORDINARY, fill(sample, MEGABYTE)],
     ["`a` × 1,000,000", "a".repeat(MEGABYTE)],
@@ -88,12 +92,36 @@ function makeTexts(model) {
     ["capital sigmas and points", "Σ.".repeat(MEGABYTE)],
     ["capital İ", "İ".repeat(MEGABYTE)],
     ["Han", "漢字".repeat(MEGABYTE / 6)],
-    ["NUL × 1,000,000", "\0".repeat(MEGABYTE)],
     ["bytes that are no UTF-8", Buffer.alloc(MEGABYTE, 0xe9)],
+    ["a message of 10,000 parts", mixed(`--b\n\n${sample.slice(0, 95)}\n`.repeat(10_000))],
+    ["a message of 10,000 boundaries and nothing else", mixed(fill("--b\n", 40_000))],
+    ["parts 10,000 deep", mixed(nested(10_000))],
+    [
+      "messages in messages, 10,000 deep",
+      mail("message/rfc822", fill("Subject: a\nContent-Type: message/rfc822\n\n", 420_000)),
+    ],
+    ["lines that look like boundaries", mixed(fill("--bb\n", MEGABYTE))],
+    ["an attachment of 10 MB", mixed(`--b\n\nbody\n--b\nContent-Type: image/png\n\n${base64(10 * MEGABYTE)}`)],
+    ["HTML of 10 MB", html(fill(`<p>${sample.slice(0, 1000).replaceAll("<", "&lt;")}</p>\n`, 10 * MEGABYTE))],
+    ["elements that are never closed", html(fill("<div>a ", MEGABYTE))],
+    ["tags that never end", html(fill("<a href=", MEGABYTE))],
+    ["`&` × 1,000,000 in HTML", html("&".repeat(MEGABYTE))],
+    ["a subject of 70,000 encoded words", `From: a\nSubject: ${fill("=?utf-8?q?a?= ", MEGABYTE)}\n\nbody`],
+    ["uuencode of 10 MB", header(`\n${fill(`M${'"'.repeat(60)}\n`, 10 * MEGABYTE)}`)],
+    ["quoted-printable that has lost its header", fill("a=3Db=20\n", MEGABYTE)],
   ];
 }
 
 const numbered = (field) => Array.from({ length: 1_000_000 }, (_, i) => field(i)).join("\n");
+
+/** Parts, each within the one before it. */
+const nested = (depth) =>
+  Array.from({ length: depth }, (_, i) => `--b${i || ""}\nContent-Type: multipart/mixed; boundary=b${i + 1}\n\n`).join(
+    "",
+  );
+
+/** Lines of base64 of so many bytes. */
+const base64 = (bytes) => Buffer.alloc(bytes, "compressed picture").toString("base64").replace(/.{76}/g, "$&\n");
 
 const fill = (text, bytes) => text.repeat(Math.ceil(bytes / text.length));
 
