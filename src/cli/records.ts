@@ -1,8 +1,9 @@
 /** Records: predictions as lines of text, and as JSON. */
 
 import { isRecord } from "../core/container/header.js";
-import { type ErrorCode, printable } from "../core/errors.js";
+import { type ErrorCode, NewsgroupsError, printable } from "../core/errors.js";
 import type { Prediction, RankedCategory } from "../core/predict/classifier.js";
+import { findText } from "../corpus/fields.js";
 
 const PLAIN_PLACES = 4;
 /** Decimal places of a term's share in plain text. */
@@ -67,27 +68,50 @@ export function errorRecord({ problem, object }: Problem, line: number): string 
   return object === undefined ? JSON.stringify({ error, line }) : annotated(object, { error, line });
 }
 
-/** Parses a line `{"text": ..., ...}`. @param name of the field of the text. */
-export function readRecord(line: string, name = "text"): TextRecord | Problem {
-  const field = printable(JSON.stringify(name));
-  const expected = `expected {${field}: "..."}`;
+/**
+ * Parses a line `{"text": ..., ...}`.
+ *
+ * @param given the field of the text, or several with commas between them; default `text`, or the one that has a usual name.
+ */
+export function readRecord(line: string, given?: string): TextRecord | Problem {
+  const expected = `expected {${quoted(given ?? "text")}: "..."}`;
   let record: unknown;
   try {
     record = JSON.parse(line);
   } catch {
     return { problem: `not JSON; ${expected}` };
   }
-  if (Array.isArray(record))
-    return { problem: `not an object, but an array; put each of its objects on a line: jq -c '.[]'` };
+  if (Array.isArray(record)) {
+    return { problem: "not an object, but an array; put each of its objects on a line: jq -c '.[]'" };
+  }
   if (!isRecord(record)) return { problem: `not an object; ${expected}` };
   const object = { line, record };
-  const text = Object.hasOwn(record, name) ? record[name] : undefined;
-  if (typeof text !== "string") {
-    const what = text === undefined ? "missing" : "not a string";
-    return { problem: `${field} is ${what}; ${expected}`, object };
+  const names = fieldsOf(record, given);
+  if (typeof names === "string") return { problem: names, object };
+  const texts: string[] = [];
+  for (const name of names) {
+    const text = Object.hasOwn(record, name) ? record[name] : undefined;
+    if (typeof text !== "string") {
+      return { problem: `${quoted(name)} is ${text === undefined ? "missing" : "not a string"}; ${expected}`, object };
+    }
+    texts.push(text);
   }
-  if (text.trim() === "") return { problem: `${field} is empty`, object };
-  return { ...object, text };
+  const text = texts.join("\n");
+  return text.trim() === "" ? { problem: `${names.map(quoted).join(", ")} is empty`, object } : { ...object, text };
+}
+
+const quoted = (name: string): string => printable(JSON.stringify(name));
+
+/** The names of the fields of the text; or, in one string, what is wrong. */
+function fieldsOf(record: Readonly<Record<string, unknown>>, given: string | undefined): readonly string[] | string {
+  if (given !== undefined) return Object.hasOwn(record, given) ? [given] : given.split(",").map((name) => name.trim());
+  if (Object.hasOwn(record, "text")) return ["text"];
+  try {
+    return findText(Object.keys(record), undefined, "the record") ?? ["text"];
+  } catch (error) {
+    if (error instanceof NewsgroupsError) return error.message;
+    throw error;
+  }
 }
 
 /**

@@ -103,6 +103,20 @@ describe("predict with --ndjson", () => {
     ]);
   });
 
+  it("takes the field that has a usual name if there is none called text", async () => {
+    const { lines } = await predict(
+      ['{"id":1,"message":"puck"}', '{"title":"news","description":"orbit"}', '{"body":"puck","message":"orbit"}'].join(
+        "\n",
+      ),
+    );
+    const [first, second, third] = lines.map((line) => JSON.parse(line));
+    expect(first).toMatchObject({ id: 1, message: "puck", category: "hockey" });
+    expect(second).toMatchObject({ title: "news", category: "space" });
+    expect(third.error.message).toContain('the text may be in "body", "message"; say which with --text-field');
+    const { stdout } = await predict('{"a":"news","b":"orbit"}\n', "--text-field", "a,b");
+    expect(JSON.parse(stdout)).toMatchObject({ a: "news", b: "orbit", category: "space" });
+  });
+
   it("warns of records without known terms", async () => {
     const { stderr } = await predict('{"text":"qwxzy"}\n{"text":"puck"}\n');
     expect(stderr).toMatch(/^newsgroups: warning: 1 of 2 texts [^\n]*\n$/);

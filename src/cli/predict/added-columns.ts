@@ -61,6 +61,7 @@ export class AddedColumns {
   #cell(value: string): string {
     const isPlain = value.trim() === value && !value.includes(this.#delimiter) && !/["\r\n]/.test(value);
     const cell = isPlain ? value : `"${value.replaceAll('"', this.#escapedQuote)}"`;
-    return Buffer.from(cell, this.#encoding).toString("latin1");
+    // What Latin-1 cannot write is better read in UTF-8 than not at all.
+    return Buffer.from(cell, /[^\0-\xff]/.test(cell) ? "utf8" : this.#encoding).toString("latin1");
   }
 }

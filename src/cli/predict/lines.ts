@@ -1,6 +1,6 @@
 /** `predict` of standard input line by line: --lines and --ndjson → one line for each. */
 
-import { NewsgroupsError, printable } from "../../core/errors.js";
+import { NewsgroupsError } from "../../core/errors.js";
 import { linesOf } from "../../corpus/lines.js";
 import { fileError } from "../../files/errors.js";
 import { DONE, FAILED } from "../exit-codes.js";
@@ -65,12 +65,12 @@ function answerLine(predictor: Predictor, line: string): Answer {
   return line.trim() === "" ? { problem: EMPTY } : predictor.answerLine(line);
 }
 
-function answerRecord(predictor: Predictor, line: string, textField = "text"): Answer | Promise<Answer> {
+function answerRecord(predictor: Predictor, line: string, textField: string | undefined): Answer | Promise<Answer> {
   const record = readRecord(line, textField);
   if ("problem" in record) return record;
   const fail = (error: unknown): Problem => {
     if (!(error instanceof NewsgroupsError)) throw error;
-    return { problem: `${printable(JSON.stringify(textField))} ${error.message}`, object: record };
+    return { problem: `the text ${error.message}`, object: record };
   };
   try {
     const text = predictor.read(record.text);

@@ -50,7 +50,9 @@ export async function answerTable(io: Io, predictor: Predictor, options: TableOp
     if (first === undefined) return DONE;
     const { columns, hasHeader } = textColumnsOf(first, textField, STDIN);
     const names = ["category", predictor.numberName];
-    const added = new AddedColumns(names, table, hasHeader ? first : [], isUtf8(start) ? "utf8" : "latin1");
+    // The last line may end within a character.
+    const lines = source.isWhole ? start : start.subarray(0, start.lastIndexOf(NEWLINE));
+    const added = new AddedColumns(names, table, hasHeader ? first : [], isUtf8(lines) ? "utf8" : "latin1");
     const nothing = names.map(() => "");
     let isBeforeHeader = hasHeader;
     if (markedEncoding(source.start) !== undefined) await io.print(MARK);

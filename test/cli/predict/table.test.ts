@@ -1,7 +1,9 @@
 /** Tables through `predict --csv`: two more columns, and all else byte for byte. */
 
+import { Writable } from "node:stream";
 import { describe, expect, it } from "vitest";
-import { temporaryFolder } from "../../support/folders.js";
+import { dump, train } from "../../../src/index.js";
+import { put, temporaryFolder } from "../../support/folders.js";
 import { type Outcome, runBin, runHere } from "../../support/run-command.js";
 import { putModel } from "../../support/sample-corpus.js";
 
@@ -70,6 +72,35 @@ describe("predict --csv", () => {
     expect(withoutNumbers(outcome.stdout)).toBe(
       Buffer.from("id;text;category;probability\nB\xfcro;puck \x80;hockey;#\n", "latin1").toString(),
     );
+  });
+
+  it("writes categories as the table is encoded, if that can be", async () => {
+    const model = put(
+      temporaryFolder(),
+      "model",
+      await dump(
+        await train([
+          { label: "caf\u00e9", text: "coffee" },
+          { label: "\u043a\u0443\u0445\u043d\u044f", text: "kitchen" },
+        ]),
+      ),
+    );
+    const written = async (encoding: BufferEncoding): Promise<string> => {
+      const stdin = Buffer.from("text,n\ncoffee,\xe9\nkitchen,\xe9\n", encoding);
+      const chunks: Buffer[] = [];
+      const stdout = new Writable({
+        write(chunk: Buffer, _, done) {
+          chunks.push(chunk);
+          done();
+        },
+      });
+      await runHere(["predict", "-m", model, "--csv"], { stdin, stdout });
+      return withoutNumbers(Buffer.concat(chunks).toString("latin1"));
+    };
+    const kitchen = Buffer.from("\u043a\u0443\u0445\u043d\u044f").toString("latin1");
+    const header = "text,n,category,probability\n";
+    expect(await written("latin1")).toBe(`${header}coffee,\xe9,caf\xe9,#\nkitchen,\xe9,${kitchen},#\n`);
+    expect(await written("utf8")).toBe(`${header}coffee,\xc3\xa9,caf\xc3\xa9,#\nkitchen,\xc3\xa9,${kitchen},#\n`);
   });
 
   it("replaces the columns of these names, and returns its own output unchanged", async () => {

@@ -115,7 +115,7 @@ describe("predict of what is no text", () => {
     const { stdout } = await predict(["--ndjson"], { stdin: '{"id":7,"text":"puck\\u0000"}\n' });
     expect(JSON.parse(stdout)).toMatchObject({
       id: 7,
-      error: { code: "input", message: expect.stringMatching(/^"text" is binary data/) },
+      error: { code: "input", message: expect.stringMatching(/^the text is binary data/) },
       line: 1,
     });
   });
