@@ -126,8 +126,8 @@ class MessageReader {
     // Most of the parts of a hostile message are so.
     if (content.trim() === "") return "";
     const bytes = decodeTransfer(content, header.encoding);
-    // A picture that is declared a text.
-    if (nameBinary(bytes) !== undefined) return "";
+    // A picture that is declared a text. UTF-16 has NULs and is one.
+    if (!WIDE.test(header.charset) && nameBinary(bytes) !== undefined) return "";
     const isDecoded = this.#isDecoded && NOT_ASCII.test(content);
     const isMarkup = MARKUP.test(type);
     const declared = header.charset === "" && isMarkup ? charsetOfHtml(bytes) : header.charset;
@@ -135,6 +135,9 @@ class MessageReader {
     return isMarkup ? htmlToText(text) : text;
   }
 }
+
+/** Charsets of which a character has two bytes or four. */
+const WIDE = /^(?:utf-?(?:16|32)|ucs-?[24]|iso-10646|unicode$)/i;
 
 /** The type of the first text in a part; "" if there is none. */
 function firstText(part: Part): string {

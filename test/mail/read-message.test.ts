@@ -36,6 +36,14 @@ describe("a message", () => {
   it("is read in the charset that it declares, or as its bytes are", async () => {
     const koi8 = ["Content-Type: text/plain; charset=KOI8-R", "Content-Transfer-Encoding: 8bit", ""];
     expect(await words(...koi8, "\xf0\xd2\xc9\xd7\xc5\xd4")).toBe("Привет");
+    for (const [charset, mark] of [
+      ["utf-16le", ""],
+      ["utf-16", "\ufeff"],
+    ] as const) {
+      const base64 = Buffer.from(`${mark}Привет`, "utf16le").toString("base64");
+      const utf16 = [`Content-Type: text/plain; charset=${charset}`, "Content-Transfer-Encoding: base64", ""];
+      expect(await words(...utf16, base64)).toBe("Привет");
+    }
     expect(await words("Content-Type: text/html; charset=x-unknown", "", "<p>caf\xe9")).toBe("café");
     expect(await words(...html, "<p>caf\xc3\xa9")).toBe("café");
   });
