@@ -48,7 +48,7 @@ export async function answerTable(io: Io, predictor: Predictor, options: TableOp
     const table = sniff(decodeText(start), source.isWhole);
     const [first] = table.rows;
     if (first === undefined) return DONE;
-    const { columns, hasHeader } = textColumnsOf(first, textField, STDIN);
+    const { columns, hasHeader } = textColumnsOf(table.rows, textField, STDIN);
     const names = ["category", predictor.numberName];
     // The last line may end within a character.
     const lines = source.isWhole ? start : start.subarray(0, start.lastIndexOf(NEWLINE));

@@ -119,6 +119,9 @@ describe("predict --csv", () => {
       "engine,puck,autos,#\norbit,1,space,#\n",
     );
     expect(await answered("1,puck\n2,orbit\n", "--text-field", "2")).toBe("1,puck,hockey,#\n2,orbit,space,#\n");
+    expect(await answered("Name,Nachricht\nA,puck or goalie\n", "--text-field", "2")).toBe(
+      "Name,Nachricht,category,probability\nA,puck or goalie,hockey,#\n",
+    );
     expect(await answered("text,b\nengine,puck\n", "--text-field", "2")).toBe(
       "text,b,category,probability\nengine,puck,hockey,#\n",
     );
