@@ -114,4 +114,19 @@ describe("rawRowsOf", () => {
       message: "it:2: the row is longer than 500 bytes; shorten it or raise --max-bytes",
     });
   });
+
+  it.each(['"', '""', '"a,', '",\n"', '"\n', '"a"b,', '"a,b\n', ",", "\n", '"\\",', "\\", ' "', '"""\n'])(
+    "takes linear time for %j again and again",
+    async (unit) => {
+      const table = unit.repeat(300_000 / unit.length);
+      const cuts = Array.from({ length: 600 }, (_, i) => i * 500);
+      for (const escapeBy of ['"', "\\"] as const) {
+        const start = process.cpuUsage();
+        await rowsOf(table, { escapeBy }, { cuts, maxBytes: 10_000_000 });
+        const { user, system } = process.cpuUsage(start);
+        // A tenth of that by itself; in quadratic time it would be many times as long.
+        expect((user + system) / 1e6).toBeLessThan(3);
+      }
+    },
+  );
 });
