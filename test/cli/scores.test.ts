@@ -54,6 +54,12 @@ describe("predict without probabilities", () => {
     expect(await predict({ top: 1, file: [path] }, [])).toBe(`${path}\tb\t3.0000\n`);
   });
 
+  it("has a column of scores in a table", async () => {
+    expect(await predict({ csv: true }, [], "text,probability\nbbba,1\n")).toBe(
+      "text,probability,category,score\nbbba,1,b,3\n",
+    );
+  });
+
   it("has score in place of probability in JSON", async () => {
     const [b, a] = [
       { category: "b", score: 3 },
@@ -75,11 +81,12 @@ describe("predict without probabilities", () => {
     },
   );
 
-  it("rejects --why as wrong usage, also with --file", async () => {
+  it("rejects --why as wrong usage, also with --file and --ndjson", async () => {
     const file = [put(temporaryFolder(), "text", "bbba")];
     const usage = { code: "usage", message: expect.stringContaining("letters cannot explain") };
     await expect(predict({ why: true }, ["b"])).rejects.toMatchObject(usage);
     await expect(predict({ why: true, json: true }, ["b"])).rejects.toMatchObject(usage);
     await expect(predict({ why: true, file }, [])).rejects.toMatchObject(usage);
+    await expect(predict({ why: true, ndjson: true }, [], '{"text":"b"}\n')).rejects.toMatchObject(usage);
   });
 });

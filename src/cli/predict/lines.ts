@@ -69,7 +69,7 @@ function answerRecord(predictor: Predictor, line: string, textField: string | un
   const record = readRecord(line, textField);
   if ("problem" in record) return record;
   const fail = (error: unknown): Problem => {
-    if (!(error instanceof NewsgroupsError)) throw error;
+    if (!(error instanceof NewsgroupsError) || error.code === "usage") throw error;
     return { problem: `the text ${error.message}`, object: record };
   };
   try {
