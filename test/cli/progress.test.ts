@@ -39,7 +39,9 @@ async function readSlowly(command: (corpus: string) => string[]): Promise<Outcom
   const feeding = (async () => {
     const stream = createWriteStream(pipe);
     for (let i = 0; i < 10; i++) {
-      stream.write('{"text":"engine","label":"autos"}\n{"text":"puck","label":"hockey"}\n');
+      // The first 256 KiB are looked at together.
+      const padding = " ".repeat(30_000);
+      stream.write(`{"text":"engine${padding}","label":"autos"}\n{"text":"puck${padding}","label":"hockey"}\n`);
       await new Promise((resolve) => setTimeout(resolve, 90));
     }
     stream.end();

@@ -165,7 +165,7 @@ describe("Classifier.predict", () => {
   ])("takes %s for a word, or a category, like any other", async (word) => {
     const plain = { label: "plain", text: "zebra quartz" };
     const knows = await learn([{ label: word, text: `${word} ${word}` }, plain]);
-    expect(knows.predict(`say: ${word}!`)).toMatchObject({ category: word, knownTerms: 1 });
+    expect(knows.predict(`say: ${word}!`)).toMatchObject({ category: word.normalize("NFC"), knownTerms: 1 });
     const knowsNot = await learn([{ label: "other", text: "granite" }, plain]);
     expect(knowsNot.predict(word).knownTerms).toBe(0);
   });
