@@ -1,7 +1,8 @@
 /** Encoded words: `=?utf-8?B?Y2Fmw6k=?=` in a header field → its characters (RFC 2047, with the language tag of RFC 2231). */
 
+import { bytesOf, charactersOf } from "./bytes.js";
 import { decodeCharset } from "./charset.js";
-import { decodeBase64, decodeQuoted } from "./transfer.js";
+import { decodeBase64 } from "./transfer.js";
 
 /** Charset, language, encoding, text. */
 const WORD = /=\?([^?*\s]{1,100})(?:\*[^?\s]{0,100})?\?([BbQq])\?([^?]*)\?=/g;
@@ -19,9 +20,10 @@ export function decodeWords(value: string): string {
   let decoded = "";
   let end = 0;
   let charset = "";
-  let pending: Uint8Array[] = [];
+  /** Bytes of words that belong together, a character for each. */
+  let pending: string[] = [];
   const flush = (): void => {
-    if (pending.length > 0) decoded += decodeCharset(joined(pending), charset);
+    if (pending.length > 0) decoded += decodeCharset(bytesOf(pending.join("")), charset);
     pending = [];
   };
   for (const { 0: word, 1: name, 2: encoding, 3: text, index } of value.matchAll(WORD)) {
@@ -30,19 +32,16 @@ export function decodeWords(value: string): string {
     if (isApart || charset !== name!.toLowerCase()) flush();
     if (isApart) decoded += between;
     charset = name!.toLowerCase();
-    pending.push(/b/i.test(encoding!) ? decodeBase64(text!) : decodeQuoted(text!.replaceAll("_", " ")));
+    pending.push(encoding === "B" || encoding === "b" ? charactersOf(decodeBase64(text!)) : unquoted(text!));
     end = index + word.length;
   }
   flush();
   return decoded + value.slice(end);
 }
 
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
-  }
-  return bytes;
+/** Decodes the encoding Q: quoted-printable with underscores for blanks. */
+function unquoted(text: string): string {
+  return text
+    .replaceAll("_", " ")
+    .replace(/=([0-9A-Fa-f]{2})/g, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 16)));
 }

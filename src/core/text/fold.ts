@@ -17,7 +17,8 @@ const MARKS_OF_TRADE = /[\u2120\u2122]/g;
  * of half-width kana are letters, and decompose to marks.
  */
 const MAX_MARKS = 30;
-const TOO_MANY_MARKS = new RegExp(`([\\p{M}\\uff9e\\uff9f]{${MAX_MARKS}})[\\p{M}\\uff9e\\uff9f]+`, "gu");
+/** Bounded, as below, because a match of millions of characters overflows the stack of regular expressions. */
+const TOO_MANY_MARKS = new RegExp(`([\\p{M}\\uff9e\\uff9f]{${MAX_MARKS}})[\\p{M}\\uff9e\\uff9f]{1,10000}`, "gu");
 
 /**
  * Characters without a meaning of their own: those that are not shown (Default_Ignorable_Code_Point in Unicode 15.0: soft hyphens, zero
@@ -32,7 +33,7 @@ const DROPPED = new RegExp(
     "\\u0345\\u0640",
     "\\u0610-\\u061a\\u064b-\\u0652\\u0656-\\u065f\\u0670\\u06d6-\\u06dc\\u06df-\\u06e4\\u06e7\\u06e8\\u06ea-\\u06ed\\u08ca-\\u08e1\\u08e3-\\u08ff",
     "\\u0591-\\u05bd\\u05bf\\u05c1\\u05c2\\u05c4\\u05c5\\u05c7",
-  ].join("")}]+`,
+  ].join("")}]{1,10000}`,
   "gu",
 );
 
@@ -55,9 +56,9 @@ const OPTIONAL_MARKS =
  */
 export function fold(text: string, lower: string = text.toLowerCase()): string {
   if (ONLY_LOWER_CASE.test(lower)) return lower;
-  const decomposed = onlyAssigned(text).replace(MARKS_OF_TRADE, " ").replace(TOO_MANY_MARKS, "$1").normalize("NFKD");
+  const decomposed = withFewMarks(onlyAssigned(text).replace(MARKS_OF_TRADE, " ")).normalize("NFKD");
   // What was dropped may have stood between two runs of marks.
-  const bare = decomposed.replace(DROPPED, "").replace(TOO_MANY_MARKS, "$1");
+  const bare = withFewMarks(decomposed.replace(DROPPED, ""));
   // By way of capitals: ß becomes ss there, and ı becomes I. Capital ẞ has to be small first.
   const folded = bare.toLowerCase().toUpperCase().toLowerCase();
   return folded.replace(OPTIONAL_MARKS, "$1$2$3$4").replaceAll("ς", "σ").normalize("NFC");
@@ -76,4 +77,10 @@ function onlyAssigned(text: string): string {
     if (point > 0xffff) at++;
   }
   return text;
+}
+
+/** Leaves {@link MAX_MARKS} of any run of marks. */
+function withFewMarks(text: string): string {
+  const fewer = text.replace(TOO_MANY_MARKS, "$1");
+  return fewer.length === text.length ? text : withFewMarks(fewer);
 }

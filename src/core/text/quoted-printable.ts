@@ -14,10 +14,24 @@ const BLANK_AT_END = /=20\r?\n/g;
  */
 export function withoutQuotedPrintable(text: string): string {
   if (!isQuotedPrintable(text)) return text;
-  return text.replace(/([^=\s])=\r?\n/g, "$1").replace(/(?:=[0-9A-F]{2})+/g, (run) => {
-    const bytes = Uint8Array.from(run.slice(1).split("="), (digits) => Number.parseInt(digits, 16));
-    return decodeText(bytes);
-  });
+  let decoded = "";
+  let from = 0;
+  for (let at = text.indexOf("="); at >= 0; at = text.indexOf("=", Math.max(at + 1, from))) {
+    ENCODED_RUN.lastIndex = at;
+    const run = ENCODED_RUN.exec(text)?.[0];
+    if (run === undefined) continue;
+    decoded += text.slice(from, at) + (run.endsWith("\n") ? "" : charactersOf(run));
+    from = at + run.length;
+  }
+  return decoded + text.slice(from);
+}
+
+/** A line break or encoded bytes, which may be those of one character. */
+const ENCODED_RUN = /(?:=[0-9A-F]{2}){1,1000}|(?<![=\s])=\r?\n/y;
+
+function charactersOf(run: string): string {
+  if (run.length === 3 && run < "=80") return String.fromCharCode(Number.parseInt(run.slice(1), 16));
+  return decodeText(Uint8Array.from(run.slice(1).split("="), (digits) => Number.parseInt(digits, 16)));
 }
 
 function isQuotedPrintable(text: string): boolean {
