@@ -128,6 +128,21 @@ describe("train", () => {
     }
   });
 
+  it("removes the parts of messages that --strip names, of CRLF too", async () => {
+    const folder = temporaryFolder();
+    const whole = SAMPLES.map((sample) => ({
+      ...sample,
+      text: `From: a\r\nSubject: goalie\r\n\r\n${sample.text.split("\n\n").at(-1)}\r\n> quoted\r\n--\r\nsigned`,
+    }));
+    const bare = SAMPLES.map((sample) => ({ ...sample, text: sample.text.split("\n\n").at(-1)! }));
+    const [first, second] = [join(folder, "first.counts"), join(folder, "second.counts")];
+    const strip = ["--strip", "headers,footers,quotes"];
+    expect((await runHere(["train", putFolder(folder, "whole", whole), "-o", first, ...strip])).code).toBe(0);
+    await runHere(["train", putFolder(folder, "bare", bare), "-o", second]);
+    expect(contentOf(first)).toEqual(contentOf(second));
+    expect((await runHere(["train", "--merge", first, second, ...strip])).code).toBe(2);
+  });
+
   it("skips hidden files, and reports the number of empty ones", async () => {
     const folder = temporaryFolder();
     const corpus = putFolder(folder, "corpus");

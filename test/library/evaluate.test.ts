@@ -36,6 +36,14 @@ describe("evaluate", () => {
     expect(await evaluate(classifier, documents())).toEqual(await evaluate(classifier, ANIMALS));
   });
 
+  it("reads messages as their reader sees them", async () => {
+    const body = Buffer.from("salmon, trout").toString("base64");
+    const text = `Subject: =?utf-8?Q?zebr=61?=\nContent-Transfer-Encoding: base64\n\n${body}`;
+    const strip = ["headers"] as const;
+    expect((await evaluate(classifier, [{ label: "mammals", text }])).accuracy).toBe(1);
+    expect((await evaluate(classifier, [{ label: "fish", text }], { strip })).accuracy).toBe(1);
+  });
+
   it("strips parts before it classifies", async () => {
     const misleading = [
       { label: "fish", text: "Subject: zebra\n\ntrout" },

@@ -38,6 +38,29 @@ describe("train", () => {
     expect(await train(DOCUMENTS.toReversed())).toEqual(await train(DOCUMENTS));
   });
 
+  it("reads a message as its reader sees it", async () => {
+    const fields = "Subject: =?utf-8?Q?brakes?=\nContent-Type: text/html\nContent-Transfer-Encoding: base64";
+    const mail = `${fields}\n\n${Buffer.from("The <b>b</b>rakes squeal.").toString("base64")}`;
+    const encoded = DOCUMENTS.map(({ label, text }) => ({ label, text: text.startsWith("Subject") ? mail : text }));
+    expect(await train(encoded)).toEqual(await train(DOCUMENTS));
+  });
+
+  it("removes parts of messages first", async () => {
+    const whole = DOCUMENTS.map(({ label, text }) => ({
+      label,
+      text: `From: a\nSubject: b\n\n${text}\n> quoted words\n-- \nsigned by c`,
+    }));
+    const stripped = await train(whole, { strip: ["headers", "footers", "quotes"] });
+    const [oil, orbit, brakes] = DOCUMENTS;
+    // What is left behind a header is no message, though it may look like one.
+    const bare = new CountsBuilder();
+    bare.add(oil!.label, oil!.text);
+    bare.add(orbit!.label, orbit!.text);
+    bare.add(brakes!.label, { subject: "", body: brakes!.text });
+    expect(stripped).toEqual(encodeCounts(await bare.finish()));
+    await expect(train(DOCUMENTS, { strip: ["body" as "headers"] })).rejects.toMatchObject({ code: "usage" });
+  });
+
   it("refuses fewer than two categories", async () => {
     await expect(train([])).rejects.toMatchObject({
       code: "input",
