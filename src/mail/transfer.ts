@@ -57,7 +57,7 @@ export function decodeBase64(body: string): Uint8Array {
 const MAX_LINE = 200;
 
 /** Decodes quoted-printable. What is not encoded as it should be stays as it is written. */
-export function decodeQuoted(body: string): Uint8Array {
+function decodeQuoted(body: string): Uint8Array {
   const bytes = new Uint8Array(body.length);
   let size = 0;
   for (let at = 0; at < body.length; at++) {
