@@ -9,6 +9,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import fc from "fast-check";
 import { countsBombs, headerBombs } from "./bombs.js";
+import { corpusChanges, examineCorpus, HOSTILE_CORPORA, makeCorpora } from "./corpora.js";
 import { dumpBombs } from "./dumps/bombs.js";
 import { dumpChanges } from "./dumps/changes.js";
 import { makeDumps, makeImported } from "./dumps/files.js";
@@ -25,7 +26,7 @@ const MAX_BYTES = 100e6;
 /** A busy machine is no defect: what took too long is tried again this many times. */
 const MORE_TURNS = 3;
 /** There are hundreds of dumps, and some models that were imported: they take turns. */
-const [DUMPS_A_ROUND, IMPORTED_A_ROUND, TEXTS_A_ROUND] = [5, 3, 2];
+const [DUMPS_A_ROUND, IMPORTED_A_ROUND, TEXTS_A_ROUND, CORPORA_A_ROUND] = [5, 3, 2, 2];
 
 /** The oracle of each format. */
 const EXAMINE = {
@@ -34,6 +35,7 @@ const EXAMINE = {
   counts: (bytes) => examineCounts(bytes, others),
   dump: (bytes, dump) => examineDump(dump.withOthers(bytes)),
   text: examineText,
+  corpus: examineCorpus,
 };
 
 const { seed: firstSeed, minutes, inHand } = workerData;
@@ -42,6 +44,7 @@ const files = await makeFiles();
 const dumps = await makeDumps();
 const imported = await makeImported(dumps);
 const texts = makeTexts();
+const corpora = makeCorpora();
 const tinyDumps = dumps.filter(({ tiny }) => tiny);
 const others = files.find(({ format }) => format === "counts").bytes;
 const tally = new Map();
@@ -80,6 +83,11 @@ async function round() {
     for (const [change, arbitrary, build] of textChanges(text, texts)) await search(text, i, change, arbitrary, build);
   }
   await search({ ...texts[0], costly: true }, texts.length, ...HOSTILE);
+  for (const [i, file] of inTurn(corpora, CORPORA_A_ROUND)) {
+    for (const [change, arbitrary, build] of corpusChanges(file, corpora))
+      await search(file, i, change, arbitrary, build);
+  }
+  await search({ ...inTurn(corpora, 1)[0][1], costly: true }, corpora.length, ...HOSTILE_CORPORA);
   if (seed % 8 === 1) {
     for (const [change, bytes] of dumpBombs()) await examine(dumps[0], change, bytes);
     for await (const [change, bytes] of sharedBombs(dumps)) await examine(dumps[0], change, bytes);

@@ -19,8 +19,9 @@ export interface Rows {
 }
 
 const QUOTE = '"';
-/** So many rows tell enough. */
+/** So many rows tell enough; and so many with blank ones. */
 const MAX_ROWS = 1000;
+const MAX_ROWS_WITH_BLANK = 10_000;
 
 /**
  * Parts text into rows, without blank ones. In time that is linear in the text's length.
@@ -30,7 +31,7 @@ const MAX_ROWS = 1000;
 export function rowsOf(text: string, dialect: Dialect, isWhole: boolean): Rows {
   const scan = new Scan(text, dialect);
   const rows: (readonly string[])[] = [];
-  while (rows.length < MAX_ROWS && !scan.isAtEnd) {
+  for (let i = 0; i < MAX_ROWS_WITH_BLANK && rows.length < MAX_ROWS && !scan.isAtEnd; i++) {
     const row = scan.row();
     if (scan.isAtEnd && !isWhole) break;
     if (row.some((field) => field.trim() !== "")) rows.push(row);
