@@ -22,6 +22,8 @@ const QUOTE = '"';
 /** So many rows tell enough; and so many with blank ones. */
 const MAX_ROWS = 1000;
 const MAX_ROWS_WITH_BLANK = 10_000;
+/** No table has as many columns. */
+const MAX_FIELDS = 10_000;
 
 /**
  * Parts text into rows, without blank ones. In time that is linear in the text's length.
@@ -73,7 +75,8 @@ class Scan {
       fields.push(this.#field());
       const end = text[this.#at++];
       if (end === "\r" && text[this.#at] === "\n") this.#at++;
-      if (end !== this.#dialect.delimiter) return fields;
+      if (fields.length > MAX_FIELDS) this.#at = text.length;
+      if (end !== this.#dialect.delimiter || fields.length > MAX_FIELDS) return fields;
     }
   }
 

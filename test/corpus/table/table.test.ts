@@ -46,6 +46,7 @@ describe("a table", () => {
     ["an empty text", "text,label\n,a\none,b\n", ["a: ", "b: one"]],
     ["nothing but a header", "text,label\n", []],
     ["nothing", "", []],
+    ["a delimiter at the end of the file", "label,text\na,one\nb,", ["a: one", "b: "]],
     ["labels with blanks around them", "text,label\none, a \n", ["a: one"]],
     [
       "empty columns, and a header that names nothing",
