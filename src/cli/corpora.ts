@@ -56,16 +56,11 @@ export class Corpora {
   #tell({ kind, id, message }: CorpusNote): void {
     const isUnreadable = kind === "no-text" || kind === "link";
     if (isUnreadable && this.#isStrict) {
-      throw new NewsgroupsError(
-        "input",
-        `${printable(id)}: ${message.replace("; passed over", "")}; remove it, or leave out --strict`,
-      );
+      throw new NewsgroupsError("input", `${printable(id)}: ${message}, or leave out --strict`);
     }
-    if (kind === "left-over") this.#leftOvers++;
-    else if (!isUnreadable) this.#io.info(`${id}: ${message}`);
-    else if (++this.#unreadable <= MAX_NAMED) {
-      this.#io.info(`warning: ${id}: ${message}${kind === "no-text" ? "; passed over" : ""}`);
-    }
+    if (kind === "read-as") this.#io.info(`${id}: ${message}`);
+    else if (kind === "left-over") this.#leftOvers++;
+    else if (!isUnreadable || ++this.#unreadable <= MAX_NAMED) this.#io.info(`warning: passed over ${id}: ${message}`);
   }
 
   #tellNumbers(): void {

@@ -24,7 +24,7 @@ export function entriesOf(folder: string, reading: Reading): Entry[] {
   for (const entry of listed.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     const { name } = entry;
     const path = join(folder, name);
-    if (isLeftOver([name])) reading.note("left-over", path, "passed over");
+    if (isLeftOver([name])) reading.note("left-over", path, "a file of macOS or Windows");
     else if (!name.startsWith(".")) {
       const kind = kindOf(entry, path, reading);
       if (kind !== undefined) entries.push({ name, path, kind });
@@ -39,7 +39,7 @@ function kindOf(entry: Dirent, path: string, reading: Reading): Entry["kind"] | 
   if (entry.isDirectory()) return "folder";
   const stats = attempt("read", path, () => statIfThere(path));
   if (stats !== undefined) return kindOfFile(stats);
-  reading.note("link", path, "a link that leads nowhere; passed over");
+  reading.note("link", path, "a link that leads nowhere; remove it");
   return undefined;
 }
 

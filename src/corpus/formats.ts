@@ -166,7 +166,8 @@ export async function formatOf(source: Source): Promise<CorpusFormat> {
   const candidates = named === undefined ? CORPUS_FORMATS : JSON_FORMATS;
   for (const name of candidates) if (await FORMATS[name].recognises(text)) return name;
   if (named !== undefined) return named;
-  throw new NewsgroupsError("input", `${printable(source.id)}: ${unknownFile(text)}; ${READABLE}`);
+  const what = binaryName(source.start) ?? `${unknownFile(text)}; ${READABLE}`;
+  throw new NewsgroupsError("input", `${printable(source.id)}: ${what}`);
 }
 
 /** Tells the format of a file by its name. */
@@ -181,8 +182,6 @@ const READABLE = `give a folder with one sub-folder per category, or a file of o
 
 function unknownFile({ bytes, text }: Start): string {
   if (bytes.length === 0) return "empty";
-  const binary = binaryName(bytes);
-  if (binary !== undefined) return binary;
   if (/^(?:[!-9;-~]+:.*\r?\n)+\r?\n/.test(text)) return "one message; its category would be the name of its folder";
   if (/^\s*<(?:!doctype|html|\?xml)/i.test(text)) return "HTML or XML";
   return "cannot tell its format";

@@ -27,7 +27,7 @@ export async function* readMboxes(
   const files = entries.filter(({ kind }) => kind === "file");
   if (!files.slice(0, MAX_TRIED).some(isMbox)) throw noCategories(folder, files);
   for (const file of files) {
-    if (!isMbox(file)) reading.note("beside", file.path, "no mbox; passed over");
+    if (!isMbox(file)) reading.note("beside", file.path, "no mbox");
     else yield* readMbox(await sourceOf(file.path, file.name, chunksOfFile(file.path)), reading);
   }
 }
@@ -36,7 +36,7 @@ export async function* readMboxes(
 export function noteMboxes(entries: readonly Entry[], reading: Reading): void {
   const files = entries.filter(({ kind }) => kind === "file").slice(0, MAX_TRIED);
   for (const { path } of files.filter(isMbox)) {
-    reading.note("beside", path, "an mbox beside the category folders; passed over");
+    reading.note("beside", path, "an mbox beside the category folders");
   }
 }
 

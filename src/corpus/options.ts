@@ -36,6 +36,6 @@ export interface CorpusNote {
   readonly kind: "left-over" | "link" | "no-text" | "beside" | "read-as";
   /** What it is about: the id of a document, or a path. */
   readonly id: string;
-  /** What was found, and what was done, as a part of a sentence. */
+  /** What was found, as a part of a sentence. */
   readonly message: string;
 }

@@ -87,7 +87,7 @@ describe("train and evaluate", () => {
     expect(code).toBe(0);
     expect(stderr).toContain("newsgroups: 3 files that macOS or Windows left, such as .DS_Store, passed over\n");
     expect(stderr).toContain(
-      `newsgroups: warning: ${join(corpus, "b", "3")}: a link that leads nowhere; passed over\n`,
+      `newsgroups: warning: passed over ${join(corpus, "b", "3")}: a link that leads nowhere; remove it\n`,
     );
     const strict = await trained(folder, corpus, "--strict");
     expect([strict.code, strict.stderr]).toEqual([

@@ -216,7 +216,7 @@ describe("a folder", () => {
         `hockey: ${message("two")}`,
         `sent: ${message("four")}`,
       ]);
-      expect(notes).toEqual(["beside: no mbox; passed over"]);
+      expect(notes).toEqual(["beside: no mbox"]);
     });
 
     it("counts a file of several messages in a category as so many documents", async () => {
@@ -232,7 +232,7 @@ describe("a folder", () => {
 
     it("notes an mbox beside category folders", async () => {
       const path = folder({ "a/1": "x", Inbox: `${envelope}${message("one")}` });
-      expect((await readingOf(path)).notes).toEqual(["beside: an mbox beside the category folders; passed over"]);
+      expect((await readingOf(path)).notes).toEqual(["beside: an mbox beside the category folders"]);
     });
   });
 
@@ -248,7 +248,7 @@ describe("a folder", () => {
     const { texts, notes } = await readingOf(path);
     expect(texts).toEqual(["a: one"]);
     expect(notes).toHaveLength(5);
-    expect(new Set(notes)).toEqual(new Set(["left-over: passed over"]));
+    expect(new Set(notes)).toEqual(new Set(["left-over: a file of macOS or Windows"]));
   });
 
   it("passes over a document that is no text, and what the caller throws passes through", async () => {

@@ -79,7 +79,7 @@ export class ArchiveLayout {
       this.#fail("points outside the archive; make the archive with paths relative to the corpus folder");
     }
     if (type !== "directory" && isLeftOver(parts)) {
-      this.#reading.note("left-over", `${this.#path}:${name}`, "passed over");
+      this.#reading.note("left-over", `${this.#path}:${name}`, "a file of macOS or Windows");
       return undefined;
     }
     if (parts.some((part) => part.startsWith("."))) return undefined;

@@ -52,7 +52,7 @@ describe("a zip", () => {
     const path = zip([...names.map((name) => ({ name, content: "\0\x05\x16\x07" })), ...DOCUMENTS]);
     const { texts, notes } = await readingOf(path);
     expect(texts).toEqual(["a: one", "b: zwei é"]);
-    expect(notes).toEqual(names.map(() => "left-over: passed over"));
+    expect(notes).toEqual(names.map(() => "left-over: a file of macOS or Windows"));
   });
 
   it("reads names with backslashes, as some programs for Windows write them", async () => {
