@@ -17,7 +17,7 @@ export type TextReader = (content: Content) => string | Promise<string>;
  * @throws NewsgroupsError `input` if the bytes are no text: a picture, an archive, a program.
  */
 export function decoded(content: Content): string {
-  if (typeof content === "string") return checked(content);
+  if (typeof content === "string") return content;
   const binary = nameBinary(content);
   if (binary !== undefined) throw notText(binary);
   return decodeText(content);
