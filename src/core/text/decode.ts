@@ -40,7 +40,11 @@ export function decodeText(bytes: Uint8Array): string {
 
 /** Returns the encoding that a byte order mark at the start names; undefined if there is none. */
 export function markedEncoding(bytes: Uint8Array): MarkedEncoding | undefined {
-  const [a, b, c, d] = bytes;
+  // Not by destructuring, which takes an iterator.
+  const a = bytes[0];
+  const b = bytes[1];
+  const c = bytes[2];
+  const d = bytes[3];
   if (a === 0xff && b === 0xfe) return c === 0 && d === 0 ? "UTF-32LE" : "UTF-16LE";
   if (a === 0xfe && b === 0xff) return "UTF-16BE";
   if (a === 0 && b === 0 && c === 0xfe && d === 0xff) return "UTF-32BE";

@@ -21,14 +21,26 @@ const [SHORTEST, STRIDE, RUN] = [60, 44, 16];
 /** Capitals, digits and such signs as rules are not made of, in such a run at least: more than half of base64 is. */
 const CAPITALS = 5;
 
+/** Longer than nearly all words, addresses and identifiers of messages. */
+const LONG_RUN = 45;
+
 /** Whether a text may have encoded lines, by one character in ten. */
 function hasLongRun(text: string): boolean {
   for (let at = 0; at + RUN <= text.length; at += STRIDE) {
     let end = at;
     while (end < at + RUN && text.charCodeAt(end) > BLANK) end++;
-    if (end === at + RUN && capitalsOf(text, at, end) >= CAPITALS) return true;
+    if (end === at + RUN && capitalsOf(text, at, end) >= CAPITALS && runAround(text, at) >= LONG_RUN) return true;
   }
   return false;
+}
+
+/** Returns how long a run without a blank is around an offset, as far as it matters. */
+function runAround(text: string, at: number): number {
+  let start = at;
+  while (start > at - LONG_RUN && text.charCodeAt(start - 1) > BLANK) start--;
+  let end = at;
+  while (end < start + LONG_RUN && text.charCodeAt(end) > BLANK) end++;
+  return end - start;
 }
 
 function capitalsOf(text: string, start: number, end: number): number {

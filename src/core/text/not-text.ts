@@ -79,14 +79,14 @@ const PRINTABLE: readonly (readonly [kind: string, start: RegExp])[] = [
 ];
 
 /** Bytes at the start that are looked at for control characters. */
-const SAMPLE = 1024;
+const SAMPLE = 512;
 /** More control characters in the sample than this number and this share make it binary. */
 const FEW_CONTROLS = 4;
 const FEW_SHARE = 0.03;
 
 /**
  * Tells what bytes are that are no text: those with the signature of another kind of file, with a NUL, or with many control characters in
- * their first kilobyte. A text with yEnc in it has those, and is one.
+ * their first 512 bytes. A text with yEnc in it has those, and is one.
  *
  * @returns undefined for a text; else the kind with its article, such as `a PNG image`.
  */
