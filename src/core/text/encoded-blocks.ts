@@ -57,7 +57,7 @@ type Block = "text" | "uuencode" | "binhex" | "base64" | "yenc" | "fields" | "ar
 
 /** Longer lines are searched for runs alone. */
 const MAX_LINE = 400;
-const UUENCODE_BEGIN = /^begin [0-7]{3,4} \S/;
+const UUENCODE_BEGIN = /^begin(?:-base64)? [0-7]{3,4} \S/;
 const UUENCODE = /^[ -`]+$/;
 const BINHEX = /^:?[!-,\-0-689@A-NP-VX-Z[`a-fh-mp-r]{63,64}:?$/;
 const BINHEX_END = /^[!-,\-0-689@A-NP-VX-Z[`a-fh-mp-r]{0,63}:$/;
@@ -151,7 +151,11 @@ function blockOf(line: string, block: Block, before: string, peek: () => string)
   if (armour) return armour[1] === "BEGIN" && armour[2] !== "PGP SIGNED MESSAGE" ? "fields" : "text";
   if (YENC_BEGIN.test(line)) return "yenc";
   if (own.length < SHORTEST && !UUENCODE_BEGIN.test(own)) return "text";
-  if (UUENCODE_BEGIN.test(own)) return isUuencode(unquoted(peek())) ? "uuencode" : "text";
+  if (UUENCODE_BEGIN.test(own)) {
+    const behind = unquoted(peek());
+    if (isUuencode(behind)) return "uuencode";
+    return BASE64.test(behind) && isMixed(behind) ? "base64" : "text";
+  }
   if (isFullUuencode(own) && isUuencode(unquoted(peek()))) return "uuencode";
   if (BASE64.test(own) && isMixed(own)) return "base64";
   if (BINHEX.test(own) && isMixed(own)) {
@@ -205,7 +209,7 @@ function* runsOf(text: string, start: number, next: number): Generator<[start: n
   }
 }
 
-const RUN_OF_BASE64 = /[A-Za-z0-9+/_-]{60,}={0,2}/g;
+const RUN_OF_BASE64 = /(?:data:[\w.+/;=-]{0,100}base64,)?[A-Za-z0-9+/_-]{60,}={0,2}/g;
 
 /** The share of neighbours that are of two kinds, at least: in base64 two thirds are, in long words and paths a quarter. */
 const MIXED = 0.35;

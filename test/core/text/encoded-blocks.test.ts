@@ -38,6 +38,7 @@ const BLOCKS: readonly (readonly [name: string, block: string])[] = [
     uuencode(noise.subarray(0, 450)).split("\n").slice(0, -1).join("\n").replaceAll(/^/gm, "X"),
   ],
   ["base64", base64],
+  ["base64 as uuencode -m writes it", `begin-base64 644 x\n${base64.slice(0, 76 * 6)}`],
   ["base64 that is quoted twice", base64.replaceAll(/^/gm, ">> ")],
   ["base64 on one line", base64.replaceAll("\n", "")],
   ["a signature of PGP", signature],
@@ -63,6 +64,7 @@ describe("withoutEncodedBlocks", () => {
     expect(withoutEncodedBlocks(`{"name": "x", "content": "${run}", "size": 600}`)).toBe(
       '{"name": "x", "content": "", "size": 600}',
     );
+    expect(withoutEncodedBlocks(`see data:image/png;base64,${run} here`)).toBe("see  here");
   });
 
   it("keeps a text that is signed in clear, and takes the marks off", () => {
