@@ -1,6 +1,7 @@
 /** The header of a message or of one of its parts → what it says of the content (RFC 2045, 2183, 2231). */
 
-import { nameOf, walkFields } from "../core/text/message.js";
+import { nameOf } from "../core/text/header.js";
+import { walkFields } from "../core/text/message.js";
 
 /** What a header says of the content behind it. */
 export interface PartHeader {

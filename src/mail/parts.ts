@@ -1,6 +1,6 @@
 /** Dividing: the characters of a message → the tree of its parts (RFC 2046). */
 
-import { colonOf, isEnvelope } from "../core/text/message.js";
+import { colonOf, isEnvelope } from "../core/text/header.js";
 import { type PartHeader, readPartHeader } from "./part-header.js";
 
 /** A part of a message. */

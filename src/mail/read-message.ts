@@ -1,7 +1,7 @@
 /** Reading a message: one with a MIME header → the plain message that its reader sees. Loaded when the first is met. */
 
 import { decodeText } from "../core/text/decode.js";
-import { findHeader, type Header } from "../core/text/message.js";
+import { findHeader, type Header } from "../core/text/header.js";
 import { nameBinary } from "../core/text/not-text.js";
 import { bytesOf, charactersOf } from "./bytes.js";
 import { decodeCharset, isSevenBit, isUndeclared } from "./charset.js";

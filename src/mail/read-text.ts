@@ -2,7 +2,7 @@
 
 import { describeValue, NewsgroupsError } from "../core/errors.js";
 import { decodeText, markedEncoding } from "../core/text/decode.js";
-import { findHeader } from "../core/text/message.js";
+import { findHeader } from "../core/text/header.js";
 import { nameBinary } from "../core/text/not-text.js";
 
 /** A text as it comes: its bytes, or its characters if something else has decoded it. */
