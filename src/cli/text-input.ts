@@ -3,7 +3,7 @@
 import { createReadStream, existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { NewsgroupsError, printable } from "../core/errors.js";
-import { beginsMbox, messagesIn, messagesOf } from "../corpus/mbox.js";
+import { beginsMbox, messagesIn, messagesOf } from "../corpus/mbox/mbox.js";
 import { readBytes } from "../files/read.js";
 import type { Content, TextReader } from "../mail/read-text.js";
 import { packingOf } from "../unpack/packing.js";

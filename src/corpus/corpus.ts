@@ -7,7 +7,7 @@ import { attempt } from "../files/errors.js";
 import type { ArchiveEnd } from "./archive/members.js";
 import type { Document } from "./document.js";
 import { listed } from "./fields.js";
-import { readFolder } from "./folder.js";
+import { readFolder } from "./folder/folder.js";
 import { CORPUS_FORMATS, type CorpusFormat } from "./format-names.js";
 import { FORMATS, formatOf } from "./formats.js";
 import type { CorpusOptions } from "./options.js";

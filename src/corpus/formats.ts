@@ -6,8 +6,8 @@ import type { ArchiveEnd, FileReader } from "./archive/members.js";
 import type { Document } from "./document.js";
 import { foreignFile } from "./foreign.js";
 import { CORPUS_FORMATS, type CorpusFormat } from "./format-names.js";
-import { beginsMbox } from "./mbox.js";
-import { readSingleMbox } from "./mbox-corpus.js";
+import { beginsMbox } from "./mbox/mbox.js";
+import { readSingleMbox } from "./mbox/mbox-corpus.js";
 import type { Reading } from "./reading.js";
 import { type Source, textStart } from "./source.js";
 
@@ -78,7 +78,7 @@ export const FORMATS: Readonly<Record<CorpusFormat, Format>> = {
     hasFields: true,
     isArchive: false,
     recognises: ({ text }) => /^\s*\[\s*[{\]]/.test(text) || (/^\s*\{/.test(text) && !beginsWithJsonLine(text)),
-    load: async () => (await import("./json.js")).readJson,
+    load: async () => (await import("./records/json.js")).readJson,
   },
   ndjson: {
     endings: [".ndjson", ".jsonl"],
@@ -86,7 +86,7 @@ export const FORMATS: Readonly<Record<CorpusFormat, Format>> = {
     hasFields: true,
     isArchive: false,
     recognises: ({ text }) => /^\s*\{/.test(text),
-    load: async () => (await import("./ndjson.js")).readNdjson,
+    load: async () => (await import("./records/ndjson.js")).readNdjson,
   },
   fasttext: {
     endings: [".ft"],
@@ -94,7 +94,7 @@ export const FORMATS: Readonly<Record<CorpusFormat, Format>> = {
     hasFields: false,
     isArchive: false,
     recognises: ({ text }) => /^\s*__label__\S/.test(text),
-    load: async () => (await import("./fasttext.js")).readFastText,
+    load: async () => (await import("./lines/fasttext.js")).readFastText,
   },
   arff: {
     endings: [".arff"],
@@ -102,7 +102,7 @@ export const FORMATS: Readonly<Record<CorpusFormat, Format>> = {
     hasFields: true,
     isArchive: false,
     recognises: ({ text }) => /^(?:\s|%.*\n)*@relation\s/i.test(text.slice(0, ARFF_CHARACTERS)),
-    load: async () => (await import("./arff.js")).readArff,
+    load: async () => (await import("./lines/arff.js")).readArff,
   },
   trec: {
     endings: [".label"],
@@ -110,7 +110,7 @@ export const FORMATS: Readonly<Record<CorpusFormat, Format>> = {
     hasFields: false,
     isArchive: false,
     recognises: never,
-    load: async () => (await import("./trec.js")).readTrec,
+    load: async () => (await import("./lines/trec.js")).readTrec,
   },
   csv: {
     endings: [".csv"],

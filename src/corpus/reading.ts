@@ -4,7 +4,7 @@ import { normalLabel } from "../core/container/labels.js";
 import { NewsgroupsError, printable } from "../core/errors.js";
 import { type Content, readText, type TextReader } from "../mail/read-text.js";
 import type { Document } from "./document.js";
-import { beginsMbox, messagesIn } from "./mbox.js";
+import { beginsMbox, messagesIn } from "./mbox/mbox.js";
 import type { CorpusNote, CorpusOptions } from "./options.js";
 
 /** One reading of a corpus. */

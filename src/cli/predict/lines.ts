@@ -1,7 +1,7 @@
 /** `predict` of standard input line by line: --lines and --ndjson → one line for each. */
 
 import { NewsgroupsError } from "../../core/errors.js";
-import { linesOf } from "../../corpus/lines.js";
+import { linesOf } from "../../corpus/lines/lines.js";
 import { fileError } from "../../files/errors.js";
 import { DONE, FAILED } from "../exit-codes.js";
 import type { Io } from "../io.js";

@@ -2,7 +2,7 @@
 
 import { NewsgroupsError, printable } from "../../core/errors.js";
 import { type Document, MAX_DOCUMENT_BYTES, TOO_LARGE } from "../document.js";
-import { isLeftOver } from "../left-overs.js";
+import { isLeftOver } from "../folder/left-overs.js";
 import type { Reading } from "../reading.js";
 import { memberError } from "./header-check.js";
 

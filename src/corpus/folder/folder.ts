@@ -1,12 +1,12 @@
 /** Folder corpora: one sub-folder per category, one file per document; or one mbox per category. */
 
 import { closeSync, constants, fstatSync, openSync, readSync, type Stats, statSync } from "node:fs";
-import { NewsgroupsError, printable } from "../core/errors.js";
-import { attempt } from "../files/errors.js";
-import { type Document, MAX_DOCUMENT_BYTES, TOO_LARGE } from "./document.js";
+import { NewsgroupsError, printable } from "../../core/errors.js";
+import { attempt } from "../../files/errors.js";
+import { type Document, MAX_DOCUMENT_BYTES, TOO_LARGE } from "../document.js";
+import { noteMboxes, readMboxes } from "../mbox/mbox-folder.js";
+import { messagesIfSeveral, type Reading } from "../reading.js";
 import { type Entry, entriesOf, isMaildir, kindOfFile } from "./folder-entries.js";
-import { noteMboxes, readMboxes } from "./mbox-folder.js";
-import { messagesIfSeveral, type Reading } from "./reading.js";
 
 /**
  * Reads the documents of a folder, ordered by name. A category that is a Maildir has the messages of its `cur` and `new`; a file

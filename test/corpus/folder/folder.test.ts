@@ -7,13 +7,13 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { NewsgroupsError } from "../../src/core/errors.js";
-import { readCorpus } from "../../src/corpus/corpus.js";
-import { MAX_DOCUMENT_BYTES } from "../../src/corpus/document.js";
-import type { CorpusNote } from "../../src/corpus/options.js";
-import { rejectionOf } from "../support/errors.js";
-import { useTemporaryFolder, writeFiles } from "../support/folders.js";
-import { documentsOf, labelledTexts, readingOf } from "../support/read-corpus.js";
+import { NewsgroupsError } from "../../../src/core/errors.js";
+import { readCorpus } from "../../../src/corpus/corpus.js";
+import { MAX_DOCUMENT_BYTES } from "../../../src/corpus/document.js";
+import type { CorpusNote } from "../../../src/corpus/options.js";
+import { rejectionOf } from "../../support/errors.js";
+import { useTemporaryFolder, writeFiles } from "../../support/folders.js";
+import { documentsOf, labelledTexts, readingOf } from "../../support/read-corpus.js";
 
 describe("a folder", () => {
   const temporary = useTemporaryFolder();

@@ -1,8 +1,8 @@
 /** Records: an object of JSON with named fields → its text and its label. */
 
-import { NewsgroupsError, printable } from "../core/errors.js";
-import { type Fields, findFields, listed, unknownFields } from "./fields.js";
-import type { Reading } from "./reading.js";
+import { NewsgroupsError, printable } from "../../core/errors.js";
+import { type Fields, findFields, listed, unknownFields } from "../fields.js";
+import type { Reading } from "../reading.js";
 
 const EXPECTED = 'expected {"text": "...", "label": "..."}';
 

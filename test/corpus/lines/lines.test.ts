@@ -2,8 +2,8 @@
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { decodeText } from "../../src/core/text/decode.js";
-import { type Line, linesOf } from "../../src/corpus/lines.js";
+import { decodeText } from "../../../src/core/text/decode.js";
+import { type Line, linesOf } from "../../../src/corpus/lines/lines.js";
 
 async function* streamOf(chunks: readonly Uint8Array[]): AsyncGenerator<Uint8Array> {
   yield* chunks;

@@ -1,8 +1,8 @@
 /** Lines: a stream of bytes → decoded lines. NDJSON corpora and `predict --lines` read them. */
 
 import { isUtf8 } from "node:buffer";
-import { decodeText } from "../core/text/decode.js";
-import { inUtf8 } from "./transcode.js";
+import { decodeText } from "../../core/text/decode.js";
+import { inUtf8 } from "../transcode.js";
 
 const NEWLINE = 0x0a;
 

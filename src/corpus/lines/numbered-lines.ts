@@ -1,9 +1,9 @@
 /** Numbered lines: a source → its lines that are not blank, each with the name that messages give it. */
 
-import { NewsgroupsError, printable } from "../core/errors.js";
-import { TOO_LARGE } from "./document.js";
+import { NewsgroupsError, printable } from "../../core/errors.js";
+import { TOO_LARGE } from "../document.js";
+import type { Source } from "../source.js";
 import { linesOf } from "./lines.js";
-import type { Source } from "./source.js";
 
 /**
  * Yields the lines of a source that are not blank.

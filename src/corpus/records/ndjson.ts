@@ -1,11 +1,11 @@
 /** NDJSON corpora: one `{"text": "...", "label": "..."}` per line. */
 
-import { NewsgroupsError, printable } from "../core/errors.js";
-import { type Document, MAX_DOCUMENT_BYTES } from "./document.js";
-import { numberedLines } from "./numbered-lines.js";
-import type { Reading } from "./reading.js";
+import { NewsgroupsError, printable } from "../../core/errors.js";
+import { type Document, MAX_DOCUMENT_BYTES } from "../document.js";
+import { numberedLines } from "../lines/numbered-lines.js";
+import type { Reading } from "../reading.js";
+import type { Source } from "../source.js";
 import { RecordReader } from "./records.js";
-import type { Source } from "./source.js";
 
 /**
  * Reads an NDJSON file line by line, skipping blank lines.

@@ -2,7 +2,7 @@
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { beginsMbox, messagesIn, messagesOf } from "../../src/corpus/mbox.js";
+import { beginsMbox, messagesIn, messagesOf } from "../../../src/corpus/mbox/mbox.js";
 
 const ENVELOPE = "From pat@example.com Mon Apr  5 18:01:16 1993\n";
 

@@ -1,12 +1,12 @@
 /** JSON corpora: one array of `{"text": "...", "label": "..."}`. */
 
-import { NewsgroupsError, printable } from "../core/errors.js";
-import { decodeText } from "../core/text/decode.js";
-import type { Document } from "./document.js";
-import { listed } from "./fields.js";
-import type { Reading } from "./reading.js";
+import { NewsgroupsError, printable } from "../../core/errors.js";
+import { decodeText } from "../../core/text/decode.js";
+import type { Document } from "../document.js";
+import { listed } from "../fields.js";
+import type { Reading } from "../reading.js";
+import { type Source, textChunks, wholeOf } from "../source.js";
 import { RecordReader } from "./records.js";
-import { type Source, textChunks, wholeOf } from "./source.js";
 
 /** An array is read whole, and V8 holds no string of twice this length. */
 const MAX_BYTES = 1 << 28;

@@ -2,11 +2,11 @@
 
 import { truncateSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { readCorpus } from "../../src/corpus/corpus.js";
-import { MAX_DOCUMENT_BYTES } from "../../src/corpus/document.js";
-import { rejectionOf } from "../support/errors.js";
-import { useTemporaryFolder, writeFiles } from "../support/folders.js";
-import { documentsOf, labelledTexts } from "../support/read-corpus.js";
+import { readCorpus } from "../../../src/corpus/corpus.js";
+import { MAX_DOCUMENT_BYTES } from "../../../src/corpus/document.js";
+import { rejectionOf } from "../../support/errors.js";
+import { useTemporaryFolder, writeFiles } from "../../support/folders.js";
+import { documentsOf, labelledTexts } from "../../support/read-corpus.js";
 
 describe("NDJSON", () => {
   const temporary = useTemporaryFolder();

@@ -1,11 +1,11 @@
 /** Lines of fastText: `__label__x text`. */
 
-import { NewsgroupsError, printable } from "../core/errors.js";
-import { type Document, MAX_DOCUMENT_BYTES } from "./document.js";
+import { NewsgroupsError, printable } from "../../core/errors.js";
+import { type Document, MAX_DOCUMENT_BYTES } from "../document.js";
+import type { Reading } from "../reading.js";
+import { severalLabels } from "../records/records.js";
+import type { Source } from "../source.js";
 import { numberedLines } from "./numbered-lines.js";
-import type { Reading } from "./reading.js";
-import { severalLabels } from "./records.js";
-import type { Source } from "./source.js";
 
 const PREFIX = "__label__";
 /** What fastText parts words at. */

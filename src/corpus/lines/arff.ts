@@ -1,11 +1,11 @@
 /** ARFF corpora: the tables of Weka. */
 
-import { NewsgroupsError, printable } from "../core/errors.js";
-import { type Document, MAX_DOCUMENT_BYTES } from "./document.js";
-import { findFields, unknownFields } from "./fields.js";
+import { NewsgroupsError, printable } from "../../core/errors.js";
+import { type Document, MAX_DOCUMENT_BYTES } from "../document.js";
+import { findFields, unknownFields } from "../fields.js";
+import type { Reading } from "../reading.js";
+import type { Source } from "../source.js";
 import { numberedLines } from "./numbered-lines.js";
-import type { Reading } from "./reading.js";
-import type { Source } from "./source.js";
 
 /** `@attribute name type`; a name with blanks is in quotes. */
 const ATTRIBUTE = /^@attribute[ \t]+/i;

@@ -1,15 +1,15 @@
 /** A folder of mboxes: each is a category. */
 
 import { closeSync, openSync, readSync } from "node:fs";
-import { NewsgroupsError, printable } from "../core/errors.js";
-import { packingOf, unpackedName } from "../unpack/packing.js";
-import type { Document } from "./document.js";
-import type { Entry } from "./folder-entries.js";
-import { namedFormat } from "./formats.js";
+import { NewsgroupsError, printable } from "../../core/errors.js";
+import { packingOf, unpackedName } from "../../unpack/packing.js";
+import type { Document } from "../document.js";
+import type { Entry } from "../folder/folder-entries.js";
+import { namedFormat } from "../formats.js";
+import type { Reading } from "../reading.js";
+import { chunksOfFile, sourceOf } from "../source.js";
 import { beginsMbox } from "./mbox.js";
 import { readMbox } from "./mbox-corpus.js";
-import type { Reading } from "./reading.js";
-import { chunksOfFile, sourceOf } from "./source.js";
 
 /** So many files beside each other are looked at for an mbox. */
 const MAX_TRIED = 100;

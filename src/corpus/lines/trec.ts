@@ -1,10 +1,10 @@
 /** Lines of the TREC questions: `LOC:city What is the capital of Chile ?`. */
 
-import { NewsgroupsError, printable } from "../core/errors.js";
-import { type Document, MAX_DOCUMENT_BYTES } from "./document.js";
+import { NewsgroupsError, printable } from "../../core/errors.js";
+import { type Document, MAX_DOCUMENT_BYTES } from "../document.js";
+import type { Reading } from "../reading.js";
+import type { Source } from "../source.js";
 import { numberedLines } from "./numbered-lines.js";
-import type { Reading } from "./reading.js";
-import type { Source } from "./source.js";
 
 /** A label without blanks, a blank, and the text. */
 const LINE = /^\s*(\S+)[ \t]+(.*)$/s;

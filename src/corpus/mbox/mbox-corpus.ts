@@ -1,10 +1,10 @@
 /** An mbox as a corpus: its messages are the documents of one category, which has the name of the file. */
 
-import { NewsgroupsError, printable } from "../core/errors.js";
-import { type Document, MAX_DOCUMENT_BYTES, TOO_LARGE } from "./document.js";
+import { NewsgroupsError, printable } from "../../core/errors.js";
+import { type Document, MAX_DOCUMENT_BYTES, TOO_LARGE } from "../document.js";
+import type { Reading } from "../reading.js";
+import type { Source } from "../source.js";
 import { messagesOf } from "./mbox.js";
-import type { Reading } from "./reading.js";
-import type { Source } from "./source.js";
 
 /** Reads an mbox by itself, and notes what its category is. */
 export function readSingleMbox(source: Source, reading: Reading): AsyncGenerator<Document> {

@@ -2,9 +2,9 @@
 
 import { type Dirent, readdirSync, type Stats, statSync } from "node:fs";
 import { join } from "node:path";
-import { attempt } from "../files/errors.js";
+import { attempt } from "../../files/errors.js";
+import type { Reading } from "../reading.js";
 import { isLeftOver } from "./left-overs.js";
-import type { Reading } from "./reading.js";
 
 /** A file, a folder, or something else that cannot be read. */
 export interface Entry {
