@@ -2,13 +2,14 @@
 
 import { decodeText, decodeUtf16BigEndian, decodeWindows } from "../core/text/decode.js";
 import { bytesOf, charactersOf } from "./bytes.js";
+import { DOS } from "./dos-charsets.js";
 import { decodeBase64 } from "./transfer.js";
 
 /** Names that say no more than that nothing is known; ASCII among them, which is declared for anything. */
 const UNKNOWN =
-  /^(|(us-?)?ascii|ansi_x3.*|utf-?8|unicode-1-1-utf-8|x?-?unknown(-8bit)?|8bit|binary|default_charset|none)$/;
+  /^(|(us-?)?ascii|ansi_x3.*|utf[-_]?8(mb[34])?|unicode-1-1-utf-8|x?-?unknown(-8bit)?|8bit|binary|default_charset|none)$/;
 /** Names of what all mailers mean windows-1252 by. */
-const WINDOWS = /^(iso[-_]?8859[-_]1(:1987)?|latin-?1|l1|iso-ir-100|cp819|ibm819|(windows|cp|x-cp|win)-?1252|ansi)$/;
+const WINDOWS = /^(iso-8859-1(:1987)?|latin-?1|l1|iso-ir-100|cp819|ibm819|windows-1252|ansi)$/;
 type Decoder = InstanceType<typeof TextDecoder>;
 
 /** Names that mail has and the WHATWG Encoding Standard has not. */
@@ -24,13 +25,9 @@ const ALIASES: ReadonlyMap<string, string> = new Map([
   ["uhc", "euc-kr"],
   ["cp950", "big5"],
   ["ms950", "big5"],
-  ["iso-2022-jp-1", "iso-2022-jp"],
-  ["iso-2022-jp-2", "iso-2022-jp"],
-  ["iso-2022-jp-ms", "iso-2022-jp"],
   ["cp50220", "iso-2022-jp"],
   ["cp50221", "iso-2022-jp"],
   ["eucjp-ms", "euc-jp"],
-  ["cp874", "windows-874"],
 ]);
 
 /**
@@ -40,10 +37,10 @@ const ALIASES: ReadonlyMap<string, string> = new Map([
 const KNOWN = new RegExp(
   `^(?:x-|cs)?(?:${[
     "utf-?16(?:le)?|ucs-2|unicode",
-    "koi8?(?:[-_]?(?:r|u|ru))?|(?:ibm|cp)?866|mac|macintosh|mac-(?:roman|cyrillic|ukrainian)",
-    "iso[-_]?8859[-_]?\\d{1,2}(?:-[ei])?(?::\\d{4})?|iso-ir-\\d{2,3}|latin[-_]?\\d{1,2}|l\\d{1,2}",
-    "(?:windows|cp|dos)-?(?:125\\d|874)|tis-620|greek8?|elot_928|ecma-11[48]|hebrew|logical|visual|arabic|asmo-708|cyrillic",
-    "gbk?|gb[-_]?2312(?:-80)?|gb18030|chinese|(?:cn-)?big5(?:-hkscs)?|euc-?(?:jp|kr)|eucpkdfmtjapanese",
+    "koi8?(?:[-_]?(?:r|u|ru))?|(?:ibm)?866|mac|macintosh|mac-(?:roman|cyrillic|ukrainian)",
+    "iso-8859-\\d{1,2}(?:-[ei])?(?::\\d{4})?|iso-ir-\\d{2,3}|latin[-_]?\\d{1,2}|l\\d{1,2}",
+    "windows-(?:125\\d|874)|tis-620|greek8?|elot_928|ecma-11[48]|hebrew|logical|visual|arabic|asmo-708|cyrillic",
+    "gbk?|gb[-_]?2312(?:-80)?|gb18030|chinese|(?:cn-)?big5(?:-hkscs)?|euc-(?:jp|kr)|eucpkdfmtjapanese",
     "iso-?2022-?(?:jp|kr)|s(?:hift)?[-_]?jis|ms_kanji|ms932|windows-(?:31j|949)|korean|ks_?c_?5601(?:-19\\d\\d|1987)?|ksc56011987",
   ].join("|")})$`,
 );
@@ -51,20 +48,38 @@ const decoders = new Map<string, Decoder | undefined>();
 
 /** Decodes bytes in a declared charset. Where it is not known, or says nothing, the bytes decide: see {@link decodeText}. */
 export function decodeCharset(bytes: Uint8Array, charset: string): string {
-  const name = charset.trim().toLowerCase();
+  const name = plainName(charset);
   if (UNKNOWN.test(name)) return decodeText(bytes);
   if (WINDOWS.test(name)) return decodeWindows(bytes);
   if (/^(?:x-)?(?:unicode-1-1-)?utf-?7$/.test(name)) return decodeUtf7(bytes);
   if (/^hz(?:-gb-2312)?$/.test(name)) return decodeHz(bytes);
+  const dos = DOS.get(name);
+  if (dos !== undefined) return decodeDos(bytes, dos);
   if (name === "utf-16be") return decodeUtf16BigEndian(bytes);
   // `utf-16` has a byte order mark, which decodes it.
   if (name === "utf-16" && bytes[0]! >= 0xfe) return decodeText(bytes);
   return decoderOf(name)?.decode(bytes) ?? decodeText(bytes);
 }
 
+/**
+ * Returns the name of a charset without what mailers add or leave out: quotes, what `iconv` is to do (`//TRANSLIT`), a hyphen within,
+ * `win-1251` or `cp-1251` for `windows-1251`.
+ */
+function plainName(charset: string): string {
+  return charset
+    .toLowerCase()
+    .replace(/^[\s"'<]+|[\s"'>;,]+$|\/\/.*$/gs, "")
+    .replace(/^(?:x-)?(?:windows|win|wcp|cp|dos)[-_]?(125\d|874)$/, "windows-$1")
+    .replace(/^(?:cp|ibm|dos|oem)[-_]?(437|850|852|866)$/, "ibm$1")
+    .replace(/^iso[-_]?8859[-_]?(\d)/, "iso-8859-$1")
+    .replace(/^koi8[-_]?([ru])$/, "koi8-$1")
+    .replace(/^(?:x-)?euc[-_]?(jp|kr)$/, "euc-$1")
+    .replace(/^(iso-2022-jp)[-_](?:\d+|ms|ext)$/, "$1");
+}
+
 /** Whether a charset has ASCII bytes alone, behind escapes, for what is not ASCII. */
 export function isSevenBit(charset: string): boolean {
-  return /^(?:iso-2022|cp5022|csiso2022|(?:x-)?(?:unicode-1-1-)?utf-?7|hz)/i.test(charset);
+  return /^(?:iso-2022|cp5022|csiso2022|(?:x-)?(?:unicode-1-1-)?utf-?7|hz)/.test(plainName(charset));
 }
 
 /** Decodes UTF-7 (RFC 2152), which no `TextDecoder` does. */
@@ -86,9 +101,14 @@ function decodeHz(bytes: Uint8Array): string {
   return decoderOf("gbk")?.decode(bytesOf(decoded)) ?? decoded;
 }
 
+/** Decodes a charset of DOS, of which ASCII is the lower half. */
+function decodeDos(bytes: Uint8Array, upper: string): string {
+  return charactersOf(bytes).replace(/[\x80-\xff]/g, (character) => upper[character.charCodeAt(0) - 0x80]!);
+}
+
 /** Whether bytes in a charset are what {@link decodeText} makes of them. */
 export function isUndeclared(charset: string): boolean {
-  return UNKNOWN.test(charset.toLowerCase());
+  return UNKNOWN.test(plainName(charset));
 }
 
 function decoderOf(name: string): Decoder | undefined {

@@ -29,6 +29,23 @@ describe("decodeCharset", () => {
     ["latin1", "93e994", "“é”"],
     ["cp1252", "93e994", "“é”"],
     ["utf8", "c3a9", "é"],
+    // As mailers misspell them.
+    ["ISO-8859-2//TRANSLIT", "b3f364bc", "łódź"],
+    ["'windows-1251'", "cff0e8e2e5f2", "Привет"],
+    ["windows_1251;", "cff0e8e2e5f2", "Привет"],
+    ["win-1251", "cff0e8e2e5f2", "Привет"],
+    ["windows1251", "cff0e8e2e5f2", "Привет"],
+    ["x-cp1251", "cff0e8e2e5f2", "Привет"],
+    ["koi8r", "f0d2c9d7c5d4", "Привет"],
+    ["iso8859_5", "bfe0d8d2d5e2", "Привет"],
+    ["eucJP", "b7efccbe", "件名"],
+    ["iso-2022-jp-2004", "1b2442376f4c3e1b2842", "件名"],
+    ["UTF_8", "c3a9", "é"],
+    ["cp866", "8fe0a8a2a5e2", "Привет"],
+    // Those of DOS: the tables of Python's codecs.
+    ["cp437", "63616682 e1", "caféß"],
+    ["IBM850", "63616682 b7", "caféÀ"],
+    ["cp852", "88a264ab", "łódź"],
   ])("decodes %s", (charset, hex, expected) => {
     expect(decodeCharset(bytes(hex), charset)).toBe(expected);
   });
