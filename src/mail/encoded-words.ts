@@ -4,8 +4,8 @@ import { bytesOf, charactersOf } from "./bytes.js";
 import { decodeCharset } from "./charset.js";
 import { decodeBase64 } from "./transfer.js";
 
-/** Charset, language, encoding, text. */
-const WORD = /=\?([^?*\s]{1,100})(?:\*[^?\s]{0,100})?\?([BbQq])\?([^?]*)\?=/g;
+/** Charset, language, encoding, text. Mailers leave some question marks in it. */
+const WORD = /=\?([^?*\s]{1,100})(?:\*[^?\s]{0,100})?\?([BbQq])\?([^?]*(?:\?(?!=)[^?\s]{0,100}){0,3})\?=/g;
 
 /** Whether a field's value has an encoded word. */
 export function hasEncodedWord(value: string): boolean {
@@ -32,7 +32,9 @@ export function decodeWords(value: string): string {
     if (isApart || charset !== name!.toLowerCase()) flush();
     if (isApart) decoded += between;
     charset = name!.toLowerCase();
-    pending.push(encoding === "B" || encoding === "b" ? charactersOf(decodeBase64(text!)) : unquoted(text!));
+    pending.push(
+      encoding === "B" || encoding === "b" ? charactersOf(decodeBase64(text!.replace(/\s/g, ""))) : unquoted(text!),
+    );
     end = index + word.length;
   }
   flush();

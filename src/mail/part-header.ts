@@ -10,6 +10,8 @@ export interface PartHeader {
   readonly charset: string;
   readonly boundary: string;
   readonly encoding: string;
+  /** Whether a blank at the end of a line is where a word has been broken (RFC 3676, `DelSp`). */
+  readonly isBroken: boolean;
   readonly isAttachment: boolean;
   /** Whether the content has the name of a file. */
   readonly isNamed: boolean;
@@ -26,6 +28,7 @@ const NOTHING: PartHeader = {
   charset: "",
   boundary: "",
   encoding: "",
+  isBroken: false,
   isAttachment: false,
   isNamed: false,
   subjects: [],
@@ -53,6 +56,7 @@ export function readPartHeader(text: string, from: number, to: number): PartHead
     charset: parameters.get("charset") ?? "",
     boundary: parameters.get("boundary") ?? "",
     encoding: encoding?.trim() ?? "",
+    isBroken: /^yes$/i.test(parameters.get("delsp") ?? ""),
     isAttachment: placed.get("") === "attachment",
     isNamed: parameters.has("name") || placed.has("filename"),
     subjects,
@@ -78,6 +82,12 @@ function parametersOf(field: string): Map<string, string> {
     if (before !== undefined && !part) continue;
     parameters.set(key, (before ?? "") + (quoted?.replace(/\\([\s\S])/g, "$1") ?? token!));
   }
-  parameters.set("", value.trimStart().split(/[\s;]/, 1)[0]!.toLowerCase());
+  parameters.set(
+    "",
+    value
+      .trimStart()
+      .split(/[\s;(]/, 1)[0]!
+      .toLowerCase(),
+  );
   return parameters;
 }

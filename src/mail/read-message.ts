@@ -1,12 +1,13 @@
 /** Reading a message: one with a MIME header → the plain message that its reader sees. Loaded when the first is met. */
 
 import { decodeText } from "../core/text/decode.js";
-import { findHeader, type Header } from "../core/text/header.js";
+import { findHeader, type Header, withLineFeeds } from "../core/text/header.js";
 import { nameBinary } from "../core/text/not-text.js";
 import { bytesOf, charactersOf } from "./bytes.js";
 import { decodeCharset, isSevenBit, isUndeclared } from "./charset.js";
 import { decodeWords, hasEncodedWord } from "./encoded-words.js";
 import { htmlToText } from "./html.js";
+import { isHtml } from "./is-html.js";
 import { type PartHeader, readPartHeader } from "./part-header.js";
 import { divide, headerOf, isMessage, type Part } from "./parts.js";
 import { decodeTransfer } from "./transfer.js";
@@ -30,20 +31,36 @@ const MAX_ENCODED = 10;
  */
 export function readMessage(decoded: string, bytes: Uint8Array | undefined): string | undefined {
   const isDecoded = bytes === undefined;
-  const text = NOT_ASCII.test(decoded) ? charactersOf(bytes ?? new TextEncoder().encode(decoded)) : decoded;
+  const isAscii = !NOT_ASCII.test(decoded);
+  const text = withLineFeeds(isAscii ? decoded : charactersOf(bytes ?? new TextEncoder().encode(decoded)));
   const header = findHeader(text);
   if (!header || isPlain(text, header, isDecoded)) return undefined;
   const reader = new MessageReader(text, isDecoded, 0);
-  const root = divide(text, header.start, header.end, header.body);
+  const { to, body } = endOfHeader(text, header);
+  const root = divide(text, header.start, to, body);
   const subjects =
     root.header.subjects.length === 0 ? [""] : root.header.subjects.map((subject) => reader.subject(subject));
   return `${subjects.map((subject) => `Subject: ${subject}\n`).join("")}\n${reader.words(root, true)}`;
 }
 
+/** Where the header ends: some mailers put no empty line before the first boundary. */
+function endOfHeader(text: string, { start, end, body }: Header): { to: number; body: number } {
+  const { boundary } = readPartHeader(text, start, end);
+  const first = boundary === "" ? -1 : text.slice(start, body).indexOf(`\n--${boundary}`);
+  return first < 0 ? { to: end, body } : { to: start + first + 1, body: start + first + 1 };
+}
+
 /** Whether a message says what it is and that is plain text: the characters that it has been decoded to are what its reader sees. */
-function isPlain(text: string, { start, end, subjects }: Header, isDecoded: boolean): boolean {
-  const { type, charset, encoding, isAttachment } = readPartHeader(text, start, end);
-  if (isAttachment || !/^(text(\/plain)?)?$/.test(type) || !/^([78]bit|binary)?$/i.test(encoding)) return false;
+function isPlain(text: string, { start, end, body, subjects }: Header, isDecoded: boolean): boolean {
+  const { type, charset, encoding, isAttachment, isBroken } = readPartHeader(text, start, end);
+  if (
+    isAttachment ||
+    isBroken ||
+    isHtml(text, body) ||
+    !/^(text(\/plain)?)?$/.test(type) ||
+    !/^([78]bit|binary)?$/i.test(encoding)
+  )
+    return false;
   if (subjects.some((span) => hasEncodedWord(text.slice(span.colon, span.end)))) return false;
   if (isUndeclared(charset)) return true;
   return (isDecoded || !NOT_ASCII.test(text)) && !isSevenBit(charset);
@@ -129,12 +146,16 @@ class MessageReader {
     // A picture that is declared a text. UTF-16 has NULs and is one.
     if (!WIDE.test(header.charset) && nameBinary(bytes) !== undefined) return "";
     const isDecoded = this.#isDecoded && NOT_ASCII.test(content);
-    const isMarkup = MARKUP.test(type);
+    const isMarkup = MARKUP.test(type) || isHtml(charactersOf(bytes.subarray(0, META_BYTES)), 0);
     const declared = header.charset === "" && isMarkup ? charsetOfHtml(bytes) : header.charset;
     const text = decodeCharset(bytes, isDecoded ? "" : declared);
-    return isMarkup ? htmlToText(text) : text;
+    if (isMarkup) return htmlToText(text);
+    return header.isBroken ? text.replace(BROKEN, "$1") : text;
   }
 }
+
+/** A line that goes on in the next, but for the one before a signature. */
+const BROKEN = /^(?!-- \r?$)([^\n]*) \r?\n(?:>+ ?| )?/gm;
 
 /** Charsets of which a character has two bytes or four. */
 const WIDE = /^(?:utf-?(?:16|32)|ucs-?[24]|iso-10646|unicode$)/i;

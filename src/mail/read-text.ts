@@ -4,6 +4,7 @@ import { describeValue, NewsgroupsError } from "../core/errors.js";
 import { decodeText, markedEncoding } from "../core/text/decode.js";
 import { findHeader } from "../core/text/header.js";
 import { nameBinary } from "../core/text/not-text.js";
+import { isHtml } from "./is-html.js";
 
 /** A text as it comes: its bytes, or its characters if something else has decoded it. */
 export type Content = Uint8Array | string;
@@ -39,7 +40,7 @@ export function readText(content: Content): string | Promise<string> {
   const binary = isText ? undefined : nameBinary(content);
   const text = isText ? checked(content) : decodeText(content);
   const header = findHeader(text);
-  if (header?.isMime) {
+  if (header && (header.isMime || isHtml(text, header.body))) {
     return import("./read-message.js").then(({ readMessage }) => {
       const message = readMessage(text, isText || isMarked(content) ? undefined : content);
       // A message may hold what is no text, and be none without it.
@@ -48,14 +49,11 @@ export function readText(content: Content): string | Promise<string> {
     });
   }
   if (binary !== undefined) throw notText(binary);
-  if (header || !HTML.test(text)) return text;
+  if (header || !isHtml(text, 0)) return text;
   return import("./read-message.js").then(({ readHtml }) =>
     readHtml(text, isText || isMarked(content) ? undefined : content),
   );
 }
-
-/** A document of HTML, as it begins. */
-const HTML = /^\s*(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]*?-->\s*)?<(?:!doctype\s+html|html)[\s>]/i;
 
 /** Whether a byte order mark has decided how bytes are decoded: nothing that they declare counts. */
 function isMarked(bytes: Uint8Array): boolean {

@@ -28,6 +28,8 @@ describe("decodeWords", () => {
     ["=?x-unknown?Q?caf=E9?=", "café"],
     ["Re: =?utf-8?Q?a?=b", "Re: ab"],
     ["=?utf-8?Q?two words?=", "two words"],
+    ["=?utf-8?B?dHdv IHdv\n cmRz?=", "two words"],
+    ["=?utf-8?Q?who?_me?= =?utf-8?Q?_yes?=", "who? me yes"],
     ["=?utf-8?Q?not all =3 of =XX it?=", "not all =3 of =XX it"],
   ])("decodes %j", (value, expected) => {
     expect(decodeWords(value)).toBe(expected);

@@ -48,6 +48,12 @@ describe("a message", () => {
     expect(await words(...html, "<p>caf\xc3\xa9")).toBe("café");
   });
 
+  it("may have the line ends of old Macs, and neither sender nor subject", async () => {
+    expect(await read("From: a@b\rContent-Type: text/html\r\r<p>one</p>\r<p>two")).toBe("Subject: \n\none\ntwo");
+    const draft = ["MIME-Version: 1.0", multipart("mixed"), "", "--b", "", "one", "--b--"];
+    expect(await read(...draft)).toBe("Subject: \n\none");
+  });
+
   it("is not decoded twice", async () => {
     const koi8 = "Subject: s\nContent-Type: text/html; charset=koi8-r\n\n";
     expect(await readText(`${koi8}<p>Привет</p>`)).toBe("Subject: s\n\nПривет\n");
@@ -146,6 +152,11 @@ describe("the parts of a message", () => {
       "a boundary in two pieces",
       ["Content-Type: multipart/mixed; boundary*0=a;", " boundary*1=b", "", "--ab", "", "one two"],
     ],
+    ["a comment that touches the type", ["Content-Type: multipart/mixed(x); boundary=b", "", "--b", "", "one two"]],
+    ["no empty line before the first boundary", [multipart("mixed"), "--b", "", "one two", "--b--"]],
+    ["words divided at the ends of lines", ["Content-Type: text/plain; delsp=yes", "", "on \ne t \n wo"]],
+    ["HTML that is not declared", ["X-Mailer: x", "", "<html><b>one</b> two</html>"]],
+    ["HTML that is declared plain text", ["Content-Type: text/plain", "", "<!DOCTYPE html>", "<html><b>one</b> two"]],
     ["a part without an empty line", [multipart("mixed"), "", "--b", "one two", "--b--"]],
     ["a type that is none", ["Content-Type: plain/text", "Content-Transfer-Encoding: base64", "", "b25lIHR3bw=="]],
     ["lines that look like boundaries", [multipart("mixed"), "", "--b", "", "one", "--", "---", "two", "--b--"]],

@@ -25,6 +25,9 @@ describe("base64", () => {
     ["no padding", "aGVsbG8", "hello"],
     ["a group that is cut off", "aGVsbG8gd", "hello "],
     ["a footer behind it", "aGVsbG8=\n\n-- \nTo leave the list write to x@example.com\n", "hello"],
+    ["an address behind it", "aGVsbG8=\nlist@example.com\n", "hello"],
+    ["an address in a footer", "aGVs\n\nfrom the list\nlist@example.com\n", "hel"],
+    ["text of short lines that is not encoded", "The goalie\nstopped\nit", "The goalie\nstopped\nit"],
     ["text that is not encoded", "this was never\nencoded at all", "this was never\nencoded at all"],
   ])("is read with %s", (_, body, expected) => {
     expect(decoded(body, "base64")).toBe(expected);
@@ -39,6 +42,15 @@ describe("quoted-printable", () => {
     ["bytes that are not encoded", "caf\xe9", "caf\xe9"],
   ])("is read with %s", (_, body, expected) => {
     expect(decoded(body, "quoted-printable")).toBe(expected);
+  });
+});
+
+describe("uuencode", () => {
+  it.each([
+    ["its first and last line", "begin 644 a.txt\n#0V%T\n`\nend\nfooter", "Cat"],
+    ["lines alone", "#0V%T\n!80\n`\n", "Cata"],
+  ])("is read with %s", (_, body, expected) => {
+    expect(decoded(body, "x-uuencode")).toBe(expected);
   });
 });
 

@@ -39,7 +39,8 @@ interface Reading {
   strays: number;
   /** The same behind the last field, where the body may begin with them. */
   trailing: number;
-  hasFrom: boolean;
+  /** Whether a field of {@link SIGNS} is there. */
+  hasSign: boolean;
   /** Whether a field says what the body is. */
   hasContent: boolean;
   readonly subjects: readonly Span[];
@@ -47,6 +48,8 @@ interface Reading {
   body: number;
 }
 
+/** Fields of which a message has one, if it has no subject. */
+const SIGNS: ReadonlySet<string> = new Set(["from", "message-id", "mime-version", "return-path"]);
 /** Stray lines for each field of a header, at most. */
 const STRAY_SHARE = 1 / 3;
 /** So many fields with a name that mail uses are a header, whatever follows. */
@@ -62,12 +65,13 @@ const MAX_TRAILING = 8;
  * that was cut off; within it `>From …`, and some stray lines that are nothing of all this. Where no empty line ends it, a line of blanks
  * alone does, or the first of the stray lines behind its last field.
  *
- * A text that merely looks like one is no header. From or Subject must be there, and most fields must have a name that mail uses. If no
- * body follows, all must, and there must be a subject: a note of lines such as `Problem: keyboard broken` is all body.
+ * A text that merely looks like one is no header. A subject or one of {@link SIGNS} must be there, and most fields must have a name that
+ * mail uses. If no body follows, all must, and there must be a subject: a note of lines such as `Problem: keyboard broken` is all body.
  *
  * @returns undefined if the text does not begin with a header.
  */
-export function findHeader(text: string): Header | undefined {
+export function findHeader(characters: string): Header | undefined {
+  const text = withLineFeeds(characters);
   // Most texts are no messages, and their first word shows it.
   const start = firstField(text);
   if (start < 0) return undefined;
@@ -81,6 +85,12 @@ export function findHeader(text: string): Header | undefined {
   const { end, body, subjects } = found;
   const isMime = found.hasContent || subjects.some((span) => hasEncodedWord(text, span));
   return { start, end, body, subjects, isMime };
+}
+
+/** Makes the line ends of old Macs, CR alone, those of all others; offsets stay. */
+export function withLineFeeds(text: string): string {
+  const hasNone = text.indexOf("\n") < 0 && text.indexOf("\r") >= 0;
+  return hasNone ? text.replaceAll("\r", "\n") : text;
 }
 
 /** Whether a field may have an encoded word (RFC 2047). */
@@ -114,7 +124,7 @@ function readHeader(text: string, from: number): [atEmpty: Reading, atBlank: Rea
     known: 0,
     strays: 0,
     trailing: 0,
-    hasFrom: false,
+    hasSign: false,
     hasContent: false,
     subjects,
     end: from,
@@ -149,7 +159,7 @@ function readHeader(text: string, from: number): [atEmpty: Reading, atBlank: Rea
         reading.end = next;
         const name = nameOf(text, start, colon);
         if (isMailField(name)) reading.known++;
-        if (name === "from") reading.hasFrom = true;
+        if (SIGNS.has(name)) reading.hasSign = true;
         else if (name.startsWith("content-")) reading.hasContent = true;
         subject = name === "subject" ? { colon, end } : undefined;
         if (subject) subjects.push(subject);
@@ -167,8 +177,8 @@ function readHeader(text: string, from: number): [atEmpty: Reading, atBlank: Rea
 }
 
 function isHeader(text: string, reading: Reading, isCut: boolean): boolean {
-  const { fields, known, trailing, hasFrom, subjects, body } = reading;
-  if (!hasFrom && subjects.length === 0) return false;
+  const { fields, known, trailing, hasSign, subjects, body } = reading;
+  if (!hasSign && subjects.length === 0) return false;
   if (known <= fields - known || (isCut && known < 2)) return false;
   const strays = known < SURE ? reading.strays + trailing : reading.strays;
   if (strays > STRAY_SHARE * fields) return false;

@@ -1,6 +1,6 @@
 /** Messages: text → subject, body and header fields of a Usenet article or e-mail (RFC 1036, RFC 5322). */
 
-import { colonOf, endOfLine, findHeader, type Header, isBlank, isEnvelope } from "./header.js";
+import { colonOf, endOfLine, findHeader, type Header, isBlank, isEnvelope, withLineFeeds } from "./header.js";
 
 /** The parts of a message that are classified. A text that does not begin with a message header is all body. */
 export interface Message {
@@ -19,15 +19,9 @@ export function charactersOf(text: Text): string {
 
 /** Divides a message behind its header; see {@link findHeader}. */
 export function parseMessage(text: string): Message {
-  const header = findHeader(withLineFeeds(text));
+  const header = findHeader(text);
   if (!header) return { subject: "", body: text };
   return { subject: subjectOf(text, header), body: text.slice(header.body) };
-}
-
-/** Makes the line ends of old Macs, CR alone, those of all others; offsets stay. */
-function withLineFeeds(text: string): string {
-  const hasNone = text.indexOf("\n") < 0 && text.indexOf("\r") >= 0;
-  return hasNone ? text.replaceAll("\r", "\n") : text;
 }
 
 /** Returns the value of the Subject field with all its lines; several are joined by a line break; "" if there is none. */
@@ -43,10 +37,9 @@ function subjectOf(text: string, { subjects }: Header): string {
  * @returns where the body starts; -1 if the text is not a message: nothing is visited then.
  */
 export function walkHeader(text: string, visit: (start: number, colon: number, end: number) => void): number {
-  const lines = withLineFeeds(text);
-  const header = findHeader(lines);
+  const header = findHeader(text);
   if (!header) return -1;
-  walkFields(lines, header.start, header.end, visit);
+  walkFields(withLineFeeds(text), header.start, header.end, visit);
   return header.body;
 }
 

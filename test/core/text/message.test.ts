@@ -105,6 +105,13 @@ describe("parseMessage", () => {
     );
   });
 
+  it.each(["Message-ID: <1@x>", "Return-Path: <a@b>", "MIME-Version: 1.0"])(
+    "knows a message without From and Subject by %s",
+    (field) => {
+      expect(parseMessage(`Date: 5 Apr 1993\n${field}\n\nWhich oil?`)).toEqual({ subject: "", body: "Which oil?" });
+    },
+  );
+
   it.each([
     ["without From and Subject", "Note: bring oil\nTo: x\n\nbody"],
     ["with a line that is no field among few", "Subject: x\nno field\n\nbody"],
