@@ -20,6 +20,9 @@ const MAX_MARKS = 30;
 /** Bounded, as below, because a match of millions of characters overflows the stack of regular expressions. */
 const TOO_MANY_MARKS = new RegExp(`([\\p{M}\\uff9e\\uff9f]{${MAX_MARKS}})[\\p{M}\\uff9e\\uff9f]{1,10000}`, "gu");
 
+/** A word of a PDF that is divided at the end of a line. */
+const DIVIDED = /\u00ad[ \t]{0,20}\r?\n[ \t]{0,100}/g;
+
 /**
  * Characters without a meaning of their own: those that are not shown (Default_Ignorable_Code_Point in Unicode 15.0: soft hyphens, zero
  * widths, directions, variation selectors), skin tones and keycaps of emoji, and what only stretches a word (tatweel). And points that
@@ -56,7 +59,8 @@ const OPTIONAL_MARKS =
  */
 export function fold(text: string, lower: string = text.toLowerCase()): string {
   if (ONLY_LOWER_CASE.test(lower)) return lower;
-  const decomposed = withFewMarks(onlyAssigned(text).replace(MARKS_OF_TRADE, " ")).normalize("NFKD");
+  const joined = onlyAssigned(text).replace(DIVIDED, "");
+  const decomposed = withFewMarks(joined.replace(MARKS_OF_TRADE, " ")).normalize("NFKD");
   // What was dropped may have stood between two runs of marks.
   const bare = withFewMarks(decomposed.replace(DROPPED, ""));
   // By way of capitals: ß becomes ss there, and ı becomes I. Capital ẞ has to be small first.

@@ -96,6 +96,10 @@ describe("fold makes one of", () => {
     }
   });
 
+  it("words that a PDF divides at the end of a line", () => {
+    expectFolded("an engine", "an en\u00ad\ngine", "an en\u00ad \r\n  gine");
+  });
+
   it("emoji with and without a skin tone, a variation selector or a joiner", () => {
     expectFolded("👍", "👍🏽", "👍🏿");
     expectFolded("❤☹", "❤️☹️", "❤\ufe0e☹\ufe0e");
