@@ -8,6 +8,7 @@ import type { ArchiveEnd } from "./archive/members.js";
 import type { Document } from "./document.js";
 import { listed } from "./fields.js";
 import { readFolder } from "./folder/folder.js";
+import { isAbout } from "./folder/left-overs.js";
 import { CORPUS_FORMATS, type CorpusFormat } from "./format-names.js";
 import { FORMATS, formatOf } from "./formats.js";
 import type { CorpusOptions } from "./options.js";
@@ -48,7 +49,7 @@ const statsOf = (path: string): Stats => attempt("read", path, () => statSync(pa
 async function* readFile(path: string, stats: Stats, options: CorpusOptions): AsyncGenerator<Document> {
   const open = (): Promise<Source> => sourceOf(path, path, chunksOfFile(path), stats.isFile() ? path : undefined);
   const end = yield* readSource(await open(), options);
-  const [only, ...others] = (end?.looseFiles ?? []).filter((name) => !BESIDE.test(name));
+  const [only, ...others] = (end?.looseFiles ?? []).filter((name) => !isAbout(name));
   // An archive of one table is that table.
   if (only !== undefined && others.length === 0 && options.subset === undefined && stats.isFile()) {
     yield* readSource(await open(), { ...options, subset: only });
@@ -56,9 +57,6 @@ async function* readFile(path: string, stats: Stats, options: CorpusOptions): As
   }
   requireDocuments(end, path, options);
 }
-
-/** What is beside the data in an archive. */
-const BESIDE = /(?:^|\/)(?:readme|licen[cs]e|copying|changelog|citation)[^/]*$/i;
 
 async function* readStream(source: Source, options: CorpusOptions): AsyncGenerator<Document> {
   requireDocuments(yield* readSource(source, options), source.id, options);
@@ -68,7 +66,7 @@ async function* readStream(source: Source, options: CorpusOptions): AsyncGenerat
 function requireDocuments(end: ArchiveEnd | undefined, id: string, { subset }: CorpusOptions): void {
   if (end === undefined || end.hasDocuments) return;
   const where = subset === undefined ? "" : ` under ${printable(subset)}`;
-  const looseFiles = end.looseFiles.filter((name) => !BESIDE.test(name));
+  const looseFiles = end.looseFiles.filter((name) => !isAbout(name));
   const remedy =
     looseFiles.length === 0
       ? "give an archive with members such as folder/category/file"

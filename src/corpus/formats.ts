@@ -93,7 +93,8 @@ export const FORMATS: Readonly<Record<CorpusFormat, Format>> = {
     content: "one `__label__name text` per line, as fastText reads it",
     hasFields: false,
     isArchive: false,
-    recognises: ({ text }) => /^\s*__label__\S/.test(text),
+    // The label stands at the start of a line, or anywhere in it.
+    recognises: ({ text }) => /^[^\n]*(?<!\S)__label__\S/.test(text.trimStart()),
     load: async () => (await import("./lines/fasttext.js")).readFastText,
   },
   arff: {
@@ -163,6 +164,8 @@ export async function formatOf(source: Source): Promise<CorpusFormat> {
   const named = namedFormat(source.fileName);
   if (named !== undefined && !JSON_FORMATS.includes(named)) return named;
   const text = { ...start, text: (await textStart(source)).toString("utf8") };
+  // Lines that are said to be lines are read as such, so that an error names the line that is no JSON.
+  if (named === "ndjson" && /^\s*\{/.test(text.text)) return named;
   const candidates = named === undefined ? CORPUS_FORMATS : JSON_FORMATS;
   for (const name of candidates) if (await FORMATS[name].recognises(text)) return name;
   if (named !== undefined) return named;

@@ -40,6 +40,7 @@ describe("a file", () => {
       "__label__a one two\n__label__b three __label__\n".replace(" __label__\n", "\n"),
       ["a: one two", "b: three"],
     ],
+    ["x.txt", "one two __label__a\nthree __label__b four\n", ["a: one two", "b: three four"]],
     ["x.label", "DESC:manner How does it ?\nLOC:city Where ?\n", ["DESC:manner: How does it ?", "LOC:city: Where ?"]],
     ["x.arff", `${ARFF}'it\\'s one',1,a\n"two, three",2,'b c'\n% end\n`, ["a: it's one", "b c: two, three"]],
     ["two.mbox", mbox("one", "two"), [`two: ${message("one")}`, `two: ${message("two")}`]],
@@ -75,6 +76,35 @@ describe("a file", () => {
     ],
     ["x.json", '{"text":{"0":"a"},"label":{"0":"b"}}', "input", "to_json(file, orient='records', lines=True)"],
     ["x.json", "[1,", "input", 'x.json: not JSON; expected [{"text": "...", "label": "..."}, ...]'],
+    ["x.json", '{\n"text":"a"}\n{"text":"b"}', "input", "jq -c . file > corpus.ndjson"],
+    [
+      "x.json",
+      '{"all":{"data":[{"text":"a"}]}}',
+      "input",
+      `x.json:1: has no field of a text; make one document per line: jq -c '.["all"]["data"][]' file`,
+    ],
+    [
+      "x.json",
+      '{"a":["one"],"b":["two"]}',
+      "input",
+      "jq -c 'to_entries[] | .key as $label | .value[] | {text: ., $label}' file",
+    ],
+    ["x.json", '{"train":[["one","a"]]}', "input", `jq -c '.["train"][] | {text: .[0], label: .[1]}' file`],
+    ["x.json", '[["one","a"]]', "input", "x.json[0]: is a list;"],
+    ["x.jsonl", '["one","a"]\n', "input", "jq -c '{text: .[0], label: .[1]}' file"],
+    [
+      "x.jsonl",
+      '{"text":"one","label":"a"},\n',
+      "input",
+      'x.jsonl:1: not JSON; expected {"text": "...", "label": "..."}; remove the commas',
+    ],
+    [
+      "x.jsonl",
+      '{"text":"one","label":NaN}\n',
+      "input",
+      'x.jsonl:1: not JSON; expected {"text": "...", "label": "..."}; NaN',
+    ],
+    ["x.jsonl", '{\n"text":"one"}\n', "input", "jq -c . file"],
     ["x.json", '[{"text":"a","label":"b"},{"text":"a"}]', "input", 'x.json[1]: "label" is missing'],
     [
       "x.ndjson",
@@ -156,6 +186,17 @@ describe("an archive of tables", () => {
     expect((await documentsOf(readCorpus(path))).map(({ id, text }) => [id, text])).toEqual([
       [`${path}:data.csv:2`, "one"],
     ]);
+  });
+
+  it.each(["zip", "tar"])("that is one table in a folder of a %s is that table", async (kind) => {
+    const members = { "d/README.md": "read me", "d/data.csv": csv };
+    const path = put(temporary.path(), `x.${kind}`, await archive(kind, members));
+    expect(await labelledTexts(readCorpus(path))).toEqual(["a: one"]);
+    const two = put(temporary.path(), `y.${kind}`, await archive(kind, { "d/train.csv": csv, "d/test.jsonl": csv }));
+    const { message: what } = await rejectionOf(readCorpus(two));
+    expect(what).toContain('it has "d/train.csv", "d/test.jsonl"; --subset reads one of them');
+    const categories = put(temporary.path(), `z.${kind}`, await archive(kind, { "a/1.csv": "one", "b/2.csv": "two" }));
+    expect(await labelledTexts(readCorpus(categories))).toEqual(["a: one", "b: two"]);
   });
 
   it.each(["zip", "tar"])("of several in a %s is read by the subset, and says which there are", async (kind) => {

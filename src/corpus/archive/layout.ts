@@ -2,7 +2,7 @@
 
 import { NewsgroupsError, printable } from "../../core/errors.js";
 import { type Document, MAX_DOCUMENT_BYTES, TOO_LARGE } from "../document.js";
-import { isLeftOver } from "../folder/left-overs.js";
+import { isAbout, isLeftOver, isTableName } from "../folder/left-overs.js";
 import type { Reading } from "../reading.js";
 import { memberError } from "./header-check.js";
 
@@ -103,15 +103,25 @@ export class ArchiveLayout {
   add(document: Document): readonly Document[] {
     this.#pending.push(document);
     this.#pendingBytes += DOCUMENT_BYTES + document.bytes;
-    if (this.#pendingBytes > MAX_PENDING_BYTES) this.#uncertain = undefined;
+    if (this.#pendingBytes > MAX_PENDING_BYTES && this.#pending.length > 1) this.#uncertain = undefined;
     return this.#uncertain === undefined ? this.#release() : [];
   }
 
   /** Yields the documents still held back at the end of the archive. */
   *end(): Generator<Document, { readonly hasDocuments: boolean; readonly looseFiles: readonly string[] }> {
+    if (this.#holdsTables()) {
+      const tables = this.#pending.map(({ id }) => id.slice(this.#path.length + 1));
+      return { hasDocuments: false, looseFiles: [...this.#loose, ...tables] };
+    }
     yield* this.#release();
     const hasDocuments = this.#documents > 0 || this.#hasFile;
     return { hasDocuments, looseFiles: hasDocuments ? [] : this.#loose };
+  }
+
+  /** Whether the only folder has nothing but tables: they are corpora, and no documents. */
+  #holdsTables(): boolean {
+    const isOnly = this.#subset === undefined && this.#uncertain !== undefined && this.#pending.length > 0;
+    return isOnly && this.#pending.every(({ id }) => isTableName(id) || isAbout(id));
   }
 
   #fail(what: string): never {

@@ -6,6 +6,7 @@ import type { Document } from "../document.js";
 import { listed } from "../fields.js";
 import type { Reading } from "../reading.js";
 import { type Source, textChunks, wholeOf } from "../source.js";
+import { listRemedy } from "./json-remedy.js";
 import { RecordReader } from "./records.js";
 
 /** An array is read whole, and V8 holds no string of twice this length. */
@@ -38,20 +39,16 @@ function parsed(text: string, file: string): readonly unknown[] {
   try {
     value = JSON.parse(text);
   } catch {
-    throw new NewsgroupsError("input", `${file}: not JSON; expected [{"text": "...", "label": "..."}, ...]`);
+    const remedy = /^\s*\{/.test(text) ? "; of objects one after another make lines: jq -c . file > corpus.ndjson" : "";
+    throw new NewsgroupsError("input", `${file}: not JSON; expected [{"text": "...", "label": "..."}, ...]${remedy}`);
   }
   if (Array.isArray(value)) return value;
   throw new NewsgroupsError(
     "input",
     `${file}: expected an array of documents, got ${typeof value === "object" && value ? `an object with ${listed(Object.keys(value))}` : "a single value"}; ` +
-      remedyFor(value),
+      (listRemedy(value) ?? COLUMNS_REMEDY),
   );
 }
 
-/** How to make documents of an object: of the array in it, or of the columns that pandas writes. */
-function remedyFor(value: unknown): string {
-  const inner = Object.entries(value ?? {}).find(([, item]) => Array.isArray(item))?.[0];
-  if (inner !== undefined)
-    return `make one document per line: jq -c '.[${JSON.stringify(printable(inner))}][]' file > corpus.ndjson`;
-  return "make one document per line, in pandas with to_json(file, orient='records', lines=True)";
-}
+/** What pandas makes of columns, which it writes as an object. */
+const COLUMNS_REMEDY = "make one document per line, in pandas with to_json(file, orient='records', lines=True)";

@@ -3,6 +3,7 @@
 import { NewsgroupsError, printable } from "../../core/errors.js";
 import { type Fields, findFields, listed, unknownFields } from "../fields.js";
 import type { Reading } from "../reading.js";
+import { listRemedy, pairRemedy } from "./json-remedy.js";
 
 const EXPECTED = 'expected {"text": "...", "label": "..."}';
 
@@ -20,6 +21,7 @@ export class RecordReader {
 
   /** @throws NewsgroupsError `input` for what is no record, or has no text or no label. */
   read(record: unknown, id: string): { readonly text: string; readonly label: string } {
+    if (Array.isArray(record) && record.length > 0) throw fault(`is a list; ${EXPECTED}: ${pairRemedy(id)}`, id);
     const object = typeof record === "object" && record !== null && !Array.isArray(record) ? record : {};
     this.#fields ??= this.#find(object, id);
     const { text, label } = this.#fields;
@@ -33,7 +35,11 @@ export class RecordReader {
     const names = Object.keys(record);
     const { options } = this.#reading;
     const { text, label } = findFields(names, options, id);
-    if (text === undefined && label === undefined && options.textField === undefined) throw missing("text", id);
+    if (text === undefined && label === undefined && options.textField === undefined) {
+      // One object that is a file by itself.
+      const remedy = id.endsWith(":1") ? listRemedy(record) : undefined;
+      throw remedy === undefined ? missing("text", id) : fault(`has no field of a text; ${remedy}`, id);
+    }
     if (text === undefined || label === undefined) {
       const unknown = text === undefined ? "text" : "label";
       const isPlain = names.every((name) => name === "text" || name === "label");

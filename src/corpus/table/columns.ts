@@ -67,13 +67,19 @@ function isHeader(rows: readonly Row[], first: Row, label: number): boolean {
   return first.some(isFieldName) || (isOutstanding(rows, label) && first.every((field) => !BLANK.test(field)));
 }
 
-/** So many rows show whether labels come again. */
+/** So many rows show whether labels come again; fewer do where all texts but the first have several words. */
 const MIN_ROWS = 10;
+const MIN_ROWS_OF_TEXTS = 4;
 
 /** Whether the labels of other rows come again and again, and that of the first does not. */
 function isOutstanding(rows: readonly Row[], label: number): boolean {
   const [first, ...others] = rows.map((row) => row[label]?.trim());
-  return others.length >= MIN_ROWS && !others.includes(first) && new Set(others).size <= others.length / 2;
+  const hasTexts = rows[0]!.some((_, i) => i !== label && rows.slice(1).every((row) => BLANK.test(row[i] ?? "")));
+  return (
+    others.length >= (hasTexts ? MIN_ROWS_OF_TEXTS : MIN_ROWS) &&
+    !others.includes(first) &&
+    new Set(others).size <= others.length / 2
+  );
 }
 
 /** Columns whose names are in the first row; undefined if no names are. */

@@ -24,6 +24,16 @@ describe("a table", () => {
     ["a text beside a title", "title,text,label\none,two,a\n", ["a: two"]],
     ["one name of two", "label,words\na,one two\n", ["a: one two"]],
     ["no header", '"3","Shares fall","Markets, ""again"", fell"\n', ['3: Shares fall\nMarkets, "again", fell']],
+    [
+      "a header that names nothing",
+      "v1,v2\na,one two\nb,two three\na,three four\nb,four five\n",
+      ["a: one two", "b: two three", "a: three four", "b: four five"],
+    ],
+    [
+      "no header, and a text of one word",
+      "a,one\nb,two three\na,three four\nb,four five\na,six seven\n",
+      ["a: one", "b: two three", "a: three four", "b: four five", "a: six seven"],
+    ],
     ["no header, the label last", "one two,a\nthree four,b\n", ["a: one two", "b: three four"]],
     [
       "semicolons and a byte order mark",
