@@ -66,8 +66,8 @@ const YENC_BEGIN = /^=ybegin (?:part=\d+ )?(?:total=\d+ )?line=\d+ size=(\d{1,10
 const ARMOUR = /^-----(BEGIN|END) ([A-Z0-9 ,]{3,60})-----$/;
 const ARMOUR_FIELD = /^[A-Za-z][A-Za-z-]{1,30}: /;
 const CHECKSUM = /^=[A-Za-z0-9+/]{4}$/;
-/** Marks of a quotation, and the `X` that a shell archive puts before each line. */
-const QUOTE_MARK = /^(?:[>|] ?)+|^X(?=M)/;
+/** Marks of a quotation (`> `, `: `, `JS> `), an indent, and the `X` that a shell archive puts before each line. */
+const QUOTE_MARK = /^(?:[ \t]*(?:[>|] ?|:[ \t]|[A-Za-z]{1,4}> ))+[ \t]*|^[ \t]+|^X(?=M)/;
 
 function withoutBlocks(text: string): string {
   let kept = "";
@@ -120,7 +120,7 @@ function isOrdinary(text: string, start: number, next: number): boolean {
   return hasBlank && hasLower && !text.startsWith("begin ", start) && next - start <= MAX_LINE;
 }
 
-const QUOTE_MARKS = "> |";
+const QUOTE_MARKS = "> |:\t";
 /** First characters of `begin`, of armour, and of yEnc. */
 const BLOCK_STARTS = "b-=";
 
@@ -166,8 +166,7 @@ function blockOf(line: string, block: Block, before: string, peek: () => string)
 }
 
 function unquoted(line: string): string {
-  const mark = line.charCodeAt(0);
-  return mark === 0x3e || mark === 0x7c || mark === 0x58 ? line.replace(QUOTE_MARK, "") : line;
+  return line.replace(QUOTE_MARK, "");
 }
 
 /** Whether a line goes on with the block of the line before it. */
@@ -176,7 +175,8 @@ function continues(line: string, block: Block, before: string): boolean {
     case "uuencode":
       return line === "`" || isUuencode(line);
     case "base64":
-      return BASE64.test(line) && line.length <= before.length && line.length % 4 === 0;
+      // Lines of a length that is no multiple of four divide a group; then the last may have any.
+      return BASE64.test(line) && line.length <= before.length && (line.length % 4 === 0 || isLast(line, before));
     case "binhex":
       return BINHEX.test(line) || BINHEX_END.test(line);
     case "fields":
@@ -187,6 +187,8 @@ function continues(line: string, block: Block, before: string): boolean {
       return false;
   }
 }
+
+const isLast = (line: string, before: string): boolean => before.length % 4 !== 0 && isMixed(line);
 
 /** Whether the first character tells the length of a line, as in uuencode. Blanks at its end may have been lost, and a checksum may follow. */
 function isUuencode(line: string): boolean {

@@ -33,6 +33,9 @@ const BLOCKS: readonly (readonly [name: string, block: string])[] = [
   ["uuencode without its first line", `${uuencode(noise)}\nend`],
   ["uuencode without its last lines", `begin 666 x\n${uuencode(noise).split("\n").slice(0, 9).join("\n")}`],
   ["uuencode that is quoted", `begin 644 x\n${uuencode(noise)}\nend`.replaceAll(/^/gm, "> ")],
+  ["uuencode that is indented", `begin 644 x\n${uuencode(noise)}\nend`.replaceAll(/^/gm, "\t")],
+  ["uuencode quoted by colons", `${uuencode(noise)}\nend`.replaceAll(/^/gm, ": ")],
+  ["uuencode quoted with a name", `${uuencode(noise)}\nend`.replaceAll(/^/gm, "JS> ")],
   [
     "uuencode in a shell archive",
     uuencode(noise.subarray(0, 450)).split("\n").slice(0, -1).join("\n").replaceAll(/^/gm, "X"),
@@ -43,6 +46,8 @@ const BLOCKS: readonly (readonly [name: string, block: string])[] = [
   ["base64 on one line", base64.replaceAll("\n", "")],
   ["a signature of PGP", signature],
   ["a key of PEM", `-----BEGIN RSA PRIVATE KEY-----\n${armour}\n-----END RSA PRIVATE KEY-----`],
+  ["armour that is indented", signature.replaceAll(/^/gm, "  ")],
+  ["base64 in lines that divide groups", noise.toString("base64").replace(/.{70}/g, "$&\n")],
   ["armour that is quoted", signature.replaceAll(/^/gm, "| ")],
   ["BinHex", `:${binhex.slice(0, 63)}\n${binhex.slice(64, 128)}\n${binhex.slice(128, 190)}:`],
   ["yEnc", `=ybegin line=128 size=600 name=x\n${noise.toString("latin1").replace(/[\0\n\r=]/g, "=J")}\n=yend size=600`],
