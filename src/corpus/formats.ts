@@ -161,6 +161,9 @@ export async function formatOf(source: Source): Promise<CorpusFormat> {
   if (binary !== undefined) return binary;
   const foreign = foreignFile(source.start);
   if (foreign !== undefined) throw new NewsgroupsError("input", `${printable(source.id)}: ${foreign}`);
+  const binaryKind = binaryName(source.start);
+  // Other bytes that are no text may be those of one record.
+  if (binaryKind?.includes("UTF-16")) throw new NewsgroupsError("input", `${printable(source.id)}: ${binaryKind}`);
   const named = namedFormat(source.fileName);
   if (named !== undefined && !JSON_FORMATS.includes(named)) return named;
   const text = { ...start, text: (await textStart(source)).toString("utf8") };
@@ -169,7 +172,7 @@ export async function formatOf(source: Source): Promise<CorpusFormat> {
   const candidates = named === undefined ? CORPUS_FORMATS : JSON_FORMATS;
   for (const name of candidates) if (await FORMATS[name].recognises(text)) return name;
   if (named !== undefined) return named;
-  const what = binaryName(source.start) ?? `${unknownFile(text)}; ${READABLE}`;
+  const what = binaryKind ?? `${unknownFile(text)}; ${READABLE}`;
   throw new NewsgroupsError("input", `${printable(source.id)}: ${what}`);
 }
 
@@ -181,7 +184,7 @@ export const namedFormat = (fileName: string): CorpusFormat | undefined => {
 };
 
 const ENDINGS = Object.values(FORMATS).flatMap(({ endings }) => endings);
-const READABLE = `give a folder with one sub-folder per category, or a file of one of these kinds: ${ENDINGS.join(" ")}, packed or not; --corpus-format says which if the name does not`;
+const READABLE = `give a folder with one sub-folder per category, or a file of one of these kinds: ${ENDINGS.join(" ")}, packed or not; --corpus-format says which if the name does not. Where each line is a text, write its label and a tab before it`;
 
 function unknownFile({ bytes, text }: Start): string {
   if (bytes.length === 0) return "empty";

@@ -133,6 +133,7 @@ describe("a file", () => {
       "is a table in Parquet; convert it with pandas: read_parquet(file).to_json(",
     ],
     ["x.pkl", "\u0080\u0004K\u0001.", "input", "is a pickle; write its texts and labels as NDJSON"],
+    ["x.csv", "t\0e\0x\0t\0,\0a\0\n\0", "input", "is UTF-16 without a byte order mark; convert it to UTF-8"],
     ["x.csv", "%PDF-1.4 x", "input", "is a PDF document; extract its text"],
   ])("%s with %j is refused", async (name, content, code, what) => {
     const bytes = name === "x.pkl" ? Buffer.from(content, "latin1") : content;

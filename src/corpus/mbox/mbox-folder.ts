@@ -4,6 +4,7 @@ import { closeSync, openSync, readSync } from "node:fs";
 import { NewsgroupsError, printable } from "../../core/errors.js";
 import { packingOf, unpackedName } from "../../unpack/packing.js";
 import type { Document } from "../document.js";
+import { listed } from "../fields.js";
 import type { Entry } from "../folder/folder-entries.js";
 import { namedFormat } from "../formats.js";
 import type { Reading } from "../reading.js";
@@ -62,9 +63,14 @@ function isMbox({ path, name }: Entry): boolean {
 
 function noCategories(folder: string, files: readonly Entry[]): NewsgroupsError {
   const table = files.find(({ name }) => namedFormat(unpackedName(name)) !== undefined);
+  const found = files.length === 0 ? "no sub-folders" : `no sub-folders, but ${listed(files.map(({ name }) => name))}`;
   const instead = table === undefined ? "with one mbox per category" : `the file ${printable(table.path)}`;
+  const isOfLines = table === undefined && files.length > 0;
   return new NewsgroupsError(
     "input",
-    `${printable(folder)}: no sub-folders; give a folder with one sub-folder per category, or ${instead}`,
+    `${printable(folder)}: ${found}; give a folder with one sub-folder per category, or ${instead}${isOfLines ? LINES : ""}`,
   );
 }
+
+/** What makes a table of files that have a text per line, one for each category. */
+const LINES = `; of files with a text per line make a table: awk '{ print FILENAME "\\t" $0 }' * > ../corpus.tsv`;

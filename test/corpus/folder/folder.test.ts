@@ -62,12 +62,14 @@ describe("a folder", () => {
   });
 
   it("refuses a folder without sub-folders", async () => {
-    for (const path of [folder({}), folder({ "1": "one", ".hidden/1": "x" })]) {
+    const needed = "give a folder with one sub-folder per category, or with one mbox per category";
+    for (const [files, found, remedy] of [
+      [{}, "no sub-folders", ""],
+      [{ a: "one", ".hidden/1": "x" }, 'no sub-folders, but "a"', "; of files with a text per line make a table: awk"],
+    ] as const) {
+      const path = folder(files);
       const { code, message } = await rejectionOf(readCorpus(path));
-      expect([code, message]).toEqual([
-        "input",
-        `${path}: no sub-folders; give a folder with one sub-folder per category, or with one mbox per category`,
-      ]);
+      expect([code, message]).toEqual(["input", expect.stringContaining(`${path}: ${found}; ${needed}${remedy}`)]);
     }
   });
 
