@@ -17,7 +17,8 @@ const ENCLOSING = setOf("body center div html table tbody td th tr ul ol blockqu
 /** Elements that end where the next of their kind begins. */
 const UNENDED = setOf("p li td th tr dt dd option");
 
-const HIDDEN_STYLE = /display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all/i;
+const HIDDEN_STYLE =
+  /display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|(?:max-height|opacity)\s*:\s*0(?:px)?\s*(?:[;!]|$)/i;
 
 /**
  * Returns what a reader sees of HTML: no tags, comments, styles or scripts, nothing that is hidden, no addresses of links and pictures. Blocks

@@ -54,7 +54,8 @@ function likelyBoundary(text: string, body: number): string {
   return line.trimEnd();
 }
 
-const LIKELY = /\n--([^\s-][^\n]{0,100})\nContent-/gi;
+/** Not a rule of hyphens. */
+const LIKELY = /\n--(?!-*\s)(\S[^\n]{0,100})\nContent-/gi;
 
 /** Takes the lines that may be boundaries, in their order. */
 class Divider {

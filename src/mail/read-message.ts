@@ -7,10 +7,10 @@ import { bytesOf, charactersOf } from "./bytes.js";
 import { decodeCharset, isSevenBit, isUndeclared } from "./charset.js";
 import { decodeWords, hasEncodedWord } from "./encoded-words.js";
 import { htmlToText } from "./html.js";
-import { isHtml } from "./is-html.js";
 import { type PartHeader, readPartHeader } from "./part-header.js";
 import { divide, headerOf, isMessage, type Part } from "./parts.js";
 import { decodeTransfer } from "./transfer.js";
+import { isHtml } from "./undeclared.js";
 
 /** Top-level types of content without words. */
 const WORDLESS = /^(application|audio|chemical|font|image|message|model|video)\//;
@@ -31,16 +31,23 @@ const MAX_ENCODED = 10;
  */
 export function readMessage(decoded: string, bytes: Uint8Array | undefined): string | undefined {
   const isDecoded = bytes === undefined;
-  const isAscii = !NOT_ASCII.test(decoded);
-  const text = withLineFeeds(isAscii ? decoded : charactersOf(bytes ?? new TextEncoder().encode(decoded)));
+  const text = octetsOf(decoded, bytes);
   const header = findHeader(text);
-  if (!header || isPlain(text, header, isDecoded)) return undefined;
+  // Header and body may be in two encodings, neither of which is declared: each is decoded by itself.
+  const isMixed = !isDecoded && decoded.includes("\ufffd");
+  if (!header || (!isMixed && isPlain(text, header, isDecoded))) return undefined;
   const reader = new MessageReader(text, isDecoded, 0);
   const { to, body } = endOfHeader(text, header);
   const root = divide(text, header.start, to, body);
   const subjects =
     root.header.subjects.length === 0 ? [""] : root.header.subjects.map((subject) => reader.subject(subject));
   return `${subjects.map((subject) => `Subject: ${subject}\n`).join("")}\n${reader.words(root, true)}`;
+}
+
+/** A character for each byte. */
+function octetsOf(decoded: string, bytes: Uint8Array | undefined): string {
+  const isAscii = !NOT_ASCII.test(decoded);
+  return withLineFeeds(isAscii ? decoded : charactersOf(bytes ?? new TextEncoder().encode(decoded)));
 }
 
 /** Where the header ends: some mailers put no empty line before the first boundary. */
@@ -177,4 +184,14 @@ function charsetOfHtml(bytes: Uint8Array): string {
 /** Reads a document of HTML. */
 export function readHtml(decoded: string, bytes: Uint8Array | undefined): string {
   return htmlToText(bytes ? decodeCharset(bytes, charsetOfHtml(bytes)) : decoded);
+}
+
+/** What was cut off before the first part, as far as it can be known. */
+const LOST_HEADER = "Content-Type: multipart/alternative\n\n";
+
+/** Reads the parts of a message that has lost its header, as {@link readMessage} does. */
+export function readParts(decoded: string, bytes: Uint8Array | undefined): string {
+  const text = LOST_HEADER + octetsOf(decoded, bytes);
+  const root = divide(text, 0, LOST_HEADER.length - 1, LOST_HEADER.length);
+  return `Subject: \n\n${new MessageReader(text, bytes === undefined, 0).words(root, true)}`;
 }

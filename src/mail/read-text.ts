@@ -4,7 +4,7 @@ import { describeValue, NewsgroupsError } from "../core/errors.js";
 import { decodeText, markedEncoding } from "../core/text/decode.js";
 import { findHeader } from "../core/text/header.js";
 import { nameBinary } from "../core/text/not-text.js";
-import { isHtml } from "./is-html.js";
+import { isHtml, isParts } from "./undeclared.js";
 
 /** A text as it comes: its bytes, or its characters if something else has decoded it. */
 export type Content = Uint8Array | string;
@@ -49,9 +49,10 @@ export function readText(content: Content): string | Promise<string> {
     });
   }
   if (binary !== undefined) throw notText(binary);
-  if (header || !isHtml(text, 0)) return text;
-  return import("./read-message.js").then(({ readHtml }) =>
-    readHtml(text, isText || isMarked(content) ? undefined : content),
+  const areParts = isParts(text);
+  if (header || !(areParts || isHtml(text, 0))) return text;
+  return import("./read-message.js").then(({ readHtml, readParts }) =>
+    (areParts ? readParts : readHtml)(text, isText || isMarked(content) ? undefined : content),
   );
 }
 

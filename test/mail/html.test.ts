@@ -35,7 +35,7 @@ describe("htmlToText", () => {
     ["what is not shown is none", '<div style="Display : NONE">hidden <b>too</b></div>seen', "seen"],
     [
       "nor what is hidden otherwise",
-      '<p hidden>a</p><span style="visibility:hidden">b</span><p style="mso-hide:all">c</p>d',
+      '<p hidden>a</p><span style="visibility:hidden">b</span><p style="mso-hide:all">c</p><div style="max-height:0px; overflow:hidden">d</div>d',
       "d",
     ],
     ["hidden elements within each other", "<div hidden>a<div>b</div>c<img hidden></div>d", "d"],

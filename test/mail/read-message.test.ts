@@ -46,6 +46,8 @@ describe("a message", () => {
     }
     expect(await words("Content-Type: text/html; charset=x-unknown", "", "<p>caf\xe9")).toBe("café");
     expect(await words(...html, "<p>caf\xc3\xa9")).toBe("café");
+    const utf8 = ["MIME-Version: 1.0", "Content-Type: text/plain; charset=utf-8", "", "caf\xc3\xa9 cr\xc3\xa8me"];
+    expect(await read("From: a@b", "Subject: caf\xe9", ...utf8)).toBe("Subject: café\n\ncafé crème");
   });
 
   it("may have the line ends of old Macs, and neither sender nor subject", async () => {

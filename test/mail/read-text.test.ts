@@ -17,6 +17,8 @@ describe("readText", () => {
     "From: a\nSubject: b\nContent-Type: text/plain; charset=ISO-8859-1\nContent-Transfer-Encoding: 8bit\n\nASCII",
     "From: a\nSubject: b =? c\nContent-Transfer-Encoding: 7BIT\n\n<html> is how a page begins",
     "<htm> is no tag",
+    "-----\nContent-Type: a rule of hyphens",
+    "--x\nContents: a list",
   ])("leaves %j as it is", async (text) => {
     expect(await readText(text)).toBe(text);
     expect(await readText(latin1(text))).toBe(text);
@@ -33,6 +35,16 @@ describe("readText", () => {
     const page = '<?xml version="1.0"?><!-- x --><html><meta charset="windows-1251"><p>\xcf\xf0\xe8\xe2\xe5\xf2';
     expect(await readText(latin1(page))).toBe("Привет");
     expect(await readText(Buffer.from("\ufeff<html><meta charset=koi8-r><p>é", "utf16le"))).toBe("é");
+  });
+
+  it("reads the parts of a message that has lost its header", async () => {
+    const parts = "------=_Part\nContent-Type: text/plain\n\none\n------=_Part\nContent-Type: text/html\n\n<p>two";
+    for (const before of ["", "\n", "This is a multi-part message in MIME format.\n\n"]) {
+      for (const text of [before + parts, (before + parts).replaceAll("\n", "\r\n")]) {
+        expect((await readText(text)).trim()).toBe("Subject: \n\none");
+        expect((await readText(latin1(text))).trim()).toBe("Subject: \n\none");
+      }
+    }
   });
 
   it.each([
