@@ -7,6 +7,7 @@ import type { AxeResults } from "axe-core";
 import type { Browser, BrowserContextOptions } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Classifier } from "../../src/core/predict/classifier.js";
+import type { Text } from "../../src/core/text/message.js";
 import { launch, type Visit, visit, WITHOUT_BROWSER } from "../support/browser.js";
 import { put, temporaryFolder } from "../support/folders.js";
 import { KeywordModel } from "../support/keyword-model.js";
@@ -29,7 +30,7 @@ describe.skipIf(WITHOUT_BROWSER)(`the report${WITHOUT_BROWSER}`, () => {
   const pages = new Map<string, string>();
   beforeAll(async () => {
     browser = await launch();
-    const trainingLabels = (text: string): string[] => (text === ANIMALS[0]!.text ? ["birds"] : []);
+    const trainingLabels = (text: Text): string[] => (text === ANIMALS[0]!.text ? ["birds"] : []);
     const { trained, evaluated } = manyCategories(200);
     pages.set("mixed", (await reported(ANIMALS, MIXED, trainingLabels)).page);
     pages.set("many", (await reported(trained, evaluated)).page);
