@@ -1,5 +1,6 @@
 /** Stripping: a message → the message without the parts named by `--strip`. */
 
+import { withLineFeeds } from "../core/text/header.js";
 import type { Text } from "../core/text/message.js";
 
 /** The parts of a message that can be stripped, in the order in which they are removed. */
@@ -15,12 +16,12 @@ export type Strippable = (typeof STRIPPABLE)[number];
  * - `footers`: everything from the last line that is blank or only dashes, unless that is the first line.
  * - `quotes`: each line that looks like a quotation or introduces one.
  *
- * The parts are removed in this order, whatever the order of `parts`. Lines may end in LF or CR LF; scikit-learn's functions are given LF.
+ * The parts are removed in this order, whatever the order of `parts`. Lines may end in LF, CR LF or CR; scikit-learn's functions are given LF.
  *
  * @see withoutParts for what is classified.
  */
 export function strip(text: string, parts: readonly Strippable[]): string {
-  let rest = text;
+  let rest = withLineFeeds(text);
   if (parts.includes("headers")) rest = stripHeaders(rest);
   if (parts.includes("footers")) rest = stripFooters(rest);
   if (parts.includes("quotes")) rest = stripQuotes(rest);

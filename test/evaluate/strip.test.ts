@@ -20,6 +20,7 @@ const TABLE: readonly (readonly [part: Strippable, what: string, text: string, e
   ["headers", "only the first of several empty lines", "A: b\n\n\nbody", "\nbody"],
   ["headers", "past a line of blanks, which does not count as empty", "A: b\n \nbody\n\nmore", "more"],
   ["headers", "up to the first empty line with CRLF", "A: b\r\n\r\nbody\r\n\r\nmore", "body\r\n\r\nmore"],
+  ["headers", "up to the first empty line of old Macs", "A: b\r\rbody\r\rmore", "body\n\nmore"],
   ["headers", "up to the first empty line with CR CR LF", "A: b\r\r\n\r\r\nbody", "body"],
   ["headers", "nothing from an empty text", "", ""],
   ["footers", "a signature behind dashes", "body\nmore\n--\nJoe\nExample Inc.", "body\nmore"],
