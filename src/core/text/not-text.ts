@@ -73,6 +73,7 @@ const SIGNATURES: readonly Signature[] = [
 /** Files that may have no byte that is binary: their second sign is what follows the letters. */
 const PRINTABLE: readonly (readonly [kind: string, start: RegExp])[] = [
   ["a PDF document", /^%PDF-\d\.\d\s*[\r\n]/],
+  ["an SVG image", /^(?:<\?xml[^>]*>\s*)?(?:<!DOCTYPE svg[^>]*>\s*)?<svg\s/i],
   ["an RTF document", /^\{\\rtf1?\s*[\\{]/],
   ["a bzip2 file", /^BZh[1-9]1AY&SY/],
   ["a zstd file", /^\(\xb5\/\xfd/],
@@ -97,7 +98,7 @@ export function nameBinary(bytes: Uint8Array): string | undefined {
   const hasNul = bytes.indexOf(0) >= 0;
   const isBinary = hasNul || hasManyControls(bytes);
   if (PRINTABLE_STARTS.includes(first)) {
-    const start = latin1(bytes.subarray(0, 32));
+    const start = latin1(bytes.subarray(0, PRINTABLE_SIZE));
     const printable = PRINTABLE.find(([, pattern]) => pattern.test(start));
     if (printable) return printable[0];
   }
@@ -111,8 +112,10 @@ export function nameBinary(bytes: Uint8Array): string | undefined {
 
 const BLANK = 0x20;
 const DELETE = 0x7f;
-/** `%`, `{`, `B` and `(`: the first characters of {@link PRINTABLE}. */
-const PRINTABLE_STARTS = [0x25, 0x7b, 0x42, 0x28];
+/** `%`, `{`, `B`, `(` and `<`: the first characters of {@link PRINTABLE}. */
+const PRINTABLE_STARTS = [0x25, 0x7b, 0x42, 0x28, 0x3c];
+/** What comes before the element of an SVG image is hardly longer. */
+const PRINTABLE_SIZE = 400;
 
 function isSigned(bytes: Uint8Array, signed: string, offset: number): boolean {
   for (let i = 0; i < signed.length; i++) {
