@@ -1,6 +1,6 @@
 /** The entries of a folder that a corpus may read: what is hidden or left over is passed over, links are followed. */
 
-import { type Dirent, readdirSync, type Stats, statSync } from "node:fs";
+import { type Dirent, existsSync, readdirSync, type Stats, statSync } from "node:fs";
 import { join } from "node:path";
 import { attempt } from "../../files/errors.js";
 import type { Reading } from "../reading.js";
@@ -61,3 +61,11 @@ export function isMaildir(entries: readonly Entry[]): boolean {
 }
 
 const MAILDIR_FOLDERS: readonly string[] = ["cur", "new", "tmp"];
+
+/** Lists the mail folders in a Maildir, `.Sent` or `.Work.Projects`, each a Maildir itself (Maildir++), by their names without the first dot. */
+export function mailFoldersOf(folder: string): Entry[] {
+  return attempt("read", folder, () => readdirSync(folder))
+    .filter((name) => /^\.[^.]/.test(name) && existsSync(join(folder, name, "cur")))
+    .sort()
+    .map((name) => ({ name: name.slice(1), path: join(folder, name), kind: "folder" }));
+}

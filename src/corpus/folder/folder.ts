@@ -6,11 +6,11 @@ import { attempt } from "../../files/errors.js";
 import { type Document, MAX_DOCUMENT_BYTES, TOO_LARGE } from "../document.js";
 import { noteMboxes, readMboxes } from "../mbox/mbox-folder.js";
 import { messagesIfSeveral, type Reading } from "../reading.js";
-import { type Entry, entriesOf, isMaildir, kindOfFile } from "./folder-entries.js";
+import { type Entry, entriesOf, isMaildir, kindOfFile, mailFoldersOf } from "./folder-entries.js";
 
 /**
- * Reads the documents of a folder, ordered by name. A category that is a Maildir has the messages of its `cur` and `new`; a file
- * that is an mbox has several documents. Skips hidden files and folders, and files beside the category folders (a README, say).
+ * Reads the documents of a folder, ordered by name. A category that is a Maildir has the messages of its `cur` and `new`; the mail folders
+ * in a Maildir are categories, too. A file that is an mbox has several documents. Skips hidden files and folders, and files beside the category folders (a README, say).
  * Follows symbolic links anywhere: an untrusted corpus can turn your own files into documents.
  *
  * Reads files synchronously, which takes a third of the time for thousands of small ones.
@@ -21,8 +21,14 @@ import { type Entry, entriesOf, isMaildir, kindOfFile } from "./folder-entries.j
 export async function* readFolder(path: string, reading: Reading): AsyncGenerator<Document> {
   const entries = entriesOf(path, reading);
   if (isMaildir(entries)) {
-    const what = "is a Maildir, one mailbox; give the folder that holds a Maildir for each category";
-    throw new NewsgroupsError("input", `${printable(path)}: ${what}`);
+    const folders = mailFoldersOf(path);
+    if (folders.length === 0) {
+      const what = "is a Maildir, one mailbox; give the folder that holds a Maildir for each category";
+      throw new NewsgroupsError("input", `${printable(path)}: ${what}`);
+    }
+    reading.note("beside", path, "its own messages, which are in none of its mail folders");
+    yield* new FolderReader(reading).read(folders);
+    return;
   }
   if (entries.every(({ kind }) => kind !== "folder")) {
     yield* readMboxes(path, entries, reading);

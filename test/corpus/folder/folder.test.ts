@@ -199,6 +199,23 @@ describe("a folder", () => {
       ]);
     });
 
+    it("reads the mail folders in a Maildir as categories, and notes its own messages", async () => {
+      const path = folder({
+        "cur/1": message("own"),
+        "new/.keep": "",
+        "tmp/.keep": "",
+        ".Work.Projects/cur/2": message("plan"),
+        ".Work.Projects/new/.keep": "",
+        ".Sent/cur/3": message("sent"),
+        ".Sent/new/.keep": "",
+        ".cache/index": "no mail",
+      });
+      const notes: string[] = [];
+      const documents = readCorpus(path, { onNote: ({ kind, id }) => notes.push(`${kind} ${id}`) });
+      expect(await labelledTexts(documents)).toEqual([`Sent: ${message("sent")}`, `Work.Projects: ${message("plan")}`]);
+      expect(notes).toEqual([`beside ${path}`]);
+    });
+
     it("takes folders called cur and new for categories where others are beside them", async () => {
       const path = folder({ "cur/1": "one", "new/2": "two", "old/3": "three" });
       expect(await labelledTexts(readCorpus(path))).toEqual(["cur: one", "new: two", "old: three"]);
