@@ -35,6 +35,6 @@ function parsed(line: string, id: string): unknown {
 /** What to do with lines of the usual kinds that are no JSON. */
 function remedyFor(line: string): string {
   if (line.endsWith(",")) return "; remove the commas between lines: sed 's/,[[:space:]]*$//' file > corpus.ndjson";
-  if (/:\s*-?(?:NaN|Infinity)\b/.test(line)) return "; NaN is none: write null, or leave such documents out";
+  if (/:\s*-?(?:NaN|Infinity)\b/.test(line)) return "; NaN is not JSON: write null, or leave such documents out";
   return line === "{" ? "; of objects over several lines make one each: jq -c . file > corpus.ndjson" : "";
 }
