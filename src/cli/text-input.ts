@@ -3,7 +3,7 @@
 import { createReadStream, existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { NewsgroupsError, printable } from "../core/errors.js";
-import { beginsMbox, messagesIn, messagesOf } from "../corpus/mbox/mbox.js";
+import { beginsMbox, messagesIfSeveral, messagesOf } from "../corpus/mbox/mbox.js";
 import { readBytes } from "../files/read.js";
 import type { Content, TextReader } from "../mail/read-text.js";
 import { packingOf } from "../unpack/packing.js";
@@ -91,8 +91,7 @@ async function* inChunks(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
 
 /** An mbox of one message is that message: mail that was saved begins with an envelope, too. */
 function textsIn(bytes: Uint8Array): readonly FoundText[] {
-  const messages = beginsMbox(bytes) ? [...messagesIn(bytes)] : [];
-  return messages.length < 2 ? [{ bytes }] : messages.map((message, i) => ({ bytes: message, message: i + 1 }));
+  return messagesIfSeveral(bytes)?.map((message, i) => ({ bytes: message, message: i + 1 })) ?? [{ bytes }];
 }
 
 function readUpTo(path: string, maxBytes: number): Uint8Array | undefined {

@@ -4,7 +4,6 @@ import { normalLabel } from "../core/container/labels.js";
 import { NewsgroupsError, printable } from "../core/errors.js";
 import { type Content, readText, type TextReader } from "../mail/read-text.js";
 import type { Document } from "./document.js";
-import { beginsMbox, messagesIn } from "./mbox/mbox.js";
 import type { CorpusNote, CorpusOptions } from "./options.js";
 
 /** One reading of a corpus. */
@@ -70,14 +69,4 @@ function documentOf(id: string, label: string, text: string, bytes: number): Doc
   const name = normalLabel(label);
   if (name === "") throw new NewsgroupsError("input", `${printable(id)}: its label is blank; give it a name`);
   return { id, label: name, text, bytes };
-}
-
-/** The first byte of an mbox: that of `From `, or of a byte order mark. */
-const MBOX_STARTS: readonly number[] = [0x46, 0xef];
-
-/** The messages of an mbox; undefined if bytes are something else, or an mbox of one message, which is read as it is. */
-export function messagesIfSeveral(bytes: Uint8Array): readonly Uint8Array[] | undefined {
-  if (!MBOX_STARTS.includes(bytes[0]!) || !beginsMbox(bytes)) return undefined;
-  const messages = [...messagesIn(bytes)];
-  return messages.length > 1 ? messages : undefined;
 }

@@ -1,11 +1,7 @@
 /** Transcoding: a stream with a byte order mark of UTF-16 or UTF-32 → the same in UTF-8, so that its lines can be found. */
 
-const MARKS: readonly (readonly [mark: readonly number[], encoding: string])[] = [
-  [[0xff, 0xfe, 0x00, 0x00], "utf-32le"],
-  [[0x00, 0x00, 0xfe, 0xff], "utf-32be"],
-  [[0xff, 0xfe], "utf-16le"],
-  [[0xfe, 0xff], "utf-16be"],
-];
+import { decodeUtf32, markedEncoding } from "../core/text/decode.js";
+
 /** As many bytes as the longest mark. */
 const MARK_BYTES = 4;
 
@@ -62,27 +58,24 @@ interface Decoder {
   decode(bytes: Uint8Array, isMoreToCome: boolean): string;
 }
 
-/** Whether bytes are too few to tell, because a mark begins with them. */
+/** First bytes of the marks of UTF-16 and UTF-32. */
+const MARK_STARTS: readonly number[] = [0xff, 0xfe, 0x00];
+
+/** Whether bytes are too few to tell, because a mark may begin with them. */
 function mayBeginMark(bytes: Uint8Array): boolean {
-  return (
-    bytes.length < MARK_BYTES &&
-    MARKS.some(([mark]) => bytes.length < mark.length && bytes.every((byte, i) => byte === mark[i]))
-  );
+  return bytes.length === 0 || (bytes.length < MARK_BYTES && MARK_STARTS.includes(bytes[0]!));
 }
 
 /** The mark that bytes begin with, and what decodes the rest. */
 function markOf(bytes: Uint8Array): { readonly length: number; readonly decoder: Decoder } | undefined {
-  const found = MARKS.find(([mark]) => mark.every((byte, i) => bytes[i] === byte));
-  if (found === undefined) return undefined;
-  const [{ length }, encoding] = found;
-  if (encoding.startsWith("utf-32")) return { length, decoder: new Utf32(encoding === "utf-32le") };
+  const encoding = markedEncoding(bytes);
+  if (encoding === undefined || encoding === "UTF-8") return undefined;
+  if (encoding.startsWith("UTF-32")) return { length: 4, decoder: new Utf32(encoding === "UTF-32LE") };
   const utf16 = new TextDecoder(encoding, { ignoreBOM: true });
-  return { length, decoder: { decode: (rest, stream) => utf16.decode(rest, { stream }) } };
+  return { length: 2, decoder: { decode: (rest, stream) => utf16.decode(rest, { stream }) } };
 }
 
-const REPLACEMENT = 0xfffd;
-
-/** Decodes UTF-32, which `TextDecoder` does not know. */
+/** Decodes a stream of UTF-32. */
 class Utf32 implements Decoder {
   readonly #isLittle: boolean;
   #rest: Uint8Array = new Uint8Array(0);
@@ -93,15 +86,8 @@ class Utf32 implements Decoder {
 
   decode(bytes: Uint8Array, isMoreToCome: boolean): string {
     const all = this.#rest.length === 0 ? bytes : Buffer.concat([this.#rest, bytes]);
-    const view = new DataView(all.buffer, all.byteOffset, all.length);
-    const end = all.length - (all.length % 4);
-    let text = "";
-    for (let at = 0; at < end; at += 4) {
-      const point = view.getUint32(at, this.#isLittle);
-      const isCharacter = point <= 0x10ffff && !(point >= 0xd800 && point < 0xe000);
-      text += String.fromCodePoint(isCharacter ? point : REPLACEMENT);
-    }
+    const end = isMoreToCome ? all.length - (all.length % 4) : all.length;
     this.#rest = all.slice(end);
-    return !isMoreToCome && this.#rest.length > 0 ? `${text}\ufffd` : text;
+    return decodeUtf32(all.subarray(0, end), this.#isLittle);
   }
 }

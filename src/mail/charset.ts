@@ -1,7 +1,7 @@
 /** Charsets: the bytes of a part or an encoded word, in the charset that is declared → characters. */
 
 import { decodeText, decodeUtf16BigEndian, decodeWindows } from "../core/text/decode.js";
-import { bytesOf, charactersOf } from "./bytes.js";
+import { bytesOf, latin1Of } from "./bytes.js";
 import { DOS } from "./dos-charsets.js";
 import { decodeBase64 } from "./transfer.js";
 
@@ -84,7 +84,7 @@ export function isSevenBit(charset: string): boolean {
 
 /** Decodes UTF-7 (RFC 2152), which no `TextDecoder` does. */
 function decodeUtf7(bytes: Uint8Array): string {
-  return charactersOf(bytes).replace(/\+([A-Za-z0-9+/]*)-?/g, (_, encoded: string) => {
+  return latin1Of(bytes).replace(/\+([A-Za-z0-9+/]*)-?/g, (_, encoded: string) => {
     if (encoded === "") return "+";
     const units = decodeBase64(encoded);
     let text = "";
@@ -95,15 +95,15 @@ function decodeUtf7(bytes: Uint8Array): string {
 
 /** Decodes HZ (RFC 1843), which is GB 2312 without the upper bits between `~{` and `~}`. */
 function decodeHz(bytes: Uint8Array): string {
-  const decoded = charactersOf(bytes).replace(/~\{((?:[!-w][!-~]){0,500})~\}|~~|~\n/g, (shifted, encoded?: string) =>
-    encoded === undefined ? shifted.slice(1).trim() : charactersOf(bytesOf(encoded).map((byte) => byte | 0x80)),
+  const decoded = latin1Of(bytes).replace(/~\{((?:[!-w][!-~]){0,500})~\}|~~|~\n/g, (shifted, encoded?: string) =>
+    encoded === undefined ? shifted.slice(1).trim() : latin1Of(bytesOf(encoded).map((byte) => byte | 0x80)),
   );
   return decoderOf("gbk")?.decode(bytesOf(decoded)) ?? decoded;
 }
 
 /** Decodes a charset of DOS, of which ASCII is the lower half. */
 function decodeDos(bytes: Uint8Array, upper: string): string {
-  return charactersOf(bytes).replace(/[\x80-\xff]/g, (character) => upper[character.charCodeAt(0) - 0x80]!);
+  return latin1Of(bytes).replace(/[\x80-\xff]/g, (character) => upper[character.charCodeAt(0) - 0x80]!);
 }
 
 /** Whether bytes in a charset are what {@link decodeText} makes of them. */

@@ -1,6 +1,6 @@
 /** Encoded words: `=?utf-8?B?Y2Fmw6k=?=` in a header field → its characters (RFC 2047, with the language tag of RFC 2231). */
 
-import { bytesOf, charactersOf } from "./bytes.js";
+import { bytesOf, latin1Of } from "./bytes.js";
 import { decodeCharset } from "./charset.js";
 import { decodeBase64 } from "./transfer.js";
 
@@ -33,7 +33,7 @@ export function decodeWords(value: string): string {
     if (isApart) decoded += between;
     charset = name!.toLowerCase();
     pending.push(
-      encoding === "B" || encoding === "b" ? charactersOf(decodeBase64(text!.replace(/\s/g, ""))) : unquoted(text!),
+      encoding === "B" || encoding === "b" ? latin1Of(decodeBase64(text!.replace(/\s/g, ""))) : unquoted(text!),
     );
     end = index + word.length;
   }

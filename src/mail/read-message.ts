@@ -3,7 +3,7 @@
 import { decodeText } from "../core/text/decode.js";
 import { findHeader, type Header, withLineFeeds } from "../core/text/header.js";
 import { nameBinary } from "../core/text/not-text.js";
-import { bytesOf, charactersOf } from "./bytes.js";
+import { bytesOf, latin1Of } from "./bytes.js";
 import { decodeCharset, isSevenBit, isUndeclared } from "./charset.js";
 import { decodeWords, hasEncodedWord } from "./encoded-words.js";
 import { htmlToText } from "./html.js";
@@ -47,7 +47,7 @@ export function readMessage(decoded: string, bytes: Uint8Array | undefined): str
 /** A character for each byte. */
 function octetsOf(decoded: string, bytes: Uint8Array | undefined): string {
   const isAscii = !NOT_ASCII.test(decoded);
-  return withLineFeeds(isAscii ? decoded : charactersOf(bytes ?? new TextEncoder().encode(decoded)));
+  return withLineFeeds(isAscii ? decoded : latin1Of(bytes ?? new TextEncoder().encode(decoded)));
 }
 
 /** Where the header ends: some mailers put no empty line before the first boundary. */
@@ -134,7 +134,7 @@ class MessageReader {
     const message = part.children?.[0];
     if (message) return `${this.#subjects(message.header)}\n\n${this.words(message, true)}`;
     if (this.#encoded >= MAX_ENCODED) return "";
-    const text = charactersOf(decodeTransfer(this.#text.slice(part.start, part.end), part.header.encoding));
+    const text = latin1Of(decodeTransfer(this.#text.slice(part.start, part.end), part.header.encoding));
     const { to, body } = headerOf(text, 0);
     const root = divide(text, 0, to, body);
     const reader = new MessageReader(text, this.#isDecoded, this.#encoded + 1);
@@ -153,7 +153,7 @@ class MessageReader {
     // A picture that is declared a text. UTF-16 has NULs and is one.
     if (!WIDE.test(header.charset) && nameBinary(bytes) !== undefined) return "";
     const isDecoded = this.#isDecoded && NOT_ASCII.test(content);
-    const isMarkup = MARKUP.test(type) || isHtml(charactersOf(bytes.subarray(0, META_BYTES)), 0);
+    const isMarkup = MARKUP.test(type) || isHtml(latin1Of(bytes.subarray(0, META_BYTES)), 0);
     const declared = header.charset === "" && isMarkup ? charsetOfHtml(bytes) : header.charset;
     const text = decodeCharset(bytes, isDecoded ? "" : declared);
     if (isMarkup) return htmlToText(text);
@@ -178,7 +178,7 @@ const META = /<meta[^>]{1,500}charset\s*=\s*["']?([\w-]{1,40})/i;
 const META_BYTES = 1024;
 
 function charsetOfHtml(bytes: Uint8Array): string {
-  return META.exec(charactersOf(bytes.subarray(0, META_BYTES)))?.[1] ?? "";
+  return META.exec(latin1Of(bytes.subarray(0, META_BYTES)))?.[1] ?? "";
 }
 
 /** Reads a document of HTML. */

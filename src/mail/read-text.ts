@@ -49,8 +49,9 @@ export function readText(content: Content): string | Promise<string> {
     });
   }
   if (binary !== undefined) throw notText(binary);
+  if (header) return text;
   const areParts = isParts(text);
-  if (header || !(areParts || isHtml(text, 0))) return text;
+  if (!(areParts || isHtml(text, 0))) return text;
   return import("./read-message.js").then(({ readHtml, readParts }) =>
     (areParts ? readParts : readHtml)(text, isText || isMarked(content) ? undefined : content),
   );

@@ -83,8 +83,8 @@ export function decodeUtf16BigEndian(bytes: Uint8Array): string {
   return utf16.decode(swapped) + (isOdd ? "\ufffd" : "");
 }
 
-/** No runtime's `TextDecoder` knows UTF-32. */
-function decodeUtf32(bytes: Uint8Array, isLittleEndian: boolean): string {
+/** Decodes UTF-32 without a byte order mark, which no runtime's `TextDecoder` does. */
+export function decodeUtf32(bytes: Uint8Array, isLittleEndian: boolean): string {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const units = new Uint8Array(bytes.length + 4);
   const out = new DataView(units.buffer);

@@ -83,7 +83,7 @@ export function findHeader(characters: string): Header | undefined {
   const found = readings.find((reading) => reading && isHeader(text, reading, isCut));
   if (!found) return undefined;
   const { end, body, subjects } = found;
-  const isMime = found.hasContent || subjects.some((span) => hasEncodedWord(text, span));
+  const isMime = found.hasContent || subjects.some((span) => mayHaveEncodedWord(text, span));
   return { start, end, body, subjects, isMime };
 }
 
@@ -94,7 +94,7 @@ export function withLineFeeds(text: string): string {
 }
 
 /** Whether a field may have an encoded word (RFC 2047). */
-function hasEncodedWord(text: string, { colon, end }: Span): boolean {
+function mayHaveEncodedWord(text: string, { colon, end }: Span): boolean {
   // Within the field alone: a hostile header has 100,000 of them.
   return text.slice(colon, end).includes("=?");
 }

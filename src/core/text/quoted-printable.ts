@@ -20,7 +20,7 @@ export function withoutQuotedPrintable(text: string): string {
     ENCODED_RUN.lastIndex = at;
     const run = ENCODED_RUN.exec(text)?.[0];
     if (run === undefined) continue;
-    decoded += text.slice(from, at) + (run.endsWith("\n") ? "" : charactersOf(run));
+    decoded += text.slice(from, at) + (run.endsWith("\n") ? "" : decodeRun(run));
     from = at + run.length;
   }
   return decoded + text.slice(from);
@@ -29,7 +29,7 @@ export function withoutQuotedPrintable(text: string): string {
 /** A line break or encoded bytes, which may be those of one character. */
 const ENCODED_RUN = /(?:=[0-9A-F]{2}){1,1000}|(?<![=\s])=\r?\n/y;
 
-function charactersOf(run: string): string {
+function decodeRun(run: string): string {
   if (run.length === 3 && run < "=80") return String.fromCharCode(Number.parseInt(run.slice(1), 16));
   return decodeText(Uint8Array.from(run.slice(1).split("="), (digits) => Number.parseInt(digits, 16)));
 }

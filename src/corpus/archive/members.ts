@@ -1,7 +1,8 @@
 /** Members of an archive → documents: what tar and zip share. */
 
 import type { Document } from "../document.js";
-import { messagesIfSeveral, type Reading } from "../reading.js";
+import { messagesIfSeveral } from "../mbox/mbox.js";
+import type { Reading } from "../reading.js";
 import { type Source, sourceOf } from "../source.js";
 import { ArchiveLayout, type MemberHeader } from "./layout.js";
 

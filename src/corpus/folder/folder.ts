@@ -4,8 +4,9 @@ import { closeSync, constants, fstatSync, openSync, readSync, type Stats, statSy
 import { NewsgroupsError, printable } from "../../core/errors.js";
 import { attempt } from "../../files/errors.js";
 import { type Document, MAX_DOCUMENT_BYTES, TOO_LARGE } from "../document.js";
+import { messagesIfSeveral } from "../mbox/mbox.js";
 import { noteMboxes, readMboxes } from "../mbox/mbox-folder.js";
-import { messagesIfSeveral, type Reading } from "../reading.js";
+import type { Reading } from "../reading.js";
 import { type Entry, entriesOf, isMaildir, kindOfFile, mailFoldersOf } from "./folder-entries.js";
 
 /**

@@ -170,3 +170,10 @@ function unquoted(bytes: Buffer): Buffer {
   }
   return kept.length === 0 ? bytes : Buffer.concat([...kept, bytes.subarray(from)]);
 }
+
+/** The messages of an mbox; undefined if bytes are something else, or an mbox of one message, which is read as it is. */
+export function messagesIfSeveral(bytes: Uint8Array): readonly Uint8Array[] | undefined {
+  if (!beginsMbox(bytes)) return undefined;
+  const messages = [...messagesIn(bytes)];
+  return messages.length > 1 ? messages : undefined;
+}

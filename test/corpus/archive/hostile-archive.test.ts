@@ -7,6 +7,7 @@ import { describe, expect, it } from "vitest";
 import { readCorpus } from "../../../src/corpus/corpus.js";
 import { rejectionOf } from "../../support/errors.js";
 import { useTemporaryFolder, writeFiles } from "../../support/folders.js";
+import { PEAK_BYTES } from "../../support/peak-memory.js";
 import { skipped } from "../../support/programs.js";
 import { documentsOf, labelledTexts } from "../../support/read-corpus.js";
 
@@ -225,12 +226,11 @@ interface Reading {
 }
 
 /**
- * Reads a corpus in a process of its own. Linux tells the memory of the process itself in /proc; what `getrusage` tells
- * counts that of its parent from before it became another program.
+ * Reads a corpus in a process of its own.
  */
 function readInChild(path: string): Reading {
   const script = `
-    import { existsSync, readFileSync } from "node:fs";
+    ${PEAK_BYTES}
     import { readCorpus } from ${JSON.stringify(new URL("../../../dist/index.js", import.meta.url).href)};
     let documents = 0;
     let message = "";
@@ -241,9 +241,7 @@ function readInChild(path: string): Reading {
       message = error.code === "input" ? error.message : error.stack;
     }
     const seconds = (performance.now() - start) / 1000;
-    const peak = existsSync("/proc/self/status") ? /VmHWM:\\s*(\\d+)/.exec(readFileSync("/proc/self/status", "utf8")) : null;
-    const kibibytes = peak ? Number(peak[1]) : process.resourceUsage().maxRSS;
-    console.log(JSON.stringify({ documents, message, seconds, mebibytes: kibibytes / 1024 }));`;
+    console.log(JSON.stringify({ documents, message, seconds, mebibytes: peakBytes() / 2 ** 20 }));`;
   const args = ["--input-type=module", "--eval", script, path];
   const { stdout } = spawnSync(process.execPath, args, { encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] });
   return JSON.parse(stdout) as Reading;
