@@ -6,7 +6,7 @@ import { readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { markdownTable } from "markdown-table";
 import { Bench } from "tinybench";
-import { TermFinder } from "../dist/core/models/naive-bayes/term-finder.js";
+import { TermFinder } from "../dist/core/models/linear/term-finder.js";
 import { Lexer } from "../dist/core/text/lexer.js";
 import { partsOf, walkTerms } from "../dist/core/text/terms.js";
 import { load, readCorpus } from "../dist/index.js";

@@ -2,7 +2,7 @@
 
 import { NewsgroupsError } from "./errors.js";
 import { classifierOf } from "./load.js";
-import { NAIVE_BAYES } from "./models/naive-bayes/family.js";
+import { LINEAR } from "./models/linear/family.js";
 import type { Classifier } from "./predict/classifier.js";
 
 export type { ErrorCode, FileFault } from "./errors.js";
@@ -23,5 +23,5 @@ export { type Classifier, NewsgroupsError };
  * classifier.predict("computer cpu memory ram").category; // "comp.sys.ibm.pc.hardware"
  */
 export function load(artifact: Uint8Array | ArrayBuffer): Classifier {
-  return classifierOf(artifact, [NAIVE_BAYES]);
+  return classifierOf(artifact, [LINEAR]);
 }

@@ -14,7 +14,7 @@ import { type ArtifactBytes, readArtifact } from "./artifact.js";
 export interface ModelInfo {
   /** Version of the artifact's format. */
   readonly format: number;
-  /** Family of the model, such as `naive-bayes`. */
+  /** Family of the model, such as `linear`. */
   readonly family: string;
   readonly targets: readonly string[];
   /** Number of training documents by target; absent if the model does not know. */

@@ -2,7 +2,7 @@
 
 import type { Source } from "../core/container/source.js";
 import { describeValue, NewsgroupsError } from "../core/errors.js";
-import { NaiveBayesModel } from "../core/models/naive-bayes/model.js";
+import { LinearModel } from "../core/models/linear/model.js";
 import { recordPredictions } from "../core/predict/recorded.js";
 import { type MergeOptions, mergeCounts } from "../train/combine/merge.js";
 import { decodeCounts } from "../train/counts/counts.js";
@@ -54,5 +54,5 @@ export async function dumpNamed(
   const named = parts.map(({ where, bytes }) => ({ where, counts: decodeCounts(bytes, where) }));
   const counts = mergeCounts(named, { ...options, rename: rename(named.flatMap(({ counts }) => counts.labels)) });
   const arrays = compile(counts, options);
-  return encodeArtifact(arrays, recordPredictions(new NaiveBayesModel(arrays)));
+  return encodeArtifact(arrays, recordPredictions(new LinearModel(arrays)));
 }

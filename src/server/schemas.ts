@@ -182,7 +182,7 @@ const MODEL = object(
     bytes: integer("Size of the model's file."),
     memory: integer("Memory in each process, in bytes."),
     format: integer("Version of the file's format."),
-    family: string("Kind of the model. It determines what other properties there are.", { example: "naive-bayes" }),
+    family: string("Kind of the model. It determines what other properties there are.", { example: "linear" }),
     targets: list({ type: "string" }, { description: "The categories." }),
     documents: list({ type: "integer" }, { description: "Number of training documents by category, if known." }),
     recordedPredictions: integer("Number of predictions recorded in the model's file and reproduced at load."),

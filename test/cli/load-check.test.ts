@@ -2,7 +2,7 @@
 
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { bucketShift } from "../../src/core/models/naive-bayes/arrays.js";
+import { bucketShift } from "../../src/core/models/linear/arrays.js";
 import { hashForm } from "../../src/core/text/hash.js";
 import { embeddedModel } from "../../src/package-files.js";
 import { sha256 } from "../support/digest.js";

@@ -63,7 +63,7 @@ describe("load of newsgroups/core", () => {
     const artifact = await importModel(fixture("tutorial.joblib"));
     const { code, message } = errorOf(() => loadBasic(artifact));
     expect(code).toBe("family");
-    expect(message).toContain("model family scikit-learn, but this program knows naive-bayes");
+    expect(message).toContain("model family scikit-learn, but this program knows linear");
   });
 
   it("does not say to make it again with `newsgroups dump`, which makes no such models", async () => {

@@ -159,7 +159,7 @@ function requireInRange({ targets, wordLengths, secondWords, categories, ...mode
   const isBelow = (limit) => (item) => item < limit;
   if (!secondWords.every(isBelow(wordLengths.length))) throw new Defect("accepted with a second word that is none");
   if (!categories.every(isBelow(targets.length))) throw new Defect("accepted with a posting of no target");
-  for (const name of ["commonLevels", "deltaLevels", "offset", "scale", "prior"]) {
+  for (const name of ["commonLevels", "deltaLevels", "offset", "scale", "bias"]) {
     if (!model[name].every(Number.isFinite)) throw new Defect(`accepted with a number in ${name} that is not finite`);
   }
 }

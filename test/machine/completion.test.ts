@@ -6,7 +6,7 @@ import { Writable } from "node:stream";
 import { beforeAll, describe, expect, it } from "vitest";
 import { SHELLS } from "../../src/cli/completion/shells.js";
 import { createProgram } from "../../src/cli/program.js";
-import { ESTIMATORS } from "../../src/core/models/naive-bayes/choices.js";
+import { NAIVE_BAYES_ESTIMATORS } from "../../src/core/models/linear/choices.js";
 import { STRIPPABLE } from "../../src/evaluate/strip.js";
 import { sharedFolder } from "../support/folders.js";
 import { skippedWithout } from "../support/programs.js";
@@ -28,7 +28,7 @@ const LINES: readonly (readonly [string, readonly string[]])[] = [
   ["newsgroups help load", ["load-check"]],
   ["newsgroups completion ", SHELLS],
   ["newsgroups dump --est", ["--estimator"]],
-  ["newsgroups dump --estimator ", ESTIMATORS],
+  ["newsgroups dump --estimator ", NAIVE_BAYES_ESTIMATORS],
   ["newsgroups dump --estimator multi", ["multinomial"]],
   ["newsgroups dump --estimator=multi", ["multinomial"]],
   ["newsgroups evaluate --strip ", STRIPPABLE],

@@ -1,6 +1,6 @@
 /** A dense reference: the formulas of `fit` written out over a whole matrix [category][term]. */
 
-import type { Estimator } from "../../src/core/models/naive-bayes/choices.js";
+import type { NaiveBayesEstimator } from "../../src/core/models/linear/choices.js";
 import type { Weights } from "../../src/train/fit/fit.js";
 import type { TermSums } from "../../src/train/fit/select.js";
 
@@ -46,7 +46,7 @@ export function normalised(matrix: Dense): number[][] {
 }
 
 /** Weights by category and term. */
-export function denseWeights(matrix: Dense, estimator: Estimator, alpha: number): number[][] {
+export function denseWeights(matrix: Dense, estimator: NaiveBayesEstimator, alpha: number): number[][] {
   const logLikelihoods = (estimator === "complement" ? complementOf(matrix) : matrix).map((row) => {
     const divisor = sum(row) + alpha * row.length;
     return row.map((value) => Math.log((value + alpha) / divisor));

@@ -1,7 +1,7 @@
 /** A naive Bayes artifact as one flat object that tests can look into and change. */
 
-import type { NaiveBayesArrays } from "../../src/core/models/naive-bayes/arrays.js";
-import { NaiveBayesModel } from "../../src/core/models/naive-bayes/model.js";
+import type { LinearArrays } from "../../src/core/models/linear/arrays.js";
+import { LinearModel } from "../../src/core/models/linear/model.js";
 import { type DecodeOptions, decodeArtifact } from "../../src/core/models/read-artifact.js";
 import type { RecordedPrediction } from "../../src/core/models/recorded-predictions.js";
 import { Classifier } from "../../src/core/predict/classifier.js";
@@ -9,22 +9,22 @@ import { nodeDigest } from "../../src/node-digest.js";
 import { encodeArtifact } from "../../src/train/model/write-artifact.js";
 
 /** The arrays of a model and its recorded predictions. */
-export interface FlatModel extends NaiveBayesArrays {
+export interface FlatModel extends LinearArrays {
   readonly recorded: readonly RecordedPrediction[];
 }
 
 /** Reads an artifact as every command does. */
 export function decodeFlat(bytes: Uint8Array, where = "artifact", options: Partial<DecodeOptions> = {}): FlatModel {
   const { model, recorded } = decodeArtifact(bytes, { where, digest: nodeDigest, ...options });
-  return { ...(model as NaiveBayesModel).arrays, recorded };
+  return { ...(model as LinearModel).arrays, recorded };
 }
 
 export function encodeFlat({ recorded, ...arrays }: FlatModel): Uint8Array<ArrayBuffer> {
   return encodeArtifact(arrays, recorded);
 }
 
-export function classifierOf(arrays: NaiveBayesArrays): Classifier {
-  return new Classifier(new NaiveBayesModel(arrays));
+export function classifierOf(arrays: LinearArrays): Classifier {
+  return new Classifier(new LinearModel(arrays));
 }
 
 /** The scores of a text in the order of the targets. */

@@ -1,6 +1,6 @@
 /** A model read from front to back, without buckets, blocks or searches: what each of its terms says. */
 
-import { type NaiveBayesArrays, NO_TERM } from "../../src/core/models/naive-bayes/arrays.js";
+import { type LinearArrays, NO_TERM } from "../../src/core/models/linear/arrays.js";
 
 export interface Entries {
   /** All words by number. */
@@ -9,7 +9,7 @@ export interface Entries {
   readonly terms: ReadonlyMap<string, { readonly common: number; readonly deltas: readonly number[] }>;
 }
 
-export function entriesOf(model: NaiveBayesArrays): Entries {
+export function entriesOf(model: LinearArrays): Entries {
   const words: string[] = [];
   let byte = 0;
   for (const length of model.wordLengths) {
@@ -35,7 +35,7 @@ export function entriesOf(model: NaiveBayesArrays): Entries {
 }
 
 /** Weight of each term in each category, [category][term], in the order of the terms. */
-export function weightsOf(model: NaiveBayesArrays, { terms }: Entries): number[][] {
+export function weightsOf(model: LinearArrays, { terms }: Entries): number[][] {
   return model.targets.map((_, c) =>
     Array.from(terms.values(), ({ common, deltas }) => model.scale[c]! * (common + model.offset[c]! + deltas[c]!)),
   );

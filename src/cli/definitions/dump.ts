@@ -1,7 +1,7 @@
 /** `newsgroups dump`: its arguments and options. */
 
 import { Argument, type Command, Option } from "commander";
-import { ESTIMATORS, STOP_WORDS } from "../../core/models/naive-bayes/choices.js";
+import { NAIVE_BAYES_ESTIMATORS, STOP_WORDS } from "../../core/models/linear/choices.js";
 import { DEFAULT_ALPHA, DEFAULT_ESTIMATOR, DEFAULT_MAX_TERMS, DEFAULT_STOP_WORDS } from "../../train/model/options.js";
 import type { DumpOptions } from "../commands/dump.js";
 import { positive, renaming, whole } from "../option-values.js";
@@ -15,7 +15,11 @@ export function defineDump(program: Command, action: Action): void {
     .option("-o, --output <file>", "model file to write", MODEL)
     .option("--alpha <number>", "additive smoothing, above 0", positive, DEFAULT_ALPHA)
     .option("--max-terms <number>", "maximum number of terms to keep", whole, DEFAULT_MAX_TERMS)
-    .addOption(new Option("--estimator <name>", "naive Bayes estimator").choices(ESTIMATORS).default(DEFAULT_ESTIMATOR))
+    .addOption(
+      new Option("--estimator <name>", "naive Bayes estimator")
+        .choices(NAIVE_BAYES_ESTIMATORS)
+        .default(DEFAULT_ESTIMATOR),
+    )
     .option("--keep-emails", "keep e-mail addresses as terms", false)
     .addOption(
       new Option("--stop-words <keep|drop>", "keep or drop terms with a stop word (`the`, `not`)")

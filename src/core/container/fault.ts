@@ -6,10 +6,13 @@ import type { Kind } from "./format.js";
 /** Thrown by code that reads a part of a file and does not know the file; {@link withFileName} completes it. */
 export class Fault extends Error {
   readonly code: FileFault;
+  /** What to do, where it is not what the code says. */
+  readonly remedy: string | undefined;
 
-  constructor(code: FileFault, message: string) {
+  constructor(code: FileFault, message: string, remedy?: string) {
     super(message);
     this.code = code;
+    this.remedy = remedy;
   }
 }
 
@@ -36,7 +39,7 @@ export function walkWithFileName<W extends { next(): boolean }>(kind: Kind, wher
   return walk;
 }
 
-function described({ name, madeBy }: Kind, { code, message }: Fault): string {
+function described({ name, madeBy }: Kind, { code, message, remedy }: Fault): string {
   switch (code) {
     case "too-short":
     case "magic":
@@ -44,7 +47,7 @@ function described({ name, madeBy }: Kind, { code, message }: Fault): string {
     case "family":
       return `${name} of ${message}; use the version of newsgroups that made it, or a part of it that knows the family`;
     case "version":
-      return `${name} of ${message}; use the version of newsgroups that made it, or make it again with ${madeBy}`;
+      return `${name} of ${message}; ${remedy ?? `use the version of newsgroups that made it, or make it again with ${madeBy}`}`;
     case "digest":
       return `damaged: ${message}; copy it again, or make it again with ${madeBy}`;
     default:

@@ -1,8 +1,8 @@
 /** All families of models that this package has. */
 
 import type { Family } from "./family.js";
-import { NAIVE_BAYES } from "./naive-bayes/family.js";
+import { LINEAR } from "./linear/family.js";
 import { SCIKIT_LEARN } from "./scikit-learn/family.js";
 
-/** Naive Bayes comes first: most models are of it. */
-export const FAMILIES: readonly Family[] = [NAIVE_BAYES, SCIKIT_LEARN];
+/** Linear models come first: most are of this family. */
+export const FAMILIES: readonly Family[] = [LINEAR, SCIKIT_LEARN];

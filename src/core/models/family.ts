@@ -8,6 +8,8 @@ import type { Model } from "./model.js";
 export interface Family {
   /** Its name in the artifact's header. */
   readonly name: string;
+  /** First version of the format that has it as it is here. */
+  readonly since: number;
   /** Its own keys of the header, in this order, after `targets`. */
   readonly keys: readonly string[];
   /** Names of its sections, in this order. */

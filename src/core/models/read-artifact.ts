@@ -6,12 +6,15 @@ import { checkLabels } from "../container/labels.js";
 import { decodeContainer } from "../container/read.js";
 import { describeValue } from "../errors.js";
 import { type Family, Sections } from "./family.js";
+import { LINEAR } from "./linear/family.js";
 import type { Model } from "./model.js";
-import { NAIVE_BAYES } from "./naive-bayes/family.js";
 import { checkRecorded, type RecordedPrediction } from "./recorded-predictions.js";
 
-/** Versions of the format that this package reads; it writes the last. In version 3, naive Bayes has stop words and other features. */
-const VERSIONS = [3, 4] as const;
+/** Versions of the format that this package reads; it writes the last. They differ in what `dump` makes, not in imported models. */
+const VERSIONS = [3, 4, 5] as const;
+
+/** What the family of `dump` was called before version 5. */
+const FORMER_FAMILY = "naive-bayes";
 
 /** What an artifact is, for the container. */
 export const ARTIFACT: Kind = {
@@ -22,7 +25,7 @@ export const ARTIFACT: Kind = {
 };
 
 /** The families that every program knows; others are given by those that have them. */
-const BASIC: readonly Family[] = [NAIVE_BAYES];
+const BASIC: readonly Family[] = [LINEAR];
 
 /** Most targets: as many as counts can have. */
 const MAX_TARGETS = 0xffff;
@@ -40,7 +43,7 @@ export interface DecodeOptions {
   /** What messages call the file. */
   readonly where: string;
   readonly digest: Digest;
-  /** The families to look for; default naive Bayes alone. */
+  /** The families to look for; default {@link LINEAR} alone. */
   readonly families?: readonly Family[];
   /**
    * Whether the file belongs to the package and is as trustworthy as its code. Then, if the digest is right, the meaning of its sections
@@ -59,9 +62,9 @@ export function decodeArtifact(file: Uint8Array, options: DecodeOptions): Artifa
   return withFileName(ARTIFACT, where, () => {
     // Views of 32-bit numbers need an aligned start, which a slice of a larger buffer may not have.
     const bytes = file.byteOffset % 8 === 0 ? file : new Uint8Array(file);
-    const outline = (found: Header): Outline => outlineOf(found, families);
+    const outline = (header: Header, version: number): Outline => outlineOf(header, version, families);
     const { version, header, sections } = decodeContainer(ARTIFACT, bytes, outline, digest);
-    const family = familyOf(header, families);
+    const family = familyOf(header, version, families);
     const { minTargets, areTargetsSorted } = family;
     const targets = checkLabels("target", header["targets"], minTargets, MAX_TARGETS, areTargetsSorted);
     const model = family.decode(targets, header, new Sections(sections), isTrusted);
@@ -70,15 +73,22 @@ export function decodeArtifact(file: Uint8Array, options: DecodeOptions): Artifa
 }
 
 /** What the container must hold. A header that names no family is measured by the first. */
-function outlineOf(header: Header, families: readonly Family[]): Outline {
+function outlineOf(header: Header, version: number, families: readonly Family[]): Outline {
   const hasFamily = typeof header["family"] === "string";
-  const { keys, sections } = hasFamily ? familyOf(header, families) : NAIVE_BAYES;
+  const { keys, sections } = hasFamily ? familyOf(header, version, families) : LINEAR;
   return { keys: ["family", "targets", ...keys, "recorded"], sections };
 }
 
-function familyOf({ family }: Header, families: readonly Family[]): Family {
+function familyOf({ family }: Header, version: number, families: readonly Family[]): Family {
   if (typeof family !== "string") throw new Fault("header-value", "its family is not a name");
-  const known = families.find(({ name }) => name === family);
+  const known = families.find(({ name }) => name === (family === FORMER_FAMILY ? LINEAR.name : family));
+  if (known && (family === FORMER_FAMILY || version < known.since)) {
+    throw new Fault(
+      "version",
+      `family ${family} in format version ${version}, but this program reads ${known.name} models from version ${known.since} on`,
+      "make it again from its documents with `newsgroups train` and `newsgroups dump`",
+    );
+  }
   if (known) return known;
   const names = families.map(({ name }) => name).join(", ");
   throw new Fault("family", `model family ${describeValue(family)}, but this program knows ${names}`);

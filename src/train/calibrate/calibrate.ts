@@ -1,13 +1,13 @@
 /** Calibration: leave-one-out scores → how scores become probabilities. */
 
-import type { Estimator } from "../../core/models/naive-bayes/choices.js";
-import { type Calibration, temperatureFor } from "../../core/models/naive-bayes/temperature.js";
+import type { NaiveBayesEstimator } from "../../core/models/linear/choices.js";
+import { type Calibration, temperatureFor } from "../../core/models/linear/temperature.js";
 import { argmax } from "../../core/predict/ranking.js";
 import { sum } from "../../core/sum.js";
 import type { HeldOutScores } from "./leave-one-out.js";
 
 /** For counts without a document to fit with: the values of the 20 Newsgroups. */
-const DEFAULTS: Readonly<Record<Estimator, Pick<Calibration, "temperature" | "spread">>> = {
+const DEFAULTS: Readonly<Record<NaiveBayesEstimator, Pick<Calibration, "temperature" | "spread">>> = {
   complement: { temperature: 0.469, spread: 0.6 },
   multinomial: { temperature: 0.655, spread: 0.2 },
 };
@@ -31,7 +31,7 @@ const SAVING = 1e-4;
  * category is not 1 but 1 − ε, and all categories share ε, with ε = 1 ⁄ (n + 2) for n documents: the rule of succession. (Platt, *Probabilistic
  * Outputs for Support Vector Machines*, 1999, 2.2.)
  */
-export function calibrate(heldOut: readonly HeldOutScores[], estimator: Estimator): Calibration {
+export function calibrate(heldOut: readonly HeldOutScores[], estimator: NaiveBayesEstimator): Omit<Calibration, "folds"> {
   const { documents, right } = countCorrect(heldOut);
   const known = heldOut.filter(({ isKnown }) => isKnown);
   if (known.length === 0) return { ...DEFAULTS[estimator], documents, right };

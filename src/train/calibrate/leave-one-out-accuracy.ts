@@ -1,6 +1,6 @@
 /** Leave-one-out accuracy: counts → how well a model of them works, without holding documents back. */
 
-import type { Calibration } from "../../core/models/naive-bayes/temperature.js";
+import type { Calibration } from "../../core/models/linear/temperature.js";
 import type { Counts } from "../counts/counts.js";
 import { selectTerms } from "../fit/select.js";
 import { withDefaults } from "../model/options.js";

@@ -1,6 +1,6 @@
 /** Leave-one-out: predicts each document of the sample from all other documents. */
 
-import type { Estimator } from "../../core/models/naive-bayes/choices.js";
+import type { NaiveBayesEstimator } from "../../core/models/linear/choices.js";
 import { sum } from "../../core/sum.js";
 import { WEIGHT_ONE } from "../../core/text/term-weight.js";
 import type { Counts } from "../counts/counts.js";
@@ -47,7 +47,7 @@ const MAX_SCORES = 1 << 17;
 export function leaveOneOut(
   counts: Counts,
   terms: TermSums,
-  estimator: Estimator,
+  estimator: NaiveBayesEstimator,
   alpha: number,
   wholeOnly = false,
 ): HeldOutScores[] {
@@ -86,7 +86,7 @@ class RemovableModel {
   /** Σ_t ln(T_t − N_tc + α) by category, from which the divisors of normalised weights are computed. */
   readonly #logs: Float64Array;
 
-  constructor(terms: TermSums, documents: readonly number[], estimator: Estimator, alpha: number) {
+  constructor(terms: TermSums, documents: readonly number[], estimator: NaiveBayesEstimator, alpha: number) {
     const { starts, categories, sums, first } = terms;
     this.#terms = terms;
     this.#documents = documents;

@@ -1,7 +1,7 @@
 /** Fitting: summed weights → the weights of a naive Bayes model. The only module that imports ml-naivebayes. */
 
 import { MultinomialNB } from "ml-naivebayes";
-import type { Estimator } from "../../core/models/naive-bayes/choices.js";
+import type { NaiveBayesEstimator } from "../../core/models/linear/choices.js";
 import { sum } from "../../core/sum.js";
 import type { TermSums } from "./select.js";
 
@@ -48,7 +48,12 @@ const BLOCK_NUMBERS = 1 << 20;
  * @param documents number of documents by category.
  * @param alpha above 0.
  */
-export function fit(terms: TermSums, documents: readonly number[], estimator: Estimator, alpha: number): Weights {
+export function fit(
+  terms: TermSums,
+  documents: readonly number[],
+  estimator: NaiveBayesEstimator,
+  alpha: number,
+): Weights {
   const categories = documents.length;
   const vocabulary = terms.first.length;
   const sign = estimator === "complement" ? -1 : 1;
@@ -87,7 +92,7 @@ export function fit(terms: TermSums, documents: readonly number[], estimator: Es
 }
 
 /** The sum over all terms for each category's likelihoods; last, for a category in which no term occurred. */
-function totalsOf(terms: TermSums, categories: number, estimator: Estimator): Float64Array {
+function totalsOf(terms: TermSums, categories: number, estimator: NaiveBayesEstimator): Float64Array {
   const totals = new Float64Array(categories + 1);
   let all = 0;
   terms.sums.forEach((weight, i) => {
@@ -107,7 +112,7 @@ function fitBlock(
   start: number,
   end: number,
   totals: Float64Array,
-  estimator: Estimator,
+  estimator: NaiveBayesEstimator,
   alpha: number,
 ): MultinomialNB["conditionalProbability"] {
   const width = end - start;

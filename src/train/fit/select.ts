@@ -1,6 +1,6 @@
 /** Selection: all terms of the counts → the most informative ones, in columns for fitting. */
 
-import type { StopWords } from "../../core/models/naive-bayes/choices.js";
+import type { StopWords } from "../../core/models/linear/choices.js";
 import { WEIGHT_ONE } from "../../core/text/term-weight.js";
 import type { Counts } from "../counts/counts.js";
 import type { TermRows } from "../counts/term-rows.js";

@@ -1,7 +1,7 @@
 /** Compilation: counts → model. Selects, fits, quantises, calibrates and lays out. */
 
 import { NewsgroupsError } from "../../core/errors.js";
-import { type NaiveBayesArrays, NO_TERM } from "../../core/models/naive-bayes/arrays.js";
+import { type LinearArrays, NO_TERM } from "../../core/models/linear/arrays.js";
 import { FEATURES_VERSION } from "../../core/text/terms.js";
 import { ML_NAIVEBAYES_VERSION, VERSION } from "../../versions.js";
 import { calibrate } from "../calibrate/calibrate.js";
@@ -20,7 +20,7 @@ import { type CompileOptions, withDefaults } from "./options.js";
  * @throws NewsgroupsError `usage` if an option is out of range, `input` if there are fewer than two categories or no
  * terms; `settings` if the counts are of terms that this program does not see in texts.
  */
-export function compile(counts: Counts, options: CompileOptions): NaiveBayesArrays {
+export function compile(counts: Counts, options: CompileOptions): LinearArrays {
   const chosen = withDefaults(options);
   const { estimator, alpha } = chosen;
   if (counts.labels.length < 2) {
@@ -37,6 +37,7 @@ export function compile(counts: Counts, options: CompileOptions): NaiveBayesArra
   const weights = fit(terms, counts.documents, estimator, alpha);
   const common = quantise(weights.common, NO_TERM + 1, 255);
   const delta = quantise(weights.delta, 0, 255);
+  const calibration = calibrate(leaveOneOut(counts, terms, estimator, alpha), estimator);
   const layout = layOutWords(counts, terms);
   return {
     targets: counts.labels,
@@ -44,15 +45,19 @@ export function compile(counts: Counts, options: CompileOptions): NaiveBayesArra
     provenance: {
       ...chosen,
       settings: { ...counts.settings, "ml-naivebayes": ML_NAIVEBAYES_VERSION, newsgroups: VERSION },
+      choice: "",
     },
-    calibration: calibrate(leaveOneOut(counts, terms, estimator, alpha), estimator),
+    // Each document was held out by itself.
+    calibration: { ...calibration, folds: calibration.documents },
     ...layout.words,
     ...layOutTerms(terms, layout, common.codes, delta.codes, delta.levels, counts.labels.length),
+    factorCodes: new Uint8Array(0),
     commonLevels: common.levels,
+    factorLevels: new Float32Array(0),
     deltaLevels: delta.levels,
     offset: Float32Array.from(weights.offset),
     scale: Float32Array.from(weights.scale),
-    prior: Float32Array.from(weights.prior),
+    bias: Float32Array.from(weights.prior),
   };
 }
 

@@ -1,6 +1,6 @@
 /** Layout: the words and terms that a model needs → flat arrays in the order in which predicting looks them up. */
 
-import { BLOCK, type Integers, type NaiveBayesArrays } from "../../core/models/naive-bayes/arrays.js";
+import { BLOCK, type Integers, type LinearArrays } from "../../core/models/linear/arrays.js";
 import { sum } from "../../core/sum.js";
 import { hashForm } from "../../core/text/hash.js";
 import type { Counts } from "../counts/counts.js";
@@ -8,14 +8,14 @@ import type { TermSums } from "../fit/select.js";
 import { compareBytes, wordAt } from "../tables/words.js";
 
 interface WordLayout {
-  readonly words: Pick<NaiveBayesArrays, "bucketWords" | "bucketBytes" | "wordLengths" | "wordBytes">;
+  readonly words: Pick<LinearArrays, "bucketWords" | "bucketBytes" | "wordLengths" | "wordBytes">;
   readonly count: number;
   /** Word number in the model by index in the counts; -1 for words that the model does not need. */
   readonly numbers: Int32Array;
 }
 
 type TermArrays = Pick<
-  NaiveBayesArrays,
+  LinearArrays,
   | "bigramCounts"
   | "bigramBlocks"
   | "secondWords"

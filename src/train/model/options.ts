@@ -1,12 +1,17 @@
 /** Options of making a model, with their defaults, which were chosen on the development split (ARCHITECTURE.md). */
 
 import { describeValue, NewsgroupsError } from "../../core/errors.js";
-import { ESTIMATORS, type Estimator, STOP_WORDS, type StopWords } from "../../core/models/naive-bayes/choices.js";
+import {
+  NAIVE_BAYES_ESTIMATORS,
+  type NaiveBayesEstimator,
+  STOP_WORDS,
+  type StopWords,
+} from "../../core/models/linear/choices.js";
 
 /** How a model is made of counts. */
 export interface CompileOptions {
   /** Which estimator to fit; default `complement`. */
-  readonly estimator?: Estimator;
+  readonly estimator?: NaiveBayesEstimator;
   /** Additive smoothing, 1e-10 to 1e6; default 0.05. */
   readonly alpha?: number;
   /** How many terms to keep at most, 1 or more; default 90,000. */
@@ -17,7 +22,7 @@ export interface CompileOptions {
   readonly stopWords?: StopWords;
 }
 
-export const DEFAULT_ESTIMATOR: Estimator = "complement";
+export const DEFAULT_ESTIMATOR: NaiveBayesEstimator = "complement";
 export const DEFAULT_ALPHA = 0.05;
 export const DEFAULT_MAX_TERMS = 90_000;
 export const DEFAULT_STOP_WORDS: StopWords = "keep";
@@ -43,7 +48,7 @@ export function withDefaults(options: CompileOptions): Required<CompileOptions> 
     if (isValid) return;
     throw new NewsgroupsError("usage", `${name}: expected ${expected}, got ${describeValue(value)}`);
   };
-  expect(ESTIMATORS.includes(estimator), "estimator", ESTIMATORS.join(" or "), estimator);
+  expect(NAIVE_BAYES_ESTIMATORS.includes(estimator), "estimator", NAIVE_BAYES_ESTIMATORS.join(" or "), estimator);
   expect(alpha >= MIN_ALPHA && alpha <= MAX_ALPHA, "alpha", `a number from ${MIN_ALPHA} to ${MAX_ALPHA}`, alpha);
   expect(Number.isSafeInteger(maxTerms) && maxTerms >= 1, "max-terms", "a whole number of 1 or more", maxTerms);
   expect(STOP_WORDS.includes(stopWords), "stop-words", STOP_WORDS.join(" or "), stopWords);

@@ -1,8 +1,8 @@
 /** Writing an artifact: a model → the bytes of its file. */
 
 import { concatenated } from "../../core/container/write.js";
-import type { NaiveBayesArrays } from "../../core/models/naive-bayes/arrays.js";
-import { NAIVE_BAYES } from "../../core/models/naive-bayes/family.js";
+import type { LinearArrays } from "../../core/models/linear/arrays.js";
+import { LINEAR } from "../../core/models/linear/family.js";
 import type { RecordedPrediction } from "../../core/models/recorded-predictions.js";
 import { artifactPieces } from "../../core/models/write-artifact.js";
 import { nodeDigest } from "../../node-digest.js";
@@ -12,9 +12,6 @@ import { nodeDigest } from "../../node-digest.js";
  *
  * @throws NewsgroupsError `input` if the names of the targets are too long for the header.
  */
-export function encodeArtifact(
-  arrays: NaiveBayesArrays,
-  recorded: readonly RecordedPrediction[],
-): Uint8Array<ArrayBuffer> {
-  return concatenated(artifactPieces(NAIVE_BAYES, arrays, recorded, nodeDigest));
+export function encodeArtifact(arrays: LinearArrays, recorded: readonly RecordedPrediction[]): Uint8Array<ArrayBuffer> {
+  return concatenated(artifactPieces(LINEAR, arrays, recorded, nodeDigest));
 }

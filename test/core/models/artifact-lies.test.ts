@@ -141,7 +141,7 @@ const MODEL_LIES: Readonly<
     "a delta that is infinite": (m) => ({ deltaLevels: withItem(m.deltaLevels, 255, Number.POSITIVE_INFINITY) }),
     "an offset that is infinite": (m) => ({ offset: withItem(m.offset, 1, Number.NEGATIVE_INFINITY) }),
     "a scale that is infinite": (m) => ({ scale: withItem(m.scale, 2, Number.POSITIVE_INFINITY) }),
-    "a prior that is no number": (m) => ({ prior: withItem(m.prior, 0, Number.NaN) }),
+    "a bias that is no number": (m) => ({ bias: withItem(m.bias, 0, Number.NaN) }),
   },
   "out-of-range": {
     "a scale of 0": (m) => ({ scale: withItem(m.scale, 1, 0) }),

@@ -3,7 +3,7 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import { NewsgroupsError } from "../../../src/core/errors.js";
-import type { Integers } from "../../../src/core/models/naive-bayes/arrays.js";
+import type { Integers } from "../../../src/core/models/linear/arrays.js";
 import { dump } from "../../../src/library/dump.js";
 import { train } from "../../../src/library/train.js";
 import { classifierOf, decodeFlat, encodeFlat, type FlatModel } from "../../support/flat-model.js";
@@ -190,7 +190,7 @@ describe("decodeArtifact", () => {
     "deltaLevels",
     "offset",
     "scale",
-    "prior",
+    "bias",
   ] as const)("refuses a section %s that is too short, too long, empty, or no whole number of items", (name) => {
     const bytes = new Uint8Array(model[name].buffer, model[name].byteOffset, model[name].byteLength);
     const three = Uint8Array.from({ length: model[name].length * 3 }, (_, i) => bytes[i] ?? 0);

@@ -2,8 +2,8 @@
 
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
+import { temperatureFor } from "../../../src/core/models/linear/temperature.js";
 import type { Model } from "../../../src/core/models/model.js";
-import { temperatureFor } from "../../../src/core/models/naive-bayes/temperature.js";
 import { Classifier } from "../../../src/core/predict/classifier.js";
 import { charactersOf } from "../../../src/core/text/message.js";
 import { load } from "../../../src/library/load.js";

@@ -1,7 +1,7 @@
 /** Recorded predictions: a model whose answers differ from those it was written with is found out. */
 
 import { beforeAll, describe, expect, it } from "vitest";
-import { NaiveBayesModel } from "../../../src/core/models/naive-bayes/model.js";
+import { LinearModel } from "../../../src/core/models/linear/model.js";
 import type { RecordedPrediction } from "../../../src/core/models/recorded-predictions.js";
 import { recordPredictions, requireSameAnswers } from "../../../src/core/predict/recorded.js";
 import type { Text } from "../../../src/core/text/message.js";
@@ -27,12 +27,12 @@ const changed = (index: number, change: Partial<RecordedPrediction>): FlatModel 
 
 /** Requires the same answers of a model. */
 const requireSame = ({ recorded, ...arrays }: FlatModel): void =>
-  requireSameAnswers({ version: 3, model: new NaiveBayesModel(arrays), recorded }, "a model");
+  requireSameAnswers({ version: 3, model: new LinearModel(arrays), recorded }, "a model");
 
 describe("recordPredictions", () => {
   it("records what the model predicts for each sentence, to six decimals", () => {
     const classifier = classifierOf(flat);
-    const recorded = recordPredictions(new NaiveBayesModel(flat));
+    const recorded = recordPredictions(new LinearModel(flat));
     expect(recorded.length).toBeGreaterThan(0);
     for (const { text, category, probability } of recorded) {
       const predicted = classifier.predict(text);
@@ -43,7 +43,7 @@ describe("recordPredictions", () => {
   });
 
   it("is what an artifact is written with", () => {
-    expect(flat.recorded).toEqual(recordPredictions(new NaiveBayesModel(flat)));
+    expect(flat.recorded).toEqual(recordPredictions(new LinearModel(flat)));
   });
 
   it("records no probability for a family that has none", () => {
@@ -95,8 +95,8 @@ describe("requireSameAnswers", () => {
   });
 
   it("refuses a model whose weights differ from those that made the record", () => {
-    const prior = flat.prior.map((_, target) => (target === 0 ? 1 : 0));
-    expect(errorOf(() => requireSame({ ...flat, prior })).code).toBe("check");
+    const bias = flat.bias.map((_, target) => (target === 0 ? 1 : 0));
+    expect(errorOf(() => requireSame({ ...flat, bias })).code).toBe("check");
   });
 
   it("refuses a model with a word in a wrong bucket, which would never be found", () => {

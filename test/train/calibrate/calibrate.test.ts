@@ -2,8 +2,8 @@
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { ESTIMATORS } from "../../../src/core/models/naive-bayes/choices.js";
-import { type Calibration, temperatureFor } from "../../../src/core/models/naive-bayes/temperature.js";
+import { NAIVE_BAYES_ESTIMATORS } from "../../../src/core/models/linear/choices.js";
+import { type Calibration, temperatureFor } from "../../../src/core/models/linear/temperature.js";
 import { calibrate, countCorrect } from "../../../src/train/calibrate/calibrate.js";
 import type { HeldOutScores } from "../../../src/train/calibrate/leave-one-out.js";
 
@@ -136,7 +136,7 @@ describe("calibrate", () => {
   });
 
   it("uses the defaults of the estimator if no document can be held out, or none has a known word", () => {
-    for (const estimator of ESTIMATORS) {
+    for (const estimator of NAIVE_BAYES_ESTIMATORS) {
       const none = calibrate([], estimator);
       expect(none.temperature).toBeGreaterThan(0.1);
       expect(none).toMatchObject({ documents: 0, right: 0 });

@@ -2,7 +2,7 @@
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { ESTIMATORS, type Estimator } from "../../../src/core/models/naive-bayes/choices.js";
+import { NAIVE_BAYES_ESTIMATORS, type NaiveBayesEstimator } from "../../../src/core/models/linear/choices.js";
 import { WEIGHT_ONE } from "../../../src/core/text/term-weight.js";
 import { dump } from "../../../src/library/dump.js";
 import { load } from "../../../src/library/load.js";
@@ -30,7 +30,7 @@ const everything = (alpha: number) =>
   ({ alpha, maxTerms: Number.MAX_SAFE_INTEGER, keepEmails: true, stopWords: "keep" }) as const;
 
 /** Scores of a vector by the counts of others, with nothing pruned. */
-function scoresBy(others: Counts, vector: ReadonlyMap<string, number>, estimator: Estimator, alpha: number) {
+function scoresBy(others: Counts, vector: ReadonlyMap<string, number>, estimator: NaiveBayesEstimator, alpha: number) {
   const terms = selectTerms(others, everything(alpha));
   const words = wordsOf(others.words);
   const row = Array.from(terms.first, (first, term) => {
@@ -55,7 +55,12 @@ function scoresBy(others: Counts, vector: ReadonlyMap<string, number>, estimator
 }
 
 /** What training on all others makes of each document that can be heldOut, in the order of the document set. */
-async function retrained(documents: readonly Labelled[], counts: Counts, estimator: Estimator, alpha: number) {
+async function retrained(
+  documents: readonly Labelled[],
+  counts: Counts,
+  estimator: NaiveBayesEstimator,
+  alpha: number,
+) {
   const { documentSet, labels } = counts;
   const heldOut: HeldOutScores[] = [];
   for (const [at, vector] of vectorsOf(counts).entries()) {
@@ -80,7 +85,7 @@ async function retrained(documents: readonly Labelled[], counts: Counts, estimat
 }
 
 describe("leaveOneOut", () => {
-  it.each(ESTIMATORS)("gives for `%s` the scores of training on all others", async (estimator) => {
+  it.each(NAIVE_BAYES_ESTIMATORS)("gives for `%s` the scores of training on all others", async (estimator) => {
     let known = 0;
     await fc.assert(
       fc.asyncProperty(growing, fc.constantFrom(1e-3, 0.05, 1, 100), async ({ before, later }, alpha) => {
@@ -151,7 +156,7 @@ describe("leaveOneOut", () => {
       fc.asyncProperty(
         misfits,
         fc.constantFrom(1e-10, 0.05, 1e6),
-        fc.constantFrom(...ESTIMATORS),
+        fc.constantFrom(...NAIVE_BAYES_ESTIMATORS),
         async (file, alpha, estimator) => {
           const { counts } = readWhole(file);
           const heldOut = leaveOneOut(counts, selectTerms(counts, everything(alpha)), estimator, alpha);

@@ -2,7 +2,7 @@
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { ESTIMATORS } from "../../../src/core/models/naive-bayes/choices.js";
+import { NAIVE_BAYES_ESTIMATORS } from "../../../src/core/models/linear/choices.js";
 import { fit as fitWeights } from "../../../src/train/fit/fit.js";
 import {
   type Dense,
@@ -92,7 +92,7 @@ describe("fit", () => {
     expect(Array.from(weights.prior)).toEqual([0, 0]);
   });
 
-  it.each(ESTIMATORS)("gives for %s what its formula gives on a dense matrix", (estimator) => {
+  it.each(NAIVE_BAYES_ESTIMATORS)("gives for %s what its formula gives on a dense matrix", (estimator) => {
     fc.assert(
       fc.property(matrices, fc.double({ min: 1e-3, max: 10, noNaN: true }), (matrix, alpha) => {
         const terms = termSums(matrix);
@@ -113,7 +113,7 @@ describe("fit", () => {
     (size) => {
       const matrix = wideMatrix(3, size);
       const terms = termSums(matrix);
-      for (const estimator of ESTIMATORS) {
+      for (const estimator of NAIVE_BAYES_ESTIMATORS) {
         const weights = spelledOut(fitWeights(terms, [1, 2, 3], estimator, 0.05), terms);
         expect(farthest(weights, denseWeights(matrix, estimator, 0.05))).toBeLessThan(1e-9);
       }
@@ -136,7 +136,7 @@ describe("fit", () => {
     );
   });
 
-  it.each(ESTIMATORS)("gives finite weights for %s if there is only one term", (estimator) => {
+  it.each(NAIVE_BAYES_ESTIMATORS)("gives finite weights for %s if there is only one term", (estimator) => {
     const { common, delta, offset, scale, prior } = fitWeights(termSums([[2], [0]]), [1, 1], estimator, 0.05);
     for (const numbers of [common, delta, offset, scale, prior]) {
       expect(Array.from(numbers)).toSatisfy((all: number[]) => all.every(Number.isFinite));

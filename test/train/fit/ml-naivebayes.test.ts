@@ -3,7 +3,7 @@
 import fc from "fast-check";
 import { MultinomialNB } from "ml-naivebayes";
 import { describe, expect, it } from "vitest";
-import { ESTIMATORS, type Estimator } from "../../../src/core/models/naive-bayes/choices.js";
+import { NAIVE_BAYES_ESTIMATORS, type NaiveBayesEstimator } from "../../../src/core/models/linear/choices.js";
 import { dump } from "../../../src/library/dump.js";
 import { load } from "../../../src/library/load.js";
 import { train } from "../../../src/library/train.js";
@@ -47,7 +47,7 @@ function expectSame(oracle: MultinomialNB, vector: readonly number[], scores: Fl
 function trainedOracle(
   corpus: readonly Labelled[],
   terms: readonly string[],
-  estimator: Estimator,
+  estimator: NaiveBayesEstimator,
   alpha: number,
 ): MultinomialNB {
   const labels = [...new Set(corpus.map(({ label }) => label))].sort();
@@ -70,7 +70,7 @@ function trainedOracle(
   });
 }
 
-describe.each(ESTIMATORS)("MultinomialNB, with the parameters of a loaded %s model", (estimator) => {
+describe.each(NAIVE_BAYES_ESTIMATORS)("MultinomialNB, with the parameters of a loaded %s model", (estimator) => {
   it("predicts what the classifier does, whatever was left out of the model", async () => {
     const property = fc.asyncProperty(
       corpora,
@@ -87,7 +87,7 @@ describe.each(ESTIMATORS)("MultinomialNB, with the parameters of a loaded %s mod
         const weights = weightsOf(model, entries);
         const oracle = MultinomialNB.load({
           name: "MultinomialNB",
-          priorProbability: Array.from(model.prior, (prior) => [prior]),
+          priorProbability: Array.from(model.bias, (prior) => [prior]),
           conditionalProbability: weights,
         });
         for (const text of [...asked, ...corpus.map((document) => document.text)]) {
@@ -102,7 +102,7 @@ describe.each(ESTIMATORS)("MultinomialNB, with the parameters of a loaded %s mod
           const dense = denseVector(vector, entries.terms.keys());
           const scores = Float64Array.from(scoresOf(classifier, text));
           scores.forEach((score, c) => {
-            const expected = dense.reduce((sum, x, t) => sum + x * weights[c]![t]!, model.prior[c]!);
+            const expected = dense.reduce((sum, x, t) => sum + x * weights[c]![t]!, model.bias[c]!);
             expect(Math.abs(score - expected)).toBeLessThan(1e-9);
           });
           expectSame(oracle, dense, scores, 1e-9);
@@ -114,7 +114,7 @@ describe.each(ESTIMATORS)("MultinomialNB, with the parameters of a loaded %s mod
   });
 });
 
-describe.each(ESTIMATORS)("MultinomialNB, trained on the same documents by %s", (estimator) => {
+describe.each(NAIVE_BAYES_ESTIMATORS)("MultinomialNB, trained on the same documents by %s", (estimator) => {
   it("predicts what the classifier does after training, quantising, writing and loading", async () => {
     const property = fc.asyncProperty(corpora, questions, alphas, async (corpus, asked, alpha) => {
       const artifact = await dump(await train(corpus), { estimator, alpha });

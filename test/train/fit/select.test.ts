@@ -2,7 +2,7 @@
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { STOP_WORDS } from "../../../src/core/models/naive-bayes/choices.js";
+import { STOP_WORDS } from "../../../src/core/models/linear/choices.js";
 import type { Counts } from "../../../src/train/counts/counts.js";
 import { type Selection, selectTerms, type TermSums } from "../../../src/train/fit/select.js";
 import { wordAt } from "../../../src/train/tables/words.js";

@@ -2,7 +2,11 @@
 
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { ESTIMATORS, type Estimator, type StopWords } from "../../../src/core/models/naive-bayes/choices.js";
+import {
+  NAIVE_BAYES_ESTIMATORS,
+  type NaiveBayesEstimator,
+  type StopWords,
+} from "../../../src/core/models/linear/choices.js";
 import { compile } from "../../../src/train/model/compile.js";
 import type { CompileOptions } from "../../../src/train/model/options.js";
 import {
@@ -76,9 +80,9 @@ describe("compile", () => {
   });
 
   it("has log priors if multinomial, and no priors if complement", () => {
-    const prior = Array.from(compile(COUNTS, { estimator: "multinomial" }).prior);
-    expect(prior).toEqual([Math.log(2 / 8), Math.log(6 / 8)].map(Math.fround));
-    expect(Array.from(compile(COUNTS, { estimator: "complement" }).prior)).toEqual([0, 0]);
+    const bias = Array.from(compile(COUNTS, { estimator: "multinomial" }).bias);
+    expect(bias).toEqual([Math.log(2 / 8), Math.log(6 / 8)].map(Math.fround));
+    expect(Array.from(compile(COUNTS, { estimator: "complement" }).bias)).toEqual([0, 0]);
   });
 
   it.each([0, -1, Number.NaN, Number.POSITIVE_INFINITY, 1e6 + 1])("refuses alpha %d with `usage`", (alpha) => {
@@ -90,23 +94,21 @@ describe("compile", () => {
   });
 
   it("refuses an unknown estimator with `usage`", () => {
-    expect(codeOf(() => compile(COUNTS, { estimator: "gaussian" as Estimator }))).toBe("usage");
+    expect(codeOf(() => compile(COUNTS, { estimator: "gaussian" as NaiveBayesEstimator }))).toBe("usage");
   });
 
-  it.each(ESTIMATORS)("either refuses an alpha or makes a %s model of finite numbers", (estimator) => {
+  it.each(NAIVE_BAYES_ESTIMATORS)("either refuses an alpha or makes a %s model of finite numbers", (estimator) => {
     for (const alpha of [1e6, 1e-3, 1e-9, 1e-100, 1e-300, 1e-310, Number.MIN_VALUE]) {
       let areFinite = true;
       const code = codeOf(() => {
-        const { commonLevels, deltaLevels, offset, scale, prior } = compile(COUNTS, { estimator, alpha });
-        areFinite = [commonLevels, deltaLevels, offset, scale, prior].every((numbers) =>
-          numbers.every(Number.isFinite),
-        );
+        const { commonLevels, deltaLevels, offset, scale, bias } = compile(COUNTS, { estimator, alpha });
+        areFinite = [commonLevels, deltaLevels, offset, scale, bias].every((numbers) => numbers.every(Number.isFinite));
       });
       expect(code === "usage" || areFinite, `alpha ${alpha}`).toBe(true);
     }
   });
 
-  it.each(ESTIMATORS)("makes a %s model of a single term", (estimator) => {
+  it.each(NAIVE_BAYES_ESTIMATORS)("makes a %s model of a single term", (estimator) => {
     const model = compile(COUNTS, { estimator, maxTerms: 1 });
     expect(entriesOf(model).terms.size).toBe(1);
     for (const score of scoresOf(classifierOf(model), "zebra quartz")) expect(score).toSatisfy(Number.isFinite);

@@ -2,7 +2,7 @@
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { bucketShift, type NaiveBayesArrays } from "../../../src/core/models/naive-bayes/arrays.js";
+import { bucketShift, type LinearArrays } from "../../../src/core/models/linear/arrays.js";
 import { hashForm } from "../../../src/core/text/hash.js";
 import type { Counts } from "../../../src/train/counts/counts.js";
 import { compile } from "../../../src/train/model/compile.js";
@@ -11,7 +11,7 @@ import { classifierOf, scoresOf } from "../../support/flat-model.js";
 import { type HandTerm, handCounts } from "../../support/hand-counts.js";
 import { entriesOf } from "../../support/model-entries.js";
 
-function modelOf(counts: Counts): NaiveBayesArrays {
+function modelOf(counts: Counts): LinearArrays {
   return { ...compile(counts, { alpha: 0.5 }) };
 }
 

@@ -43,6 +43,7 @@ export const SCIKIT_LEARN: Family = {
   name: ScikitLearnModel.FAMILY,
   keys: KEYS,
   sections: SECTIONS,
+  since: 3,
   minTargets: 1,
   // Of equal scores the first wins, so the order of the classes matters, and names given to them need not be in order.
   areTargetsSorted: false,

@@ -33,13 +33,13 @@ describe.each(ESTIMATORS)("Classifier.terms of %s naive Bayes", (estimator) => {
         const counts = decodeCounts(bytes, "counts");
         const artifact = await dump(bytes, { estimator });
         const classifier = load(artifact);
-        const { targets, prior } = decodeFlat(artifact);
+        const { targets, bias } = decodeFlat(artifact);
         const expected = targets.map(() => new Map<string, number>());
         for (const rows = counts.rows(); rows.next(); ) {
           if (rows.second !== 0) continue;
           const word = Buffer.from(wordAt(counts.words, rows.first)).toString();
           // The score of a text of this word alone is the word's weight.
-          const weights = scoresOf(classifier, word).map((score, category) => score - prior[category]!);
+          const weights = scoresOf(classifier, word).map((score, category) => score - bias[category]!);
           const mean = weights.reduce((sum, weight) => sum + weight, 0) / targets.length;
           for (let i = 0; i < rows.postings; i++) {
             const category = rows.categories[i]!;

@@ -1,4 +1,4 @@
-/** Temperature: how the scores of a naive Bayes model become calibrated probabilities. */
+/** Temperature: how the scores of a linear model become calibrated probabilities. */
 
 /** How scores become probabilities, and how the model did on the documents that this was fitted to. */
 export interface Calibration {
@@ -6,10 +6,12 @@ export interface Calibration {
   readonly temperature: number;
   /** How much the temperature grows with that standard deviation: 0 (not at all) to 1 (in proportion). */
   readonly spread: number;
-  /** Number of training documents that were each predicted by a model of all others. The two numbers above are fitted to them. */
+  /** Number of training documents that were each predicted by a model of other folds. The two numbers above are fitted to them. */
   readonly documents: number;
   /** How many of these predictions were correct. */
   readonly right: number;
+  /** Number of folds that the training documents were dealt into; 0 if none was held out. */
+  readonly folds: number;
 }
 
 /** Dividing scores by a lower temperature would overflow. */

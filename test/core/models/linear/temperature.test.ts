@@ -2,7 +2,7 @@
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { temperatureFor } from "../../../../src/core/models/naive-bayes/temperature.js";
+import { temperatureFor } from "../../../../src/core/models/linear/temperature.js";
 
 const calibrated = (temperature: number, spread: number) => ({ temperature, spread, documents: 0, right: 0 });
 

@@ -1,10 +1,10 @@
-/** A naive Bayes model at work: its arrays and a text → scores, probabilities, and what each term adds. */
+/** A linear model at work: its arrays and a text → scores, probabilities, and what each term adds. */
 
 import { sum } from "../../sum.js";
 import type { Text } from "../../text/message.js";
 import type { Contributions, Model, ModelDescription, TermShare, TextPart } from "../model.js";
-import { firstMisplaced, type NaiveBayesArrays, startOf } from "./arrays.js";
-import { describeNaiveBayes } from "./description.js";
+import { firstMisplaced, type LinearArrays, startOf } from "./arrays.js";
+import { describeLinear } from "./description.js";
 import { informativeTerms } from "./informative-terms.js";
 import { occurrencesIn } from "./occurrences.js";
 import { temperatureFor } from "./temperature.js";
@@ -12,22 +12,22 @@ import { TermFinder } from "./term-finder.js";
 import { termName } from "./term-names.js";
 
 /**
- * Scores texts by a complement or multinomial naive Bayes model. The formula stands at `Weights` in `train/fit/fit.ts`.
+ * Scores texts by a linear model. The formula stands at {@link LinearArrays}.
  *
  * Time grows with the text and with the postings of its terms alone, not with the model's number of terms.
  */
-export class NaiveBayesModel implements Model {
+export class LinearModel implements Model {
   /** The family's name in the artifact's header. */
-  static readonly FAMILY = "naive-bayes";
-  readonly family: string = NaiveBayesModel.FAMILY;
+  static readonly FAMILY = "linear";
+  readonly family: string = LinearModel.FAMILY;
   readonly readsMessages: boolean = true;
   readonly targets: readonly string[];
-  readonly arrays: NaiveBayesArrays;
+  readonly arrays: LinearArrays;
   readonly #finder: TermFinder;
   /** Logarithm of each target's share of the training documents. [C] */
   readonly #logPrior: Float64Array;
 
-  constructor(arrays: NaiveBayesArrays) {
+  constructor(arrays: LinearArrays) {
     this.targets = arrays.targets;
     this.arrays = arrays;
     this.#finder = new TermFinder(arrays);
@@ -43,7 +43,7 @@ export class NaiveBayesModel implements Model {
   score(text: Text, scores: Float64Array): number {
     const { commonCodes, commonLevels, postingCounts, postingBlocks, categories, deltaCodes, deltaLevels } =
       this.arrays;
-    const { offset, scale, prior } = this.arrays;
+    const { offset, scale, bias } = this.arrays;
     const finder = this.#finder;
     finder.open(text);
     const { found } = finder;
@@ -67,7 +67,7 @@ export class NaiveBayesModel implements Model {
     }
     const norm = Math.sqrt(squares);
     for (let c = 0; c < scores.length; c++) {
-      scores[c] = prior[c]! + (scale[c]! * (common + total * offset[c]! + scores[c]!)) / norm;
+      scores[c] = bias[c]! + (scale[c]! * (common + total * offset[c]! + scores[c]!)) / norm;
     }
     return found.length;
   }
@@ -87,13 +87,13 @@ export class NaiveBayesModel implements Model {
   }
 
   contributions(text: Text, targets: readonly number[]): Contributions {
-    const { commonCodes, commonLevels, offset, scale, prior } = this.arrays;
+    const { commonCodes, commonLevels, offset, scale, bias } = this.arrays;
     this.#finder.open(text);
     // By number: of equal shares those come first that come first in the model.
     const terms = this.#finder.found.map((term) => ({ term, weight: this.#finder.take(term) }));
     const norm = Math.sqrt(terms.reduce((sum, { weight }) => sum + weight * weight, 0));
     return {
-      base: targets.map((target) => prior[target]!),
+      base: targets.map((target) => bias[target]!),
       terms: terms
         .sort((a, b) => a.term - b.term)
         .map(({ term, weight }) => {
@@ -120,7 +120,7 @@ export class NaiveBayesModel implements Model {
   }
 
   describe(): ModelDescription {
-    return describeNaiveBayes(this.arrays);
+    return describeLinear(this.arrays);
   }
 
   /** By how much a term's weight for a target differs from its common weight; 0 if it never occurred there. */

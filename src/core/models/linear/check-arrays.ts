@@ -1,5 +1,5 @@
 /**
- * The last check of a naive Bayes artifact: its arrays make a model, so predicting needs no checks of its own.
+ * The last check of a linear artifact: its arrays make a model, so predicting needs no checks of its own.
  *
  * It takes a good part of the time of a command that predicts one text, and runs before the engine has optimised it: hence plain loops
  * without calls.
@@ -7,16 +7,17 @@
 
 import { Fault } from "../../container/fault.js";
 import { MAX_FORM_BYTES } from "../../text/lexer.js";
-import { BLOCK, bucketShift, type Integers, type NaiveBayesArrays } from "./arrays.js";
+import { BLOCK, bucketShift, type Integers, type LinearArrays, NO_TERM } from "./arrays.js";
 
 /**
- * Requires that every index is in range, every order holds and every weight is finite. After this a prediction cannot read beyond an
+ * Requires that every index is in range, every order holds and every weight is finite, and every factor and scale above 0. After this a prediction cannot read beyond an
  * array, and every score is finite.
  *
  * @throws Fault `not-finite`, `out-of-range`, `section-size` or `order`
  */
-export function checkArrays(model: NaiveBayesArrays): void {
+export function checkArrays(model: LinearArrays): void {
   checkNumbers(model);
+  checkFactors(model);
   checkWords(model);
   checkCounts("bigram", model.bigramCounts, model.bigramBlocks, model.secondWords.length);
   checkAscending("second word", model.bigramCounts, model.secondWords, model.wordLengths.length);
@@ -24,18 +25,30 @@ export function checkArrays(model: NaiveBayesArrays): void {
   checkAscending("category", model.postingCounts, model.categories, model.targets.length);
 }
 
-function checkNumbers(model: NaiveBayesArrays): void {
-  for (const name of ["commonLevels", "deltaLevels", "offset", "scale", "prior"] as const) {
+function checkNumbers(model: LinearArrays): void {
+  for (const name of ["commonLevels", "deltaLevels", "offset", "scale", "bias"] as const) {
     if (!model[name].every(Number.isFinite)) throw new Fault("not-finite", `a number in ${name} is not finite`);
   }
   for (const scale of model.scale) if (scale <= 0) throw new Fault("out-of-range", "a scale is not above 0");
+}
+
+/** Requires that the factor of each term is above 0: a text of terms without weight would have no length to be divided by. */
+function checkFactors({ commonCodes, factorCodes, factorLevels }: LinearArrays): void {
+  for (let term = 0; term < factorCodes.length; term++) {
+    const factor = factorLevels[factorCodes[term]!]!;
+    if ((factor > 0 && factor < Number.POSITIVE_INFINITY) || commonCodes[term] === NO_TERM) continue;
+    throw new Fault(
+      Number.isFinite(factor) ? "out-of-range" : "not-finite",
+      `the factor of term ${term} is ${factor}; expected a finite number above 0`,
+    );
+  }
 }
 
 /**
  * Requires that the words of each bucket ascend, which makes them distinct. Whether a word is in the bucket that its hash names is left to
  * `load-check`: a word in another bucket is merely never found.
  */
-function checkWords({ bucketWords, bucketBytes, wordLengths, wordBytes }: NaiveBayesArrays): void {
+function checkWords({ bucketWords, bucketBytes, wordLengths, wordBytes }: LinearArrays): void {
   const buckets = bucketWords.length - 1;
   if (buckets < 2 || !Number.isInteger(bucketShift(bucketWords)) || bucketBytes.length !== bucketWords.length) {
     throw new Fault("section-size", `${buckets} buckets, which is not a power of two`);

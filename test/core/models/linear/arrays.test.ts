@@ -2,7 +2,7 @@
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { BLOCK, bucketShift, startOf } from "../../../../src/core/models/naive-bayes/arrays.js";
+import { BLOCK, bucketShift, startOf } from "../../../../src/core/models/linear/arrays.js";
 
 describe("startOf", () => {
   it("is the sum of all counts before a place", () => {

@@ -2,8 +2,8 @@
 
 import { beforeAll, describe, expect, it } from "vitest";
 import type { FileFault } from "../../../../src/core/errors.js";
-import { firstMisplaced } from "../../../../src/core/models/naive-bayes/arrays.js";
-import { checkArrays } from "../../../../src/core/models/naive-bayes/check-arrays.js";
+import { firstMisplaced } from "../../../../src/core/models/linear/arrays.js";
+import { checkArrays } from "../../../../src/core/models/linear/check-arrays.js";
 import { compile } from "../../../../src/train/model/compile.js";
 import { collidingWords } from "../../../support/colliding-words.js";
 import { decodeFlat, type FlatModel } from "../../../support/flat-model.js";
@@ -38,7 +38,7 @@ describe("checkArrays", () => {
     expect(() => checkArrays(model)).not.toThrow();
   });
 
-  it.each(["commonLevels", "deltaLevels", "offset", "scale", "prior"] as const)(
+  it.each(["commonLevels", "deltaLevels", "offset", "scale", "bias"] as const)(
     "refuses a number in %s that is not finite",
     (name) => {
       for (const value of [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]) {

@@ -1,9 +1,9 @@
 /** Term names: a term's number → its words. */
 
-import { type NaiveBayesArrays, startOf } from "./arrays.js";
+import { type LinearArrays, startOf } from "./arrays.js";
 
 /** Returns the word of a term, or both words of a bigram. */
-export function termName(arrays: NaiveBayesArrays, term: number): string {
+export function termName(arrays: LinearArrays, term: number): string {
   const words = arrays.wordLengths.length;
   if (term < words) return wordName(arrays, term);
   const bigram = term - words;
@@ -13,7 +13,7 @@ export function termName(arrays: NaiveBayesArrays, term: number): string {
 
 const decoder = new TextDecoder();
 
-function wordName({ bucketWords, bucketBytes, wordLengths, wordBytes }: NaiveBayesArrays, word: number): string {
+function wordName({ bucketWords, bucketBytes, wordLengths, wordBytes }: LinearArrays, word: number): string {
   const bucket = lastAtMost(bucketWords.length - 1, word, (b) => bucketWords[b]!);
   let start = bucketBytes[bucket]!;
   for (let before = bucketWords[bucket]!; before < word; before++) start += wordLengths[before]!;

@@ -1,23 +1,23 @@
-/** The term finder: the terms of a text that a naive Bayes model knows, and their weights in it. */
+/** The term finder: the terms of a text that a linear model knows, and their weights in it. */
 
 import { Lexer } from "../../text/lexer.js";
 import type { Text } from "../../text/message.js";
 import { termWeight, WEIGHT_ONE } from "../../text/term-weight.js";
 import { partsOf, type TermSink, UNKNOWN_WORD, type Vocabulary, walkTerms } from "../../text/terms.js";
-import { bucketShift, type NaiveBayesArrays, NO_TERM, startOf } from "./arrays.js";
+import { bucketShift, type LinearArrays, NO_TERM, startOf } from "./arrays.js";
 
 /** Finds the known terms of one text at a time. */
 export class TermFinder implements Vocabulary, TermSink {
   /** Numbers of the terms found, each once, in the order of the text. */
   readonly found: number[] = [];
-  readonly #arrays: NaiveBayesArrays;
+  readonly #arrays: LinearArrays;
   readonly #lexer = new Lexer();
   readonly #shift: number;
   readonly #words: number;
   /** How often each term occurs in the text at hand; zero between texts. */
   readonly #frequency: Uint32Array;
 
-  constructor(arrays: NaiveBayesArrays) {
+  constructor(arrays: LinearArrays) {
     this.#arrays = arrays;
     this.#shift = bucketShift(arrays.bucketWords);
     this.#words = arrays.wordLengths.length;
@@ -39,7 +39,8 @@ export class TermFinder implements Vocabulary, TermSink {
   take(term: number): number {
     const weight = termWeight(this.#frequency[term]!, term >= this.#words) / WEIGHT_ONE;
     this.#frequency[term] = 0;
-    return weight;
+    const { factorCodes, factorLevels } = this.#arrays;
+    return factorCodes.length === 0 ? weight : weight * factorLevels[factorCodes[term]!]!;
   }
 
   /** Word number of the lexer's form; see {@link Vocabulary}. */

@@ -1,4 +1,4 @@
-/** Occurrences: where in a text the terms of a naive Bayes model stand. */
+/** Occurrences: where in a text the terms of a linear model stand. */
 
 import { characterLength } from "../../text/characters.js";
 import { fold } from "../../text/fold.js";

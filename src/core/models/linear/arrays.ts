@@ -1,4 +1,4 @@
-/** The arrays of a naive Bayes model: the sections of its artifact, on which it works as they are. */
+/** The arrays of a linear model: the sections of its artifact, on which it works as they are. */
 
 import { hashForm } from "../../text/hash.js";
 import type { Estimator, StopWords } from "./choices.js";
@@ -10,21 +10,31 @@ export type Integers = Uint8Array | Uint16Array | Uint32Array;
 /** How a model was made. */
 export interface Provenance {
   readonly estimator: Estimator;
+  /** Additive smoothing of naive Bayes. */
   readonly alpha: number;
   readonly maxTerms: number;
   readonly keepEmails: boolean;
   readonly stopWords: StopWords;
   /** How the documents were counted, and the versions that made the model. */
   readonly settings: Readonly<Record<string, number | string>>;
+  /** Why it was this estimator, for people; empty if there is nothing to say. */
+  readonly choice: string;
 }
 
 /**
- * A fitted naive Bayes model. W words, B bigrams, W + B terms, P postings, C targets.
+ * A fitted linear model, whatever fitted it. W words, B bigrams, W + B terms, P postings, C targets.
+ *
+ * The score of category c for a text in which term t has the weight x_t, brought to length 1, is
+ *
+ *     bias_c + scale_c · (Σ_t x_t · (common_t + offset_c) + Σ_{postings (t, c)} x_t · delta_tc)
+ *
+ * and x_t is `termWeight` times the term's factor. So a term without a posting for a category weighs there what it weighs in most. For
+ * naive Bayes all factors are 1, and postings are the pairs of a term and a category that occurred.
  *
  * Words are ordered by their bucket (the upper bits of their hash), then by their bytes. The number of a word is its index in that
  * order. A unigram has the number of its word; a bigram has W plus its index.
  */
-export interface NaiveBayesArrays {
+export interface LinearArrays {
   /** [C] */
   readonly targets: readonly string[];
   /** Number of training documents by target. [C] */
@@ -51,6 +61,8 @@ export interface NaiveBayesArrays {
 
   /** Level of each term's common weight, or {@link NO_TERM}. [W + B] */
   readonly commonCodes: Uint8Array;
+  /** Level of each term's factor. [W + B], or empty if all factors are 1. */
+  readonly factorCodes: Uint8Array;
   /** Number of postings of each term. [W + B] */
   readonly postingCounts: Integers;
   /** First posting of every 16th term. */
@@ -62,12 +74,16 @@ export interface NaiveBayesArrays {
 
   /** Common weights by code. [256] */
   readonly commonLevels: Float32Array;
+  /** Factors by code, above 0. [256], or empty as {@link factorCodes} is. */
+  readonly factorLevels: Float32Array;
   /** Deltas by code. [256] */
   readonly deltaLevels: Float32Array;
-  /** As in `Weights`. [C] */
+  /** As in the formula above. [C] */
   readonly offset: Float32Array;
+  /** Likewise; above 0. [C] */
   readonly scale: Float32Array;
-  readonly prior: Float32Array;
+  /** Likewise: what the score has without any term. [C] */
+  readonly bias: Float32Array;
 }
 
 /** Common code of a word that occurs in bigrams alone. */
@@ -89,12 +105,7 @@ export function bucketShift(bucketWords: Uint32Array): number {
 }
 
 /** Returns the first word that is not in the bucket that its hash names; undefined if all are. */
-export function firstMisplaced({
-  bucketWords,
-  bucketBytes,
-  wordLengths,
-  wordBytes,
-}: NaiveBayesArrays): number | undefined {
+export function firstMisplaced({ bucketWords, bucketBytes, wordLengths, wordBytes }: LinearArrays): number | undefined {
   const shift = bucketShift(bucketWords);
   for (let bucket = 0; bucket + 1 < bucketWords.length; bucket++) {
     let at = bucketBytes[bucket]!;
