@@ -36,7 +36,7 @@ export interface Part {
  * How often each word of a message's subject counts. No other header field counts: on the development split From, Keywords
  * and Summary added nothing, and Organization lowered accuracy (see ARCHITECTURE.md).
  */
-const SUBJECT_TIMES = 6;
+export const SUBJECT_TIMES = 6;
 
 /** Returns the parts of a document that count: the subject and the body of a message, or the whole of any other text. */
 export function partsOf(text: Text): readonly Part[] {

@@ -1,26 +1,29 @@
-/** Calibration: leave-one-out scores → how scores become probabilities. */
+/** Calibration: held-out scores → how scores become probabilities. */
 
-import type { NaiveBayesEstimator } from "../../core/models/linear/choices.js";
+import type { Estimator } from "../../core/models/linear/choices.js";
 import { type Calibration, temperatureFor } from "../../core/models/linear/temperature.js";
 import { argmax } from "../../core/predict/ranking.js";
 import { sum } from "../../core/sum.js";
-import type { HeldOutScores } from "./leave-one-out.js";
+import { countCorrect } from "../choose/choose.js";
+import type { HeldOutScores } from "../choose/held-out.js";
 
 /** For counts without a document to fit with: the values of the 20 Newsgroups. */
-const DEFAULTS: Readonly<Record<NaiveBayesEstimator, Pick<Calibration, "temperature" | "spread">>> = {
+const DEFAULTS: Readonly<Record<Estimator, Pick<Calibration, "temperature" | "spread">>> = {
+  linear: { temperature: 0.4, spread: 0.5 },
   complement: { temperature: 0.469, spread: 0.6 },
   multinomial: { temperature: 0.655, spread: 0.2 },
 };
 
 /** Bounds of the fitted temperature. */
-const MIN_TEMPERATURE = 1e-3;
-const MAX_TEMPERATURE = 1e3;
+const MIN_TEMPERATURE = 0.01;
+/** Where documents are predicted worse than by chance, any higher temperature would fit better, and every probability would be the same. */
+const MAX_TEMPERATURE = 4;
 /** Digits of the fitted temperature: more than its precision, and few enough to be the same on any machine. */
-const DIGITS = 3;
+const DIGITS = 2;
 /** Tolerance of the temperature's logarithm: a tenth of what the digits can show. */
-const TOLERANCE = 1e-4;
-/** The spread is a multiple of 1/10: finer steps lower the loss on the 20 Newsgroups by at most 0.2 %. */
-const SPREAD_STEPS = 10;
+const TOLERANCE = 1e-3;
+/** The spread is a multiple of 1/5: finer steps hardly lower the loss. */
+const SPREAD_STEPS = 5;
 /** Share by which a larger spread must lower the loss: more than the rounding of the temperature can. */
 const SAVING = 1e-4;
 
@@ -31,9 +34,9 @@ const SAVING = 1e-4;
  * category is not 1 but 1 − ε, and all categories share ε, with ε = 1 ⁄ (n + 2) for n documents: the rule of succession. (Platt, *Probabilistic
  * Outputs for Support Vector Machines*, 1999, 2.2.)
  */
-export function calibrate(heldOut: readonly HeldOutScores[], estimator: NaiveBayesEstimator): Omit<Calibration, "folds"> {
+export function calibrate(heldOut: readonly HeldOutScores[], estimator: Estimator): Omit<Calibration, "folds"> {
   const { documents, right } = countCorrect(heldOut);
-  const known = heldOut.filter(({ isKnown }) => isKnown);
+  const known = heldOut.filter(({ known }) => known > 0);
   if (known.length === 0) return { ...DEFAULTS[estimator], documents, right };
   const epsilon = 1 / (documentsOf(known) + 2);
   let best = fitTemperature(known, 0, epsilon);
@@ -44,13 +47,6 @@ export function calibrate(heldOut: readonly HeldOutScores[], estimator: NaiveBay
   return { temperature: best.temperature, spread: best.spread, documents, right };
 }
 
-/** Number of documents, with copies, and how many of them (`right`) were predicted correctly from all others. */
-export function countCorrect(heldOut: readonly HeldOutScores[]): Pick<Calibration, "documents" | "right"> {
-  const isCorrect = ({ scores, category }: HeldOutScores): boolean => argmax(scores) === category;
-  const whole = heldOut.filter(({ isWhole }) => isWhole);
-  return { documents: documentsOf(whole), right: documentsOf(whole.filter(isCorrect)) };
-}
-
 const documentsOf = (some: readonly HeldOutScores[]): number => sum(some.map(({ copies }) => copies));
 
 /**
@@ -58,9 +54,9 @@ const documentsOf = (some: readonly HeldOutScores[]): number => sum(some.map(({ 
  * slope shows on which side the minimum is.
  */
 function fitTemperature(known: readonly HeldOutScores[], spread: number, epsilon: number) {
-  const all = known.map(({ scores, category, copies }) => {
+  const all = known.map(({ scores, category, copies, known: terms }) => {
     // The exponents of the softmax for temperature 1; for another temperature, they are divided by it.
-    const unit = temperatureFor(scores, { temperature: 1, spread });
+    const unit = temperatureFor(scores, terms, { temperature: 1, spread });
     const max = scores[argmax(scores)]!;
     const exponents = scores.map((score) => (score - max) / unit);
     const mean = sum(exponents) / exponents.length;

@@ -8,7 +8,7 @@ import type { TermSums } from "./select.js";
 /**
  * Weights such that the score of category c for a document with term weights x_t is
  *
- *     prior_c + scale_c · (Σ_t x_t · (common_t + offset_c) + Σ_{t occurred in c} x_t · delta_tc)
+ *     bias_c + scale_c · (Σ_t x_t · (common_t + offset_c) + Σ_{t occurred in c} x_t · delta_tc)
  *
  * and the highest score wins. Only pairs (term, category) that occurred have a delta, in the order of the fitted postings;
  * for all others the term's common weight is its whole weight.
@@ -16,20 +16,18 @@ import type { TermSums } from "./select.js";
 export interface Weights {
   /** By term. */
   readonly common: Float64Array;
-  /** By posting; never negative. */
+  /** By posting. Those of naive Bayes are never negative. */
   readonly delta: Float64Array;
   /** By category. */
   readonly offset: Float64Array;
   /** By category; 1 unless weights are normalised. */
   readonly scale: Float64Array;
-  /** By category: log of its share of the documents if the estimator has a prior, else 0. */
-  readonly prior: Float64Array;
+  /** By category. That of multinomial naive Bayes is the log of the category's share of the documents, that of complement naive Bayes 0. */
+  readonly bias: Float64Array;
 }
 
-/** Terms per block: ml-naivebayes works on a dense matrix of categories × terms. */
-const BLOCK_TERMS = 4096;
-/** Maximum size of that matrix, so that many categories take no more memory than few. */
-const BLOCK_NUMBERS = 1 << 20;
+/** Numbers that ml-naivebayes takes at a time: it copies them several times. */
+const BLOCK = 1 << 14;
 
 /**
  * Fits one of two estimators with additive smoothing α; N_tc is the summed weight of term t in category c, T_t its sum
@@ -42,8 +40,8 @@ const BLOCK_NUMBERS = 1 << 20;
  *   Bayes Text Classifiers*, ICML 2003, table 4, without its idf. The divisors are taken relative to their mean, which
  *   changes no ranking and keeps scores in the scale of the other estimator.)
  *
- * ml-naivebayes computes every logarithm of a smoothed likelihood: it is trained on one summed row for each category,
- * divided by α because its own smoothing is 1, and on a last row for "any category in which the term never occurred".
+ * ml-naivebayes computes every logarithm of a smoothed likelihood. Only pairs that occurred have a likelihood of their own; for a term's other
+ * categories one is enough. So time and memory grow with the postings, and not with terms times categories.
  *
  * @param documents number of documents by category.
  * @param alpha above 0.
@@ -54,85 +52,78 @@ export function fit(
   estimator: NaiveBayesEstimator,
   alpha: number,
 ): Weights {
-  const categories = documents.length;
+  const { starts, categories, sums } = terms;
+  const targets = documents.length;
   const vocabulary = terms.first.length;
-  const sign = estimator === "complement" ? -1 : 1;
-  const totals = totalsOf(terms, categories, estimator).map((total) => total / alpha);
-  const logDivisor = totals.map((total) => Math.log(total + vocabulary));
-  const common = new Float64Array(vocabulary);
-  const delta = new Float64Array(terms.sums.length);
-  const absolute = new Float64Array(categories);
-  const width = Math.max(1, Math.min(BLOCK_TERMS, Math.floor(BLOCK_NUMBERS / (categories + 1))));
-  for (let start = 0; start < vocabulary; start += width) {
-    const end = Math.min(start + width, vocabulary);
-    const block = fitBlock(terms, start, end, totals, estimator, alpha);
-    for (let term = start; term < end; term++) {
-      const absent = block.get(categories, term - start) + logDivisor[categories]!;
-      common[term] = sign * absent;
-      for (let i = terms.starts[term]!; i < terms.starts[term + 1]!; i++) {
-        const category = terms.categories[i]!;
-        const present = block.get(category, term - start) + logDivisor[category]!;
-        delta[i] = Math.max(0, sign * (present - absent));
-      }
-      for (let category = 0; category < categories; category++) {
-        absolute[category]! += Math.abs(block.get(category, term - start));
-      }
-    }
+  const isComplement = estimator === "complement";
+  const sign = isComplement ? -1 : 1;
+  const totals = totalsOf(terms, targets, estimator);
+  const logDivisor = totals.map((total) => Math.log(total / alpha + vocabulary));
+  // What is smoothed, in units of α: by posting, and by term for a category in which it never occurred.
+  const present = new Float64Array(sums.length);
+  const absent = new Float64Array(vocabulary);
+  for (let term = 0; term < vocabulary; term++) {
+    const [start, end] = [starts[term]!, starts[term + 1]!];
+    let total = 0;
+    for (let i = start; i < end; i++) total += sums[i]!;
+    if (isComplement) absent[term] = total / alpha;
+    for (let i = start; i < end; i++) present[i] = (isComplement ? total - sums[i]! : sums[i]!) / alpha;
   }
-  const mean = sum(absolute) / categories;
+  const delta = smoothedLogarithms(present);
+  const common = smoothedLogarithms(absent);
+  // Σ_t ln(1 + …) by category: the sum for absent terms, and by how much those that occurred differ.
+  const logs = new Float64Array(targets).fill(sum(common));
+  for (let term = 0; term < vocabulary; term++) {
+    const log = common[term]!;
+    for (let i = starts[term]!; i < starts[term + 1]!; i++) {
+      const difference = delta[i]! - log;
+      logs[categories[i]!]! += difference;
+      delta[i] = Math.max(0, sign * difference);
+    }
+    common[term] = sign * log;
+  }
+  const absolute = logs.map((log, category) => vocabulary * logDivisor[category]! - log);
+  const mean = sum(absolute) / targets;
   const allDocuments = sum(documents);
   return {
     common,
     delta,
-    offset: logDivisor.slice(0, categories).map((log) => -sign * log),
+    offset: logDivisor.map((log) => -sign * log),
     // The weights of a single term are all zero and cannot be normalised.
-    scale: absolute.map((total) => (estimator === "complement" && total > 0 ? mean / total : 1)),
-    prior: Float64Array.from(documents, (n) => (estimator === "complement" ? 0 : Math.log(n / allDocuments))),
+    scale: absolute.map((total) => (isComplement && vocabulary > 1 ? mean / total : 1)),
+    // A category without documents occurs where documents are held out.
+    bias: Float64Array.from(documents, (n) => (isComplement ? 0 : Math.log(Math.max(n, 0.5) / allDocuments))),
   };
 }
 
-/** The sum over all terms for each category's likelihoods; last, for a category in which no term occurred. */
-function totalsOf(terms: TermSums, categories: number, estimator: NaiveBayesEstimator): Float64Array {
-  const totals = new Float64Array(categories + 1);
+/** The sum over all terms for each category's likelihoods. */
+function totalsOf(
+  { categories, sums }: TermSums,
+  targets: number,
+  estimator: NaiveBayesEstimator,
+): Float64Array {
+  const totals = new Float64Array(targets);
   let all = 0;
-  terms.sums.forEach((weight, i) => {
-    totals[terms.categories[i]!]! += weight;
+  sums.forEach((weight, i) => {
+    totals[categories[i]!]! += weight;
     all += weight;
   });
   return estimator === "complement" ? totals.map((total) => all - total) : totals;
 }
 
 /**
- * Fits the terms from `start` to `end`. One more column stands for all other terms: its value in a category is the
- * category's remaining total plus the number of other terms less one. So total + number of columns is the same as in the
- * whole matrix, and every likelihood is exact.
+ * ln(1 + n) of each number. For the features of its only class, ml-naivebayes gives ln((n + 1) ⁄ (Σn + number of features)).
+ *
+ * @param numbers 0 or more.
  */
-function fitBlock(
-  terms: TermSums,
-  start: number,
-  end: number,
-  totals: Float64Array,
-  estimator: NaiveBayesEstimator,
-  alpha: number,
-): MultinomialNB["conditionalProbability"] {
-  const width = end - start;
-  const rows = Array.from(totals, () => new Float64Array(width + 1));
-  for (let term = start; term < end; term++) {
-    let total = 0;
-    for (let i = terms.starts[term]!; i < terms.starts[term + 1]!; i++) {
-      const weight = terms.sums[i]! / alpha;
-      rows[terms.categories[i]!]![term - start] = weight;
-      total += weight;
-    }
-    if (estimator === "complement") for (const row of rows) row[term - start] = total - row[term - start]!;
+function smoothedLogarithms(numbers: Float64Array): Float64Array {
+  const logarithms = new Float64Array(numbers.length);
+  for (let start = 0; start < numbers.length; start += BLOCK) {
+    const block = numbers.subarray(start, start + BLOCK);
+    const model = new MultinomialNB();
+    model.train([block], [0]);
+    const logDivisor = Math.log(sum(block) + block.length);
+    for (let i = 0; i < block.length; i++) logarithms[start + i] = model.conditionalProbability.get(0, i) + logDivisor;
   }
-  rows.forEach((row, category) => {
-    row[width] = totals[category]! - sum(row) + (terms.first.length - width - 1);
-  });
-  const model = new MultinomialNB();
-  model.train(
-    rows,
-    rows.map((_, category) => category),
-  );
-  return model.conditionalProbability;
+  return logarithms;
 }

@@ -10,7 +10,8 @@ export interface Quantised {
  * Gives each value the nearest of the levels `first` to `last` (codes from 0 to 255; levels outside stay 0).
  *
  * If single precision has no more distinct values than levels, the levels are these values, and nothing is lost. Otherwise
- * they are evenly spaced from the smallest value to the largest, and no value moves by more than half a step.
+ * they are evenly spaced from the smallest value to the largest or a little beyond, so that one of them is 0 if values have both signs, and no
+ * value moves by more than half a step.
  */
 export function quantise(values: Float64Array, first: number, last: number): Quantised {
   const levels = new Float32Array(256);
@@ -30,10 +31,12 @@ export function quantise(values: Float64Array, first: number, last: number): Qua
     min = Math.min(min, Math.fround(value));
     max = Math.max(max, Math.fround(value));
   }
-  const step = (max - min) / (last - first);
-  for (let code = first; code <= last; code++) levels[code] = min + (code - first) * step;
+  const hasBothSigns = min < 0 && max > 0;
+  const step = (max - min) / (last - first - (hasBothSigns ? 1 : 0));
+  const steps = hasBothSigns ? Math.floor(min / step) : min / step;
+  for (let code = first; code <= last; code++) levels[code] = (steps + code - first) * step;
   values.forEach((value, i) => {
-    codes[i] = first + Math.round((Math.fround(value) - min) / step);
+    codes[i] = first + Math.round(Math.fround(value) / step - steps);
   });
   return { codes, levels };
 }

@@ -2,10 +2,9 @@
 
 import type { StopWords } from "../../core/models/linear/choices.js";
 import { WEIGHT_ONE } from "../../core/text/term-weight.js";
-import type { Counts } from "../counts/counts.js";
 import type { TermRows } from "../counts/term-rows.js";
 import { doubled } from "../tables/growing.js";
-import { type Words, wordAt } from "../tables/words.js";
+import { type FlaggedWords, type Words, wordAt } from "../tables/words.js";
 
 /** Sums of the selected terms, in sorted order; term t has the postings from `starts[t]` to `starts[t + 1]`. */
 export interface TermSums {
@@ -48,11 +47,14 @@ export function termValue(total: number, max: number, postings: number, alpha: n
 }
 
 /** Keeps the terms with the highest {@link termValue}. Among equals the first in sorted order stays. */
-export function selectTerms(counts: Counts, { alpha, maxTerms, keepEmails, stopWords }: Selection): TermSums {
-  const isDropped = stopWords === "drop" ? counts.words.stopWords.slice() : new Uint8Array(counts.words.ends.length);
-  if (!keepEmails) markAddresses(counts.words, isDropped);
+export function selectTerms(
+  words: FlaggedWords,
+  rows: TermRows,
+  { alpha, maxTerms, keepEmails, stopWords }: Selection,
+): TermSums {
+  const isDropped = stopWords === "drop" ? words.stopWords.slice() : new Uint8Array(words.ends.length);
+  if (!keepEmails) markAddresses(words, isDropped);
   const kept = new BestTerms(maxTerms);
-  const rows = counts.rows();
   let candidates = 0;
   for (; rows.next(); candidates++) {
     if (isDropped[rows.first] === 1 || (rows.second > 0 && isDropped[rows.second - 1] === 1)) continue;

@@ -1,28 +1,29 @@
-/** Compilation: counts → model. Selects, fits, quantises, calibrates and lays out. */
+/** Compilation: counts → model. Chooses, selects, fits, quantises, calibrates and lays out. */
 
 import { NewsgroupsError } from "../../core/errors.js";
 import { type LinearArrays, NO_TERM } from "../../core/models/linear/arrays.js";
 import { FEATURES_VERSION } from "../../core/text/terms.js";
 import { ML_NAIVEBAYES_VERSION, VERSION } from "../../versions.js";
 import { calibrate } from "../calibrate/calibrate.js";
-import { leaveOneOut } from "../calibrate/leave-one-out.js";
+import { type Choice, candidatesFor, chooseModel } from "../choose/choose.js";
 import type { Counts } from "../counts/counts.js";
-import { fit } from "../fit/fit.js";
+import { allOf, type LabelledDocuments, labelledDocuments } from "../features/labelled.js";
+import { RowsOfDocuments } from "../features/term-rows-of.js";
+import { type FittedModel, fitModel, naiveBayes } from "../fit/fit-model.js";
 import { quantise } from "../fit/quantise.js";
 import { selectTerms } from "../fit/select.js";
 import { layOutTerms, layOutWords } from "./layout.js";
 import { type CompileOptions, withDefaults } from "./options.js";
 
 /**
- * Makes a model of counts: keeps the most informative terms, fits their weights, quantises them to a byte each, and calibrates
- * probabilities on the sampled documents.
+ * Makes a model of counts: chooses an estimator by its predictions of documents that it has not seen, keeps the most informative terms, fits their
+ * weights, quantises them to a byte each, and calibrates probabilities on the documents held out.
  *
- * @throws NewsgroupsError `usage` if an option is out of range, `input` if there are fewer than two categories or no
- * terms; `settings` if the counts are of terms that this program does not see in texts.
+ * @throws NewsgroupsError `usage` if an option is out of range, `input` if there are fewer than two categories, no terms, or no documents to
+ * fit a linear model to; `settings` if the counts are of terms that this program does not see in texts.
  */
 export function compile(counts: Counts, options: CompileOptions): LinearArrays {
-  const chosen = withDefaults(options);
-  const { estimator, alpha } = chosen;
+  const asked = withDefaults(options);
   if (counts.labels.length < 2) {
     throw new NewsgroupsError(
       "input",
@@ -30,35 +31,69 @@ export function compile(counts: Counts, options: CompileOptions): LinearArrays {
     );
   }
   requireSameFeatures(counts);
-  const terms = selectTerms(counts, chosen);
-  if (terms.first.length === 0) {
-    throw new NewsgroupsError("input", "no terms in the counts; train on documents with words");
-  }
-  const weights = fit(terms, counts.documents, estimator, alpha);
+  const documents = counts.keptDocuments > 0 ? labelledDocuments(counts) : undefined;
+  const choice = choiceOf(counts, documents, asked);
+  const { terms, weights, factors } = fittedTo(counts, documents, choice, asked);
   const common = quantise(weights.common, NO_TERM + 1, 255);
   const delta = quantise(weights.delta, 0, 255);
-  const calibration = calibrate(leaveOneOut(counts, terms, estimator, alpha), estimator);
   const layout = layOutWords(counts, terms);
   return {
     targets: counts.labels,
     documents: counts.documents,
     provenance: {
-      ...chosen,
+      ...asked,
+      ...choice.model,
+      choice: choice.reason,
       settings: { ...counts.settings, "ml-naivebayes": ML_NAIVEBAYES_VERSION, newsgroups: VERSION },
-      choice: "",
     },
-    // Each document was held out by itself.
-    calibration: { ...calibration, folds: calibration.documents },
+    calibration: { ...calibrate(choice.heldOut, choice.model.estimator), folds: choice.folds },
     ...layout.words,
-    ...layOutTerms(terms, layout, common.codes, delta.codes, delta.levels, counts.labels.length),
-    factorCodes: new Uint8Array(0),
+    ...layOutTerms({ ...terms, ...weights }, layout, { common, delta, factors }, counts.labels.length),
     commonLevels: common.levels,
-    factorLevels: new Float32Array(0),
     deltaLevels: delta.levels,
+    factorLevels: factors?.levels ?? new Float32Array(0),
     offset: Float32Array.from(weights.offset),
     scale: Float32Array.from(weights.scale),
-    bias: Float32Array.from(weights.prior),
+    bias: Float32Array.from(weights.bias),
   };
+}
+
+/** @throws NewsgroupsError `input` */
+function choiceOf(
+  { words }: Counts,
+  documents: LabelledDocuments | undefined,
+  { estimator, alpha, ...selection }: ReturnType<typeof withDefaults>,
+): Choice {
+  if (!documents) {
+    if (estimator === "linear") {
+      throw new NewsgroupsError(
+        "input",
+        "the counts keep no documents, which a linear model is fitted to; train without --no-documents, or dump with --estimator complement",
+      );
+    }
+    const reason = estimator === "auto" ? "complement, because the counts keep no documents" : "as asked for";
+    const model = { estimator: estimator === "auto" ? "complement" : estimator, alpha } as const;
+    return { model, heldOut: [], folds: 0, reason };
+  }
+  const candidates = estimator === "auto" ? candidatesFor(documents, alpha) : [{ estimator, alpha }];
+  return chooseModel(documents, { words, selection: { ...selection, alpha }, candidates });
+}
+
+/** @throws NewsgroupsError `input` */
+function fittedTo(
+  counts: Counts,
+  documents: LabelledDocuments | undefined,
+  { model }: Choice,
+  selection: ReturnType<typeof withDefaults>,
+): FittedModel {
+  const keepsAll = documents !== undefined && counts.keptDocuments === counts.documentSet.high.length;
+  const rows = keepsAll ? new RowsOfDocuments(documents, allOf(documents)) : counts.rows();
+  const terms = selectTerms(counts.words, rows, { ...selection, alpha: model.alpha });
+  if (terms.first.length === 0) {
+    throw new NewsgroupsError("input", "no terms in the counts; train on documents with words");
+  }
+  if (model.estimator !== "linear") return naiveBayes(terms, counts.documents, model.estimator, model.alpha);
+  return fitModel(documents!, allOf(documents!), terms, model);
 }
 
 function requireSameFeatures({ settings: { features } }: Counts): void {

@@ -4,6 +4,7 @@ import { BLOCK, type Integers, type LinearArrays } from "../../core/models/linea
 import { sum } from "../../core/sum.js";
 import { hashForm } from "../../core/text/hash.js";
 import type { Counts } from "../counts/counts.js";
+import type { Quantised } from "../fit/quantise.js";
 import type { TermSums } from "../fit/select.js";
 import { compareBytes, wordAt } from "../tables/words.js";
 
@@ -20,17 +21,28 @@ type TermArrays = Pick<
   | "bigramBlocks"
   | "secondWords"
   | "commonCodes"
+  | "factorCodes"
   | "postingCounts"
   | "postingBlocks"
   | "categories"
   | "deltaCodes"
 >;
 
+/** Terms with the postings that were fitted. */
+type TermPostings = Pick<TermSums, "first" | "second" | "starts" | "categories">;
+
+/** The weights of a model, a byte each: of each term, of each posting, and of each term if the model has factors. */
+interface QuantisedWeights {
+  readonly common: Quantised;
+  readonly delta: Quantised;
+  readonly factors: Quantised | undefined;
+}
+
 /** Words per bucket on average: a small directory, and few comparisons for a look-up. */
 const WORDS_PER_BUCKET = 6;
 
 /** Orders the words of the selected terms by bucket and bytes. */
-export function layOutWords(counts: Counts, terms: TermSums): WordLayout {
+export function layOutWords(counts: Pick<Counts, "words">, terms: Pick<TermSums, "first" | "second">): WordLayout {
   const needed = new Uint8Array(counts.words.ends.length);
   terms.first.forEach((first, term) => {
     needed[first] = 1;
@@ -68,11 +80,9 @@ export function layOutWords(counts: Counts, terms: TermSums): WordLayout {
 
 /** Puts the terms in the order of the model's words, and their postings behind each other. */
 export function layOutTerms(
-  terms: TermSums,
+  terms: TermPostings,
   layout: WordLayout,
-  commonOf: Uint8Array,
-  deltaOf: Uint8Array,
-  deltaLevels: Float32Array,
+  { common, delta, factors }: QuantisedWeights,
   categoryCount: number,
 ): TermArrays {
   const first = (term: number): number => layout.numbers[terms.first[term]!]!;
@@ -89,18 +99,20 @@ export function layOutTerms(
   for (const term of bigrams) bigramCounts[first(term)]!++;
 
   const commonCodes = new Uint8Array(termAt.length);
+  const factorCodes = new Uint8Array(factors ? termAt.length : 0);
   const postingCounts = new Uint32Array(termAt.length);
   const categories: number[] = [];
   const deltaCodes: number[] = [];
   termAt.forEach((term, index) => {
     if (term < 0) return;
-    commonCodes[index] = commonOf[term]!;
+    commonCodes[index] = common.codes[term]!;
+    if (factors) factorCodes[index] = factors.codes[term]!;
     for (let i = terms.starts[term]!; i < terms.starts[term + 1]!; i++) {
       // A delta that rounds to nothing needs no posting.
-      if (deltaLevels[deltaOf[i]!] === 0) continue;
+      if (delta.levels[delta.codes[i]!] === 0) continue;
       postingCounts[index]!++;
       categories.push(terms.categories[i]!);
-      deltaCodes.push(deltaOf[i]!);
+      deltaCodes.push(delta.codes[i]!);
     }
   });
   return {
@@ -108,6 +120,7 @@ export function layOutTerms(
     bigramBlocks: blocksOf(bigramCounts),
     secondWords: narrowed(Uint32Array.from(bigrams, second), layout.count),
     commonCodes,
+    factorCodes,
     postingCounts: narrowed(postingCounts),
     postingBlocks: blocksOf(postingCounts),
     categories: narrowed(Uint32Array.from(categories), categoryCount),

@@ -1,18 +1,13 @@
 /** Options of making a model, with their defaults, which were chosen on the development split (ARCHITECTURE.md). */
 
 import { describeValue, NewsgroupsError } from "../../core/errors.js";
-import {
-  NAIVE_BAYES_ESTIMATORS,
-  type NaiveBayesEstimator,
-  STOP_WORDS,
-  type StopWords,
-} from "../../core/models/linear/choices.js";
+import { ESTIMATORS, type Estimator, STOP_WORDS, type StopWords } from "../../core/models/linear/choices.js";
 
 /** How a model is made of counts. */
 export interface CompileOptions {
-  /** Which estimator to fit; default `complement`. */
-  readonly estimator?: NaiveBayesEstimator;
-  /** Additive smoothing, 1e-10 to 1e6; default 0.05. */
+  /** Which estimator to fit; default `auto`, the one that predicts held-out documents best. */
+  readonly estimator?: EstimatorOption;
+  /** Additive smoothing of naive Bayes, and by which terms are selected, 1e-10 to 1e6; default 0.05. */
   readonly alpha?: number;
   /** How many terms to keep at most, 1 or more; default 90,000. */
   readonly maxTerms?: number;
@@ -22,7 +17,11 @@ export interface CompileOptions {
   readonly stopWords?: StopWords;
 }
 
-export const DEFAULT_ESTIMATOR: NaiveBayesEstimator = "complement";
+/** What can be asked for; the first is the default. */
+export const ESTIMATOR_OPTIONS = ["auto", ...ESTIMATORS] as const;
+export type EstimatorOption = "auto" | Estimator;
+
+export const DEFAULT_ESTIMATOR: EstimatorOption = ESTIMATOR_OPTIONS[0];
 export const DEFAULT_ALPHA = 0.05;
 export const DEFAULT_MAX_TERMS = 90_000;
 export const DEFAULT_STOP_WORDS: StopWords = "keep";
@@ -48,7 +47,7 @@ export function withDefaults(options: CompileOptions): Required<CompileOptions> 
     if (isValid) return;
     throw new NewsgroupsError("usage", `${name}: expected ${expected}, got ${describeValue(value)}`);
   };
-  expect(NAIVE_BAYES_ESTIMATORS.includes(estimator), "estimator", NAIVE_BAYES_ESTIMATORS.join(" or "), estimator);
+  expect(ESTIMATOR_OPTIONS.includes(estimator), "estimator", ESTIMATOR_OPTIONS.join(" or "), estimator);
   expect(alpha >= MIN_ALPHA && alpha <= MAX_ALPHA, "alpha", `a number from ${MIN_ALPHA} to ${MAX_ALPHA}`, alpha);
   expect(Number.isSafeInteger(maxTerms) && maxTerms >= 1, "max-terms", "a whole number of 1 or more", maxTerms);
   expect(STOP_WORDS.includes(stopWords), "stop-words", STOP_WORDS.join(" or "), stopWords);

@@ -74,7 +74,7 @@ export class LinearModel implements Model {
 
   /** @see Model.probabilities: softmax(scores ⁄ temperature), the temperature being that of {@link temperatureFor}. */
   probabilities(scores: Float64Array, knownTerms: number, probabilities: Float64Array): void {
-    const temperature = knownTerms === 0 ? 1 : temperatureFor(scores, this.arrays.calibration);
+    const temperature = knownTerms === 0 ? 1 : temperatureFor(scores, knownTerms, this.arrays.calibration);
     let highest = scores[0]!;
     for (let c = 1; c < scores.length; c++) if (scores[c]! > highest) highest = scores[c]!;
     let sum = 0;

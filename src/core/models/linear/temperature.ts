@@ -14,23 +14,29 @@ export interface Calibration {
   readonly folds: number;
 }
 
+/** With so many known terms, a text is twice as doubtful as one with many. */
+const FEW = 2;
+
 /** Dividing scores by a lower temperature would overflow. */
 export const MIN_TEMPERATURE = 1e-6;
 
 /**
- * Returns the softmax temperature for the scores of a text, which have the standard deviation σ:
+ * Returns the softmax temperature for the scores of a text, which have the standard deviation σ, and of which n terms are known:
  *
- *     temperature · σ^spread
+ *     temperature · σ^spread · (1 + 2 ⁄ n)
  *
  * A temperature alone (Guo, Pleiss, Sun & Weinberger, *On Calibration of Modern Neural Networks*, ICML 2017) leaves naive Bayes
  * underconfident where it is in doubt and overconfident where it is not. What matters is how far the best score stands out among all
- * others, and informative words move those too: hence the standard deviation. (ARCHITECTURE.md has the measurements.)
+ * others, and informative words move those too: hence the standard deviation. And because a text is brought to length 1, one or two known
+ * words move scores as much as a whole text does, with less reason: hence n. (ARCHITECTURE.md has the measurements.)
  *
  * @param scores by category, two or more.
+ * @param knownTerms n, 1 or more.
  * @returns above 0.
  */
 export function temperatureFor(
   scores: Float64Array,
+  knownTerms: number,
   { temperature, spread }: Pick<Calibration, "temperature" | "spread">,
 ): number {
   let sum = 0;
@@ -39,6 +45,7 @@ export function temperatureFor(
   let squares = 0;
   for (let c = 0; c < scores.length; c++) squares += (scores[c]! - mean) ** 2;
   const variance = squares / scores.length;
+  const doubt = 1 + FEW / knownTerms;
   // Equal scores have equal probabilities at any temperature.
-  return variance === 0 ? temperature : temperature * variance ** (spread / 2);
+  return variance === 0 ? temperature : temperature * doubt * variance ** (spread / 2);
 }

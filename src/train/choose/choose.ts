@@ -1,0 +1,129 @@
+/** Choosing a model: the kept documents of counts → which model suits them, and its predictions of documents that it has not seen. */
+
+import { argmax } from "../../core/predict/ranking.js";
+import { allOf, type Chosen, documentsByCategory, type LabelledDocuments } from "../features/labelled.js";
+import { RowsOfDocuments } from "../features/term-rows-of.js";
+import { fitModel, type ModelChoice } from "../fit/fit-model.js";
+import { type Selection, selectTerms } from "../fit/select.js";
+import type { FlaggedWords } from "../tables/words.js";
+import { foldOf, type HeldOutScores, heldOutScores, othersThan } from "./held-out.js";
+
+/** Documents are dealt into this many folds. */
+export const FOLDS = 5;
+/** When so many documents were predicted, the folds that are left would say little more. */
+const ENOUGH_DOCUMENTS = 2000;
+/** With fewer documents a category, naive Bayes is the better guess, and has to be beaten. */
+const FEW_DOCUMENTS = 100;
+/** The smoothing of naive Bayes that is tried where documents are few. */
+const ALPHAS: readonly number[] = [0.05, 0.2, 1];
+
+/** A model that was chosen, and how it did. */
+export interface Choice {
+  readonly model: ModelChoice;
+  /** Scores of documents, and of parts of them, by models of other folds. */
+  readonly heldOut: readonly HeldOutScores[];
+  /** Into how many folds the documents were dealt. */
+  readonly folds: number;
+  /** What was chosen and why, for people. */
+  readonly reason: string;
+}
+
+/** Words of the counts, and how terms are selected. */
+export interface ChoiceSettings {
+  readonly words: FlaggedWords;
+  readonly selection: Selection;
+  /** The models to choose from, the preferred one first: a later one must be better beyond chance. */
+  readonly candidates: readonly ModelChoice[];
+  /** Whether to go through all folds, however many documents there are. Default false. */
+  readonly isComplete?: boolean;
+  /** Default {@link FOLDS}. */
+  readonly folds?: number;
+}
+
+/** The models that suit documents, the preferred one first. */
+export function candidatesFor(documents: LabelledDocuments, alpha: number): readonly ModelChoice[] {
+  const sizes = documentsByCategory(documents, allOf(documents));
+  const mean = sizes.reduce((a, b) => a + b, 0) / sizes.length;
+  const linear: ModelChoice = { estimator: "linear", alpha };
+  const complement = (smoothing: number): ModelChoice => ({ estimator: "complement", alpha: smoothing });
+  if (mean >= FEW_DOCUMENTS) return [linear, complement(alpha)];
+  return [complement(alpha), ...ALPHAS.filter((other) => other !== alpha).map(complement), linear];
+}
+
+/**
+ * Predicts documents by models of the other folds, and chooses the model that does best. Which documents are in a fold follows from their
+ * fingerprints. Terms are selected anew for each fold: else the documents held out would have a part in it.
+ */
+export function chooseModel(documents: LabelledDocuments, settings: ChoiceSettings): Choice {
+  const { candidates, folds = FOLDS, isComplete = false } = settings;
+  const heldOut = candidates.map((): HeldOutScores[] => []);
+  let predicted = 0;
+  for (let fold = 0; fold < folds && (isComplete || predicted < ENOUGH_DOCUMENTS); fold++) {
+    const chosen = foldOf(documents, fold, folds);
+    predicted += predictFold(documents, chosen, settings, heldOut);
+  }
+  let best = 0;
+  for (let other = 1; other < candidates.length; other++) {
+    if (isBetter(heldOut[other]!, heldOut[best]!)) best = other;
+  }
+  return { model: candidates[best]!, heldOut: heldOut[best]!, folds, reason: reasonFor(candidates, heldOut, best) };
+}
+
+/** Adds each candidate's scores of the documents of a fold. Returns the number of these documents. */
+function predictFold(
+  documents: LabelledDocuments,
+  fold: Chosen,
+  { words, selection, candidates }: ChoiceSettings,
+  heldOut: HeldOutScores[][],
+): number {
+  const others = othersThan(fold);
+  const size = fold.reduce((total, one) => total + one, 0);
+  const sizes = documentsByCategory(documents, others);
+  const terms = selectTerms(words, new RowsOfDocuments(documents, others), selection);
+  if (size === 0 || terms.first.length === 0) return 0;
+  candidates.forEach((candidate, i) => {
+    const model = fitModel(documents, others, terms, candidate);
+    for (const scores of heldOutScores(documents, fold, model, sizes)) heldOut[i]!.push(scores);
+  });
+  return size;
+}
+
+/**
+ * Whether one model is right more often than another beyond chance: of the documents that only one of them predicts correctly, it has more
+ * than the other by more than a standard deviation. (McNemar, *Note on the sampling error of the difference between correlated proportions*, 1947.)
+ */
+function isBetter(one: readonly HeldOutScores[], other: readonly HeldOutScores[]): boolean {
+  let wins = 0;
+  let losses = 0;
+  one.forEach((scores, i) => {
+    if (!scores.isWhole) return;
+    const [ours, theirs] = [isRight(scores), isRight(other[i]!)];
+    if (ours && !theirs) wins += scores.copies;
+    if (theirs && !ours) losses += scores.copies;
+  });
+  return wins - losses > Math.sqrt(wins + losses);
+}
+
+const isRight = ({ scores, category }: HeldOutScores): boolean => argmax(scores) === category;
+
+/** Number of documents, with copies, and how many of them (`right`) were predicted correctly. */
+export function countCorrect(heldOut: readonly HeldOutScores[]): { readonly documents: number; readonly right: number } {
+  let [documents, right] = [0, 0];
+  for (const scores of heldOut) {
+    if (!scores.isWhole) continue;
+    documents += scores.copies;
+    if (isRight(scores)) right += scores.copies;
+  }
+  return { documents, right };
+}
+
+function reasonFor(candidates: readonly ModelChoice[], heldOut: readonly HeldOutScores[][], best: number): string {
+  if (candidates.length === 1) return "as asked for";
+  const results = candidates.map(({ estimator, alpha }, i) => {
+    const { documents, right } = countCorrect(heldOut[i]!);
+    const name = estimator === "linear" ? estimator : `${estimator} (alpha ${alpha})`;
+    return `${name} ${documents > 0 ? (right / documents).toFixed(3) : "unknown"}`;
+  });
+  const { estimator } = candidates[best]!;
+  return `${estimator}, by accuracy on held-out documents: ${results.join(", ")}`;
+}

@@ -1,0 +1,121 @@
+/** The document matrix: the selected terms of documents as sparse rows, weighted and normalised. */
+
+import { logarithm } from "../fit/logarithm.js";
+import { termWeight, WEIGHT_ONE } from "../../core/text/term-weight.js";
+import type { TermSums } from "../fit/select.js";
+import type { Chosen, LabelledDocuments } from "./labelled.js";
+
+/** N rows, V columns, Z numbers that are not zero. */
+export interface DocumentMatrix {
+  /** Row i has the items from `starts[i]` to `starts[i + 1]`. [N + 1] */
+  readonly starts: Uint32Array;
+  /** Column of each item, a selected term, ascending within a row. [Z] */
+  readonly terms: Uint32Array;
+  /** x of each item; the squares of a row add up to 1, but for rounding. [Z] */
+  readonly values: Float32Array;
+  /** Category of each row. [N] */
+  readonly categories: Uint16Array;
+  /** Number of identical documents that a row stands for. [N] */
+  readonly copies: Float64Array;
+  /** A number by which parts of a document are drawn. [N] */
+  readonly lots: Uint32Array;
+}
+
+/** Values are multiples of 1 ⁄ UNIT: sums of them are exact in any order. */
+export const UNIT: number = 2 ** 20;
+
+/** Index of each selected term among the terms of the documents; -1 for one that they do not have. */
+export function selectedTerms({ terms }: LabelledDocuments, { first, second }: Pick<TermSums, "first" | "second">): Int32Array {
+  const indexes = new Int32Array(first.length).fill(-1);
+  let at = 0;
+  for (let i = 0; i < first.length; i++) {
+    while (at < terms.first.length && (terms.first[at]! - first[i]! || terms.second[at]! - second[i]!) < 0) at++;
+    if (at < terms.first.length && terms.first[at] === first[i] && terms.second[at] === second[i]) indexes[i] = at;
+  }
+  return indexes;
+}
+
+/**
+ * idf of the selected terms in the chosen documents: ln((1 + n) ⁄ (1 + df)) + 1, for n documents, df of which have the term. (As
+ * scikit-learn's `TfidfTransformer` with `smooth_idf`.)
+ */
+export function inverseDocumentFrequencies(
+  { terms, copies }: LabelledDocuments,
+  indexes: Int32Array,
+  chosen: Chosen,
+): Float64Array {
+  let documents = 0;
+  for (let i = 0; i < chosen.length; i++) if (chosen[i] === 1) documents += copies[i]!;
+  return Float64Array.from(indexes, (term) => {
+    let frequency = 0;
+    if (term >= 0) {
+      for (let i = terms.starts[term]!; i < terms.starts[term + 1]!; i++) {
+        if (chosen[terms.documents[i]!] === 1) frequency += copies[terms.documents[i]!]!;
+      }
+    }
+    return logarithm((1 + documents) / (1 + frequency)) + 1;
+  });
+}
+
+/**
+ * Makes the matrix of the chosen documents:
+ *
+ *     x = norm(tf · factor)
+ *
+ * with tf the `termWeight`, and norm the division by the Euclidean length.
+ *
+ * @param indexes of the selected terms: see {@link selectedTerms}.
+ * @param factors above 0. [V]
+ */
+export function documentMatrix(
+  { terms, categories, copies, lots }: LabelledDocuments,
+  indexes: Int32Array,
+  factors: Float32Array,
+  chosen: Chosen,
+): DocumentMatrix {
+  const rows = Uint32Array.from(chosen.keys()).filter((document) => chosen[document] === 1);
+  const rowOf = new Int32Array(chosen.length).fill(-1);
+  rows.forEach((document, row) => {
+    rowOf[document] = row;
+  });
+  const starts = new Uint32Array(rows.length + 1);
+  eachItem((row) => starts[row + 1]!++);
+  for (let row = 0; row < rows.length; row++) starts[row + 1]! += starts[row]!;
+  const next = starts.slice();
+  const columns = new Uint32Array(starts[rows.length]!);
+  const weights = new Float64Array(columns.length);
+  const squares = new Float64Array(rows.length);
+  eachItem((row, column, frequency, isBigram) => {
+    const at = next[row]!++;
+    const weight = (termWeight(frequency, isBigram) / WEIGHT_ONE) * factors[column]!;
+    columns[at] = column;
+    weights[at] = weight;
+    squares[row]! += weight * weight;
+  });
+  const values = new Float32Array(columns.length);
+  for (let row = 0; row < rows.length; row++) {
+    const scale = UNIT / Math.sqrt(squares[row]!);
+    // A multiple of 2^-20 up to 1 has at most 21 bits: single precision holds it exactly.
+    for (let i = starts[row]!; i < starts[row + 1]!; i++) values[i] = Math.round(weights[i]! * scale) / UNIT;
+  }
+  return {
+    starts,
+    terms: columns,
+    values,
+    categories: Uint16Array.from(rows, (document) => categories[document]!),
+    copies: Float64Array.from(rows, (document) => copies[document]!),
+    lots: Uint32Array.from(rows, (document) => lots[document]!),
+  };
+
+  function eachItem(take: (row: number, column: number, frequency: number, isBigram: boolean) => void): void {
+    for (let column = 0; column < indexes.length; column++) {
+      const term = indexes[column]!;
+      if (term < 0) continue;
+      const isBigram = terms.second[term] !== 0;
+      for (let i = terms.starts[term]!, end = terms.starts[term + 1]!; i < end; i++) {
+        const row = rowOf[terms.documents[i]!]!;
+        if (row >= 0) take(row, column, terms.frequencies[i]!, isBigram);
+      }
+    }
+  }
+}
