@@ -3,6 +3,7 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { bucketShift } from "../../src/core/models/linear/arrays.js";
+import { wilson } from "../../src/core/predict/interval.js";
 import { hashForm } from "../../src/core/text/hash.js";
 import { embeddedModel } from "../../src/package-files.js";
 import { sha256 } from "../support/digest.js";
@@ -28,17 +29,19 @@ describe("load-check", () => {
     expect(stderr).toBe("");
     expect(stdout.split("\n")[0]).toBe(`${path}: ok`);
     const told = new Map(stdout.split("\n").map((line) => line.split(/ {2,}/) as [string, string]));
-    expect(told.get("format")).toBe("version 4");
+    expect(told.get("format")).toBe("version 5");
     expect(told.get("sha256")).toBe(sha256(bytes));
     expect(told.get("size")).toBe(`${bytes.length} bytes`);
     expect(told.get("categories")).toBe("3");
     expect(told.get("documents")).toBe("9");
     expect(told.get("estimator")).toMatch(/^complement, alpha 0\.05, .* addresses dropped, stop words kept$/);
     expect(told.get("made with")).toMatch(/wink-nlp \d.*ml-naivebayes \d.*newsgroups \d/);
-    const { right, documents: tested, temperature, spread } = calibration;
+    const { right, documents: tested, folds, temperature, spread } = calibration;
+    const [low, high] = wilson(right, tested).map((share) => share.toFixed(3));
     expect(told.get("accuracy")).toBe(
-      `${(right / tested).toFixed(3)}, leave-one-out (${right} of ${tested} documents)`,
+      `${(right / tested).toFixed(3)} (95 % interval ${low} to ${high}), by ${folds} folds (${right} of ${tested} documents)`,
     );
+    expect(told.has("choice")).toBe(false);
     expect(told.get("probabilities")).toBe(
       `softmax, temperature ${temperature} × (standard deviation of the scores)^${spread}`,
     );
@@ -56,13 +59,36 @@ describe("load-check", () => {
     expect(JSON.parse(stdout)).toMatchObject({
       ok: true,
       path,
-      format: 4,
+      format: 5,
       sha256: sha256(bytes),
       bytes: bytes.length,
       targets: ["autos", "hockey", "space"],
       documents: [3, 3, 3],
       provenance: { estimator: "complement", keepEmails: false, stopWords: "keep" },
     });
+  });
+
+  it("says why it was this estimator, if the model knows", async () => {
+    const model = decodeFlat(contentOf(await putModel(temporaryFolder()))!, "model");
+    const choice = "it was right more often";
+    const path = put(
+      temporaryFolder(),
+      "chosen.model",
+      encodeFlat({ ...model, provenance: { ...model.provenance, choice } }),
+    );
+    expect((await runHere(["load-check", path])).stdout).toMatch(/^choice {2,}it was right more often$/m);
+    const { provenance } = JSON.parse((await runHere(["load-check", "--json", path])).stdout);
+    expect(provenance).toMatchObject({ choice });
+  });
+
+  it("names no alpha of a model that has none, and no accuracy of one that predicted no document", async () => {
+    const model = decodeFlat(contentOf(await putModel(temporaryFolder()))!, "model");
+    const provenance = { ...model.provenance, estimator: "linear" as const };
+    const calibration = { ...model.calibration, documents: 0, right: 0, folds: 0 };
+    const path = put(temporaryFolder(), "linear.model", encodeFlat({ ...model, provenance, calibration }));
+    const { stdout } = await runHere(["load-check", path]);
+    expect(stdout).toMatch(/^estimator +linear, at most/m);
+    expect(stdout).toMatch(/^accuracy +unknown: no document was held out$/m);
   });
 
   it("reports that e-mail addresses were kept", async () => {

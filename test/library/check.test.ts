@@ -22,8 +22,8 @@ describe("check", () => {
   it("describes a model that is whole: what it is and how it was made", () => {
     const { calibration, recorded } = decodeFlat(BYTES);
     expect(check(BYTES)).toEqual({
-      format: 4,
-      family: "naive-bayes",
+      format: 5,
+      family: "linear",
       targets: ["hockey", "space"],
       documents: [1, 2],
       terms: 11,
@@ -43,7 +43,7 @@ describe("check", () => {
   });
 
   it("checks the embedded model if no other is given", () => {
-    expect(check()).toMatchObject({ family: "naive-bayes", targets: { length: 20 } });
+    expect(check()).toMatchObject({ family: "linear", targets: { length: 20 } });
   });
 
   it("counts no more terms than were kept, though it has the words of pairs besides", async () => {
@@ -63,7 +63,7 @@ describe("check", () => {
   });
 
   it("refuses one with another SHA-256 than required as `digest`", () => {
-    expect(check(BYTES, { sha256: sha256(BYTES) })).toMatchObject({ format: 4 });
+    expect(check(BYTES, { sha256: sha256(BYTES) })).toMatchObject({ format: 5 });
     expect(errorOf(() => check(BYTES, { sha256: "0".repeat(64) })).code).toBe("digest");
   });
 

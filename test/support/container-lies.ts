@@ -75,7 +75,7 @@ export const CONTAINER_LIES: Readonly<Record<ContainerFault, Lies<Uint8Array>>> 
     text: () => Buffer.from("Once upon a time there was a file of another kind altogether."),
   },
   version: {
-    "a newer version": (file) => forged({ ...partsOf(file), version: 5 }),
+    "a newer version": (file) => forged({ ...partsOf(file), version: 99 }),
     "version 0": (file) => forged({ ...partsOf(file), version: 0 }),
   },
   "header-length": {

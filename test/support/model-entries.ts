@@ -5,8 +5,11 @@ import { type LinearArrays, NO_TERM } from "../../src/core/models/linear/arrays.
 export interface Entries {
   /** All words by number. */
   readonly words: readonly string[];
-  /** By term, the words of a bigram parted by a space: its common weight, and its delta by category (0 for none). */
-  readonly terms: ReadonlyMap<string, { readonly common: number; readonly deltas: readonly number[] }>;
+  /** By term, the words of a bigram parted by a space: its common weight, its factor, and its delta by category (0 for none). */
+  readonly terms: ReadonlyMap<
+    string,
+    { readonly common: number; readonly factor: number; readonly deltas: readonly number[] }
+  >;
 }
 
 export function entriesOf(model: LinearArrays): Entries {
@@ -21,7 +24,7 @@ export function entriesOf(model: LinearArrays): Entries {
   model.bigramCounts.forEach((count, first) => {
     for (let i = 0; i < count; i++) names.push(`${words[first]} ${words[model.secondWords[bigram++]!]}`);
   });
-  const terms = new Map<string, { common: number; deltas: number[] }>();
+  const terms = new Map<string, { common: number; factor: number; deltas: number[] }>();
   let posting = 0;
   names.forEach((name, place) => {
     const deltas = model.targets.map(() => 0);
@@ -29,7 +32,8 @@ export function entriesOf(model: LinearArrays): Entries {
       deltas[model.categories[posting]!] = model.deltaLevels[model.deltaCodes[posting]!]!;
     }
     const code = model.commonCodes[place]!;
-    if (code !== NO_TERM) terms.set(name, { common: model.commonLevels[code]!, deltas });
+    const factor = model.factorCodes.length === 0 ? 1 : model.factorLevels[model.factorCodes[place]!]!;
+    if (code !== NO_TERM) terms.set(name, { common: model.commonLevels[code]!, factor, deltas });
   });
   return { words, terms };
 }

@@ -18,6 +18,11 @@ beforeAll(async () => {
 /** A model with one provenance entry that is another. */
 const made = (change: object) => (m: FlatModel) => ({ provenance: { ...m.provenance, ...change } });
 const calibrated = (change: object) => (m: FlatModel) => ({ calibration: { ...m.calibration, ...change } });
+/** Factors of 1, but for that of the last term. */
+const factors = (lastFactor: number) => (m: FlatModel) => ({
+  factorCodes: m.commonCodes.map((_, term) => (term === last(m.commonCodes) ? 2 : 1)),
+  factorLevels: Float32Array.from({ length: 256 }, (_, code) => (code === 1 ? 1 : lastFactor)),
+});
 const targets = (...names: unknown[]) => ({ targets: names, documents: names.map(() => 1) });
 const right = { text: "trout", category: "fish", probability: 1 };
 const last = (array: ArrayLike<unknown>): number => array.length - 1;
@@ -50,6 +55,8 @@ const MODEL_LIES: Readonly<
     },
     "no calibration": { calibration: undefined },
     "a calibration with an entry less": calibrated({ right: undefined }),
+    "a calibration of no folds, not even none": calibrated({ folds: undefined }),
+    "a provenance that says nothing of the choice": made({ choice: undefined }),
     "a calibration with an entry more": calibrated({ author: "somebody" }),
   },
   "header-value": {
@@ -72,6 +79,8 @@ const MODEL_LIES: Readonly<
     "a spread as text": calibrated({ spread: "0" }),
     "more documents judged rightly than judged": calibrated({ documents: 3, right: 4 }),
     "a negative number of documents judged": calibrated({ documents: -1, right: -1 }),
+    "half a fold": calibrated({ folds: 2.5 }),
+    "a negative number of folds": calibrated({ folds: -5 }),
     "half a document judged": calibrated({ documents: 1.5, right: 1 }),
     "a temperature as text": calibrated({ temperature: "1" }),
     "an infinite temperature, which JSON writes as null": calibrated({
@@ -86,6 +95,7 @@ const MODEL_LIES: Readonly<
     "no term at most": made({ maxTerms: 0 }),
     "a maximum of terms as text": made({ maxTerms: "9" }),
     "neither yes nor no to addresses": made({ keepEmails: 0 }),
+    "a choice that is no text": made({ choice: null }),
     "settings that are a list": made({ settings: [] }),
     "a setting that is null": made({ settings: { features: null } }),
     "recorded predictions that are no list": { recorded: {} },
@@ -117,6 +127,10 @@ const MODEL_LIES: Readonly<
     "numbers where there should be none": { deltaCodes: new Uint8Array() },
     "part of a 32-bit number": (m) => ({ bucketWords: bytesOf(m.bucketWords).slice(1) }),
     "more words than terms": (m) => ({ commonCodes: m.commonCodes.slice(0, m.wordLengths.length - 1) }),
+    "factors for some terms": (m) => ({ factorCodes: m.commonCodes.slice(1), factorLevels: new Float32Array(256) }),
+    "codes of factors without levels": (m) => ({ factorCodes: m.commonCodes }),
+    "levels of factors without codes": { factorLevels: new Float32Array(256) },
+    "a level of a factor too few": (m) => ({ factorCodes: m.commonCodes, factorLevels: new Float32Array(255) }),
     "a directory of no entries": { bucketWords: new Uint32Array(), bucketBytes: new Uint32Array() },
     "one bucket": { bucketWords: new Uint32Array(2), bucketBytes: new Uint32Array(2) },
     "three buckets": { bucketWords: new Uint32Array(4), bucketBytes: new Uint32Array(4) },
@@ -141,9 +155,13 @@ const MODEL_LIES: Readonly<
     "a delta that is infinite": (m) => ({ deltaLevels: withItem(m.deltaLevels, 255, Number.POSITIVE_INFINITY) }),
     "an offset that is infinite": (m) => ({ offset: withItem(m.offset, 1, Number.NEGATIVE_INFINITY) }),
     "a scale that is infinite": (m) => ({ scale: withItem(m.scale, 2, Number.POSITIVE_INFINITY) }),
+    "a factor that is infinite": factors(Number.POSITIVE_INFINITY),
+    "a factor that is no number": factors(Number.NaN),
     "a bias that is no number": (m) => ({ bias: withItem(m.bias, 0, Number.NaN) }),
   },
   "out-of-range": {
+    "a factor of 0": factors(0),
+    "a negative factor": factors(-1),
     "a scale of 0": (m) => ({ scale: withItem(m.scale, 1, 0) }),
     "a negative scale": (m) => ({ scale: withItem(m.scale, 1, -1) }),
     "a first bucket behind the first word": (m) => ({ bucketWords: withItem(m.bucketWords, 0, 1) }),

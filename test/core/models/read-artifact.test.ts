@@ -61,28 +61,42 @@ describe("decodeArtifact", () => {
     await fc.assert(property, { numRuns: 30 });
   });
 
-  it("refuses naive Bayes of other features as `version`, and says how it gets one of these", () => {
-    // A model of format 3 as it was: features version 1, and nothing said about stop words.
-    const settings = JSON.stringify({ ...model.provenance.settings, features: 1 });
-    const old = withEntries(artifact, (entries) =>
-      entries.map(([key, json]) => {
-        if (key !== "provenance") return [key, json];
-        const { stopWords: _, ...provenance } = JSON.parse(json);
-        return [key, JSON.stringify({ ...provenance, settings: JSON.parse(settings) })];
-      }),
+  it("refuses a model of other features as `version`, and says how to get one of these", () => {
+    const settings = { ...model.provenance.settings, features: 1 };
+    const error = refusal(tampered(model, { provenance: { ...model.provenance, settings } }))!;
+    expect(error.code).toBe("version");
+    expect(error.message).toBe(
+      "test.model: a newsgroups model of terms of features version 1, and this program reads texts by version 2; " +
+        "make it again from its documents with `newsgroups train` and `newsgroups dump`",
+    );
+  });
+
+  it("refuses naive Bayes of formats 3 and 4 as `version`, and says how to get a model of this one", () => {
+    const former = withEntries(artifact, (entries) =>
+      entries.map(([key, json]) => [key, key === "family" ? '"naive-bayes"' : json]),
     );
     for (const version of [3, 4]) {
-      const error = refusal(forged({ ...partsOf(old), version }))!;
+      const error = refusal(forged({ ...partsOf(former), version }))!;
       expect(error.code).toBe("version");
-      expect(error.message).toContain("its terms are of features version 1, and this program reads texts by version 2");
-      expect(error.message).toContain("train it again from its documents");
+      expect(error.message).toBe(
+        `test.model: a newsgroups model of family naive-bayes in format version ${version}, but this program reads ` +
+          "linear models from version 5 on; make it again from its documents with `newsgroups train` and `newsgroups dump`",
+      );
+    }
+  });
+
+  it("refuses a linear model of a version that had none", () => {
+    for (const version of [3, 4]) {
+      const error = refusal(forged({ ...partsOf(artifact), version }))!;
+      expect(error.code).toBe("version");
+      expect(error.message).toContain(`family linear in format version ${version}, but this program reads`);
     }
   });
 
   it("refuses format 2 as `version`", () => {
     const error = refusal(forged({ ...partsOf(artifact), version: 2 }))!;
     expect(error.code).toBe("version");
-    expect(error.message).toContain("format version 2, but this program reads version 3 and 4");
+    expect(error.message).toContain("format version 2, but this program reads version 3 and 4 and 5");
     expect(error.message).toContain("make it again with `newsgroups dump` or `newsgroups import`");
   });
 
@@ -92,7 +106,7 @@ describe("decodeArtifact", () => {
     );
     const error = refusal(foreign)!;
     expect(error.code).toBe("family");
-    expect(error.message).toContain("model family random-forest, but this program knows naive-bayes");
+    expect(error.message).toContain("model family random-forest, but this program knows linear");
     expect(error.message).toContain("use the version of newsgroups that made it");
   });
 

@@ -50,6 +50,7 @@ describe("compile", () => {
         "ml-naivebayes": manifest.dependencies["ml-naivebayes"],
         newsgroups: manifest.version,
       },
+      choice: "",
     });
     const chosen: CompileOptions = {
       estimator: "multinomial",

@@ -105,7 +105,7 @@ function requireSameFeatures(settings: unknown): void {
   if (typeof features !== "number" || features === FEATURES_VERSION) return;
   throw new Fault(
     "version",
-    `its terms are of features version ${features}, and this program reads texts by version ${FEATURES_VERSION}`,
+    `terms of features version ${features}, and this program reads texts by version ${FEATURES_VERSION}`,
     "make it again from its documents with `newsgroups train` and `newsgroups dump`",
   );
 }

@@ -8,9 +8,11 @@ import { load } from "../../../../src/library/load.js";
 import { train } from "../../../../src/library/train.js";
 import { decodeCounts } from "../../../../src/train/counts/counts.js";
 import { wordAt } from "../../../../src/train/tables/words.js";
-import { decodeFlat, scoresOf } from "../../../support/flat-model.js";
+import { classifierOf, decodeFlat, scoresOf } from "../../../support/flat-model.js";
 import type { Labelled } from "../../../support/labelled.js";
+import { asFitted } from "../../../support/linear-model.js";
 import { ANIMALS, artifactOf } from "../../../support/model-corpora.js";
+import { entriesOf } from "../../../support/model-entries.js";
 
 const ESTIMATORS = ["complement", "multinomial"] as const;
 const WORDS = "orbit rocket lunar puck goalie rink engine wheel naïve 東京".split(" ");
@@ -80,6 +82,55 @@ describe.each(ESTIMATORS)("Classifier.terms of %s naive Bayes", (estimator) => {
       fish: expect.arrayContaining(["trout"]),
       mammals: expect.arrayContaining(["zebra"]),
     });
+  });
+});
+
+describe("Classifier.terms of a model that was fitted as a linear one", () => {
+  // Of 9 documents, 1 to 8 contain the words, as their factors say: idf = 1 + ln((1 + 9) ⁄ (1 + df)).
+  const frequencies = new Map(WORDS.slice(0, 8).map((word, i) => [word, i + 1]));
+  const idfOf = (word: string): number => 1 + Math.log(10 / (1 + frequencies.get(word)!));
+
+  it("has for each word the standard deviation of its weight over all documents times its lead", async () => {
+    const corpus = ["autos", "hockey", "space"].map((label, i) => ({
+      label,
+      text: [...frequencies.keys()].filter((_, word) => word % 3 !== i).join(" "),
+    }));
+    const naiveBayes = decodeFlat(await artifactOf(corpus, { estimator: "complement" }));
+    const { words } = entriesOf(naiveBayes);
+    const model = {
+      ...asFitted(naiveBayes),
+      bias: new Float32Array(3),
+      factorCodes: naiveBayes.commonCodes.map((code, term) => (code === 0 ? 0 : 1 + term)),
+      factorLevels: Float32Array.from({ length: 256 }, (_, code) => {
+        const word = words[code - 1];
+        return word === undefined ? 1 : idfOf(word);
+      }),
+    };
+    const classifier = classifierOf(model);
+    let listed = 0;
+    model.targets.forEach((target, category) => {
+      const found = new Map(classifier.terms(target).map(({ term, share }) => [term, share]));
+      for (const word of frequencies.keys()) {
+        // The score of a text of this word alone is the word's weight.
+        const weights = scoresOf(classifier, word);
+        const lead = weights[category]! - (weights[0]! + weights[1]! + weights[2]!) / 3;
+        const share = (1 + frequencies.get(word)!) / 10;
+        const deviation = idfOf(word) * Math.sqrt(share * (1 - share));
+        const hasPosting = entriesOf(model).terms.get(word)!.deltas[category] !== 0;
+        if (lead > 0 && hasPosting) expect(found.get(word)! / (deviation * lead)).toBeCloseTo(1, 5);
+        else expect(found.has(word)).toBe(false);
+        if (found.has(word)) listed++;
+      }
+    });
+    expect(listed).toBeGreaterThan(5);
+  });
+
+  it("lists no word that all documents contain", async () => {
+    const fitted = asFitted(decodeFlat(await artifactOf(ANIMALS, { estimator: "complement" })));
+    const classifier = classifierOf({ ...fitted, factorLevels: new Float32Array(256).fill(1) });
+    for (const target of classifier.targets) {
+      expect(classifier.terms(target).filter(({ term }) => !term.includes(" "))).toEqual([]);
+    }
   });
 });
 

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { temperatureFor } from "../../../../src/core/models/linear/temperature.js";
 
-const calibrated = (temperature: number, spread: number) => ({ temperature, spread, documents: 0, right: 0 });
+const calibrated = (temperature: number, spread: number) => ({ temperature, spread, documents: 0, right: 0, folds: 0 });
 
 describe("temperatureFor", () => {
   it.each<[scores: number[], temperature: number, spread: number, expected: number]>([
