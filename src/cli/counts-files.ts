@@ -9,6 +9,7 @@ import { readBytes } from "../files/read.js";
 import { replaceFile } from "../files/write.js";
 import type { NamedCounts } from "../train/combine/merge.js";
 import { type Counts, countsPieces, decodeCounts } from "../train/counts/counts.js";
+import type { NewSpool } from "../train/counts/spool.js";
 
 /** Returns a regular file as a source on disk, and anything else (a pipe) as a source in memory. */
 export function sourceAt(path: string): Source {
@@ -31,18 +32,28 @@ export function countsAt(path: string): NamedCounts {
 }
 
 /**
+ * Runs something that takes spools beside the file that it writes; they are gone after it.
+ *
+ * @param output path of the file.
+ */
+export async function withSpools<T>(output: string, run: (newSpool: NewSpool) => Promise<T>): Promise<T> {
+  const spools: FileSpool[] = [];
+  try {
+    return await run(() => {
+      const spool = new FileSpool(output);
+      spools.push(spool);
+      return spool;
+    });
+  } finally {
+    for (const spool of spools) spool.close();
+  }
+}
+
+/**
  * Writes counts completely or not at all.
  *
- * @returns number of terms.
- * @throws NewsgroupsError `file`, and any fault found while reading the terms.
+ * @throws NewsgroupsError `file`, and any fault found while reading documents and terms.
  */
-export async function writeCounts(path: string, counts: Counts): Promise<number> {
-  const spool = new FileSpool(path);
-  try {
-    const { terms, pieces } = countsPieces(counts, spool);
-    await replaceFile(path, pieces());
-    return terms;
-  } finally {
-    spool.close();
-  }
+export async function writeCounts(path: string, counts: Counts, newSpool: NewSpool): Promise<void> {
+  await replaceFile(path, countsPieces(counts, newSpool));
 }

@@ -1,19 +1,20 @@
 /** A spool that overflows into an unnamed temporary file, which disappears with the process. */
 
 import { closeSync, openSync, readSync, rmSync, writeFileSync } from "node:fs";
+import { piecesOf } from "../core/container/source.js";
 import { MemorySpool, type Spool } from "../train/counts/spool.js";
 import { attempt } from "./errors.js";
 import { temporaryPath } from "./temporary-file.js";
 
 /** The limit in memory, 16 MiB. */
 const IN_MEMORY = 1 << 24;
-const PIECE_BYTES = 1 << 20;
 
 /** A spool in the folder of an output file, whose disk must have room for as much anyway. */
 export class FileSpool implements Spool {
   length = 0;
   readonly #output: string;
-  readonly #start = new MemorySpool();
+  /** Everything, until it overflows: then all of it is in the file. */
+  #start = new MemorySpool();
   #descriptor: number | undefined;
 
   /** @param output path of the output file; messages name it. */
@@ -29,22 +30,32 @@ export class FileSpool implements Spool {
       return;
     }
     attempt("write", this.#output, () => {
-      this.#descriptor ??= openNameless(this.#output);
+      if (this.#descriptor === undefined) {
+        this.#descriptor = openNameless(this.#output);
+        for (const piece of this.#start.pieces()) writeFileSync(this.#descriptor, piece);
+        this.#start = new MemorySpool();
+      }
       writeFileSync(this.#descriptor, bytes);
     });
   }
 
-  *pieces(): Generator<Uint8Array> {
-    yield* this.#start.pieces();
+  /** @throws NewsgroupsError `file` */
+  view(start: number, end: number): Uint8Array {
     const descriptor = this.#descriptor;
-    if (descriptor === undefined) return;
-    const piece = new Uint8Array(PIECE_BYTES);
-    for (let at = 0; ; ) {
-      const read = attempt("write", this.#output, () => readSync(descriptor, piece, 0, piece.length, at));
-      if (read === 0) return;
-      at += read;
-      yield piece.subarray(0, read);
-    }
+    if (descriptor === undefined) return this.#start.view(start, end);
+    const bytes = new Uint8Array(end - start);
+    attempt("write", this.#output, () => {
+      for (let at = 0; at < bytes.length; ) {
+        const read = readSync(descriptor, bytes, at, bytes.length - at, start + at);
+        if (read === 0) throw new Error("its temporary file was cut off");
+        at += read;
+      }
+    });
+    return bytes;
+  }
+
+  pieces(): Iterable<Uint8Array> {
+    return piecesOf(this, 0, this.length);
   }
 
   close(): void {

@@ -13,6 +13,8 @@ export interface TrainOptions {
   readonly forget?: Uint8Array;
   /** Whether to add documents that are in {@link into} already; default false. */
   readonly allowDuplicates?: boolean;
+  /** Whether the counts keep the words of each document, which a linear model needs; if not, they hold sums alone. Default true. */
+  readonly documents?: boolean;
   /** Parts to remove from each text before it is counted; default none. */
   readonly strip?: readonly Strippable[];
 }
@@ -42,6 +44,7 @@ export async function train(documents: Documents, options: TrainOptions = {}): P
       : forget
         ? { kind: "forget", base: baseOf(forget) }
         : { kind: "new" },
+    { documents: options.documents ?? true },
   );
   for await (const { label, text } of checkedDocuments(documents, readText)) {
     training.add(label, withoutParts(text, strip), `document ${training.documents + 1}`);

@@ -5,15 +5,15 @@ import type { Document } from "../corpus/document.js";
 import type { PredictedDocument } from "../evaluate/predict-documents.js";
 import type { Counts } from "../train/counts/counts.js";
 import { occurrencesOf } from "../train/documents/document-set.js";
-import { fingerprintOf } from "../train/documents/fingerprint.js";
+import { fingerprintOf, normalText } from "../train/documents/fingerprint.js";
 
 /** Returns the labels that a text has in the training documents; none if it is not among them. */
 export type TrainingLabels = (text: Text) => readonly string[];
 
-/** Looks texts up in counts, by the fingerprint of their subject and body. */
+/** Looks texts up in counts, by their fingerprints. */
 export function trainingLabelsIn(trained: readonly Counts[]): TrainingLabels {
   return (text) => {
-    const fingerprint = fingerprintOf(text);
+    const fingerprint = fingerprintOf(normalText(text));
     const labels = trained.flatMap((counts) =>
       [...occurrencesOf(counts.documentSet, fingerprint)].map(({ category }) => counts.labels[category]!),
     );

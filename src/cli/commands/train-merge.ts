@@ -3,10 +3,12 @@
 import { printable } from "../../core/errors.js";
 import { sum } from "../../core/sum.js";
 import { requireWritable } from "../../files/write.js";
-import { mergeCounts } from "../../train/combine/merge.js";
-import { countsAt, writeCounts } from "../counts-files.js";
+import { mergeCounts, type NamedCounts } from "../../train/combine/merge.js";
+import type { Counts } from "../../train/counts/counts.js";
+import { countsAt, withSpools, writeCounts } from "../counts-files.js";
 import { DONE } from "../exit-codes.js";
 import type { Io } from "../io.js";
+import { sayWhatIsKept } from "../kept-documents.js";
 import { Progress } from "../progress.js";
 
 export interface MergeOptions {
@@ -19,27 +21,28 @@ export async function mergeCommand(io: Io, paths: readonly string[], options: Me
   requireWritable(output, paths);
   const start = performance.now();
   const progress = new Progress(io);
-  let terms: number;
-  let labels: readonly string[];
-  let documents: number;
+  let merged: Counts;
   try {
-    const parts = [];
+    const parts: NamedCounts[] = [];
     for (const path of paths) {
       const part = countsAt(path);
       parts.push(part);
       await progress.show(() => `read ${parts.length} of ${paths.length} counts files`);
     }
     await progress.announce(`adding ${parts.length} counts files`);
-    const merged = mergeCounts(parts, options);
-    labels = merged.labels;
-    documents = sum(merged.documents);
-    terms = await writeCounts(output, merged);
+    merged = await withSpools(output, async (newSpool) => {
+      const all = mergeCounts(parts, options, newSpool);
+      await writeCounts(output, all, newSpool);
+      return all;
+    });
   } finally {
     progress.stop();
   }
+  const { documents, labels, words } = merged;
   io.info(
-    `${printable(output)}: ${paths.length} counts files added, ${documents} documents, ${labels.length} categories, ` +
-      `${terms} distinct terms, ${((performance.now() - start) / 1000).toFixed(2)} s`,
+    `${printable(output)}: ${paths.length} counts files added, ${sum(documents)} documents, ${labels.length} categories, ` +
+      `${words.ends.length} distinct words, ${((performance.now() - start) / 1000).toFixed(2)} s`,
   );
+  sayWhatIsKept(io, merged);
   return DONE;
 }

@@ -5,15 +5,14 @@ import { sum } from "../../core/sum.js";
 import { type Strippable, withoutParts } from "../../evaluate/strip.js";
 import { requireWritable } from "../../files/write.js";
 import { readText } from "../../mail/read-text.js";
-import { accuracyByLeaveOneOut } from "../../train/calibrate/leave-one-out-accuracy.js";
 import { type Purpose, TrainingSession } from "../../train/collect/training-session.js";
 import type { Counts } from "../../train/counts/counts.js";
-import { sampleBits } from "../../train/documents/sample.js";
 import { endStopWords } from "../../train/stop-words/ask.js";
 import { Corpora, type CorpusChoices } from "../corpora.js";
-import { countsAt, writeCounts } from "../counts-files.js";
+import { countsAt, withSpools, writeCounts } from "../counts-files.js";
 import { DONE } from "../exit-codes.js";
 import type { Io } from "../io.js";
+import { sayWhatIsKept } from "../kept-documents.js";
 import { warnOfLabels } from "../label-warnings.js";
 import { Progress } from "../progress.js";
 
@@ -23,6 +22,8 @@ export interface TrainOptions extends CorpusChoices {
   readonly forget?: string;
   readonly allowDuplicates: boolean;
   readonly strict: boolean;
+  /** Whether counts keep the words of documents; false for `--no-documents`. */
+  readonly documents: boolean;
   readonly strip?: readonly Strippable[];
 }
 
@@ -30,11 +31,10 @@ export async function trainCommand(io: Io, corpora: readonly string[], options: 
   const { output, strip = [] } = options;
   requireWritable(output, corpora);
   const start = performance.now();
-  const training = new TrainingSession(purposeOf(options));
+  const training = new TrainingSession(purposeOf(options), { documents: options.documents });
   const progress = new Progress(io);
   let bytes = 0;
   let counts: Counts;
-  let terms: number;
   try {
     for await (const document of new Corpora(io, options.strict).documents(corpora, options, readText)) {
       training.add(document.label, withoutParts(document.text, strip), document.id);
@@ -46,8 +46,11 @@ export async function trainCommand(io: Io, corpora: readonly string[], options: 
     await training.settle();
     // Frees the memory that the next step needs.
     await endStopWords();
-    counts = await training.finish(corpora.map(printable).join(", "));
-    terms = await writeCounts(output, counts);
+    counts = await withSpools(output, async (newSpool) => {
+      const all = await training.finish(corpora.map(printable).join(", "), newSpool);
+      await writeCounts(output, all, newSpool);
+      return all;
+    });
   } finally {
     progress.stop();
   }
@@ -62,12 +65,12 @@ export async function trainCommand(io: Io, corpora: readonly string[], options: 
       ? `${read} removed, ${all} left`
       : read;
   io.info(
-    `${printable(output)}: ${summary}, ${counts.labels.length} categories, ${terms} distinct terms, ` +
+    `${printable(output)}: ${summary}, ${counts.labels.length} categories, ${counts.words.ends.length} distinct words, ` +
       `${seconds.toFixed(2)} s, ${(bytes / 1e6 / seconds).toFixed(1)} MB/s`,
   );
   warnOfLabels(io, counts.labels);
   warnOfDuplicates(io, counts, all);
-  reportAccuracy(io, counts, all);
+  sayWhatIsKept(io, counts);
   return DONE;
 }
 
@@ -76,27 +79,11 @@ function purposeOf({ into, forget, allowDuplicates }: TrainOptions): Purpose {
   return forget === undefined ? { kind: "new" } : { kind: "forget", base: countsAt(forget) };
 }
 
-/** Duplicates inflate leave-one-out accuracy: each copy is predicted from the others. */
+/** Copies make a judgement by held-out documents too good: each is predicted by a model that has seen another. */
 function warnOfDuplicates(io: Io, { documentSet }: Counts, documents: number): void {
   const duplicates = documentSet.copies.reduce((total, copies) => total + copies - 1, 0);
   if (duplicates === 0) return;
   io.info(
-    `warning: ${duplicates} of ${documents} documents are exact copies of others in their category; all count, ` +
-      "which makes leave-one-out accuracy too high",
+    `warning: ${duplicates} of ${documents} documents are exact copies of others in their category; all count`,
   );
-}
-
-function reportAccuracy(io: Io, counts: Counts, documents: number): void {
-  if (io.quiet) return;
-  const { right, documents: tested } = accuracyByLeaveOneOut(counts);
-  if (tested > 0) {
-    const share = (right / tested).toFixed(3);
-    io.info(`leave-one-out accuracy ${share}: ${right} of ${tested} documents correct, each predicted from all others`);
-  }
-  if (counts.sampleBits > sampleBits(documents)) {
-    io.info(
-      "warning: the leave-one-out sample is smaller than in counts made without the removed documents; " +
-        "nothing else differs",
-    );
-  }
 }

@@ -22,10 +22,16 @@ export function defineTrain(program: Command, action: Action): void {
     .addOption(new Option("--into <counts>", "add the documents to this counts file").conflicts("forget"))
     .option("--forget <counts>", "remove the documents from this counts file, which must contain them")
     .addOption(
+      new Option(
+        "--no-documents",
+        "keep sums of terms alone, not the words of each document: only naive Bayes can be made of them",
+      ).conflicts("forget"),
+    )
+    .addOption(
       new Option("--merge", "add counts files: the arguments are counts files, not corpora").conflicts([
         "into",
         "forget",
-        ...["subset", "corpusFormat", "textField", "labelField", "depth", "strict", "strip"],
+        ...["subset", "corpusFormat", "textField", "labelField", "depth", "strict", "strip", "documents"],
       ]),
     )
     .option("--strict", "exit with 1 if a document is not a text, instead of passing over it", false)

@@ -38,8 +38,8 @@ export interface Part {
  */
 export const SUBJECT_TIMES = 6;
 
-/** Returns the parts of a document that count: the subject and the body of a message, or the whole of any other text. */
-export function partsOf(text: Text): readonly Part[] {
+/** Returns the parts of a document that count: the subject and the body of a message; any other text is all body. */
+export function partsOf(text: Text): readonly [subject: Part, body: Part] {
   const { subject, body } = typeof text === "string" ? parseMessage(text) : text;
   return [
     { text: subject, times: SUBJECT_TIMES },

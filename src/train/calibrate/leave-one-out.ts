@@ -4,8 +4,8 @@ import type { NaiveBayesEstimator } from "../../core/models/linear/choices.js";
 import { sum } from "../../core/sum.js";
 import { WEIGHT_ONE } from "../../core/text/term-weight.js";
 import type { Counts } from "../counts/counts.js";
-import type { Sample } from "../documents/sample.js";
 import { type TermSums, termValue } from "../fit/select.js";
+import { type Sample, sampleOf } from "./sample.js";
 
 /** The scores of a document, or of a part of it, from all other documents. */
 export interface HeldOutScores {
@@ -51,7 +51,8 @@ export function leaveOneOut(
   alpha: number,
   wholeOnly = false,
 ): HeldOutScores[] {
-  const { documents, documentSet, sample } = counts;
+  const { documents, documentSet } = counts;
+  const sample = sampleOf(counts);
   const shares = wholeOnly ? WHOLE : PARTS;
   const model = new RemovableModel(terms, documents, estimator, alpha);
   const all: HeldOutScores[] = [];

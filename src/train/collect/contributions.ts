@@ -51,28 +51,34 @@ export class Contributions {
    *
    * @param second second word, which was a first word before; `NO_WORD` for a unigram.
    * @param contribution an integer from 1 to 2^16.
+   * @param copies how many documents contribute the same. Default 1.
    */
-  add(first: number, second: number, category: number, contribution: number): void {
+  add(first: number, second: number, category: number, contribution: number, copies: number = 1): void {
+    for (let left = copies; left > 0; left -= MAX_DOCUMENTS) {
+      this.#push(first, second, category, contribution, Math.min(left, MAX_DOCUMENTS));
+    }
+  }
+
+  #push(first: number, second: number, category: number, contribution: number, documents: number): void {
     if (this.#size * LANES === this.#records.length) this.#makeRoom();
     const records = this.#records;
     const at = this.#size++ * LANES;
     records[at + FIRST] = first;
     // NO_WORD + 1 wraps around to 0.
     records[at + SECOND] = second + 1;
-    records[at + CATEGORY] = (category << 16) | 1;
-    records[at + SUM] = contribution;
+    records[at + CATEGORY] = (category << 16) | documents;
+    records[at + SUM] = contribution * documents;
     if (first >= this.#words) this.#words = first + 1;
     if (category >= this.#categories) this.#categories = category + 1;
   }
 
   /**
-   * Returns the terms as rows in sorted order, to be walked over any number of times. Nothing can be added after that.
+   * Renumbers all words and categories.
    *
-   * @param indexes index of each word among the sorted words.
-   * @param words number of words.
-   * @param categoryIndexes index of each category among the sorted labels.
+   * @param indexes new number of each word.
+   * @param categoryIndexes new number of each category.
    */
-  rows(indexes: Int32Array, words: number, categoryIndexes: Uint16Array): () => TermRows {
+  renumber(indexes: Int32Array, categoryIndexes: Uint16Array): void {
     const records = this.#records;
     for (let at = 0; at < this.#size * LANES; at += LANES) {
       const second = records[at + SECOND]!;
@@ -81,9 +87,18 @@ export class Contributions {
       records[at + SECOND] = second === 0 ? 0 : 1 + indexes[second - 1]!;
       records[at + CATEGORY] = (categoryIndexes[category >>> 16]! << 16) | (category & MAX_DOCUMENTS);
     }
-    this.#sort(words, categoryIndexes.length);
+  }
+
+  /**
+   * Returns the terms as rows in sorted order, to be walked over any number of times. Nothing can be added after that.
+   *
+   * @param words number of words.
+   * @param categories number of categories.
+   */
+  rows(words: number, categories: number): () => TermRows {
+    this.#sort(words, categories);
     this.#spare = undefined;
-    return () => new SortedRecords(this.#records, this.#size, categoryIndexes.length);
+    return () => new SortedRecords(this.#records, this.#size, categories);
   }
 
   /** Puts the records in the order of (first, second, category). */

@@ -2,24 +2,37 @@
 
 import { isLabel, notALabel } from "../../core/container/labels.js";
 import { NewsgroupsError } from "../../core/errors.js";
-import { Lexer } from "../../core/text/lexer.js";
 import type { Text } from "../../core/text/message.js";
-import { FEATURES_VERSION, type Part, partsOf, walkTerms } from "../../core/text/terms.js";
-import { type Counts, inMemory, type Settings } from "../counts/counts.js";
+import { FEATURES_VERSION } from "../../core/text/terms.js";
+import type { Counts, Settings } from "../counts/counts.js";
+import { derivedRows } from "../counts/derived-rows.js";
 import { MAX_CATEGORIES } from "../counts/term-rows.js";
 import { DocumentSetCollector } from "../documents/document-set.js";
-import { type Fingerprint, fingerprintOf } from "../documents/fingerprint.js";
+import { type DocumentTokens, NO_DOCUMENTS, walkTokens } from "../documents/document-walk.js";
+import { type Fingerprint, fingerprintOf, normalText } from "../documents/fingerprint.js";
+import { isKept, KEPT_DOCUMENTS, keptBits, keptEntries } from "../documents/kept.js";
 import { STOP_WORD_VERSIONS } from "../stop-words/ask.js";
+import { walkOver } from "../tables/words.js";
+import { CollectedDocuments } from "./collected-documents.js";
 import { Contributions } from "./contributions.js";
+import { DocumentReader } from "./document-reader.js";
 import { DocumentVector } from "./document-vector.js";
-import { SampleCollector } from "./sample-collector.js";
 import { VocabularyBuilder } from "./vocabulary-builder.js";
 
 /** How this version of the package counts. */
 const SETTINGS: Settings = { features: FEATURES_VERSION, ...STOP_WORD_VERSIONS };
 
+/** Which documents counts keep the words of. */
+export interface Keeping {
+  /** Whether any are kept. Default true. */
+  readonly documents?: boolean;
+  /** Up to how many documents all are kept; tests set a small number. Default {@link KEPT_DOCUMENTS}. */
+  readonly bound?: number;
+}
+
 /**
- * Counts documents. Its memory grows with distinct terms; of each document it keeps 16 bytes, and the vectors of the sample.
+ * Counts documents. As long as all of them are kept, it keeps their words alone. After that, it adds up terms too: then its
+ * memory grows with distinct terms, and by 20 bytes for each document.
  *
  * @example
  * const builder = new CountsBuilder();
@@ -28,15 +41,24 @@ const SETTINGS: Settings = { features: FEATURES_VERSION, ...STOP_WORD_VERSIONS }
  * const counts = await builder.finish();
  */
 export class CountsBuilder {
-  readonly #lexer = new Lexer();
   readonly #vocabulary = new VocabularyBuilder();
+  readonly #reader = new DocumentReader(this.#vocabulary);
   readonly #vector = new DocumentVector();
-  readonly #contributions = new Contributions();
   readonly #categories = new Map<string, number>();
   readonly #documents: number[] = [];
   readonly #documentSet = new DocumentSetCollector();
-  readonly #sample = new SampleCollector();
+  readonly #collected = new CollectedDocuments();
+  readonly #keeping: Required<Keeping>;
+  /** The sums of terms, if they do not follow from the kept documents. */
+  #sums: Contributions | undefined;
+  /** Fingerprints of the kept documents begin with this number of zero bits. */
+  #bits = 0;
   #withoutTerms = 0;
+
+  constructor({ documents = true, bound = KEPT_DOCUMENTS }: Keeping = {}) {
+    this.#keeping = { documents, bound };
+    if (!documents) this.#sums = new Contributions();
+  }
 
   /** Number of distinct labels so far. */
   get categories(): number {
@@ -56,27 +78,21 @@ export class CountsBuilder {
   /**
    * Adds a document. One without terms only counts as a document of its category.
    *
-   * @param parts the text's parts and
-   * @param fingerprint its fingerprint, if they are known.
+   * @param text a {@link normalText}.
+   * @param fingerprint its fingerprint, if it is known.
    * @throws NewsgroupsError `input` if the label is not a name, or is the 65,536th.
    */
-  add(
-    label: string,
-    text: Text,
-    parts: readonly Part[] = partsOf(text),
-    fingerprint: Fingerprint = fingerprintOf(text, parts),
-  ): void {
+  add(label: string, text: Text, fingerprint?: Fingerprint): void {
     const category = this.#categoryOf(label);
+    const normal = fingerprint === undefined ? normalText(text) : text;
+    const identity = fingerprint ?? fingerprintOf(normal);
     this.#documents[category]!++;
-    this.#documentSet.add(fingerprint, category);
-    walkTerms(parts, this.#lexer, this.#vocabulary, this.#vector);
+    this.#documentSet.add(identity, category);
+    this.#reader.read(normal);
     this.#vocabulary.askIfMany();
-    if (this.#vector.size === 0) this.#withoutTerms++;
-    const sampled = this.#sample.open(fingerprint, this.#vector.size);
-    this.#vector.drain((first, second, contribution) => {
-      this.#contributions.add(first, second, category, contribution);
-      sampled?.push(first, second, contribution);
-    });
+    if (this.#reader.tokens.subarray(0, this.#reader.size).every((token) => token === 0)) this.#withoutTerms++;
+    if (this.#keeping.documents) this.#keep(identity);
+    if (this.#sums) this.#addTo(this.#sums, this.#reader, category);
   }
 
   /** Waits for the last answers about stop words. */
@@ -91,15 +107,52 @@ export class CountsBuilder {
     const labels = inOrderRead.toSorted();
     const indexOf = new Map(labels.map((label, index) => [label, index]));
     const categoryIndexes = Uint16Array.from(inOrderRead, (label) => indexOf.get(label)!);
-    const documentSet = this.#documentSet.sorted(categoryIndexes);
-    return {
+    const { documentSet, numbers } = this.#documentSet.sorted(categoryIndexes);
+    const bits = this.#keeping.documents ? this.#bits : undefined;
+    const keptDocuments = keptEntries(documentSet, bits);
+    const kept = numbers.subarray(0, keptDocuments);
+    this.#sums?.renumber(indexes, categoryIndexes);
+    const rows = this.#sums?.rows(words.ends.length, labels.length);
+    const counts: Counts = {
       settings: SETTINGS,
       labels,
       documents: labels.map((label) => this.#documents[this.#categories.get(label)!]!),
-      ...inMemory(words, this.#sample.sorted(documentSet, indexes)),
+      words,
+      walkWords: () => walkOver(words),
       documentSet,
-      rows: this.#contributions.rows(indexes, words.ends.length, categoryIndexes),
+      keptBits: bits,
+      keptDocuments,
+      walkDocuments: () => (bits === undefined ? NO_DOCUMENTS : this.#collected.walk(kept, indexes)),
+      rows: rows ?? (() => derivedRows(counts)),
     };
+    return counts;
+  }
+
+  /** Keeps the words of the document that was read, if they are to be kept. */
+  #keep({ high }: Fingerprint): void {
+    const bits = keptBits(this.#documentSet.size, this.#keeping.bound);
+    if (bits > this.#bits) this.#thin(bits);
+    this.#collected.add(isKept(high, bits) ? this.#reader : undefined);
+  }
+
+  /** Drops documents; before the first are dropped, the sums of all so far are added up. */
+  #thin(bits: number): void {
+    if (!this.#sums) {
+      this.#sums = new Contributions();
+      // The last document is still to be kept.
+      const numbers = Uint32Array.from({ length: this.#documentSet.size - 1 }, (_, number) => number);
+      const walk = this.#collected.walk(numbers);
+      for (let number = 0; walk.next(); number++) this.#addTo(this.#sums, walk, this.#documentSet.categoryOf(number));
+    }
+    this.#bits = bits;
+    this.#collected.keepOnly((number) => isKept(this.#documentSet.highOf(number), bits));
+  }
+
+  #addTo(sums: Contributions, document: DocumentTokens, category: number): void {
+    walkTokens(document, this.#vocabulary.isAddress, this.#vector);
+    this.#vector.drain((first, second, contribution) => {
+      sums.add(first, second, category, contribution);
+    });
   }
 
   #categoryOf(label: string): number {

@@ -3,13 +3,13 @@
 import { normalLabel } from "../../core/container/labels.js";
 import { NewsgroupsError, printable } from "../../core/errors.js";
 import type { Text } from "../../core/text/message.js";
-import { partsOf } from "../../core/text/terms.js";
 import { forgetDocuments } from "../combine/forget.js";
 import { mergeCounts, type NamedCounts } from "../combine/merge.js";
 import type { Counts } from "../counts/counts.js";
+import { inMemory, type NewSpool } from "../counts/spool.js";
 import { occurrencesOf } from "../documents/document-set.js";
-import { type Fingerprint, fingerprintOf } from "../documents/fingerprint.js";
-import { CountsBuilder } from "./counts-builder.js";
+import { type Fingerprint, fingerprintOf, normalText } from "../documents/fingerprint.js";
+import { CountsBuilder, type Keeping } from "./counts-builder.js";
 
 /** What to do with the documents. */
 export type Purpose =
@@ -23,13 +23,14 @@ export type Purpose =
 /** Reads documents one by one, and refuses at once a document that cannot be added or taken out. */
 export class TrainingSession {
   readonly #purpose: Purpose;
-  readonly #builder = new CountsBuilder();
+  readonly #builder: CountsBuilder;
   /** How many copies of each document were read to be taken out, by label and fingerprint. */
   readonly #taken = new Map<string, number>();
   #documents = 0;
 
-  constructor(purpose: Purpose) {
+  constructor(purpose: Purpose, keeping: Keeping = {}) {
     this.#purpose = purpose;
+    this.#builder = new CountsBuilder(keeping);
   }
 
   /** Number of documents so far. */
@@ -61,11 +62,11 @@ export class TrainingSession {
    */
   add(label: string, text: Text, where: string): void {
     try {
-      const parts = partsOf(text);
-      const fingerprint = fingerprintOf(text, parts);
+      const normal = normalText(text);
+      const fingerprint = fingerprintOf(normal);
       const name = normalLabel(label);
       this.#requireFit(name, fingerprint);
-      this.#builder.add(name, text, parts, fingerprint);
+      this.#builder.add(name, normal, fingerprint);
     } catch (error) {
       if (!(error instanceof NewsgroupsError)) throw error;
       throw new NewsgroupsError(error.code, `${printable(where)}: ${error.message}`, { cause: error });
@@ -82,10 +83,11 @@ export class TrainingSession {
    * Returns the counts. Nothing can be read after that.
    *
    * @param corpus what messages call the documents together.
+   * @param newSpool makes spools for what does not fit into memory.
    * @throws NewsgroupsError `input` if there were no documents, or new counts would have only one category; `settings` if
    * the base was counted in another way.
    */
-  async finish(corpus: string): Promise<Counts> {
+  async finish(corpus: string, newSpool: NewSpool = inMemory): Promise<Counts> {
     const purpose = this.#purpose;
     const counts = await this.#builder.finish();
     const isNew = purpose.kind === "new";
@@ -96,15 +98,15 @@ export class TrainingSession {
     }
     if (isNew) return counts;
     const read = { counts, where: "the documents" };
-    if (purpose.kind === "forget") return forgetDocuments(purpose.base, read);
-    return mergeCounts([purpose.base, read], { allowDuplicates: true });
+    if (purpose.kind === "forget") return forgetDocuments(purpose.base, read, newSpool);
+    return mergeCounts([purpose.base, read], { allowDuplicates: true }, newSpool);
   }
 
   #requireFit(label: string, fingerprint: Fingerprint): void {
     const purpose = this.#purpose;
     if (purpose.kind === "new" || (purpose.kind === "into" && purpose.allowDuplicates)) return;
     const { counts, where } = purpose.base;
-    const occurrences = [...occurrencesOf(counts.documentSet, fingerprint)].filter(({ isSame }) => isSame);
+    const occurrences = [...occurrencesOf(counts.documentSet, fingerprint)];
     const copies = occurrences.find(({ category }) => counts.labels[category] === label)?.copies ?? 0;
     if (purpose.kind === "into") {
       if (copies === 0) return;
@@ -113,7 +115,7 @@ export class TrainingSession {
         `already in ${where} as a document of ${printable(label)}; leave it out, or count it twice with --allow-duplicates`,
       );
     }
-    const key = `${fingerprint.high} ${fingerprint.low} ${fingerprint.whole} ${label}`;
+    const key = `${fingerprint.high} ${fingerprint.low} ${fingerprint.last} ${label}`;
     const taken = 1 + (this.#taken.get(key) ?? 0);
     this.#taken.set(key, taken);
     if (taken <= copies) return;

@@ -3,6 +3,7 @@
 import type { Lexer } from "../../core/text/lexer.js";
 import { UNKNOWN_WORD, type Vocabulary } from "../../core/text/terms.js";
 import { askStopWords, startStopWords } from "../stop-words/ask.js";
+import { doubled } from "../tables/growing.js";
 import { WordTable } from "../tables/word-table.js";
 import type { FlaggedWords } from "../tables/words.js";
 
@@ -12,6 +13,7 @@ const QUESTION = 1 << 12;
 /** Numbers words, and learns which of them are stop words, on another thread while further documents are read. */
 export class VocabularyBuilder implements Vocabulary {
   readonly #table = new WordTable();
+  #isAddress: Uint8Array = new Uint8Array(1 << 10);
   /** Answers in the order of asking: 1 for each stop word. */
   readonly #answers: Promise<Uint8Array>[] = [];
   /** Number of words that were asked about. */
@@ -26,9 +28,20 @@ export class VocabularyBuilder implements Vocabulary {
     return this.#table.size;
   }
 
+  /** 1 for each word that is an address, by word number. */
+  get isAddress(): Uint8Array {
+    return this.#isAddress;
+  }
+
   /** Word number of the lexer's current form, or {@link UNKNOWN_WORD} if it is too long for a word. */
-  find({ bytes, start, length, hash }: Lexer): number {
-    return length === 0 ? UNKNOWN_WORD : this.#table.intern(bytes, start, length, hash);
+  find({ bytes, start, length, hash, isAddress }: Lexer): number {
+    if (length === 0) return UNKNOWN_WORD;
+    const word = this.#table.intern(bytes, start, length, hash);
+    if (isAddress) {
+      while (word >= this.#isAddress.length) this.#isAddress = doubled(this.#isAddress);
+      this.#isAddress[word] = 1;
+    }
+    return word;
   }
 
   /** Asks about the new words, if there are enough of them for a question. */

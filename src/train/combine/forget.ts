@@ -3,26 +3,31 @@
 import { NewsgroupsError } from "../../core/errors.js";
 import { sum } from "../../core/sum.js";
 import { WEIGHT_ONE } from "../../core/text/term-weight.js";
-import { type Counts, inMemory } from "../counts/counts.js";
+import { type Counts, hasAllDocuments } from "../counts/counts.js";
+import { derivedRows } from "../counts/derived-rows.js";
+import type { NewSpool } from "../counts/spool.js";
 import { TermRows } from "../counts/term-rows.js";
-import type { Sample } from "../documents/sample.js";
-import { type FlaggedWords, wordAt } from "../tables/words.js";
+import type { DocumentWalk } from "../documents/document-walk.js";
+import { countOccurrences } from "../documents/sequences.js";
+import { type FlaggedWords, walkOver, wordAt } from "../tables/words.js";
 import { type NamedCounts, requireSameSettings } from "./merge.js";
 import { mergeDocuments } from "./merged-documents.js";
-import { type CountsSum, sumOfCounts } from "./sum-of-counts.js";
+import { type CountsSum, type SumOptions, sumOfCounts } from "./sum-of-counts.js";
 
 /**
  * Takes documents out of counts. Merging and then forgetting gives the bytes from before, with one exception: where so
- * many documents were merged that the sample became thinner (see `Sample`), it stays so, for vectors that left it are gone.
+ * many documents were merged that fewer of them were kept (see `keptBits`), it stays so, for the words of others are gone.
  *
  * @param whole counts that hold all documents of `part`.
+ * @param newSpool makes spools for what is not to be in memory. Default: in memory.
+ * @param bound up to how many documents all are kept; tests set a small number. Default `KEPT_DOCUMENTS`.
  * @throws NewsgroupsError `settings` if they were made in different ways; `input` if a document of `part` is not in
  * `whole`, or was counted otherwise there.
  */
-export function forgetDocuments(whole: NamedCounts, part: NamedCounts): Counts {
+export function forgetDocuments(whole: NamedCounts, part: NamedCounts, newSpool?: NewSpool, bound?: number): Counts {
   requireSameSettings(whole, part);
   try {
-    return difference(whole.counts, part.counts);
+    return difference(whole.counts, part.counts, { newSpool, bound });
   } catch (error) {
     if (!(error instanceof NotContained)) throw error;
     throw new NewsgroupsError(
@@ -36,35 +41,43 @@ export function forgetDocuments(whole: NamedCounts, part: NamedCounts): Counts {
 /** Thrown where something came out below zero, or cannot be what is left. */
 class NotContained extends Error {}
 
-function difference(whole: Counts, part: Counts): Counts {
+function difference(whole: Counts, part: Counts, options: SumOptions): Counts {
   const known = new Set(whole.labels);
   requireContained(part.labels.every((label) => known.has(label)));
-  const all = sumOfCounts([
+  const signed = [
     { counts: whole, sign: 1 },
     { counts: part, sign: -1 },
-  ]);
-  const { documents, sampleBits } = all;
+  ] as const;
+  const all = sumOfCounts(signed, options);
+  const { documents, keptBits } = all;
   requireContained(documents.every((n) => n >= 0));
   const categories = remainingOf(documents);
-  const words = wordsInTerms(all, categories);
-  const { documentSet, sample, isOverdrawn } = mergeDocuments(
-    all.documentParts.map((one) => ({ ...one, wordIndexes: one.wordIndexes.map((word) => words.indexes[word]!) })),
-    sampleBits,
-  );
-  requireContained(!isOverdrawn);
+  const merged = mergeDocuments(all.documentParts, keptBits);
+  requireContained(!merged.isOverdrawn);
+  const isWhole = hasAllDocuments(all);
+  const words = isWhole
+    ? remainingOf(countOccurrences(merged.walkDocuments(), all.words.ends.length))
+    : wordsInTerms(all, categories);
   const remaining = keep(all.words, words);
-  requireContained(hasOnlyWordsBelow(sample, remaining.ends.length));
-  return {
+  const { documentSet, keptDocuments, walkDocuments } = merged;
+  const counts: Counts = {
     settings: whole.settings,
     labels: all.labels.filter((_, category) => documents[category]! > 0),
     documents: documents.filter((n) => n > 0),
-    ...inMemory(remaining, sample),
+    words: remaining,
+    walkWords: () => walkOver(remaining),
     documentSet: {
       ...documentSet,
       categories: documentSet.categories.map((category) => categories.indexes[category]!),
     },
-    rows: () => new RemainingRows(all, words, categories),
+    keptBits,
+    keptDocuments,
+    walkDocuments: () => new RemainingDocuments(walkDocuments(), words),
+    rows: () => (isWhole ? derivedRows(counts) : new RemainingRows(all, words, categories)),
   };
+  // What is wrong is said now, not when they are written.
+  for (const walk = counts.walkDocuments(); walk.next(); );
+  return counts;
 }
 
 function requireContained(holds: boolean): void {
@@ -111,9 +124,41 @@ function keep(words: FlaggedWords, { size, indexes }: Remaining): FlaggedWords {
   return { bytes: bytes.slice(0, end), ends, stopWords: words.stopWords.filter((_, word) => indexes[word] !== size) };
 }
 
-/** A document that is left needs all of its words. */
-function hasOnlyWordsBelow({ first, second }: Sample, words: number): boolean {
-  return first.every((word) => word < words) && second.every((word) => word <= words);
+/** The documents that are left, by the indexes of words that are left. */
+class RemainingDocuments implements DocumentWalk {
+  readonly #walk: DocumentWalk;
+  readonly #words: Remaining;
+
+  constructor(walk: DocumentWalk, words: Remaining) {
+    this.#walk = walk;
+    this.#words = words;
+  }
+
+  get tokens(): Uint32Array {
+    return this.#walk.tokens;
+  }
+
+  get size(): number {
+    return this.#walk.size;
+  }
+
+  get subject(): number {
+    return this.#walk.subject;
+  }
+
+  /** @throws NotContained if a document that is left has a word that is not. */
+  next(): boolean {
+    if (!this.#walk.next()) return false;
+    const { tokens, size } = this.#walk;
+    const { indexes, size: words } = this.#words;
+    for (let i = 0; i < size; i++) {
+      if (tokens[i] === 0) continue;
+      const index = indexes[tokens[i]! - 1]!;
+      requireContained(index < words);
+      tokens[i] = 1 + index;
+    }
+    return true;
+  }
 }
 
 /** The rows that are left: those of a sum without what came to zero, by the indexes of words and categories that are left. */

@@ -3,7 +3,10 @@
 import { isLabel, notALabel } from "../../core/container/labels.js";
 import { NewsgroupsError, printable } from "../../core/errors.js";
 import { sum } from "../../core/sum.js";
-import { type Counts, inMemory } from "../counts/counts.js";
+import { type Counts, hasAllDocuments } from "../counts/counts.js";
+import { derivedRows } from "../counts/derived-rows.js";
+import type { NewSpool } from "../counts/spool.js";
+import { walkOver } from "../tables/words.js";
 import { mergeDocuments } from "./merged-documents.js";
 import { sumOfCounts } from "./sum-of-counts.js";
 
@@ -22,34 +25,44 @@ export interface MergeOptions {
 }
 
 /**
- * Merges counts. Terms are merged as streams when {@link Counts.rows} is walked over, and not before.
+ * Merges counts. Their documents and terms are merged as streams when they are walked over, and not before.
  *
  * @param parts the counts, at least one.
+ * @param newSpool makes spools for what is not to be in memory. Default: in memory.
+ * @param bound up to how many documents all are kept; tests set a small number. Default `KEPT_DOCUMENTS`.
  * @throws NewsgroupsError `settings` if they were made in different ways, naming the difference; `duplicates` if two of
  * them share documents; `input` if they have more categories or documents in all than can be counted; `usage` if a
  * category to rename is not there, or its new name is not a name.
  */
-export function mergeCounts(parts: readonly NamedCounts[], options: MergeOptions = {}): Counts {
+export function mergeCounts(
+  parts: readonly NamedCounts[],
+  options: MergeOptions = {},
+  newSpool?: NewSpool,
+  bound?: number,
+): Counts {
   const [head, ...others] = parts;
   if (!head) throw new NewsgroupsError("usage", "no counts to add; give at least one counts file");
   for (const other of others) requireSameSettings(head, other);
   const renamed = renamedLabels(parts, options.rename ?? {});
   if (others.length === 0 && renamed.size === 0) return head.counts;
   const added = parts.map(({ counts }) => ({ counts, sign: 1 }) as const);
-  const { labels, documents, words, sampleBits, documentParts, rows } = sumOfCounts(
-    added,
-    (label) => renamed.get(label) ?? label,
-  );
-  const { documentSet, sample, shared } = mergeDocuments(documentParts, sampleBits);
+  const all = sumOfCounts(added, { nameOf: (label) => renamed.get(label) ?? label, newSpool, bound });
+  const { labels, documents, words, keptBits } = all;
+  const { documentSet, keptDocuments, walkDocuments, shared } = mergeDocuments(all.documentParts, keptBits);
   if (!options.allowDuplicates) requireDisjoint(parts, shared);
-  return {
+  const counts: Counts = {
     settings: head.counts.settings,
     labels,
     documents,
-    ...inMemory(words, sample),
+    words,
+    walkWords: () => walkOver(words),
     documentSet,
-    rows,
+    keptBits,
+    keptDocuments,
+    walkDocuments,
+    rows: () => (hasAllDocuments(all) ? derivedRows(counts) : all.rows()),
   };
+  return counts;
 }
 
 /** New names of categories, by the old ones. */

@@ -1,15 +1,17 @@
-/** Merging documents: document sets of several counts, with their samples → those of their sum. */
+/** Merging documents: document sets of several counts, and the walks over their words → those of their sum. */
 
 import { sum } from "../../core/sum.js";
 import { compareFingerprints, type DocumentSet, DocumentSetBuilder, fingerprintAt } from "../documents/document-set.js";
-import { isSampled, type Sample, SampleBuilder } from "../documents/sample.js";
+import { type DocumentWalk, NO_DOCUMENTS } from "../documents/document-walk.js";
+import { isKept } from "../documents/kept.js";
+import { GrowingNumbers } from "../tables/growing.js";
 import { MergeHeap } from "../tables/merge-heap.js";
 
 /** Documents to add or subtract. */
 export interface DocumentsPart {
   readonly documentSet: DocumentSet;
-  /** Their vectors; not needed of documents that are subtracted. */
-  readonly sample: Sample | undefined;
+  /** Starts a walk over their words; not needed of documents that are subtracted. */
+  walkDocuments(): DocumentWalk;
   readonly sign: 1 | -1;
   /** Index of each of their words in the sum. */
   readonly wordIndexes: Uint32Array;
@@ -26,7 +28,10 @@ interface Entry {
 
 export interface MergedDocuments {
   readonly documentSet: DocumentSet;
-  readonly sample: Sample;
+  /** Number of kept documents. */
+  readonly keptDocuments: number;
+  /** Starts a walk over the kept documents, as a stream from those of the parts. */
+  walkDocuments(): DocumentWalk;
   /** Whether more copies of a document were subtracted than added. */
   readonly isOverdrawn: boolean;
   /** By part: how many of its documents are in an earlier part too, and in which; if in several, in the first found. */
@@ -36,11 +41,11 @@ export interface MergedDocuments {
 /**
  * Merges documents, all of one fingerprint at a time: renamed categories may be in another order.
  *
- * @param bits zero bits with which the fingerprints in the sample begin.
+ * @param bits zero bits with which the fingerprints of kept documents begin; undefined if none are kept.
  */
-export function mergeDocuments(parts: readonly DocumentsPart[], bits: number): MergedDocuments {
+export function mergeDocuments(parts: readonly DocumentsPart[], bits: number | undefined): MergedDocuments {
   const documentSet = new DocumentSetBuilder(sum(parts.map((part) => part.documentSet.high.length)));
-  const sample = new SampleBuilder(sum(parts.map((part) => part.sample?.first.length ?? 0)));
+  const kept = { parts: new GrowingNumbers(), indexes: new GrowingNumbers() };
   const shared = parts.map(() => ({ documents: 0, earlier: 0 }));
   let isOverdrawn = false;
   for (const entries of entriesByDocument(parts)) {
@@ -56,11 +61,65 @@ export function mergeDocuments(parts: readonly DocumentsPart[], bits: number): M
     if (copies <= 0) continue;
     const fingerprint = fingerprintAt(parts[first.part]!.documentSet, first.index);
     documentSet.push(fingerprint, first.category, copies);
-    if (!isSampled(fingerprint.high, bits)) continue;
-    const { sample: from, wordIndexes } = parts[first.part]!;
-    if (from) sample.copy(from, first.index, wordIndexes);
+    if (bits === undefined || !isKept(fingerprint.high, bits)) continue;
+    kept.parts.push(first.part);
+    kept.indexes.push(first.index);
   }
-  return { documentSet: documentSet.finish(), sample: sample.finish(bits), isOverdrawn, shared };
+  const [from, indexes] = [kept.parts.all(), kept.indexes.all()];
+  return {
+    documentSet: documentSet.finish(),
+    keptDocuments: from.length,
+    walkDocuments: () => new MergedDocumentWalk(parts, from, indexes),
+    isOverdrawn,
+    shared,
+  };
+}
+
+/** Walks over the documents of several parts by turns. */
+class MergedDocumentWalk implements DocumentWalk {
+  tokens: Uint32Array = new Uint32Array(1 << 10);
+  size = 0;
+  subject = 0;
+  readonly #walks: readonly DocumentWalk[];
+  readonly #wordIndexes: readonly Uint32Array[];
+  /** Index of the entry that each walk is at. */
+  readonly #at: Int32Array;
+  readonly #from: Uint32Array;
+  readonly #indexes: Uint32Array;
+  #next = 0;
+
+  /**
+   * @param from the part that each document is taken from.
+   * @param indexes its index there; ascending by part, but for entries with one fingerprint: they have the same words.
+   */
+  constructor(parts: readonly DocumentsPart[], from: Uint32Array, indexes: Uint32Array) {
+    const isUsed = new Set(from);
+    this.#walks = parts.map((part, i) => (isUsed.has(i) ? part.walkDocuments() : NO_DOCUMENTS));
+    this.#wordIndexes = parts.map(({ wordIndexes }) => wordIndexes);
+    this.#at = new Int32Array(parts.length).fill(-1);
+    this.#from = from;
+    this.#indexes = indexes;
+  }
+
+  next(): boolean {
+    const next = this.#next++;
+    if (next >= this.#from.length) {
+      // Each walk checks at its end what it has read.
+      if (next === this.#from.length) for (const walk of this.#walks) while (walk.next());
+      return false;
+    }
+    const part = this.#from[next]!;
+    const walk = this.#walks[part]!;
+    for (; this.#at[part]! < this.#indexes[next]!; this.#at[part]!++) walk.next();
+    const { size, tokens: from } = walk;
+    if (size > this.tokens.length) this.tokens = new Uint32Array(2 * size);
+    const { tokens } = this;
+    const indexes = this.#wordIndexes[part]!;
+    for (let i = 0; i < size; i++) tokens[i] = from[i] === 0 ? 0 : 1 + indexes[from[i]! - 1]!;
+    this.size = size;
+    this.subject = walk.subject;
+    return true;
+  }
 }
 
 /** The entries of each document in order: those that agree in fingerprint and category, by part. */

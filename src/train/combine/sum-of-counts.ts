@@ -1,11 +1,13 @@
 /** The sum of counts with signs: merging adds all of its parts, forgetting subtracts one. */
 
 import { MAX_DOCUMENTS } from "../../core/container/labels.js";
+import { partOf } from "../../core/container/source.js";
 import { NewsgroupsError } from "../../core/errors.js";
 import { sum } from "../../core/sum.js";
-import type { Counts } from "../counts/counts.js";
-import { MAX_CATEGORIES } from "../counts/term-rows.js";
-import { sampleBits } from "../documents/sample.js";
+import { type Counts, hasAllDocuments } from "../counts/counts.js";
+import { inMemory, type NewSpool } from "../counts/spool.js";
+import { encodeTermRows, DecodedTermRows, MAX_CATEGORIES, type TermRows } from "../counts/term-rows.js";
+import { KEPT_DOCUMENTS, keptBits } from "../documents/kept.js";
 import type { FlaggedWords } from "../tables/words.js";
 import { mergeWords } from "./merge-words.js";
 import type { DocumentsPart } from "./merged-documents.js";
@@ -23,21 +25,36 @@ export interface CountsSum {
   /** By category. */
   readonly documents: readonly number[];
   readonly words: FlaggedWords;
-  /** Zero bits of the fingerprints in the sample: what the number of documents asks for, or more if a part has more. */
-  readonly sampleBits: number;
+  /**
+   * Zero bits of the fingerprints of kept documents: what the number of documents asks for, or more if a part has more;
+   * undefined if a part keeps none.
+   */
+  readonly keptBits: number | undefined;
   /** The documents of each part, to be merged. */
   readonly documentParts: readonly DocumentsPart[];
-  /** Starts a new walk over the terms: they are merged as streams. */
+  /** Starts a new walk over the sums of terms, which are merged as streams. Not needed while all documents are kept. */
   rows(): MergedTermRows;
+}
+
+/** How counts are added up. */
+export interface SumOptions {
+  /** New name of a label. Default: the old one. */
+  readonly nameOf?: (label: string) => string;
+  /** Makes spools for the sums of parts that keep all of their documents, if the whole does not. Default: in memory. */
+  readonly newSpool?: NewSpool | undefined;
+  /** Up to how many documents all are kept; tests set a small number. Default {@link KEPT_DOCUMENTS}. */
+  readonly bound?: number | undefined;
 }
 
 /**
  * Adds counts up.
  *
- * @param nameOf new name of a label.
  * @throws NewsgroupsError `input` if they have more categories, documents or words in all than can be counted.
  */
-export function sumOfCounts(parts: readonly SignedCounts[], nameOf = (label: string): string => label): CountsSum {
+export function sumOfCounts(
+  parts: readonly SignedCounts[],
+  { nameOf = (label) => label, newSpool = inMemory, bound = KEPT_DOCUMENTS }: SumOptions = {},
+): CountsSum {
   const labels = [...new Set(parts.flatMap(({ counts }) => counts.labels.map(nameOf)))].sort();
   if (labels.length > MAX_CATEGORIES) {
     throw new NewsgroupsError(
@@ -57,8 +74,8 @@ export function sumOfCounts(parts: readonly SignedCounts[], nameOf = (label: str
     throw new NewsgroupsError("input", `the counts have too many documents; at most ${MAX_DOCUMENTS} are possible`);
   }
   const { words, indexes: wordIndexes } = mergeWords(parts.map(({ counts }) => counts.walkWords()));
-  const added = parts.filter(({ sign }) => sign > 0);
-  const bits = Math.max(sampleBits(sum(documents)), ...added.map(({ counts }) => counts.sampleBits));
+  const bits = bitsOf(parts, sum(documents), bound);
+  let walks: (() => TermRows)[] | undefined;
   const inSum = (part: number) => ({
     sign: parts[part]!.sign,
     wordIndexes: wordIndexes[part]!,
@@ -68,18 +85,44 @@ export function sumOfCounts(parts: readonly SignedCounts[], nameOf = (label: str
     labels,
     documents: [...documents],
     words,
-    sampleBits: bits,
-    documentParts: parts.map(({ counts, sign }, part) => ({
+    keptBits: bits,
+    documentParts: parts.map(({ counts }, part) => ({
       ...inSum(part),
       documentSet: counts.documentSet,
-      sample: sign > 0 ? counts.thinSample(bits) : undefined,
+      walkDocuments: () => counts.walkDocuments(),
     })),
-    rows: () =>
-      new MergedTermRows(
-        parts.map(({ counts }, part) => ({ ...inSum(part), rows: counts.rows() })),
+    rows: () => {
+      walks ??= rowsOfParts(parts, newSpool);
+      return new MergedTermRows(
+        walks.map((rows, part) => ({ ...inSum(part), rows: rows() })),
         labels.length,
-      ),
+      );
+    },
   };
+}
+
+function bitsOf(parts: readonly SignedCounts[], documents: number, bound: number): number | undefined {
+  let bits = keptBits(documents, bound);
+  for (const { counts, sign } of parts) {
+    if (sign < 0) continue;
+    if (counts.keptBits === undefined) return undefined;
+    bits = Math.max(bits, counts.keptBits);
+  }
+  return bits;
+}
+
+/** For each part what starts a walk over its terms. Sums that follow from documents are made once, one part after the other. */
+function rowsOfParts(parts: readonly SignedCounts[], newSpool: NewSpool): (() => TermRows)[] {
+  const spool = newSpool();
+  return parts.map(({ counts }) => {
+    if (!hasAllDocuments(counts)) return () => counts.rows();
+    const start = spool.length;
+    const terms = encodeTermRows(counts.rows(), spool);
+    const section = partOf(spool, start, spool.length);
+    const { words, labels, documents } = counts;
+    const limits = { words: words.ends.length, categories: labels.length, documents: sum(documents), terms };
+    return () => new DecodedTermRows(section, limits);
+  });
 }
 
 function addAt(sums: Float64Array, indexes: ArrayLike<number>, numbers: ArrayLike<number>, sign: 1 | -1): void {

@@ -10,16 +10,18 @@ import { concatenated, containerPieces, type Section, sectionOf } from "../../co
 import { sum } from "../../core/sum.js";
 import { nodeDigest } from "../../node-digest.js";
 import { type DocumentSet, decodeDocumentSet, encodeDocumentSet } from "../documents/document-set.js";
+import type { DocumentWalk } from "../documents/document-walk.js";
+import { keptBits, keptEntries, MAX_KEPT_BITS } from "../documents/kept.js";
 import {
-  decodeSample,
-  encodeSample,
-  MAX_SAMPLE_BITS,
-  type Sample,
-  sampleBits,
-  sampleSize,
-} from "../documents/sample.js";
-import { type FlaggedWords, type WordWalk, walkOver } from "../tables/words.js";
-import { MemorySpool, type Spool } from "./spool.js";
+  countOccurrences,
+  DecodedDocuments,
+  decodeOccurrences,
+  encodeOccurrences,
+  encodeSequences,
+} from "../documents/sequences.js";
+import type { FlaggedWords, WordWalk } from "../tables/words.js";
+import { derivedRows } from "./derived-rows.js";
+import { inMemory, type NewSpool } from "./spool.js";
 import { DecodedTermRows, encodeTermRows, MAX_CATEGORIES, MIN_ROW_BYTES, type TermRows } from "./term-rows.js";
 import { DecodedWordWalk, decodeWords, wordsSection } from "./words.js";
 
@@ -42,57 +44,57 @@ export interface Counts {
   walkWords(): WordWalk;
   /** Which documents were counted. */
   readonly documentSet: DocumentSet;
-  /** The fingerprints of the documents in {@link sample} begin with this number of zero bits. */
-  readonly sampleBits: number;
-  /** Vectors of the first documents of {@link documentSet}. Those of a counts file are read at the first access. */
-  readonly sample: Sample;
-  /** Returns {@link sample}, or at least its documents that are in a sample of `bits`, which are not fewer than its own. */
-  thinSample(bits: number): Sample;
+  /**
+   * The words of the documents whose fingerprints begin with this number of zero bits are kept; undefined if those of none
+   * are. All are kept if it is 0: then the sums of terms follow from them, and are not stored.
+   */
+  readonly keptBits: number | undefined;
+  /** Number S of kept documents: the first entries of {@link documentSet}. */
+  readonly keptDocuments: number;
+  /** Starts a new walk over the kept documents. */
+  walkDocuments(): DocumentWalk;
   /** Starts a new walk over the terms. */
   rows(): TermRows;
 }
 
-/** The members of {@link Counts} for words and a sample that are in memory. */
-export function inMemory(
-  words: FlaggedWords,
-  sample: Sample,
-): Pick<Counts, "words" | "walkWords" | "sampleBits" | "sample" | "thinSample"> {
-  return { words, walkWords: () => walkOver(words), sampleBits: sample.bits, sample, thinSample: () => sample };
-}
+/** Whether the sums of terms follow from the kept documents. */
+export const hasAllDocuments = ({ keptBits }: Pick<Counts, "keptBits">): boolean => keptBits === 0;
 
-const KIND: Kind = { name: "a counts file", magic: "NGCOUNTS", versions: [3], madeBy: "`newsgroups train`" };
+const KIND: Kind = { name: "a counts file", magic: "NGCOUNTS", versions: [4], madeBy: "`newsgroups train`" };
 const OUTLINE = {
-  keys: ["settings", "labels", "documents", "terms", "sampleBits"],
-  sections: ["words", "terms", "fingerprints", "sample"],
+  keys: ["settings", "labels", "documents", "terms", "keptBits"],
+  sections: ["words", "occurrences", "sequences", "terms", "fingerprints"],
 } as const satisfies Outline;
 
-/** A counts file that is being written: its bytes, piece by piece, and its number of terms. */
-export interface CountsPieces {
-  readonly terms: number;
-  pieces(): Iterable<Uint8Array>;
-}
-
 /**
- * Writes counts as a counts file, without having all of it in memory.
+ * Writes counts as a counts file, piece by piece, without having all of it in memory.
  *
- * @param spool empty; takes the terms, which are most of the file, until all of them are known.
+ * @param newSpool makes spools, which take documents and terms until their lengths are known.
  */
-export function countsPieces(counts: Counts, spool: Spool): CountsPieces {
-  const terms = encodeTermRows(counts.rows(), spool);
-  const { settings, labels, documents, sample } = counts;
+export function countsPieces(counts: Counts, newSpool: NewSpool): Iterable<Uint8Array> {
+  const { settings, labels, documents, words, keptBits } = counts;
+  const sequences = newSpool();
+  let occurrences: Float64Array = new Float64Array();
+  if (keptBits !== undefined) {
+    occurrences = countOccurrences(counts.walkDocuments(), words.ends.length);
+    encodeSequences(counts.walkDocuments(), occurrences, sequences);
+  }
+  const sums = newSpool();
+  const terms = hasAllDocuments(counts) ? 0 : encodeTermRows(counts.rows(), sums);
   const sections = new Map<string, Section>([
-    ["words", wordsSection(counts.words)],
-    ["terms", spool],
+    ["words", wordsSection(words)],
+    ["occurrences", sectionOf(encodeOccurrences(occurrences))],
+    ["sequences", sequences],
+    ["terms", sums],
     ["fingerprints", sectionOf(encodeDocumentSet(counts.documentSet))],
-    ["sample", sectionOf(encodeSample(sample))],
   ]);
-  const header = { settings, labels, documents, terms, sampleBits: counts.sampleBits };
-  return { terms, pieces: () => containerPieces(KIND, header, sections, nodeDigest) };
+  const header = { settings, labels, documents, terms, keptBits: keptBits ?? null };
+  return containerPieces(KIND, header, sections, nodeDigest);
 }
 
 /** Writes counts as the bytes of a counts file. */
 export function encodeCounts(counts: Counts): Uint8Array<ArrayBuffer> {
-  return concatenated(countsPieces(counts, new MemorySpool()).pieces());
+  return concatenated(countsPieces(counts, inMemory));
 }
 
 /**
@@ -109,25 +111,31 @@ export function decodeCounts(file: Uint8Array | Source, where: string): Counts {
 function checkedCounts(file: Source, where: string): Counts {
   const { header, sections } = openContainer(KIND, file, () => OUTLINE, nodeDigest);
   const section = (name: (typeof OUTLINE.sections)[number]): Source => sections.get(name)!;
-  const { settings, labels, documents, terms, bits } = checkHeader(header);
+  const { settings, labels, documents, terms, keptBits } = checkHeader(header);
   const walkWords = () => new DecodedWordWalk(section("words"));
   let words = 0;
   for (const walk = walkWords(); walk.next(); ) words++;
-  if (terms * MIN_ROW_BYTES > section("terms").length) {
-    throw new Fault(
-      "section-size",
-      `its section terms has ${section("terms").length} bytes, too few for ${terms} terms`,
-    );
+  const sums = section("terms");
+  if (terms * MIN_ROW_BYTES > sums.length || (terms === 0 && sums.length > 0)) {
+    throw new Fault("section-size", `its section terms has ${sums.length} bytes, too few or too many for ${terms} terms`);
   }
   const documentSet = decodeDocumentSet(section("fingerprints"), documents);
-  const size = sampleSize(documentSet, bits);
-  const decoded = (kept: number): Sample => decodeSample(section("sample"), bits, size, words, kept);
-  decoded(0);
+  const keptDocuments = keptEntries(documentSet, keptBits);
+  const sequences = section("sequences");
+  // Words that only sums have occur in no kept document; where there are no sums, every word must.
+  const isNeeded = keptBits === 0 ? 1 : 0;
+  const occurrences = decodeOccurrences(
+    section("occurrences"),
+    keptBits === undefined ? 0 : words,
+    sequences.length,
+    isNeeded,
+  );
+  const walkDocuments = (): DocumentWalk =>
+    walkWithFileName(KIND, where, new DecodedDocuments(sequences, occurrences, keptDocuments));
   const limits = { words, categories: labels.length, documents: sum(documents), terms };
   // What follows is read later, when nobody remembers which file it comes from.
   let all: FlaggedWords | undefined;
-  let sample: Sample | undefined;
-  return {
+  const counts: Counts = {
     settings,
     labels,
     documents,
@@ -137,39 +145,40 @@ function checkedCounts(file: Source, where: string): Counts {
     },
     walkWords: () => walkWithFileName(KIND, where, walkWords()),
     documentSet,
-    sampleBits: bits,
-    get sample() {
-      sample ??= withFileName(KIND, where, () => decoded(size));
-      return sample;
-    },
-    thinSample: (thin) => withFileName(KIND, where, () => decoded(sampleSize(documentSet, thin))),
-    rows: () => walkWithFileName(KIND, where, new DecodedTermRows(section("terms"), limits)),
+    keptBits,
+    keptDocuments,
+    walkDocuments,
+    rows: () =>
+      hasAllDocuments(counts)
+        ? derivedRows(counts)
+        : walkWithFileName(KIND, where, new DecodedTermRows(sums, limits)),
   };
+  return counts;
 }
 
-type CheckedHeader = Pick<Counts, "settings" | "labels" | "documents"> & {
-  readonly terms: number;
-  readonly bits: number;
-};
+type CheckedHeader = Pick<Counts, "settings" | "labels" | "documents" | "keptBits"> & { readonly terms: number };
 
 function checkHeader(header: Header): CheckedHeader {
-  const { settings, terms, sampleBits: bits } = header;
+  const { settings, terms, keptBits: bits } = header;
   if (!isSettings(settings)) throw new Fault("header-value", "its settings are not all numbers or strings");
   const labels = checkLabels("label", header["labels"], 0, MAX_CATEGORIES);
   const documents = checkDocuments(header["documents"], labels);
   if (!(Number.isSafeInteger(terms) && (terms as number) >= 0)) {
     throw new Fault("header-value", "its number of terms is not a whole number of 0 or more");
   }
-  if (!isSampleBits(bits) || bits < sampleBits(sum(documents))) {
-    throw new Fault("header-value", "its sampleBits do not fit its number of documents");
+  if (bits !== null && !(isBits(bits) && bits >= keptBits(sum(documents)))) {
+    throw new Fault("header-value", "its keptBits do not fit its number of documents");
   }
-  return { settings, labels, documents, terms: terms as number, bits };
+  if (bits === 0 && terms !== 0) {
+    throw new Fault("header-value", "it has terms beside all documents, from which they follow");
+  }
+  return { settings, labels, documents, terms: terms as number, keptBits: bits ?? undefined };
 }
 
 function isSettings(value: unknown): value is Settings {
   return isRecord(value) && Object.values(value).every((v) => typeof v === "number" || typeof v === "string");
 }
 
-function isSampleBits(value: unknown): value is number {
-  return Number.isInteger(value) && (value as number) <= MAX_SAMPLE_BITS && (value as number) % 2 === 0;
+function isBits(value: unknown): value is number {
+  return Number.isInteger(value) && (value as number) <= MAX_KEPT_BITS && (value as number) % 2 === 0;
 }

@@ -1,25 +1,38 @@
-/** Spools: bytes that are written once, in order, before they are read once, in order. */
+/** Spools: bytes that are written once, in order, before they are read. */
 
-export interface Spool {
-  /** Number of bytes so far. */
-  readonly length: number;
+import { piecesOf, type Source } from "../../core/container/source.js";
+import { ByteWriter } from "./varint.js";
+
+export interface Spool extends Source {
   /** Takes bytes; they are copied or written before it returns. */
   write(bytes: Uint8Array): void;
   /** Everything that was written. */
   pieces(): Iterable<Uint8Array>;
 }
 
+/** Makes an empty spool. */
+export type NewSpool = () => Spool;
+
 /** A spool in memory. */
 export class MemorySpool implements Spool {
-  readonly #pieces: Uint8Array[] = [];
-  length = 0;
+  readonly #writer = new ByteWriter();
+
+  get length(): number {
+    return this.#writer.length;
+  }
 
   write(bytes: Uint8Array): void {
-    this.#pieces.push(bytes.slice());
-    this.length += bytes.length;
+    this.#writer.bytes(bytes);
+  }
+
+  view(start: number, end: number): Uint8Array {
+    return this.#writer.written().subarray(start, end);
   }
 
   pieces(): Iterable<Uint8Array> {
-    return this.#pieces;
+    return piecesOf(this, 0, this.length);
   }
 }
+
+/** Makes a spool in memory. */
+export const inMemory: NewSpool = () => new MemorySpool();

@@ -81,7 +81,12 @@ export class ByteReader {
   }
 
   get done(): boolean {
-    return this.#start + this.#at >= this.#source.length;
+    return this.left <= 0;
+  }
+
+  /** Number of bytes that are still to come. */
+  get left(): number {
+    return this.#source.length - this.#start - this.#at;
   }
 
   /** @returns an integer from 0 to 2^53 - 1 that was written in its shortest form. */

@@ -1,15 +1,60 @@
-/** A walk over the kept documents: the sequence of words of each. */
+/** The walk over documents: the words of each in their order, from which every term follows. */
 
-/** A walk over the kept documents of counts, in the order of their document set. */
-export interface DocumentWalk {
-  /** Moves to the next document; false at the end. */
-  next(): boolean;
-  /**
-   * The document's tokens: 1 + index of each word among the words of the counts, 0 for a gap (a form too long for a word). The subject comes
-   * first, then the body. Valid until the next call; only the first {@link size} items count.
-   */
+import { NO_WORD, SUBJECT_TIMES, type TermSink } from "../../core/text/terms.js";
+import { type Words, wordAt } from "../tables/words.js";
+
+/** The words of one document: first those of its subject, then those of its body. */
+export interface DocumentTokens {
+  /** 1 + the number of each word; 0 for a gap, a form that is too long to be a word. Only the first {@link size} count. */
   readonly tokens: Uint32Array;
   readonly size: number;
-  /** How many of the tokens are of the subject. */
+  /** How many of them are of the subject. */
   readonly subject: number;
 }
+
+/**
+ * A walk over the kept documents, in the order of the document set, of which they are the first entries. A word's number is
+ * its index among the sorted words. After each {@link next} that gives true the other members describe one document, until
+ * the next call.
+ */
+export interface DocumentWalk extends DocumentTokens {
+  /** Moves to the next document; false at the end. */
+  next(): boolean;
+}
+
+/**
+ * Walks over the terms of a document, as `walkTerms` does over those of its text. Whether two neighbours make a bigram
+ * follows from the words: an address makes none, and a gap parts its neighbours.
+ *
+ * @param isAddress 1 for each word that is an address, by the words' numbers.
+ */
+export function walkTokens({ tokens, size, subject }: DocumentTokens, isAddress: Uint8Array, sink: TermSink): void {
+  let previous = NO_WORD;
+  for (let at = 0; at < size; at++) {
+    if (at === subject) previous = NO_WORD;
+    const token = tokens[at]!;
+    if (token === 0) {
+      previous = NO_WORD;
+      continue;
+    }
+    const word = token - 1;
+    const times = at < subject ? SUBJECT_TIMES : 1;
+    sink.unigram(word, times);
+    if (isAddress[word] === 1) {
+      previous = NO_WORD;
+      continue;
+    }
+    if (previous !== NO_WORD) sink.bigram(previous, word, times);
+    previous = word;
+  }
+}
+
+const AT_SIGN = 0x40;
+
+/** Marks words that are addresses with 1: no other word has an `@`. */
+export function addressesIn(words: Words): Uint8Array {
+  return Uint8Array.from(words.ends, (_, index) => (wordAt(words, index).includes(AT_SIGN) ? 1 : 0));
+}
+
+/** The walk over no documents. */
+export const NO_DOCUMENTS: DocumentWalk = { tokens: new Uint32Array(), size: 0, subject: 0, next: () => false };

@@ -1,39 +1,42 @@
 /** Fingerprints: a document's text → 96 bits that identify it. */
 
 import { createHash } from "node:crypto";
-import { charactersOf, type Text } from "../../core/text/message.js";
-import { type Part, partsOf } from "../../core/text/terms.js";
+import { findHeader } from "../../core/text/header.js";
+import type { Text } from "../../core/text/message.js";
 
-/** Numbers of 32 bits, taken from two SHA-256. */
+/** The first 96 bits of a SHA-256, as numbers of 32 bits. */
 export interface Fingerprint {
-  /** First 32 bits of the digest of the content: subject and body of a message, or the whole of any other text. */
   readonly high: number;
-  /** The next 32 bits. Texts that agree in both have the same content, as a message that was posted twice. */
   readonly low: number;
-  /** First 32 bits of the digest of the whole text: documents that agree in this too are identical. */
-  readonly whole: number;
+  readonly last: number;
 }
 
 /**
- * The fingerprint of a text. Among a billion different texts, two agree in all bits with a probability of 10^-11.
- *
- * @param parts the text's, if they are known.
+ * The same text whatever system wrote it: line ends are LF, and blanks around it say nothing. What is counted of a document
+ * is counted of this text, so that documents with one fingerprint have the same words.
  */
-export function fingerprintOf(text: Text, parts: readonly Part[] = partsOf(text)): Fingerprint {
-  const content = createHash("sha256");
-  // With its length before it, a part ends at one place only, whatever it contains.
-  for (const part of parts) {
-    const plain = withoutEnds(part.text);
-    content.update(`${plain.length}:`).update(plain);
-  }
-  const digest = content.digest();
-  const whole = createHash("sha256")
-    .update(withoutEnds(charactersOf(text)))
-    .digest();
-  return { high: digest.readUInt32BE(0), low: digest.readUInt32BE(4), whole: whole.readUInt32BE(0) };
+export function normalText(text: Text): Text {
+  if (typeof text === "string") return withoutEnds(text);
+  return { subject: withoutEnds(text.subject), body: withoutEnds(text.body) };
 }
 
-/** The same text whatever system wrote it: line ends are LF, and blanks around it say nothing. */
+/**
+ * The fingerprint of a text. Among a billion different texts, two agree with a probability of 10^-11.
+ *
+ * @param text a {@link normalText}.
+ */
+export function fingerprintOf(text: Text): Fingerprint {
+  const digest = createHash("sha256").update(wholeOf(text)).digest();
+  return { high: digest.readUInt32BE(0), low: digest.readUInt32BE(4), last: digest.readUInt32BE(8) };
+}
+
+/** All characters of a text. A body that is a message by itself, or has a subject beside it, gets a mark of where it starts. */
+function wholeOf(text: Text): string {
+  if (typeof text === "string") return text;
+  const { subject, body } = text;
+  return subject === "" && !findHeader(body) ? body : `${subject.length}:${subject}${body}`;
+}
+
 function withoutEnds(text: string): string {
   return (text.includes("\r") ? text.replace(/(?<!\r)\r+\n/g, "\n") : text).trim();
 }

@@ -17,6 +17,11 @@ export class GrowingNumbers {
     this.#numbers[this.size++] = number;
   }
 
+  /** The number at an index below {@link size}. */
+  at(index: number): number {
+    return this.#numbers[index]!;
+  }
+
   /** Returns a copy of all numbers so far. */
   all(): Uint32Array {
     return this.#numbers.slice(0, this.size);
