@@ -38,5 +38,9 @@ function wholeOf(text: Text): string {
 }
 
 function withoutEnds(text: string): string {
-  return (text.includes("\r") ? text.replace(/(?<!\r)\r+\n/g, "\n") : text).trim();
+  const lines = text.includes("\r") ? text.replace(/(?<!\r)\r+\n/g, "\n") : text;
+  const plain = lines.trim();
+  const isIndented = /[ \t]/.test(lines.charAt(lines.length - lines.trimStart().length - 1));
+  // A header may begin with the rest of a field that was cut off, which its blank shows.
+  return isIndented && findHeader(` ${plain}`) ? ` ${plain}` : plain;
 }
