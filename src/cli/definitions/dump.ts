@@ -1,8 +1,8 @@
 /** `newsgroups dump`: its arguments and options. */
 
 import { Argument, type Command, Option } from "commander";
-import { NAIVE_BAYES_ESTIMATORS, STOP_WORDS } from "../../core/models/linear/choices.js";
-import { DEFAULT_ALPHA, DEFAULT_ESTIMATOR, DEFAULT_MAX_TERMS, DEFAULT_STOP_WORDS } from "../../train/model/options.js";
+import { STOP_WORDS } from "../../core/models/linear/choices.js";
+import { DEFAULT_ALPHA, DEFAULT_ESTIMATOR, DEFAULT_MAX_TERMS, DEFAULT_STOP_WORDS, ESTIMATOR_OPTIONS } from "../../train/model/options.js";
 import type { DumpOptions } from "../commands/dump.js";
 import { positive, renaming, whole } from "../option-values.js";
 import { type Action, COUNTS, examples, MODEL } from "./define.js";
@@ -17,7 +17,7 @@ export function defineDump(program: Command, action: Action): void {
     .option("--max-terms <number>", "maximum number of terms to keep", whole, DEFAULT_MAX_TERMS)
     .addOption(
       new Option("--estimator <name>", "naive Bayes estimator")
-        .choices(NAIVE_BAYES_ESTIMATORS)
+        .choices(ESTIMATOR_OPTIONS)
         .default(DEFAULT_ESTIMATOR),
     )
     .option("--keep-emails", "keep e-mail addresses as terms", false)

@@ -1,8 +1,8 @@
 /** Terms by document: the word sequences of documents → for each term the documents that have it, and how often. */
 
-import { SUBJECT_TIMES } from "../../core/text/terms.js";
-import type { DocumentWalk } from "../documents/document-walk.js";
-import { type Words, wordAt } from "../tables/words.js";
+import { SUBJECT_TIMES, type TermSink } from "../../core/text/terms.js";
+import { addressesIn, type DocumentWalk, walkTokens } from "../documents/document-walk.js";
+import type { Words } from "../tables/words.js";
 
 /** T terms in ascending order of (first word, second word), D documents, P pairs of a term and a document that has it. */
 export interface TermDocuments {
@@ -23,8 +23,6 @@ export interface TermDocuments {
 /** A higher frequency is taken for this one: its logarithm would hardly differ. */
 export const MAX_FREQUENCY = 0xffff;
 
-const AT_SIGN = 0x40;
-
 /**
  * Finds the terms of documents by two stable counting sorts of all bigrams, by the second word and then by the first. A table of terms would
  * miss the cache at each look-up.
@@ -33,12 +31,12 @@ const AT_SIGN = 0x40;
  */
 export function termDocuments(words: Words, walks: () => DocumentWalk): TermDocuments {
   const size = words.ends.length;
-  const isAddress = Uint8Array.from({ length: size }, (_, word) => (wordAt(words, word).includes(AT_SIGN) ? 1 : 0));
+  const isAddress = addressesIn(words);
   // Where the unigrams and bigrams of each word begin: sizes first, then their sums.
   const unigrams = new Uint32Array(size + 1);
   const firsts = new Uint32Array(size + 1);
   const seconds = new Uint32Array(size + 1);
-  const documents = walkTokens(walks(), isAddress, {
+  const documents = walkAll(walks(), isAddress, {
     unigram: (word) => {
       unigrams[word + 1]!++;
     },
@@ -56,7 +54,7 @@ export function termDocuments(words: Words, walks: () => DocumentWalk): TermDocu
   let words1 = new Uint32Array(bigrams);
   let occurrences1 = new Uint32Array(bigrams);
   const nextSecond = seconds.slice();
-  walkTokens(walks(), isAddress, {
+  walkAll(walks(), isAddress, {
     unigram: (word, occurrence) => {
       unigramOccurrences[nextUnigram[word]!++] = occurrence;
     },
@@ -99,32 +97,18 @@ interface OccurrenceSink {
 }
 
 /**
- * Walks over the terms of documents, by the rules of `walkPart`.
+ * Walks over the terms of documents.
  *
  * @returns the number of documents.
  */
-function walkTokens(walk: DocumentWalk, isAddress: Uint8Array, sink: OccurrenceSink): number {
+function walkAll(walk: DocumentWalk, isAddress: Uint8Array, sink: OccurrenceSink): number {
   let document = 0;
-  for (; walk.next(); document++) {
-    const { tokens, size, subject } = walk;
-    let previous = -1;
-    for (let i = 0; i < size; i++) {
-      if (i === subject) previous = -1;
-      const word = tokens[i]! - 1;
-      if (word < 0) {
-        previous = -1;
-        continue;
-      }
-      const occurrence = document * 2 + (i < subject ? 1 : 0);
-      sink.unigram(word, occurrence);
-      if (isAddress[word] === 1) {
-        previous = -1;
-        continue;
-      }
-      if (previous >= 0) sink.bigram(previous, word, occurrence);
-      previous = word;
-    }
-  }
+  const occurrenceOf = (times: number): number => document * 2 + (times === SUBJECT_TIMES ? 1 : 0);
+  const numbering: TermSink = {
+    unigram: (word, times) => sink.unigram(word, occurrenceOf(times)),
+    bigram: (first, second, times) => sink.bigram(first, second, occurrenceOf(times)),
+  };
+  for (; walk.next(); document++) walkTokens(walk, isAddress, numbering);
   return document;
 }
 

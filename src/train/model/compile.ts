@@ -43,8 +43,8 @@ export function compile(counts: Counts, options: CompileOptions): LinearArrays {
     provenance: {
       ...asked,
       ...choice.model,
-      choice: choice.reason,
       settings: { ...counts.settings, "ml-naivebayes": ML_NAIVEBAYES_VERSION, newsgroups: VERSION },
+      choice: choice.reason,
     },
     calibration: { ...calibrate(choice.heldOut, choice.model.estimator), folds: choice.folds },
     ...layout.words,

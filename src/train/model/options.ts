@@ -18,10 +18,10 @@ export interface CompileOptions {
 }
 
 /** What can be asked for; the first is the default. */
-export const ESTIMATOR_OPTIONS = ["auto", ...ESTIMATORS] as const;
 export type EstimatorOption = "auto" | Estimator;
+export const ESTIMATOR_OPTIONS: readonly EstimatorOption[] = ["auto", ...ESTIMATORS];
 
-export const DEFAULT_ESTIMATOR: EstimatorOption = ESTIMATOR_OPTIONS[0];
+export const DEFAULT_ESTIMATOR: EstimatorOption = "auto";
 export const DEFAULT_ALPHA = 0.05;
 export const DEFAULT_MAX_TERMS = 90_000;
 export const DEFAULT_STOP_WORDS: StopWords = "keep";
