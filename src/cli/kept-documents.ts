@@ -11,7 +11,9 @@ export function sayWhatIsKept(io: Io, counts: Counts): void {
     io.info("no documents are kept: only naive Bayes can be made of these counts, and nothing be judged by them");
     return;
   }
-  io.info("counts hold the training text but for case and punctuation: do not publish them; the model can be published");
+  io.info(
+    "counts hold the training text but for case and punctuation: do not publish them; the model can be published",
+  );
   if (counts.keptBits > keptBits(sum(counts.documents))) {
     io.info(
       "warning: fewer documents are kept than in counts made without the removed documents; nothing else differs",

@@ -4,13 +4,15 @@ import fc from "fast-check";
 import type { Kind } from "../../src/core/container/format.js";
 import { encodeContainer } from "../../src/core/container/write.js";
 import { nodeDigest } from "../../src/node-digest.js";
-import { CountsBuilder } from "../../src/train/collect/counts-builder.js";
+import { CountsBuilder, type Keeping } from "../../src/train/collect/counts-builder.js";
+import { DocumentVector } from "../../src/train/collect/document-vector.js";
 import { forgetDocuments } from "../../src/train/combine/forget.js";
 import { type MergeOptions, mergeCounts } from "../../src/train/combine/merge.js";
 import { type Counts, decodeCounts, encodeCounts } from "../../src/train/counts/counts.js";
 import { ByteWriter } from "../../src/train/counts/varint.js";
 import { fingerprintAt } from "../../src/train/documents/document-set.js";
-import { sampleBits } from "../../src/train/documents/sample.js";
+import { addressesIn, walkTokens } from "../../src/train/documents/document-walk.js";
+import { keptBits } from "../../src/train/documents/kept.js";
 import type { Labelled } from "./labelled.js";
 import { wordsOf } from "./words.js";
 
@@ -68,23 +70,34 @@ export function manyDocuments(count: number, from = 0): Labelled[] {
 }
 
 /** Counts of files added, as a file. */
-export function added(files: readonly Uint8Array[], options: MergeOptions = { allowDuplicates: true }): Uint8Array {
+export function added(
+  files: readonly Uint8Array[],
+  options: MergeOptions = { allowDuplicates: true },
+  bound?: number,
+): Uint8Array {
   return encodeCounts(
     mergeCounts(
       files.map((file, i) => ({ counts: decodeCounts(file, `${i}`), where: `${i}` })),
       options,
+      undefined,
+      bound,
     ),
   );
 }
 
 /** The counts of one file taken out of those of another, as a file. */
-export function subtracted(whole: Uint8Array, part: Uint8Array): Uint8Array {
+export function subtracted(whole: Uint8Array, part: Uint8Array, bound?: number): Uint8Array {
   const named = (file: Uint8Array, where: string) => ({ counts: decodeCounts(file, where), where });
-  return encodeCounts(forgetDocuments(named(whole, "whole"), named(part, "part")));
+  return encodeCounts(forgetDocuments(named(whole, "whole"), named(part, "part"), undefined, bound));
 }
 
-export async function trainedOn(documents: readonly Labelled[]): Promise<Uint8Array> {
-  const builder = new CountsBuilder();
+export function trainedOn(documents: readonly Labelled[]): Promise<Uint8Array> {
+  return trainedWith({}, documents);
+}
+
+/** Counts that keep documents in another way than by default. */
+export async function trainedWith(keeping: Keeping, documents: readonly Labelled[]): Promise<Uint8Array> {
+  const builder = new CountsBuilder(keeping);
   for (const { label, text } of documents) builder.add(label, text);
   return encodeCounts(await builder.finish());
 }
@@ -104,19 +117,34 @@ export function documentsOf({ documentSet, labels }: Counts): Counted[] {
   ]);
 }
 
-/** The vectors of the sample in its order: contributions by the words of each term. */
-export function vectorsOf({ sample, words }: Counts): ReadonlyMap<string, number>[] {
-  const names = wordsOf(words);
-  return Array.from(sample.starts.subarray(1), (end, at) => {
-    const terms = Array.from({ length: end - sample.starts[at]! }, (_, i) => sample.starts[at]! + i);
-    return new Map(
-      terms.map((i) => {
-        const second = sample.second[i]!;
-        const name = second === 0 ? names[sample.first[i]!]! : `${names[sample.first[i]!]} ${names[second - 1]}`;
-        return [name, sample.contributions[i]!];
-      }),
-    );
-  });
+/** The kept documents in their order, as their words: a gap is `_`, and `|` ends the subject. */
+export function keptOf(counts: Counts): string[] {
+  const names = ["_", ...wordsOf(counts.words)];
+  const documents: string[] = [];
+  for (const walk = counts.walkDocuments(); walk.next(); ) {
+    const words = Array.from(walk.tokens.subarray(0, walk.size), (token) => names[token]!);
+    documents.push([...words.slice(0, walk.subject), "|", ...words.slice(walk.subject)].join(" "));
+  }
+  return documents;
+}
+
+/** The vectors of the kept documents in their order: contributions by the words of each term. */
+export function vectorsOf(counts: Counts): ReadonlyMap<string, number>[] {
+  const names = wordsOf(counts.words);
+  const isAddress = addressesIn(counts.words);
+  const vectors: ReadonlyMap<string, number>[] = [];
+  for (const walk = counts.walkDocuments(); walk.next(); ) {
+    const vector = new DocumentVector();
+    walkTokens(walk, isAddress, vector);
+    const terms: [first: number, second: number, contribution: number][] = [];
+    // In 32 bits NO_WORD + 1 is 0.
+    vector.drain((first, second, contribution) => terms.push([first, (second + 1) >>> 0, contribution]));
+    terms.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+    const nameOf = (first: number, second: number) =>
+      second === 0 ? names[first]! : `${names[first]} ${names[second - 1]}`;
+    vectors.push(new Map(terms.map(([first, second, contribution]) => [nameOf(first, second), contribution])));
+  }
+  return vectors;
 }
 
 /** Walks over the rows of counts, and writes out words and labels. */
@@ -131,15 +159,16 @@ export function termsOf(counts: Counts): Term[] {
   return terms;
 }
 
-const KIND: Kind = { name: "a counts file", magic: "NGCOUNTS", versions: [3], madeBy: "`newsgroups train`" };
+const KIND: Kind = { name: "a counts file", magic: "NGCOUNTS", versions: [4], madeBy: "`newsgroups train`" };
 
 /** What a counts file may say, true or not; it is written with the digest that belongs to it. */
 export interface Said {
   readonly header: Readonly<Record<string, unknown>>;
   readonly words: Uint8Array;
+  readonly occurrences: Uint8Array;
+  readonly sequences: Uint8Array;
   readonly terms: Uint8Array;
   readonly fingerprints: Uint8Array;
-  readonly sample: Uint8Array;
 }
 
 /** A section: numbers as varints. */
@@ -175,15 +204,30 @@ export function fingerprints(...entries: readonly (readonly [number, number, num
   return writer.written().slice();
 }
 
-/** True counts of three documents: two labels, two words, of which the second is a stop word, and their bigram. */
+/**
+ * True counts of three documents: two labels, two words, of which the second is a stop word, and their bigram. As of a large
+ * corpus, they have sums of terms beside kept documents.
+ */
 export const TRUE: Said = {
-  header: { settings: { features: 2 }, labels: ["a", "b"], documents: [2, 1], terms: 3, sampleBits: 0 },
+  header: { settings: { features: 2 }, labels: ["a", "b"], documents: [2, 1], terms: 3, keptBits: 2 },
   words: listed("oil", ["with"]),
+  occurrences: section(3, 2),
+  // The bodies "oil", a gap, "with"; and "oil"; between them the subject "oil" with the body "with".
+  sequences: section(...[0, 3, 1, 0, 2], ...[1, 1, 1, 2], ...[0, 1, 1]),
   // (oil): 3 documents, a 100, b 50; (oil with): 1 document, b 7; (with): 2 documents, a 9.
   terms: section(...[0, 0, 3, 2, 0, 100, 1, 50], ...[0, 2, 1, 1, 1, 7], ...[1, 0, 2, 1, 0, 9]),
   fingerprints: fingerprints([1, 2, 3, 0, 1], [1, 2, 4, 0, 1], [5, 0, 0, 1, 1]),
-  // Two of a: oil 50 and with 4, oil 50 and with 5; one of b: oil 50 and its bigram 7.
-  sample: section(...[2, 0, 0, 50, 1, 0, 4], ...[2, 0, 0, 50, 1, 0, 5], ...[2, 0, 0, 50, 0, 2, 7]),
+};
+
+/** The same as of a small corpus, where all terms follow from the documents. */
+export const WHOLE: Said = { ...TRUE, header: { ...TRUE.header, terms: 0, keptBits: 0 }, terms: new Uint8Array() };
+
+/** The same without documents. */
+export const SUMS: Said = {
+  ...TRUE,
+  header: { ...TRUE.header, keptBits: null },
+  occurrences: new Uint8Array(),
+  sequences: new Uint8Array(),
 };
 
 /** The bytes of a counts file that says {@link TRUE} but for `lies`. */
@@ -197,20 +241,23 @@ export function countsFile(lies: Partial<Said> = {}): Uint8Array {
 function followed({ header }: Partial<Said>): Partial<Said> {
   const documents = header?.["documents"];
   const isTold = Array.isArray(documents) && documents !== TRUE.header["documents"];
-  // None of them is in a sample that is not of all.
+  // None of them begins with a zero bit.
   const entries = (isTold ? documents : []).map((n: number, i: number) => [0xffff0000 + i, 0, 0, i, n] as const);
   const isWhole = entries.every(([, , , , n]) => Number.isSafeInteger(n) && n > 0);
-  const bits = isWhole ? sampleBits(entries.reduce((sum, [, , , , n]) => sum + n, 0)) : 0;
   if (!isTold || !isWhole) return {};
+  const bits = keptBits(entries.reduce((sum, [, , , , n]) => sum + n, 0));
+  const told = header?.["keptBits"];
   return {
-    header: { ...header, sampleBits: header?.["sampleBits"] || bits },
+    header: { ...header, keptBits: told === TRUE.header["keptBits"] ? Math.max(2, bits) : told },
     fingerprints: fingerprints(...entries),
-    sample: new Uint8Array(bits === 0 ? entries.length : 0),
+    occurrences: section(0, 0),
+    sequences: section(),
   };
 }
 
 /** Reads a counts file to its very end. */
 export function readWhole(file: Uint8Array): { counts: Counts; terms: Term[] } {
   const counts = decodeCounts(file, "some.counts");
+  for (const walk = counts.walkDocuments(); walk.next(); );
   return { counts, terms: termsOf(counts) };
 }

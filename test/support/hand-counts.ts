@@ -1,8 +1,10 @@
 /** Counts made by hand: terms and their sums as a test writes them down → counts as `compile` takes them. */
 
 import { WEIGHT_ONE } from "../../src/core/text/term-weight.js";
-import { type Counts, inMemory } from "../../src/train/counts/counts.js";
+import type { Counts } from "../../src/train/counts/counts.js";
 import type { TermRows } from "../../src/train/counts/term-rows.js";
+import { NO_DOCUMENTS } from "../../src/train/documents/document-walk.js";
+import { walkOver } from "../../src/train/tables/words.js";
 import { sortedByBytes, wordList } from "./words.js";
 
 export interface HandTerm {
@@ -18,6 +20,7 @@ export function handCounts(
   stopWords: readonly string[] = [],
 ): Counts {
   const words = sortedByBytes([...new Set(terms.flatMap((term) => term.words))]);
+  const listed = wordList(words, stopWords);
   const places = new Map(words.map((word, place) => [word, place]));
   const sorted = terms
     .map((term) => ({
@@ -30,18 +33,16 @@ export function handCounts(
     settings: { features: 2 },
     labels: documents.map((_, category) => `category ${String(category).padStart(5, "0")}`),
     documents,
-    ...inMemory(wordList(words, stopWords), {
-      bits: 0,
-      starts: Uint32Array.of(0),
-      first: new Uint32Array(),
-      second: new Uint32Array(),
-      contributions: new Uint32Array(),
-    }),
+    words: listed,
+    walkWords: () => walkOver(listed),
+    keptBits: undefined,
+    keptDocuments: 0,
+    walkDocuments: () => NO_DOCUMENTS,
     // Sums that no documents stand behind: nothing can be judged by leaving one out.
     documentSet: {
       high: new Uint32Array(),
       low: new Uint32Array(),
-      whole: new Uint32Array(),
+      last: new Uint32Array(),
       categories: new Uint16Array(),
       copies: new Float64Array(),
     },

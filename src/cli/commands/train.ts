@@ -83,7 +83,5 @@ function purposeOf({ into, forget, allowDuplicates }: TrainOptions): Purpose {
 function warnOfDuplicates(io: Io, { documentSet }: Counts, documents: number): void {
   const duplicates = documentSet.copies.reduce((total, copies) => total + copies - 1, 0);
   if (duplicates === 0) return;
-  io.info(
-    `warning: ${duplicates} of ${documents} documents are exact copies of others in their category; all count`,
-  );
+  io.info(`warning: ${duplicates} of ${documents} documents are exact copies of others in their category; all count`);
 }

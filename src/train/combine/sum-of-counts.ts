@@ -6,7 +6,7 @@ import { NewsgroupsError } from "../../core/errors.js";
 import { sum } from "../../core/sum.js";
 import { type Counts, hasAllDocuments } from "../counts/counts.js";
 import { inMemory, type NewSpool } from "../counts/spool.js";
-import { encodeTermRows, DecodedTermRows, MAX_CATEGORIES, type TermRows } from "../counts/term-rows.js";
+import { DecodedTermRows, encodeTermRows, MAX_CATEGORIES, type TermRows } from "../counts/term-rows.js";
 import { KEPT_DOCUMENTS, keptBits } from "../documents/kept.js";
 import type { FlaggedWords } from "../tables/words.js";
 import { mergeWords } from "./merge-words.js";

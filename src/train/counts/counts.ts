@@ -117,7 +117,10 @@ function checkedCounts(file: Source, where: string): Counts {
   for (const walk = walkWords(); walk.next(); ) words++;
   const sums = section("terms");
   if (terms * MIN_ROW_BYTES > sums.length || (terms === 0 && sums.length > 0)) {
-    throw new Fault("section-size", `its section terms has ${sums.length} bytes, too few or too many for ${terms} terms`);
+    throw new Fault(
+      "section-size",
+      `its section terms has ${sums.length} bytes, too few or too many for ${terms} terms`,
+    );
   }
   const documentSet = decodeDocumentSet(section("fingerprints"), documents);
   const keptDocuments = keptEntries(documentSet, keptBits);
@@ -149,9 +152,7 @@ function checkedCounts(file: Source, where: string): Counts {
     keptDocuments,
     walkDocuments,
     rows: () =>
-      hasAllDocuments(counts)
-        ? derivedRows(counts)
-        : walkWithFileName(KIND, where, new DecodedTermRows(sums, limits)),
+      hasAllDocuments(counts) ? derivedRows(counts) : walkWithFileName(KIND, where, new DecodedTermRows(sums, limits)),
   };
   return counts;
 }

@@ -42,5 +42,5 @@ function withoutEnds(text: string): string {
   const plain = lines.trim();
   const isIndented = /[ \t]/.test(lines.charAt(lines.length - lines.trimStart().length - 1));
   // A header may begin with the rest of a field that was cut off, which its blank shows.
-  return isIndented && findHeader(` ${plain}`) ? ` ${plain}` : plain;
+  return isIndented && !findHeader(plain) && findHeader(` ${plain}`) ? ` ${plain}` : plain;
 }

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { beforeAll, describe, expect, it } from "vitest";
 import { compile } from "../../../src/train/model/compile.js";
-import { countsFile, fingerprints, type Said, section, TRUE } from "../../support/counts-files.js";
+import { countsFile, fingerprints, type Said, section, TRUE, WHOLE } from "../../support/counts-files.js";
 import { decodeFlat, encodeFlat, type FlatModel } from "../../support/flat-model.js";
 import { temporaryFolder } from "../../support/folders.js";
 import { forged, partsOf, withEntries, withTable } from "../../support/forged-container.js";
@@ -147,29 +147,32 @@ function wide(categories: number): Uint8Array {
 const entries = (count: number, categories: number, copies = 1): Uint8Array =>
   fingerprints(...Array.from({ length: count }, (_, i) => [0, i, 0, i % categories, copies] as const));
 
-/** As many documents as fit, all of them in the sample, without terms. */
+/** As many documents as fit, all of them kept, without words. */
 const manyDocuments = (count: number): Partial<Said> => ({
-  ...header({ documents: [count / 2, count / 2], sampleBits: 4 }),
+  ...header({ documents: [count / 2, count / 2] }),
   fingerprints: entries(count, 2),
-  sample: new Uint8Array(count),
+  occurrences: section(0, 0),
+  sequences: new Uint8Array(2 * count),
 });
 
-/** Documents with the maximum number of terms in the sample. */
-const longVectors = (count: number): Partial<Said> => ({
-  ...header({ documents: [count, count], terms: 1 }),
-  words: shortWords(4096),
-  terms: section(0, 0, 1, 1, 0, 1),
-  fingerprints: entries(2, 2, count),
-  sample: section(...Array.from({ length: 2 }, () => [4096, ...Array(4096).fill([1, 0, 1]).flat().with(0, 0)]).flat()),
+/** Two documents with very many words, all different or all the same, and many copies of each. */
+const longDocuments = (words: number, size: number, copies: number): Partial<Said> => ({
+  ...WHOLE,
+  header: { ...WHOLE.header, documents: [copies, copies] },
+  words: shortWords(words),
+  occurrences: section(...Array<number>(words).fill((2 * size) / words)),
+  sequences: section(...[0, 1].flatMap(() => [0, size, ...Array.from({ length: size }, (_, i) => 1 + (i % words))])),
+  fingerprints: entries(2, 2, copies),
 });
 
 /** Many categories, each with two copies of a document, which are held out. */
 function widelyHeldOut(categories: number): Uint8Array {
   const labels = names(categories);
   return countsFile({
-    ...header({ labels, documents: labels.map(() => 2), sampleBits: 4 }),
+    ...header({ labels, documents: labels.map(() => 2) }),
     fingerprints: entries(categories, categories, 2),
-    sample: section(...labels.flatMap(() => [1, 0, 0, 1])),
+    occurrences: section(categories, 0),
+    sequences: section(...labels.flatMap(() => [0, 1, 1])),
   });
 }
 
@@ -193,18 +196,18 @@ const COUNTS: readonly (readonly [what: string, outcome: string, file: Uint8Arra
   ["as many stop words as fit", "taken", countsFile({ words: shortWords(21_000, true) })],
   ["as many terms as fit", "taken", countsFile(allTerms(100))],
   ["2^53 - 1 copies of a document", "out-of-range", countsFile({ fingerprints: fingerprints([0, 0, 0, 0, HUGE]) })],
-  ["a document of 2^53 - 1 terms", "out-of-range", countsFile({ sample: section(HUGE, 0, 0, 1) })],
+  ["a document of 2^53 - 1 words", "truncated", countsFile({ sequences: section(0, HUGE, 1, 1) })],
   [
     "2^37 - 1 documents, of which three are there",
     "section-size",
     countsFile({
-      ...header({ documents: [2 ** 37 - 2, 1], sampleBits: 28 }),
+      ...header({ documents: [2 ** 37 - 2, 1], keptBits: 20 }),
       fingerprints: TRUE.fingerprints,
-      sample: section(),
     }),
   ],
-  ["as many documents as fit", "taken", countsFile(manyDocuments(4300))],
-  ["as many terms in the sample as fit", "taken", countsFile(longVectors(3))],
+  ["as many documents as fit", "taken", countsFile(manyDocuments(4000))],
+  ["documents of as many different words as fit", "taken", countsFile(longDocuments(7000, 7000, 2 ** 16))],
+  ["documents of as many words as fit", "taken", countsFile(longDocuments(50, 30_000, 2 ** 16))],
   ["as many categories as fit that are held out", "taken", widelyHeldOut(1700)],
 ];
 

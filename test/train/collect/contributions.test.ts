@@ -39,7 +39,8 @@ function rowsOf(list: readonly Contribution[], to: number[], categoryTo: number[
   for (const { first, second, category, contribution } of list) {
     contributions.add(first, second === 0 ? NO_WORD : second - 1, category, contribution);
   }
-  const walk = contributions.rows(Int32Array.from(to), WORDS, Uint16Array.from(categoryTo));
+  contributions.renumber(Int32Array.from(to), Uint16Array.from(categoryTo));
+  const walk = contributions.rows(WORDS, CATEGORIES);
   const rows = walk();
   const all: Row[] = [];
   while (rows.next()) {

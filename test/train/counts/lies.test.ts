@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import type { FileFault } from "../../../src/core/errors.js";
-import { MAX_SAMPLE_BITS } from "../../../src/train/documents/sample.js";
+import { KEPT_DOCUMENTS, MAX_KEPT_BITS } from "../../../src/train/documents/kept.js";
 import { CONTAINER_LIES, type Lies } from "../../support/container-lies.js";
 import {
   countsFile,
@@ -11,8 +11,10 @@ import {
   listed,
   readWhole,
   type Said,
+  SUMS,
   section,
   TRUE,
+  WHOLE,
 } from "../../support/counts-files.js";
 import { errorOf, errorOrNone } from "../../support/errors.js";
 
@@ -24,6 +26,9 @@ const rows = (terms: number, ...numbers: number[]): Partial<Said> => ({
   terms: section(...numbers),
 });
 const bytes = (...numbers: number[]): Partial<Said> => ({ ...header({ terms: 1 }), terms: Uint8Array.from(numbers) });
+
+/** Lies about counts whose terms follow from their documents. */
+const whole = (lies: Partial<Said>): Partial<Said> => ({ ...WHOLE, ...lies });
 
 // The documents of the truth.
 const ONE = [1, 2, 3, 0, 1] as const;
@@ -56,13 +61,14 @@ const COUNTS_LIES: Readonly<
     "half a term": header({ terms: 2.5 }),
     "fewer terms than none": header({ terms: -1 }),
     "2^53 terms": header({ terms: 2 ** 53 }),
-    "bits of the sample as text": header({ sampleBits: "0" }),
-    "no bits of the sample": header({ sampleBits: null }),
-    "an odd number of bits": header({ sampleBits: 1 }),
-    "fewer bits than none": header({ sampleBits: -2 }),
-    "two and a half bits": header({ sampleBits: 2.5 }),
-    "more bits than the most documents have": header({ sampleBits: MAX_SAMPLE_BITS + 2 }),
-    "fewer bits than so many documents have": header({ documents: [4096, 1], sampleBits: 2 }),
+    "bits of kept documents as text": header({ keptBits: "0" }),
+    "bits that are a list": header({ keptBits: [] }),
+    "terms beside all documents": header({ keptBits: 0 }),
+    "an odd number of bits": header({ keptBits: 1 }),
+    "fewer bits than none": header({ keptBits: -2 }),
+    "two and a half bits": header({ keptBits: 2.5 }),
+    "more bits than the most documents have": header({ keptBits: MAX_KEPT_BITS + 2 }),
+    "fewer bits than so many documents have": header({ documents: [KEPT_DOCUMENTS, 1], keptBits: 0, terms: 0 }),
   },
   targets: {
     "65,536 labels": header({
@@ -86,17 +92,19 @@ const COUNTS_LIES: Readonly<
     "a term less than there is": header({ terms: 2 }),
     "no term, and there are some": header({ terms: 0 }),
     "terms that are cut off between two": { terms: TRUE.terms.subarray(0, 8) },
-    "no documents": { fingerprints: section(), sample: section() },
+    "no documents": { fingerprints: section(), sequences: section(), occurrences: section(0, 0) },
     "a document less than its header says": { fingerprints: entries(ONE, OTHER) },
     "a document of another category than its header says": {
       ...header({ documents: [1, 2] }),
       fingerprints: entries(ONE, THIRD),
     },
-    "the vector of a document more than there is": { sample: Uint8Array.of(...TRUE.sample, 0) },
-    "vectors of documents that are not in a sample so thin": {
-      ...header({ sampleBits: 2 }),
+    "the words of a document more than there is": { sequences: Uint8Array.of(...TRUE.sequences, 0, 0) },
+    "the words of documents whose fingerprints say that they are not kept": {
       fingerprints: entries(ONE, OTHER, [2 ** 30, 0, 0, 1, 1]),
     },
+    "a word that does not say how often it occurs": { occurrences: section(3) },
+    "an occurrence more than there are words": { occurrences: section(3, 2, 0) },
+    "occurrences without documents": { ...header({ keptBits: null }), sequences: section() },
   },
   "out-of-range": {
     "a word of 65 bytes": { words: listed("x".repeat(65), "y") },
@@ -125,15 +133,12 @@ const COUNTS_LIES: Readonly<
     "a document more than its header says": { fingerprints: entries(ONE, OTHER, THIRD, [6, 0, 0, 1, 1]) },
     "a copy more than its header says": { fingerprints: entries(ONE, OTHER, [5, 0, 0, 1, 2]) },
     "2^53 - 1 copies": { fingerprints: entries([1, 2, 3, 0, 2 ** 53 - 1]) },
-    "a document of 4,097 terms": { sample: section(4097) },
-    "a document of 2^53 - 1 terms": { sample: section(2 ** 53 - 1) },
-    "a first word in the sample that is not listed": { sample: section(1, 2, 0, 5) },
-    "a first word 2^53 - 1 in the sample": { sample: section(1, 2 ** 53 - 1, 0, 5) },
-    "a first word in the sample past the end by steps": { sample: section(3, 0, 0, 5, 1, 0, 5, 1, 0, 5) },
-    "a second word in the sample that is not listed": { sample: section(1, 0, 3, 5) },
-    "a second word in the sample past the end by steps": { sample: section(2, 0, 2, 5, 0, 1, 5) },
-    "a contribution of nothing": { sample: section(1, 0, 0, 0) },
-    "a contribution of more than a document": { sample: section(1, 0, 0, 2 ** 16 + 1) },
+    "a word in a document that is not listed": { sequences: TRUE.sequences.with(4, 3) },
+    "a word more often than is said": { sequences: TRUE.sequences.with(3, 2) },
+    "a word less often than is said": { sequences: TRUE.sequences.with(2, 0) },
+    "a word of no document, where all are kept": whole({ occurrences: section(5, 0) }),
+    "more words than there are bytes": { occurrences: section(2 ** 53 - 1, 2) },
+    "words in an order in which they do not occur": { occurrences: section(2, 3) },
     "a number without end": bytes(0, 0, 1, 1, 0, ...Array<number>(64).fill(0xff)),
   },
   order: {
@@ -148,8 +153,6 @@ const COUNTS_LIES: Readonly<
     "documents out of order by the second": { fingerprints: entries([1, 2, 3, 0, 1], [1, 1, 4, 0, 1], THIRD) },
     "documents out of order by the third": { fingerprints: entries(OTHER, ONE, THIRD) },
     "documents out of order by category": { fingerprints: entries([1, 2, 3, 1, 1], [1, 2, 3, 0, 2]) },
-    "a term twice in a document": { sample: section(2, 0, 0, 5, 0, 0, 5) },
-    "a bigram twice in a document": { sample: section(2, 1, 2, 5, 0, 0, 5) },
   },
   truncated: {
     "words that end in a word": { words: listed("oil", "with").subarray(0, -1) },
@@ -158,9 +161,11 @@ const COUNTS_LIES: Readonly<
     "documents that end in a fingerprint": { fingerprints: TRUE.fingerprints.subarray(0, -3) },
     "documents that end before a category": { fingerprints: TRUE.fingerprints.subarray(0, -2) },
     "documents that end before a number of copies": { fingerprints: TRUE.fingerprints.subarray(0, -1) },
-    "a sample that ends before a document": { sample: TRUE.sample.subarray(0, 14) },
-    "a sample that ends between two numbers": { sample: TRUE.sample.subarray(0, -1) },
-    "a sample that ends in a number": { sample: Uint8Array.of(1, 0, 0, 0x85) },
+    "sequences that end before a document": { sequences: TRUE.sequences.subarray(0, 9) },
+    "sequences that end between two words": { sequences: TRUE.sequences.subarray(0, 4) },
+    "sequences that end in a number": { sequences: Uint8Array.of(0, 1, 0x85) },
+    "a document of 2^53 - 1 words": { sequences: section(2 ** 53 - 1, 1, 1) },
+    "occurrences that end in a number": { occurrences: Uint8Array.of(3, 0x82) },
     "terms that end in a number": bytes(0, 0, 1, 1, 0, 0x80),
   },
   "number-form": {
@@ -170,7 +175,7 @@ const COUNTS_LIES: Readonly<
     "a category that is not in its shortest form": {
       fingerprints: Uint8Array.of(...TRUE.fingerprints.subarray(0, -2), 0x81, 0, 1),
     },
-    "a contribution that is not in its shortest form": { sample: Uint8Array.of(1, 0, 0, 0x85, 0) },
+    "a word of a document that is not in its shortest form": { sequences: Uint8Array.of(0, 1, 0x81, 0) },
   },
 };
 
@@ -186,6 +191,11 @@ const lies: readonly (readonly [code: string, what: string, file: () => Uint8Arr
 describe("decodeCounts, and a walk over its rows", () => {
   it("accepts the true file that all lies are made from", () => {
     expect(errorOrNone(() => readWhole(countsFile()))).toBeUndefined();
+  });
+
+  it("accepts it with all documents and no terms, and with terms and no documents", () => {
+    expect(errorOrNone(() => readWhole(countsFile(WHOLE)))).toBeUndefined();
+    expect(errorOrNone(() => readWhole(countsFile(SUMS)))).toBeUndefined();
   });
 
   it.each(lies)("refuses with `%s` %s", (code, _, file) => {
