@@ -11,6 +11,7 @@ export function sayWhatIsKept(io: Io, counts: Counts): void {
     io.info("no documents are kept: only naive Bayes can be made of these counts, and nothing be judged by them");
     return;
   }
+  if (counts.keptDocuments === 0) return;
   io.info(
     "counts hold the training text but for case and punctuation: do not publish them; the model can be published",
   );

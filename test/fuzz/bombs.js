@@ -44,22 +44,22 @@ export function* countsBombs(file) {
   for (const categories of CATEGORIES) {
     yield ["counts bomb", countsOf(file, { categories, terms: 36 ** 3 })];
     yield ["counts bomb", countsOf(file, { categories, terms: 4, isFull: true, documents: 5000 })];
-    yield ["counts bomb", countsOf(file, { categories, terms: 4, isFull: true, documents: 1024, vector: 4 })];
-    yield ["counts bomb", countsOf(file, { categories, terms: 4096, documents: 2 * categories, vector: 4096 })];
+    yield ["counts bomb", countsOf(file, { categories, terms: 4, isFull: true, documents: 1024, size: 4 })];
+    yield ["counts bomb", countsOf(file, { categories, terms: 4096, documents: 2 * categories, size: 4096 })];
   }
 }
 
 /**
  * Counts of up to this many terms, each in one category or (`isFull`) in all, and of this many documents, the first of which
- * have this many terms in the sample.
+ * have this many words.
  */
-function countsOf(file, { categories, terms, isFull = false, documents = categories, vector = 0 }) {
+function countsOf(file, { categories, terms, isFull = false, documents = categories, size = 0 }) {
   const { prefix, header } = takeApart(file);
   const labels = Array.from({ length: categories }, (_, i) => i.toString(36).padStart(3, "0"));
   let room = BYTES - JSON.stringify({ ...header, labels }).length - 16 * categories - 500;
   const whole = Math.max(2 * categories, Math.min(documents, Math.floor(room / 20)));
-  room -= whole * 15;
-  const count = Math.min(terms, Math.floor(room / (isFull ? 8 + 3 * categories : 10)));
+  room -= whole * 17;
+  const count = Math.min(terms, Math.floor(room / (isFull ? 10 + 3 * categories : 12)));
   const [words, rows] = [[], []];
   for (let i = 0; i < count; i++) {
     const all = isFull ? labels.map((_, category) => category) : [i % categories];
@@ -69,22 +69,28 @@ function countsOf(file, { categories, terms, isFull = false, documents = categor
   }
   room -= rows.length + words.length;
   const entries = [];
-  const vectors = [];
+  const sequences = [];
+  const occurrences = Array(count).fill(0);
+  room -= 2 * count;
   for (let i = 0; i < whole; i++) {
     entries.push(0, 0, i >> 8, i & 255, ...Array(8).fill(0), ...varint(i % categories), 1);
-    const size = Math.max(0, Math.min(vector, count, Math.floor(room / 3) - 1));
-    vectors.push(...varint(size), ...Array.from({ length: size }, (_, at) => [at === 0 ? 0 : 1, 0, 9]).flat());
-    room -= 3 * size;
+    const length = Math.max(0, Math.min(size, count, Math.floor(room / 2) - 1));
+    sequences.push(0, ...varint(length));
+    for (let at = 0; at < length; at++) {
+      sequences.push(...varint(1 + at));
+      occurrences[at]++;
+    }
+    room -= 2 * length;
   }
   const sections = Object.entries({
     words,
+    occurrences: occurrences.flatMap(varint),
+    sequences,
     terms: rows,
     fingerprints: entries,
-    sample: vectors,
   }).map(([name, bytes]) => ({ name, bytes: Uint8Array.from(bytes) }));
   const numbers = labels.map((_, category) => Math.floor((whole - 1 - category) / categories) + 1);
-  const sampleBits = whole > 1024 ? (whole > 4096 ? 4 : 2) : 0;
-  const said = { ...header, labels, documents: numbers, terms: count, sampleBits, sections: tableOf(sections) };
+  const said = { ...header, labels, documents: numbers, terms: count, keptBits: 2, sections: tableOf(sections) };
   return putTogether({ prefix, sections }, JSON.stringify(said), REPAIR);
 }
 

@@ -43,6 +43,8 @@ export async function makeFiles() {
     const counts = await train(documents);
     const tiny = name === "tiny";
     files.push({ name: `${name} counts`, format: "counts", tiny, costly: !tiny, bytes: counts });
+    const sums = await train(documents, { documents: false });
+    files.push({ name: `${name} sums`, format: "counts", tiny: false, costly: !tiny, bytes: sums });
     files.push({ name: `${name} artifact`, format: "artifact", tiny, costly: false, bytes: await dump(counts) });
   }
   // A slice of a Buffer would be a view.

@@ -75,7 +75,7 @@ const RAW = [
 export const varintEdit = fc.record({
   edit: fc.constantFrom("replace", "replace", "insert", "remove", "repeat", "swap"),
   at: fc.nat(),
-  section: fc.constantFrom(...["words", "words", "terms", "terms", "fingerprints", "fingerprints", "sample", "sample"]),
+  section: fc.constantFrom(...["words", "occurrences", "sequences", "sequences", "terms", "terms", "fingerprints"]),
   other: fc.nat(),
   number: fc.oneof(
     fc.constantFrom(...NUMBERS).map(varint),

@@ -125,14 +125,8 @@ function checkedCounts(file: Source, where: string): Counts {
   const documentSet = decodeDocumentSet(section("fingerprints"), documents);
   const keptDocuments = keptEntries(documentSet, keptBits);
   const sequences = section("sequences");
-  // Words that only sums have occur in no kept document; where there are no sums, every word must.
-  const isNeeded = keptBits === 0 ? 1 : 0;
-  const occurrences = decodeOccurrences(
-    section("occurrences"),
-    keptBits === undefined ? 0 : words,
-    sequences.length,
-    isNeeded,
-  );
+  const ranked = keptBits === undefined ? 0 : words;
+  const occurrences = decodeOccurrences(section("occurrences"), ranked, sequences.length);
   const walkDocuments = (): DocumentWalk =>
     walkWithFileName(KIND, where, new DecodedDocuments(sequences, occurrences, keptDocuments));
   const limits = { words, categories: labels.length, documents: sum(documents), terms };

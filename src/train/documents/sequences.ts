@@ -72,16 +72,14 @@ export function encodeOccurrences(occurrences: Float64Array): Uint8Array {
  *
  * @param words number of words.
  * @param max how often all words can occur together.
- * @param min how often a word occurs at least.
  */
-export function decodeOccurrences(section: Source, words: number, max: number, min: number): Float64Array {
+export function decodeOccurrences(section: Source, words: number, max: number): Float64Array {
   const reader = new ByteReader(section, "occurrences");
   if (section.length < words) throw reader.fault("section-size", `fewer numbers than its ${words} words`);
   const occurrences = new Float64Array(words);
   let left = max;
   for (let word = 0; word < words; word++) {
     const number = reader.varint();
-    if (number < min) throw reader.fault("out-of-range", "a word that occurs nowhere");
     left -= number;
     if (left < 0) throw reader.fault("out-of-range", "more words than its documents have");
     occurrences[word] = number;
