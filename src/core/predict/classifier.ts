@@ -20,7 +20,7 @@ export interface RankedCategory {
 export interface Prediction extends RankedCategory {
   /** The best categories, best first; the first is the answer itself. */
   readonly top: readonly RankedCategory[];
-  /** Number of distinct terms of the text that the model knows. At 0 all texts get the same answer, as a rule the most common category. */
+  /** Number of distinct terms of the text that the model knows. At 0 all texts get the same answer: as a rule the most common category, with its share of the training documents as its probability. */
   readonly knownTerms: number;
 }
 
@@ -122,8 +122,9 @@ export class Classifier {
    *
    * @param target one of {@link targets}.
    * @param max how many terms to list at most, 0 or more; default all that favour it.
-   * @returns the most informative first. The share of each, above 0, is what it adds to the category's lead over the mean category in an
-   *   average training document of it; of an imported model, in a text where the term's value is 1.
+   * @returns the most informative first. The share of each, above 0, is its lead: by how much its weight in the category is above its mean
+   *   weight in all. For naive Bayes that is times its mean weight in the category's training documents, for a linear model times the standard
+   *   deviation of its weight; of an imported model, it is the lead alone.
    * @throws NewsgroupsError `usage` if the model has no such target, or cannot list terms.
    */
   terms(target: string, max: number = Number.POSITIVE_INFINITY): readonly TermShare[] {

@@ -13,7 +13,7 @@ export interface Explanation {
   readonly against: string;
   /** Score of the category minus the score of {@link against}: 0 or more. */
   readonly difference: number;
-  /** What the priors of the two categories add to the difference; 0 for complement naive Bayes. */
+  /** What the category leads by without any term: the difference of the two biases. 0 for complement naive Bayes. */
   readonly prior: number;
   /** The terms with the greatest shares, whichever sign, greatest first. Above 0 they favour the category, below 0 the second best. */
   readonly terms: readonly TermShare[];
