@@ -68,7 +68,7 @@ describe("Classifier.predict", () => {
   it("has as probabilities the softmax of scores divided by the temperature that they give", () => {
     const text = "the lion near the river";
     const scores = Float64Array.from(scoresOf(classifier, text));
-    const temperature = temperatureFor(scores, decodeFlat(animals).calibration);
+    const temperature = temperatureFor(scores, classifier.predict(text).knownTerms, decodeFlat(animals).calibration);
     const exponentials = Array.from(scores, (score) => Math.exp(score / temperature));
     const sum = exponentials.reduce((a, b) => a + b, 0);
     for (const { category, probability } of classifier.predict(text, 3).top) {
