@@ -48,6 +48,9 @@ const script = (name, ...args) => [PYTHON, fileURLToPath(new URL(`peers/${name}`
 /** The command that evaluates a scikit-learn model on a corpus. */
 export const evaluation = (model, corpus, ...options) => ({ argv: script("evaluate.py", model, corpus, ...options) });
 
+/** The command that trains scikit-learn's models on one corpus and judges them on another. */
+export const comparison = (train, judge, ...options) => ({ argv: script("corpora.py", train, judge, ...options) });
+
 const scikitLearn = (side, recipe) => ({
   side: `scikit-learn, ${side}`,
   file: `${recipe}.joblib`,
@@ -74,11 +77,10 @@ const fastText = (side, name, prepared, ...options) => ({
     };
   },
   // fastText prints its answers; standard output is a file.
-  batch: (model, corpus, answers) => {
+  batch: (model, corpus, answers, ...more) => {
     const lines = `${answers}.lines`;
-    return {
-      argv: oneAfterTheOther(script("lines.py", corpus, lines, ...prepared), ["fasttext", "predict", model, lines]),
-    };
+    const written = script("lines.py", corpus, lines, ...prepared, ...more);
+    return { argv: oneAfterTheOther(written, ["fasttext", "predict", model, lines]) };
   },
   one: (model, { line }) => ({ argv: ["fasttext", "predict", model, "-"], input: line }),
 });

@@ -3,13 +3,12 @@
 
 import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { developmentSplit } from "../corpora/pairs.js";
 import { outputOf, runOnce } from "../measure.js";
 import { EMBEDDED, newsgroups } from "../newsgroups.js";
 import { evaluation, modelOf, peers } from "../peers.js";
 import { table } from "../report.js";
 
-const DEV_SPLIT = fileURLToPath(new URL("../../test/real-corpus/dev-split.js", import.meta.url));
 const MAX_MEGABYTES = 1.25;
 const MIN_ACCURACY = 0.895;
 
@@ -46,11 +45,9 @@ async function quantised(context) {
 }
 
 /** Rows of accuracy and calibration: trained on the earlier messages of each category, evaluated on the later. */
-async function developmentRows({ corpus, folder, tell }) {
-  const split = join(folder, "development");
-  const [earlier, later] = ["train", "judge"].map((part) => join(split, part));
-  tell("  development split");
-  await runOnce({ argv: [process.execPath, DEV_SPLIT, corpus, "", split] }, folder);
+async function developmentRows(context) {
+  const { folder } = context;
+  const { train: earlier, judge: later } = await developmentSplit(context);
   const answered = async (command) => {
     await runOnce(command, folder);
     return JSON.parse(readFileSync(outputOf(folder), "utf8"));

@@ -8,7 +8,6 @@ import sys
 
 import numpy as np
 from joblib import load
-from sklearn.datasets import _twenty_newsgroups as parts
 
 import corpus
 
@@ -17,8 +16,7 @@ BINS = 15
 model, categories = load(sys.argv[1])
 texts, labels, _ = corpus.read(sys.argv[2])
 if "--strip" in sys.argv:
-    for strip in parts.strip_newsgroup_header, parts.strip_newsgroup_footer, parts.strip_newsgroup_quoting:
-        texts = [strip(text) for text in texts]
+    texts = corpus.stripped(texts)
 probabilities = model.predict_proba(texts)
 confidence = probabilities.max(axis=1)
 correct = probabilities.argmax(axis=1) == labels
