@@ -44,7 +44,7 @@ function trainingText(startUp, trained) {
     return [
       NAMES[one.kind](one.times),
       thousands(one.documents),
-      thousands(one.terms),
+      thousands(one.words),
       spread(one.seconds),
       perDocument(one, 0).toFixed(1),
       isCompared ? signed(ratio(one, 0)) : "",
@@ -52,17 +52,17 @@ function trainingText(startUp, trained) {
       isCompared ? signed(own) : "",
       isCompared && one.kind === "grown" ? verdict(own) : "",
       one.megabytes === undefined ? "–" : thousands(one.megabytes),
-      one.megabytes === undefined ? "–" : thousands((one.megabytes * 1e6) / one.terms),
+      one.megabytes === undefined ? "–" : thousands((one.megabytes * 1e6) / one.words),
     ];
   });
-  const head = ["corpus", "documents", "distinct terms", "wall, median (min–max)", "µs a document", "to 1×"];
-  head.push("µs without start-up", "to 1×", "±15 %?", "peak MB", "bytes a term");
+  const head = ["corpus", "documents", "distinct words", "wall, median (min–max)", "µs a document", "to 1×"];
+  head.push("µs without start-up", "to 1×", "±15 %?", "peak MB", "bytes a word");
   const align = ["l", "r", "r", "r", "r", "r", "r", "r", "l", "r", "r"];
   return [
     "### Training",
     `\`newsgroups train\` on copies of the corpus's messages in files. In every copy one word of each message, at random, has an
-ending that no other copy has. So terms grow, but less than documents; with every fourth word changed they grow about as
-fast. Training has a cost per document and a cost per new term. Start-up, ${startUp.toFixed(2)} s, is what training on the 48 texts of
+ending that no other copy has. So words grow, but less than documents; with every fourth word changed they grow about as
+fast. Training has a cost per document and a cost per new word. Start-up, ${startUp.toFixed(2)} s, is what training on the 48 texts of
 data/sample takes. It occurs once, so a larger corpus has less of it per document. The goal of ±15 %, with one word changed,
 is therefore for the time without start-up.`,
     markdownTable([head, ...rows], { align }),
@@ -78,14 +78,14 @@ const NAMES = {
   part: (times) => `every ${1 / times === 2 ? "2nd" : `${1 / times}th`} message`,
 };
 
-/** Memory per further document and per further term, each from two corpora that differ in little else. */
+/** Memory per further document and per further word, each from two corpora that differ in little else. */
 function memoryText(trained) {
   const find = (kind, times) => trained.find((one) => one.kind === kind && one.times === times);
   const [once, same, grown, fourth] = [find("grown", 1), find("same", 8), find("grown", 4), find("fourth", 4)];
   const bytes = (more, less, field) =>
     thousands(((more.megabytes - less.megabytes) * 1e6) / (more[field] - less[field]));
-  return `${same.times} unchanged copies, with the same terms, take ${(same.megabytes / once.megabytes).toFixed(2)} × the memory of one: ${bytes(same, once, "documents")} bytes per further document.
-${fourth.times} copies with every fourth word changed, instead of one per message, take ${bytes(fourth, grown, "terms")} bytes per further term.`;
+  return `${same.times} unchanged copies, with the same words, take ${(same.megabytes / once.megabytes).toFixed(2)} × the memory of one: ${bytes(same, once, "documents")} bytes per further document.
+${fourth.times} copies with every fourth word changed, instead of one per message, take ${bytes(fourth, grown, "words")} bytes per further word.`;
 }
 
 function predictionText(predicted) {

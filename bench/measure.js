@@ -65,8 +65,9 @@ function roundsFor(seconds) {
   return seconds < 60 ? ROUNDS_OF_LONG : 1;
 }
 
-/** The file with the last command's standard output. */
+/** The files with the last command's standard output and standard error. */
 export const outputOf = (folder) => join(folder, "stdout.txt");
+export const errorsOf = (folder) => join(folder, "stderr.txt");
 
 /**
  * Runs a command once, with its output in files, and throws if it fails.
@@ -76,7 +77,7 @@ export const outputOf = (folder) => join(folder, "stdout.txt");
  * @returns {Promise<{seconds: number, cpu?: number, megabytes?: number}>}
  */
 export function runOnce({ argv, input, cwd }, folder, underTime = false) {
-  const [times, errors] = [join(folder, "time.txt"), join(folder, "stderr.txt")];
+  const [times, errors] = [join(folder, "time.txt"), errorsOf(folder)];
   const withTime = underTime && gnuTime;
   const [file, ...args] = withTime ? ["time", "-o", times, "-f", "%U %S %M", ...argv] : argv;
   /** @type {(number | "ignore")[]} */

@@ -48,11 +48,11 @@ export function plotTraining({ startUp, trained }) {
   const highest = Math.max(1.5, ...times.map(({ ratio }) => ratio + 0.15));
   const memory = trained
     .filter(({ megabytes }) => megabytes !== undefined)
-    .map(({ kind, times, terms, megabytes }) => {
+    .map(({ kind, times, words, megabytes }) => {
       const label = kind === "part" ? `1/${1 / times}` : `${times}×`;
       // Points in between are too close for labels.
       const isBetween = kind === "grown" && times > 1 && times < grown.at(-1).times;
-      return { series: KINDS[kind], label: isBetween ? "" : label, terms: terms / 1e6, megabytes };
+      return { series: KINDS[kind], label: isBetween ? "" : label, words: words / 1e6, megabytes };
     });
   const room = (field) => [0, Math.max(...memory.map((one) => one[field])) * 1.1];
   return draw([
@@ -65,7 +65,7 @@ export function plotTraining({ startUp, trained }) {
       band: `±${BAND * 100} %`,
     }),
     panel("Peak memory", memory, {
-      x: { field: "terms", title: "distinct terms, millions", domain: room("terms") },
+      x: { field: "words", title: "distinct words, millions", domain: room("words") },
       y: { field: "megabytes", title: "peak memory, MB", domain: room("megabytes") },
       width: 330,
       colours: [BLUE, ORANGE, GREY, GREEN],
@@ -136,10 +136,10 @@ export function plotPrediction(predicted) {
 }
 
 /**
- * Peak memory of merging counts, by shards and by terms, and of training one shard.
+ * Peak memory of merging counts, by shards and by words, and of training one shard.
  *
  * @param {{megabytes: number}[]} trained
- * @param {{shards: number, terms: number, megabytes: number}[]} merged
+ * @param {{shards: number, words: number, megabytes: number}[]} merged
  * @returns {Promise<string>} SVG
  */
 export function plotMerging(trained, merged) {
@@ -150,7 +150,7 @@ export function plotMerging(trained, merged) {
   ];
   const y = { field: "megabytes", title: "peak memory, MB", domain: [0, 450] };
   const ticks = merged.map(({ shards }) => shards);
-  const terms = merged.map((one) => one.terms);
+  const words = merged.map((one) => one.words);
   return draw([
     panel("By shards", series("shards"), {
       x: { field: "x", title: "shards of 31 MB", ...logarithmic(ticks) },
@@ -158,8 +158,12 @@ export function plotMerging(trained, merged) {
       width: 300,
       colours: [BLUE, GREY],
     }),
-    panel("By distinct terms of the sum", series("terms"), {
-      x: { field: "x", title: "distinct terms", ...logarithmic([1e6, 1e7, 1e8].filter((n) => n < terms.at(-1) * 4)) },
+    panel("By distinct words of the sum", series("words"), {
+      x: {
+        field: "x",
+        title: "distinct words",
+        ...logarithmic([1e5, 1e6, 1e7, 1e8].filter((n) => n < words.at(-1) * 4)),
+      },
       y,
       width: 300,
       colours: [BLUE, GREY],

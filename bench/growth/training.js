@@ -1,11 +1,10 @@
 // @ts-check
 /** How the cost of training grows: whole processes, on copies and parts of the corpus. */
 
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { runOnce } from "../measure.js";
-import { newsgroups } from "../newsgroups.js";
+import { newsgroups, trainedNumber } from "../newsgroups.js";
 import { median } from "../statistics.js";
 import { changeEveryFourth, changeOneWord, layOutCopies, layOutFewer, layOutPart } from "./corpora.js";
 
@@ -21,7 +20,7 @@ const SAMPLE_ROUNDS = 7;
  * @property {"grown" | "fourth" | "same" | "part"} kind how it came from the corpus
  * @property {number} times its size, in sizes of the corpus
  * @property {number} documents
- * @property {number} terms distinct ones
+ * @property {number} words distinct ones
  * @property {number[]} seconds wall time of each run
  * @property {number} [wall] their median
  * @property {number} [megabytes] peak memory; none without GNU time
@@ -57,7 +56,7 @@ export async function measureTraining({ corpus, folder, tell, rounds = ROUNDS })
       kind,
       times,
       documents: runs[0].documents,
-      terms: runs[0].terms,
+      words: runs[0].words,
       seconds: runs.map(({ seconds }) => seconds),
       megabytes: runs[0].megabytes && median(runs.map(({ megabytes }) => megabytes)),
     })),
@@ -84,11 +83,6 @@ function layOut(corpus, folder, tell) {
 async function trainOnce({ path }, folder) {
   const argv = newsgroups("train", path, "-o", join(folder, "grown.counts"));
   const { seconds, megabytes } = await runOnce({ argv }, folder, true);
-  const output = readFileSync(join(folder, "stderr.txt"), "utf8");
-  const number = (what) => {
-    const found = new RegExp(`(\\d+) ${what}`).exec(output);
-    if (found === null) throw new Error(`newsgroups train: expected its number of ${what}, got: ${output}`);
-    return Number(found[1]);
-  };
-  return { seconds, megabytes, documents: number("documents"), terms: number("distinct terms") };
+  const [documents, words] = ["documents", "distinct words"].map((what) => trainedNumber(folder, what));
+  return { seconds, megabytes, documents, words };
 }

@@ -10,21 +10,13 @@
  */
 
 import { createHash } from "node:crypto";
-import {
-  closeSync,
-  createReadStream,
-  existsSync,
-  mkdirSync,
-  openSync,
-  readSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
+import { createReadStream, existsSync, mkdirSync, statSync, writeFileSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { runOnce } from "../measure.js";
+import { trainedNumber } from "../newsgroups.js";
 import { plotMerging } from "../plot.js";
 
 const BIN = fileURLToPath(new URL("../../bin/newsgroups.js", import.meta.url));
@@ -41,17 +33,6 @@ async function measured(...args) {
 }
 const newsgroups = (...args) => measured(BIN, ...args);
 const at = (name) => join(folder, name);
-
-/** The number of terms in a counts file, read from its header. */
-function termsIn(path) {
-  const descriptor = openSync(path, "r");
-  const prefix = Buffer.alloc(16);
-  readSync(descriptor, prefix, 0, 16, 0);
-  const header = Buffer.alloc(prefix.readUInt32LE(12));
-  readSync(descriptor, header, 0, header.length, 16);
-  closeSync(descriptor);
-  return JSON.parse(header.toString()).terms;
-}
 
 async function digestOf(path) {
   const hash = createHash("sha256");
@@ -79,12 +60,12 @@ const parts = trained.map(({ counts }) => counts);
 const merged = [];
 for (let n = 2; n <= parts.length; n *= 2) {
   const output = at(`sum-${n}.counts`);
-  const metrics = await newsgroups("train", "-q", "--merge", ...parts.slice(0, n), "-o", output);
+  const metrics = await newsgroups("train", "--merge", ...parts.slice(0, n), "-o", output);
   merged.push({
     shards: n,
     bytesIn: bytesOf(parts.slice(0, n)),
     bytesOut: statSync(output).size,
-    terms: termsIn(output),
+    words: trainedNumber(folder, "distinct words"),
     ...metrics,
   });
   tell(`${n} merged: ${JSON.stringify(merged.at(-1))}`);
