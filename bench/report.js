@@ -16,6 +16,7 @@ import { median, pairedRatio } from "./statistics.js";
  * @property {number} [atMost] bound of that ratio
  * @property {number} [below] the same, itself not allowed
  * @property {number} [megabytes] bound of the peak memory
+ * @property {string} [memoryOver] the side to take the peak memory's ratio to; its bound is atMost
  *
  * @typedef {object} Row
  * @property {string} [work]
@@ -68,22 +69,31 @@ const cellsOf = (check) =>
 export const yesOrNo = (met) => (met ? "yes" : "**no**");
 
 /** The check of a goal. A bound is shown even if it could not be measured, a mere comparison is not. */
-function checkOf({ over, atMost, below, megabytes }, side, tallies) {
-  const [own, other] = [tallies.get(side), tallies.get(over)];
+function checkOf({ over, atMost, below, megabytes, memoryOver }, side, tallies) {
+  const [own, other] = [tallies.get(side), tallies.get(over ?? memoryOver)];
   if (megabytes !== undefined) {
     const goal = `≤ ${megabytes} MB`;
     if (!own?.megabytes.length) return [{ measured: "–", goal }];
     const peak = Math.max(...own.megabytes);
     return [{ measured: `${peak.toFixed(0)} MB`, goal, met: peak <= megabytes }];
   }
+  if (memoryOver !== undefined) {
+    const [measured, goal] = [`the memory of ${memoryOver}`, `≤ ${atMost}`];
+    if (!own?.megabytes.length || !other?.megabytes.length) return [{ measured: `– × ${measured}`, goal }];
+    const ratio = Math.max(...own.megabytes) / Math.max(...other.megabytes);
+    return [{ measured: `${factor(ratio)} × ${measured}`, goal, met: ratio <= atMost }];
+  }
   const bound = atMost ?? below;
   const goal = bound === undefined ? undefined : `${atMost === undefined ? "<" : "≤"} ${bound}`;
   if (own === undefined || other === undefined) return goal === undefined ? [] : [{ measured: `– × ${over}`, goal }];
   const ratio = pairedRatio(own.seconds, other.seconds);
-  const measured = `${ratio.toFixed(2)} × ${over}`;
+  const measured = `${factor(ratio)} × ${over}`;
   if (goal === undefined) return [{ measured }];
   return [{ measured, goal, met: ratio < bound || ratio === atMost }];
 }
+
+/** Two digits at least of a ratio. */
+const factor = (ratio) => ratio.toFixed(ratio < 0.1 ? 3 : 2);
 
 /** `11,314`. */
 export const thousands = (number) => Math.round(number).toLocaleString("en");

@@ -24,6 +24,28 @@ describe("table", () => {
     ]);
   });
 
+  it("compares the peak memory of two sides", () => {
+    const goals = [
+      { memoryOver: "b", atMost: 0.4 },
+      { memoryOver: "c", atMost: 0.4 },
+    ];
+    const [b, c] = [
+      { ...other, megabytes: [100, 200] },
+      { ...other, megabytes: [160] },
+    ];
+    const rows = cells(table([{ side: "a", goals }], new Map(Object.entries({ a: own, b, c }))));
+    expect(rows.slice(2).map((row) => row.slice(2, 5))).toEqual([
+      ["0.40 × the memory of b", "≤ 0.4", "yes"],
+      ["0.50 × the memory of c", "≤ 0.4", "**no**"],
+    ]);
+  });
+
+  it("shows two digits of a ratio below 0.1", () => {
+    const goals = [{ over: "b", atMost: 0.07 }];
+    const text = table([{ side: "a", goals }], new Map(Object.entries({ a: { ...own, seconds: [0.134] }, b: other })));
+    expect(cells(text)[2]).toContain("0.067 × b");
+  });
+
   it("shows the goal of a comparison whose other side was skipped, and why it was skipped", () => {
     const rows = [
       { side: "a", goals: [{ over: "b", atMost: 0.5 }] },
