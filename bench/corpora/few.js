@@ -14,6 +14,9 @@ export const NAMES = ["ag", "sms"];
 /** How many times documents are drawn. One draw of 5 says little. */
 export const DRAWS = 5;
 
+/** Where the i-th document stands in the order of a seed: hexadecimal digits. */
+export const orderOf = (seed, i) => createHash("sha256").update(`${seed} ${i}`).digest("hex");
+
 /**
  * The first `size` documents of each label in an order that the seed decides; of rarer labels all. A larger size has all
  * documents of a smaller one.
@@ -25,10 +28,9 @@ export const DRAWS = 5;
  * @returns {D[]}
  */
 export function drawn(documents, size, seed) {
-  const order = (i) => createHash("sha256").update(`${seed} ${i}`).digest("hex");
   const left = new Map();
   return documents
-    .map((document, i) => ({ document, at: order(i) }))
+    .map((document, i) => ({ document, at: orderOf(seed, i) }))
     .sort((a, b) => (a.at < b.at ? -1 : 1))
     .map(({ document }) => document)
     .filter(({ label }) => {

@@ -15,6 +15,11 @@ async function answered(argv, folder) {
   return JSON.parse(readFileSync(outputOf(folder), "utf8"));
 }
 
+/** The calibration error of a model on a corpus. */
+export async function errorOf(model, corpus, folder) {
+  return (await answered(newsgroups("evaluate", corpus, "-m", model, "--json"), folder)).calibrationError;
+}
+
 /** Counts the documents of a pair's first part; resolves to the path of the counts. */
 export async function counted({ train }, { folder }) {
   const counts = join(folder, "corpora.counts");
@@ -37,7 +42,7 @@ export async function own(counts, { judge, mail }, { folder }, ...options) {
   const whole = await evaluated();
   const stripped = mail ? await evaluated(...STRIP) : undefined;
   const described = await answered(newsgroups("load-check", model, "--json"), folder);
-  return { whole, stripped, megabytes: statSync(model).size / 1e6, estimator: described.provenance.estimator };
+  return { model, whole, stripped, megabytes: statSync(model).size / 1e6, estimator: described.provenance.estimator };
 }
 
 /** Accuracies of scikit-learn's models; undefined if it is not installed. */

@@ -5,6 +5,7 @@ import { markdownTable } from "markdown-table";
 import { DRAWS, learned, NAMES, SIZES } from "../corpora/few.js";
 import { developmentSplit } from "../corpora/pairs.js";
 import { counted, fastText, own, scikitLearn } from "../corpora/sides.js";
+import { LENGTHS, windowErrors } from "../corpora/windows.js";
 import { peers, versions } from "../peers.js";
 import { thousands, yesOrNo } from "../report.js";
 
@@ -23,6 +24,8 @@ const GOALS = {
 /** Calibration error to stay below; of other corpora ERROR. */
 const ERRORS = { "20 Newsgroups": 0.02, "20 Newsgroups, stripped": 0.03 };
 const ERROR = 0.04;
+/** The same of texts of one or two words. */
+const SHORT_ERROR = 0.08;
 /** More terms than any of the corpora has. */
 const UNPRUNED = ["--max-terms", "10000000"];
 const ESTIMATORS = ["auto", "complement", "linear"];
@@ -53,12 +56,14 @@ headers, footers and quotes. scikit-learn's models have their default settings o
 it is \`TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True)\`. fastText's "tuned" is \`-lr 1 -epoch 50 -minCount 2\` on lower-cased text with
 punctuation set apart.`;
 
-const CALIBRATION = `The model that \`dump\` chose, its file, and the expected calibration error of its probabilities (15 bins of equal mass).`;
+const CALIBRATION = `The model that \`dump\` chose, its file, and the expected calibration error of its probabilities (15 bins of equal mass): of the
+judged texts, and of one or two neighbouring words from each of them that the model knows.`;
 
 /** What all sides reach on a pair, a row for each way to judge it. */
 async function rowsOf(pair, context) {
   const counts = await counted(pair, context);
   const chosen = await own(counts, pair, context);
+  const short = await windowErrors(chosen.model, pair, context);
   const others = {
     scikitLearn: await scikitLearn(pair, context),
     fastText: await fastText(peers.fastText, pair, context),
@@ -69,6 +74,8 @@ async function rowsOf(pair, context) {
     documents: model.whole.documents,
     accuracy: model[way].accuracy,
     error: model[way].calibrationError,
+    // Known words of other models are others.
+    short: way === "whole" && model === chosen ? short : undefined,
     model,
     others: {
       ...others.scikitLearn?.[way],
@@ -122,12 +129,14 @@ function meanOf(rows) {
 }
 
 function calibrations(rows) {
-  const lines = rows.map(({ name, model, error }) => {
+  const lines = rows.map(({ name, model, error, short }) => {
     const most = ERRORS[name] ?? ERROR;
     const kind = [name, model.estimator, `${model.megabytes.toFixed(2)} MB`];
-    return [...kind, share(error), `≤ ${most}`, yesOrNo(error <= most)];
+    const shortMet = short === undefined ? "" : yesOrNo(short.every((one) => one <= SHORT_ERROR));
+    return [...kind, share(error), `≤ ${most}`, yesOrNo(error <= most), ...(short?.map(share) ?? ["", ""]), shortMet];
   });
-  return numbers(["corpus", "model", "file", "calibration error", "goal", "met?"], lines);
+  const head = ["corpus", "model", "file", "calibration error", "goal", "met?"];
+  return numbers([...head, ...LENGTHS.map((length) => `words: ${length}`), `≤ ${SHORT_ERROR}?`], lines);
 }
 
 function missing({ pairs }) {
