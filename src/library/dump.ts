@@ -5,7 +5,7 @@ import { describeValue, NewsgroupsError } from "../core/errors.js";
 import { LinearModel } from "../core/models/linear/model.js";
 import { recordPredictions } from "../core/predict/recorded.js";
 import { type MergeOptions, mergeCounts } from "../train/combine/merge.js";
-import { decodeCounts } from "../train/counts/counts.js";
+import { type Counts, decodeCounts } from "../train/counts/counts.js";
 import type { CompileOptions } from "../train/model/options.js";
 import { encodeArtifact } from "../train/model/write-artifact.js";
 
@@ -31,13 +31,20 @@ export async function dump(
   options: DumpOptions = {},
 ): Promise<Uint8Array<ArrayBuffer>> {
   const parts: readonly unknown[] = Array.isArray(counts) ? counts : [counts];
-  return dumpNamed(
+  const { artifact } = await dumpNamed(
     parts.map((bytes, i) => {
       if (bytes instanceof Uint8Array) return { where: `counts ${i + 1}`, bytes };
       throw new NewsgroupsError("usage", `counts ${i + 1}: expected a Uint8Array, got ${describeValue(bytes)}`);
     }),
     options,
   );
+  return artifact;
+}
+
+/** A model that was made. */
+export interface MadeModel {
+  readonly artifact: Uint8Array<ArrayBuffer>;
+  readonly model: LinearModel;
 }
 
 /**
@@ -49,10 +56,16 @@ export async function dumpNamed(
   parts: readonly NamedBytes[],
   options: DumpOptions,
   rename: (labels: readonly string[]) => Readonly<Record<string, string>> = () => options.rename ?? {},
-): Promise<Uint8Array<ArrayBuffer>> {
-  const { compile } = await import("../train/model/compile.js");
+): Promise<MadeModel> {
   const named = parts.map(({ where, bytes }) => ({ where, counts: decodeCounts(bytes, where) }));
   const counts = mergeCounts(named, { ...options, rename: rename(named.flatMap(({ counts }) => counts.labels)) });
+  return makeModel(counts, options);
+}
+
+/** Makes a model of counts. @throws NewsgroupsError as {@link dump} does. */
+export async function makeModel(counts: Counts, options: CompileOptions): Promise<MadeModel> {
+  const { compile } = await import("../train/model/compile.js");
   const arrays = compile(counts, options);
-  return encodeArtifact(arrays, recordPredictions(new LinearModel(arrays)));
+  const model = new LinearModel(arrays);
+  return { artifact: encodeArtifact(arrays, recordPredictions(model)), model };
 }

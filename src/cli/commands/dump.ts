@@ -2,10 +2,11 @@
 
 import { printable } from "../../core/errors.js";
 import { requireWritable, writeFile } from "../../files/write.js";
-import { dumpNamed, type DumpOptions as LibraryOptions, type NamedBytes } from "../../library/dump.js";
+import { dumpNamed, type DumpOptions as LibraryOptions, type MadeModel, type NamedBytes } from "../../library/dump.js";
 import { sourceAt } from "../counts-files.js";
 import { DONE } from "../exit-codes.js";
 import type { Io } from "../io.js";
+import { sayWhatWasMade } from "../made-model.js";
 import { Progress } from "../progress.js";
 import { namesOf } from "../renaming.js";
 
@@ -22,7 +23,7 @@ export async function dumpCommand(io: Io, counts: readonly string[], all: DumpOp
   const { output, rename = [], ...options } = all;
   requireWritable(output, counts);
   const progress = new Progress(io);
-  let artifact: Uint8Array;
+  let made: MadeModel;
   try {
     const parts: NamedBytes[] = [];
     for (const path of counts) {
@@ -31,11 +32,11 @@ export async function dumpCommand(io: Io, counts: readonly string[], all: DumpOp
     }
     const bytes = parts.reduce((sum, part) => sum + part.bytes.length, 0);
     if (bytes > LONG_BYTES) await progress.announce(`fitting the model to ${(bytes / 1e6).toFixed(1)} MB of counts`);
-    artifact = await dumpNamed(parts, options, (labels) => namesOf(rename, labels));
-    await writeFile(output, artifact);
+    made = await dumpNamed(parts, options, (labels) => namesOf(rename, labels));
+    await writeFile(output, made.artifact);
   } finally {
     progress.stop();
   }
-  io.info(`${printable(output)}: ${artifact.length} bytes`);
+  sayWhatWasMade(io, output, made);
   return DONE;
 }

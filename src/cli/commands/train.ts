@@ -3,7 +3,8 @@
 import { printable } from "../../core/errors.js";
 import { sum } from "../../core/sum.js";
 import { type Strippable, withoutParts } from "../../evaluate/strip.js";
-import { requireWritable } from "../../files/write.js";
+import { requireWritable, writeFile } from "../../files/write.js";
+import { type MadeModel, makeModel } from "../../library/dump.js";
 import { readText } from "../../mail/read-text.js";
 import { type Purpose, TrainingSession } from "../../train/collect/training-session.js";
 import type { Counts } from "../../train/counts/counts.js";
@@ -14,10 +15,14 @@ import { DONE } from "../exit-codes.js";
 import type { Io } from "../io.js";
 import { sayWhatIsKept } from "../kept-documents.js";
 import { warnOfLabels } from "../label-warnings.js";
+import { sayWhatWasMade } from "../made-model.js";
 import { Progress } from "../progress.js";
 
 export interface TrainOptions extends CorpusChoices {
-  readonly output: string;
+  /** Counts file to write; undefined to write none, only a model. */
+  readonly output?: string;
+  /** Model file to write. */
+  readonly model?: string;
   readonly into?: string;
   readonly forget?: string;
   readonly allowDuplicates: boolean;
@@ -28,13 +33,14 @@ export interface TrainOptions extends CorpusChoices {
 }
 
 export async function trainCommand(io: Io, corpora: readonly string[], options: TrainOptions): Promise<number> {
-  const { output, strip = [] } = options;
-  requireWritable(output, corpora);
+  const { output, model, strip = [] } = options;
+  for (const path of [output, model]) if (path !== undefined) requireWritable(path, corpora);
   const start = performance.now();
   const training = new TrainingSession(purposeOf(options), { documents: options.documents });
   const progress = new Progress(io);
   let bytes = 0;
   let counts: Counts;
+  let made: MadeModel | undefined;
   try {
     for await (const document of new Corpora(io, options.strict).documents(corpora, options, readText)) {
       training.add(document.label, withoutParts(document.text, strip), document.id);
@@ -46,11 +52,13 @@ export async function trainCommand(io: Io, corpora: readonly string[], options: 
     await training.settle();
     // Frees the memory that the next step needs.
     await endStopWords();
-    counts = await withSpools(output, async (newSpool) => {
+    counts = await withSpools(output ?? model!, async (newSpool) => {
       const all = await training.finish(corpora.map(printable).join(", "), newSpool);
-      await writeCounts(output, all, newSpool);
+      if (output !== undefined) await writeCounts(output, all, newSpool);
+      if (model !== undefined) made = await makeModel(all, {});
       return all;
     });
+    if (model !== undefined) await writeFile(model, made!.artifact);
   } finally {
     progress.stop();
   }
@@ -65,12 +73,13 @@ export async function trainCommand(io: Io, corpora: readonly string[], options: 
       ? `${read} removed, ${all} left`
       : read;
   io.info(
-    `${printable(output)}: ${summary}, ${counts.labels.length} categories, ${counts.words.ends.length} distinct words, ` +
+    `${output === undefined ? "" : `${printable(output)}: `}${summary}, ${counts.labels.length} categories, ${counts.words.ends.length} distinct words, ` +
       `${seconds.toFixed(2)} s, ${(bytes / 1e6 / seconds).toFixed(1)} MB/s`,
   );
   warnOfLabels(io, counts.labels);
   warnOfDuplicates(io, counts, all);
-  sayWhatIsKept(io, counts);
+  if (output !== undefined) sayWhatIsKept(io, counts);
+  if (model !== undefined) sayWhatWasMade(io, model, made!);
   return DONE;
 }
 

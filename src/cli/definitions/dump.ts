@@ -2,7 +2,13 @@
 
 import { Argument, type Command, Option } from "commander";
 import { STOP_WORDS } from "../../core/models/linear/choices.js";
-import { DEFAULT_ALPHA, DEFAULT_ESTIMATOR, DEFAULT_MAX_TERMS, DEFAULT_STOP_WORDS, ESTIMATOR_OPTIONS } from "../../train/model/options.js";
+import {
+  DEFAULT_ALPHA,
+  DEFAULT_ESTIMATOR,
+  DEFAULT_MAX_TERMS,
+  DEFAULT_STOP_WORDS,
+  ESTIMATOR_OPTIONS,
+} from "../../train/model/options.js";
 import type { DumpOptions } from "../commands/dump.js";
 import { positive, renaming, whole } from "../option-values.js";
 import { type Action, COUNTS, examples, MODEL } from "./define.js";
@@ -13,10 +19,15 @@ export function defineDump(program: Command, action: Action): void {
     .description("Make a model from counts: add the counts files, select terms, fit, and write the model file.")
     .addArgument(new Argument("[counts...]", "counts files to add and fit").default([COUNTS], JSON.stringify(COUNTS)))
     .option("-o, --output <file>", "model file to write", MODEL)
-    .option("--alpha <number>", "additive smoothing, above 0", positive, DEFAULT_ALPHA)
+    .option(
+      "--alpha <number>",
+      "additive smoothing of naive Bayes, and in selecting terms, above 0",
+      positive,
+      DEFAULT_ALPHA,
+    )
     .option("--max-terms <number>", "maximum number of terms to keep", whole, DEFAULT_MAX_TERMS)
     .addOption(
-      new Option("--estimator <name>", "naive Bayes estimator")
+      new Option("--estimator <name>", "which model to fit; auto: the one that predicts held-out documents best")
         .choices(ESTIMATOR_OPTIONS)
         .default(DEFAULT_ESTIMATOR),
     )

@@ -18,6 +18,12 @@ export function defineTrain(program: Command, action: Action): void {
       "-o, --output <file>",
       `counts file to write (default: the file of --into or --forget, else ${JSON.stringify(COUNTS)})`,
     )
+    .addOption(
+      new Option(
+        "-m, --model <file>",
+        "make a model, as `newsgroups dump` does; counts are then written only with --output",
+      ).conflicts(["merge", "forget"]),
+    )
     .addOption(stripOption())
     .addOption(new Option("--into <counts>", "add the documents to this counts file").conflicts("forget"))
     .option("--forget <counts>", "remove the documents from this counts file, which must contain them")
@@ -45,8 +51,10 @@ export function defineTrain(program: Command, action: Action): void {
     );
   for (const option of corpusOptions()) command.addOption(option);
   action(command, async (io, { merge, ...given }: Given, paths: string[]) => {
-    const options = { ...given, output: given.output ?? given.into ?? given.forget ?? COUNTS };
-    if (merge) return (await import("../commands/train-merge.js")).mergeCommand(io, paths, options);
+    const file = given.output ?? given.into ?? given.forget;
+    const output = file ?? COUNTS;
+    if (merge) return (await import("../commands/train-merge.js")).mergeCommand(io, paths, { ...given, output });
+    const options = { ...given, ...(given.model === undefined ? { output } : file !== undefined && { output: file }) };
     return (await import("../commands/train.js")).trainCommand(io, paths, options);
   });
 }

@@ -107,7 +107,10 @@ function isBetter(one: readonly HeldOutScores[], other: readonly HeldOutScores[]
 const isRight = ({ scores, category }: HeldOutScores): boolean => argmax(scores) === category;
 
 /** Number of documents, with copies, and how many of them (`right`) were predicted correctly. */
-export function countCorrect(heldOut: readonly HeldOutScores[]): { readonly documents: number; readonly right: number } {
+export function countCorrect(heldOut: readonly HeldOutScores[]): {
+  readonly documents: number;
+  readonly right: number;
+} {
   let [documents, right] = [0, 0];
   for (const scores of heldOut) {
     if (!scores.isWhole) continue;

@@ -2,7 +2,7 @@
 
 import { documentMatrix, selectedTerms } from "../features/document-matrix.js";
 import type { Chosen, LabelledDocuments } from "../features/labelled.js";
-import { factorsOf, type FittedModel } from "../fit/fit-model.js";
+import { type FittedModel, factorsOf } from "../fit/fit-model.js";
 
 /** The scores of a document, or of a part of it, by a model that has not seen it. */
 export interface HeldOutScores {
@@ -71,7 +71,8 @@ export function heldOutScores(
       }
       const norm = Math.sqrt(squares);
       for (let c = 0; c < scores.length; c++) {
-        scores[c] = size === 0 ? priors[c]! : bias[c]! + (scale[c]! * (shared + length * offset[c]! + scores[c]!)) / norm;
+        scores[c] =
+          size === 0 ? priors[c]! : bias[c]! + (scale[c]! * (shared + length * offset[c]! + scores[c]!)) / norm;
       }
       all.push({
         isWhole: share === 1,

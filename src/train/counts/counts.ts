@@ -167,7 +167,13 @@ function checkHeader(header: Header): CheckedHeader {
   if (bits === 0 && terms !== 0) {
     throw new Fault("header-value", "it has terms beside all documents, from which they follow");
   }
-  return { settings, labels, documents, terms: terms as number, keptBits: bits === null ? undefined : (bits as number) };
+  return {
+    settings,
+    labels,
+    documents,
+    terms: terms as number,
+    keptBits: bits === null ? undefined : (bits as number),
+  };
 }
 
 function isSettings(value: unknown): value is Settings {

@@ -1,7 +1,7 @@
 /** The document matrix: the selected terms of documents as sparse rows, weighted and normalised. */
 
-import { logarithm } from "../fit/logarithm.js";
 import { termWeight, WEIGHT_ONE } from "../../core/text/term-weight.js";
+import { logarithm } from "../fit/logarithm.js";
 import type { TermSums } from "../fit/select.js";
 import type { Chosen, LabelledDocuments } from "./labelled.js";
 
@@ -25,7 +25,10 @@ export interface DocumentMatrix {
 export const UNIT: number = 2 ** 20;
 
 /** Index of each selected term among the terms of the documents; -1 for one that they do not have. */
-export function selectedTerms({ terms }: LabelledDocuments, { first, second }: Pick<TermSums, "first" | "second">): Int32Array {
+export function selectedTerms(
+  { terms }: LabelledDocuments,
+  { first, second }: Pick<TermSums, "first" | "second">,
+): Int32Array {
   const indexes = new Int32Array(first.length).fill(-1);
   let at = 0;
   for (let i = 0; i < first.length; i++) {

@@ -97,11 +97,7 @@ export function fit(
 }
 
 /** The sum over all terms for each category's likelihoods. */
-function totalsOf(
-  { categories, sums }: TermSums,
-  targets: number,
-  estimator: NaiveBayesEstimator,
-): Float64Array {
+function totalsOf({ categories, sums }: TermSums, targets: number, estimator: NaiveBayesEstimator): Float64Array {
   const totals = new Float64Array(targets);
   let all = 0;
   sums.forEach((weight, i) => {

@@ -105,7 +105,8 @@ class FoldedModel {
     const size = terms.first.length;
     this.#means = new Float64Array(size);
     for (let term = 0; term < size; term++) {
-      for (let i = terms.starts[term]!; i < terms.starts[term + 1]!; i++) this.#means[term]! += bayes.delta[i]! / targets;
+      for (let i = terms.starts[term]!; i < terms.starts[term + 1]!; i++)
+        this.#means[term]! += bayes.delta[i]! / targets;
     }
     this.#meanOffset = bayes.offset.reduce((total, offset) => total + offset / targets, 0);
     const isFull = targets <= FEW_CATEGORIES;
