@@ -24,6 +24,14 @@ describe("FileSpool", () => {
       const all = Buffer.concat(Array.from(spool.pieces(), (piece) => Buffer.from(piece)));
       expect(all.equals(Buffer.concat(PIECES.slice(0, n)))).toBe(true);
     }
+    const all = Buffer.concat(PIECES.slice(0, n));
+    for (const [start, end] of [
+      [0, all.length],
+      [all.length >> 1, Math.min(all.length, (all.length >> 1) + 10)],
+      [all.length, all.length],
+    ] as const) {
+      expect(all.subarray(start, end).equals(spool.view(start, end))).toBe(true);
+    }
     // The file has no name, also while it is in use.
     expect(readdirSync(folder)).toEqual([]);
     spool.close();
