@@ -4,6 +4,9 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { dump, dumpNamed } from "../../src/library/dump.js";
 import { load } from "../../src/library/load.js";
 import { train } from "../../src/library/train.js";
+import { decodeCounts } from "../../src/train/counts/counts.js";
+import { MemorySpool } from "../../src/train/counts/spool.js";
+import { countOccurrences, encodeSequences } from "../../src/train/documents/sequences.js";
 import type { CompileOptions } from "../../src/train/model/options.js";
 import { decodeFlat } from "../support/flat-model.js";
 import { ANIMALS, artifactOf } from "../support/model-corpora.js";
@@ -31,6 +34,25 @@ describe("dump", () => {
       expect(await dump([first, second], options)).toEqual(whole);
       expect(await dump([second, first], options)).toEqual(whole);
       expect(await dump([counts], options)).toEqual(whole);
+    }
+  });
+
+  it("puts nothing of what counts keep of documents into the artifact", async () => {
+    const secret = "zanzibar meets quagmire at midnight by xylophone";
+    const all = await train([...ANIMALS, { label: "birds", text: secret }]);
+    const artifact = Buffer.from(await dump(all, { maxTerms: 4 }));
+    expect(["zebra", "trout", "falcon", "heron"].some((word) => artifact.includes(word))).toBe(true);
+    for (const word of secret.split(" ").filter(({ length }) => length > 4)) {
+      expect([word, Buffer.from(all).includes(word), artifact.includes(word)]).toEqual([word, true, false]);
+    }
+    // Nor the words of any document, as the counts have them.
+    const spool = new MemorySpool();
+    const { walkDocuments, words } = decodeCounts(all, "counts");
+    encodeSequences(walkDocuments(), countOccurrences(walkDocuments(), words.ends.length), spool);
+    const sequences = Buffer.from(spool.view(0, spool.length));
+    expect(Buffer.from(all).includes(sequences)).toBe(true);
+    for (let at = 0; at + 6 <= sequences.length; at++) {
+      expect(artifact.includes(sequences.subarray(at, at + 6)), `byte ${at}`).toBe(false);
     }
   });
 
