@@ -6,7 +6,7 @@ import { FEATURES_VERSION } from "../../core/text/terms.js";
 import { ML_NAIVEBAYES_VERSION, VERSION } from "../../versions.js";
 import { calibrate } from "../calibrate/calibrate.js";
 import { type Choice, candidatesFor, chooseModel } from "../choose/choose.js";
-import type { Counts } from "../counts/counts.js";
+import { type Counts, hasAllDocuments } from "../counts/counts.js";
 import { allOf, type LabelledDocuments, labelledDocuments } from "../features/labelled.js";
 import { RowsOfDocuments } from "../features/term-rows-of.js";
 import { type FittedModel, fitModel, naiveBayes } from "../fit/fit-model.js";
@@ -86,7 +86,7 @@ function fittedTo(
   { model }: Choice,
   selection: ReturnType<typeof withDefaults>,
 ): FittedModel {
-  const keepsAll = documents !== undefined && counts.keptDocuments === counts.documentSet.high.length;
+  const keepsAll = documents !== undefined && hasAllDocuments(counts);
   const rows = keepsAll ? new RowsOfDocuments(documents, allOf(documents)) : counts.rows();
   const terms = selectTerms(counts.words, rows, { ...selection, alpha: model.alpha });
   if (terms.first.length === 0) {
