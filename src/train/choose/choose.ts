@@ -11,7 +11,7 @@ import { foldOf, type HeldOutScores, heldOutScores, othersThan } from "./held-ou
 /** Documents are dealt into this many folds. */
 export const FOLDS = 5;
 /** When so many documents were predicted, the folds that are left would say little more. */
-const ENOUGH_DOCUMENTS = 2000;
+const ENOUGH_DOCUMENTS = 1500;
 /** With fewer documents a category, naive Bayes is the better guess, and has to be beaten. */
 const FEW_DOCUMENTS = 100;
 /** The smoothing of naive Bayes that is tried where documents are few. */

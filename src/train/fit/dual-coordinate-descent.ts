@@ -13,7 +13,7 @@ export interface Hyperplane {
 
 /** Passes over all rows, and over those that may still change. */
 const FULL_PASSES = 2;
-const MAX_PASSES = 15;
+const MAX_PASSES = 12;
 /** A row whose margin is larger than 1 by more than this is left out after the full passes. */
 const MARGIN = 0.1;
 /** When no gradient of a pass is larger, the fit has converged. */

@@ -3,7 +3,7 @@
 const number = new Float64Array(1);
 const halves = new Uint32Array(number.buffer);
 
-const SQRT_2 = 1.4142135623730951;
+
 const EXPONENT_BIAS = 1023;
 /** Replaces the exponent of a normal number by that of 1, in its upper half. */
 const MANTISSA_BITS = 0x000fffff;
@@ -22,7 +22,7 @@ export function logarithm(x: number): number {
   let exponent = (halves[1]! >>> 20) - EXPONENT_BIAS;
   halves[1] = (halves[1]! & MANTISSA_BITS) | EXPONENT_OF_ONE;
   let mantissa = number[0]!;
-  if (mantissa > SQRT_2) {
+  if (mantissa > Math.SQRT2) {
     mantissa /= 2;
     exponent++;
   }
