@@ -5,13 +5,11 @@ import type { Kind } from "../../src/core/container/format.js";
 import { encodeContainer } from "../../src/core/container/write.js";
 import { nodeDigest } from "../../src/node-digest.js";
 import { CountsBuilder, type Keeping } from "../../src/train/collect/counts-builder.js";
-import { DocumentVector } from "../../src/train/collect/document-vector.js";
 import { forgetDocuments } from "../../src/train/combine/forget.js";
 import { type MergeOptions, mergeCounts } from "../../src/train/combine/merge.js";
 import { type Counts, decodeCounts, encodeCounts } from "../../src/train/counts/counts.js";
 import { ByteWriter } from "../../src/train/counts/varint.js";
 import { fingerprintAt } from "../../src/train/documents/document-set.js";
-import { addressesIn, walkTokens } from "../../src/train/documents/document-walk.js";
 import { keptBits } from "../../src/train/documents/kept.js";
 import type { Labelled } from "./labelled.js";
 import { wordsOf } from "./words.js";
@@ -126,25 +124,6 @@ export function keptOf(counts: Counts): string[] {
     documents.push([...words.slice(0, walk.subject), "|", ...words.slice(walk.subject)].join(" "));
   }
   return documents;
-}
-
-/** The vectors of the kept documents in their order: contributions by the words of each term. */
-export function vectorsOf(counts: Counts): ReadonlyMap<string, number>[] {
-  const names = wordsOf(counts.words);
-  const isAddress = addressesIn(counts.words);
-  const vectors: ReadonlyMap<string, number>[] = [];
-  for (const walk = counts.walkDocuments(); walk.next(); ) {
-    const vector = new DocumentVector();
-    walkTokens(walk, isAddress, vector);
-    const terms: [first: number, second: number, contribution: number][] = [];
-    // In 32 bits NO_WORD + 1 is 0.
-    vector.drain((first, second, contribution) => terms.push([first, (second + 1) >>> 0, contribution]));
-    terms.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
-    const nameOf = (first: number, second: number) =>
-      second === 0 ? names[first]! : `${names[first]} ${names[second - 1]}`;
-    vectors.push(new Map(terms.map(([first, second, contribution]) => [nameOf(first, second), contribution])));
-  }
-  return vectors;
 }
 
 /** Walks over the rows of counts, and writes out words and labels. */
