@@ -3,7 +3,6 @@
 const number = new Float64Array(1);
 const halves = new Uint32Array(number.buffer);
 
-
 const EXPONENT_BIAS = 1023;
 /** Replaces the exponent of a normal number by that of 1, in its upper half. */
 const MANTISSA_BITS = 0x000fffff;

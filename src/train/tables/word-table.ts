@@ -1,6 +1,5 @@
 /** The word table: gives each distinct surface form a number while a corpus is read. */
 
-import { hashForm } from "../../core/text/hash.js";
 import { doubled } from "./growing.js";
 import { type Key, LANES, radixSort } from "./radix-sort.js";
 import { compareBytes, type Words } from "./words.js";
@@ -14,8 +13,8 @@ import { compareBytes, type Words } from "./words.js";
 export class WordTable {
   #bytes = new Uint8Array(1 << 16);
   #ends = new Uint32Array(1 << 12);
-  /** 1 + word number; 0 is free. */
-  #slots = new Uint32Array(1 << 13);
+  /** For each slot 1 + word number, 0 if it is free, and the word's hash: most other words are told apart by it alone. */
+  #slots = new Uint32Array(1 << 14);
   #size = 0;
 
   /** Number of distinct words. */
@@ -27,14 +26,15 @@ export class WordTable {
    * Returns the number of a word; a new word gets the next number.
    *
    * @param bytes have the word's UTF-8 in the `length` bytes from `start` on.
-   * @param hash its {@link hashForm}.
+   * @param hash its `hashForm`, an unsigned number of 32 bits.
    */
   intern(bytes: Uint8Array, start: number, length: number, hash: number): number {
-    const mask = this.#slots.length - 1;
-    for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
-      const number = this.#slots[slot]! - 1;
-      if (number < 0) return this.#add(bytes, start, length, slot);
-      if (this.#equals(number, bytes, start, length)) return number;
+    const slots = this.#slots;
+    const mask = slots.length - 1;
+    for (let slot = (hash << 1) & mask; ; slot = (slot + 2) & mask) {
+      const number = slots[slot]! - 1;
+      if (number < 0) return this.#add(bytes, start, length, hash, slot);
+      if (slots[slot + 1] === hash && this.#equals(number, bytes, start, length)) return number;
     }
   }
 
@@ -105,7 +105,7 @@ export class WordTable {
     return true;
   }
 
-  #add(bytes: Uint8Array, start: number, length: number, slot: number): number {
+  #add(bytes: Uint8Array, start: number, length: number, hash: number, slot: number): number {
     const number = this.#size++;
     const ours = this.#start(number);
     if (ours + length > this.#bytes.length) this.#bytes = doubled(this.#bytes);
@@ -113,17 +113,21 @@ export class WordTable {
     for (let i = 0; i < length; i++) this.#bytes[ours + i] = bytes[start + i]!;
     this.#ends[number] = ours + length;
     this.#slots[slot] = number + 1;
-    if (this.#size * 2 > this.#slots.length) this.#rehash();
+    this.#slots[slot + 1] = hash;
+    if (this.#size * 4 > this.#slots.length) this.#rehash();
     return number;
   }
 
   #rehash(): void {
-    this.#slots = new Uint32Array(this.#slots.length * 2);
+    const before = this.#slots;
+    this.#slots = new Uint32Array(before.length * 2);
     const mask = this.#slots.length - 1;
-    for (let number = 0; number < this.#size; number++) {
-      let slot = hashForm(this.#bytes, this.#start(number), this.#ends[number]!) & mask;
-      while (this.#slots[slot] !== 0) slot = (slot + 1) & mask;
-      this.#slots[slot] = number + 1;
+    for (let from = 0; from < before.length; from += 2) {
+      if (before[from] === 0) continue;
+      let slot = (before[from + 1]! << 1) & mask;
+      while (this.#slots[slot] !== 0) slot = (slot + 2) & mask;
+      this.#slots[slot] = before[from]!;
+      this.#slots[slot + 1] = before[from + 1]!;
     }
   }
 }
