@@ -16,7 +16,10 @@ const DEFAULTS: Readonly<Record<Estimator, Pick<Calibration, "temperature" | "sp
 
 /** Bounds of the fitted temperature. */
 const MIN_TEMPERATURE = 0.01;
-/** Where documents are predicted worse than by chance, any higher temperature would fit better, and every probability would be the same. */
+/**
+ * Where documents are predicted worse than by chance, as where few documents are opposites of each other, any higher temperature would fit
+ * better, and every probability would be the same: then nothing was learned of the temperature.
+ */
 const MAX_TEMPERATURE = 4;
 /** Digits of the fitted temperature: more than its precision, and few enough to be the same on any machine. */
 const DIGITS = 2;
@@ -44,6 +47,7 @@ export function calibrate(heldOut: readonly HeldOutScores[], estimator: Estimato
     const other = fitTemperature(known, step / SPREAD_STEPS, epsilon);
     if (other.loss < best.loss * (1 - SAVING)) best = other;
   }
+  if (best.temperature >= MAX_TEMPERATURE) return { ...DEFAULTS[estimator], documents, right };
   return { temperature: best.temperature, spread: best.spread, documents, right };
 }
 

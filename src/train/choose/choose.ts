@@ -14,6 +14,13 @@ export const FOLDS = 5;
 const ENOUGH_DOCUMENTS = 1500;
 /** With fewer documents a category, naive Bayes is the better guess, and has to be beaten. */
 const FEW_DOCUMENTS = 100;
+/** With fewer still, nothing beats it. */
+const VERY_FEW_DOCUMENTS = 10;
+/**
+ * Most items of the matrix times categories: a linear model is fitted to all documents for each category. One fit of this size takes a
+ * quarter of a minute.
+ */
+const MAX_WORK = 2 ** 30;
 /** The smoothing of naive Bayes that is tried where documents are few. */
 const ALPHAS: readonly number[] = [0.05, 0.2, 1];
 
@@ -46,8 +53,11 @@ export function candidatesFor(documents: LabelledDocuments, alpha: number): read
   const mean = sizes.reduce((a, b) => a + b, 0) / sizes.length;
   const linear: ModelChoice = { estimator: "linear", alpha };
   const complement = (smoothing: number): ModelChoice => ({ estimator: "complement", alpha: smoothing });
-  if (mean >= FEW_DOCUMENTS) return [linear, complement(alpha)];
-  return [complement(alpha), ...ALPHAS.filter((other) => other !== alpha).map(complement), linear];
+  const isLinearPossible =
+    mean >= VERY_FEW_DOCUMENTS && documents.terms.documents.length * sizes.length <= MAX_WORK;
+  if (isLinearPossible && mean >= FEW_DOCUMENTS) return [linear, complement(alpha)];
+  const bayes = [alpha, ...ALPHAS.filter((other) => other !== alpha)].map(complement);
+  return isLinearPossible ? [...bayes, linear] : bayes;
 }
 
 /**

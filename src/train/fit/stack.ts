@@ -42,12 +42,19 @@ export function fitStack(matrix: DocumentMatrix, terms: TermSums, documents: rea
   const { columns, deviation } = heldOutFeature(matrix, sums, bayes, ALPHA);
   const descent = new DualCoordinateDescent(matrix, terms.first.length, COST);
   const folded = new FoldedModel(terms, targets, bayes, deviation);
+  const nothing = new Float32Array(matrix.categories.length);
+  const planeOf = (category: number): Hyperplane => {
+    const plane = descent.fit(category, columns[category]!);
+    // In a few documents that are opposites of each other, naive Bayes is wrong about each one that is left out. It would be believed the
+    // wrong way round, and be right about all others.
+    return plane.featureWeight < 0 ? descent.fit(category, nothing) : plane;
+  };
   if (targets === 2) {
-    const hyperplane = descent.fit(1, columns[1]!);
+    const hyperplane = planeOf(1);
     folded.add(0, negative(hyperplane));
     folded.add(1, hyperplane);
   } else {
-    for (let c = 0; c < targets; c++) folded.add(c, descent.fit(c, columns[c]!));
+    for (let c = 0; c < targets; c++) folded.add(c, planeOf(c));
   }
   return folded.finish();
 }
