@@ -65,10 +65,10 @@ export function scoreOf(weights: Weights, terms: TermSums, category: number, doc
       if (terms.categories[i] === category) inner += x * weights.delta[i]!;
     }
   });
-  return weights.prior[category]! + weights.scale[category]! * inner;
+  return weights.bias[category]! + weights.scale[category]! * inner;
 }
 
-/** All weights as a matrix: the score of a document that has the term alone, without the prior. */
+/** All weights as a matrix: the score of a document that has the term alone, without the bias. */
 export function spelledOut(weights: Weights, terms: TermSums): number[][] {
   return Array.from(weights.scale, (scale, category) => {
     const row = Array.from(weights.common, (common) => scale * (common + weights.offset[category]!));

@@ -62,7 +62,7 @@ describe("fit", () => {
     expectedOther.forEach((expected, term) => {
       expect(relative(other![term]!, expected)).toBeLessThan(2e-15);
     });
-    expect(Array.from(weights.prior)).toEqual([Math.log(3 / 4), Math.log(1 / 4)]);
+    expect(Array.from(weights.bias)).toEqual([Math.log(3 / 4), Math.log(1 / 4)]);
     expect(Array.from(weights.scale)).toEqual([1, 1]);
   });
 
@@ -89,7 +89,7 @@ describe("fit", () => {
     const mean = (sumChina + sumOther) / 2;
     const expected = [china.map((w) => (w / sumChina) * mean), other.map((w) => (w / sumOther) * mean)];
     expect(farthest(spelledOut(weights, terms), expected)).toBeLessThan(1e-14);
-    expect(Array.from(weights.prior)).toEqual([0, 0]);
+    expect(Array.from(weights.bias)).toEqual([0, 0]);
   });
 
   it.each(NAIVE_BAYES_ESTIMATORS)("gives for %s what its formula gives on a dense matrix", (estimator) => {
@@ -101,7 +101,7 @@ describe("fit", () => {
         expect(farthest(spelledOut(weights, terms), denseWeights(matrix, estimator, alpha))).toBeLessThan(1e-9);
         expect(weights.delta.every((delta) => delta >= 0)).toBe(true);
         if (estimator === "multinomial") {
-          expect(sum(Array.from(weights.prior, Math.exp))).toBeCloseTo(1, 12);
+          expect(sum(Array.from(weights.bias, Math.exp))).toBeCloseTo(1, 12);
         }
       }),
     );
@@ -137,8 +137,8 @@ describe("fit", () => {
   });
 
   it.each(NAIVE_BAYES_ESTIMATORS)("gives finite weights for %s if there is only one term", (estimator) => {
-    const { common, delta, offset, scale, prior } = fitWeights(termSums([[2], [0]]), [1, 1], estimator, 0.05);
-    for (const numbers of [common, delta, offset, scale, prior]) {
+    const { common, delta, offset, scale, bias } = fitWeights(termSums([[2], [0]]), [1, 1], estimator, 0.05);
+    for (const numbers of [common, delta, offset, scale, bias]) {
       expect(Array.from(numbers)).toSatisfy((all: number[]) => all.every(Number.isFinite));
     }
     expect(scale.every((number) => number > 0)).toBe(true);

@@ -41,12 +41,25 @@ describe("quantise", () => {
   it("moves no value by more than half a step otherwise", () => {
     fc.assert(
       fc.property(ranges, fc.uniqueArray(weights, { minLength: 300, maxLength: 600 }), ([first, last], values) => {
-        const halfStep = (Math.max(...values) - Math.min(...values)) / (last - first) / 2;
+        const [min, max] = [Math.min(...values), Math.max(...values)];
+        // With both signs, levels end a little beyond the values, so that one of them is 0.
+        const steps = last - first - (min < 0 && max > 0 ? 1 : 0);
+        const halfStep = (max - min) / steps / 2;
         // Levels are kept in single precision: 24 bits of numbers up to 20.
         const rounding = 20 * 2 ** -22;
         restored(Float64Array.from(values), first, last).forEach((value, i) => {
           expect(Math.abs(value - values[i]!)).toBeLessThanOrEqual(halfStep + rounding);
         });
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it("leaves 0 what it is, though values have both signs", () => {
+    fc.assert(
+      fc.property(ranges, fc.uniqueArray(weights, { minLength: 300, maxLength: 600 }), ([first, last], values) => {
+        fc.pre(values.some((value) => value < 0) && values.some((value) => value > 0));
+        expect(restored(Float64Array.of(...values, 0), first, last).at(-1)).toBe(0);
       }),
       { numRuns: 30 },
     );

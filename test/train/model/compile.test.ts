@@ -9,12 +9,7 @@ import {
 } from "../../../src/core/models/linear/choices.js";
 import { compile } from "../../../src/train/model/compile.js";
 import type { CompileOptions } from "../../../src/train/model/options.js";
-import {
-  DEFAULT_ALPHA,
-  DEFAULT_ESTIMATOR,
-  DEFAULT_MAX_TERMS,
-  DEFAULT_STOP_WORDS,
-} from "../../../src/train/model/options.js";
+import { DEFAULT_ALPHA, DEFAULT_MAX_TERMS, DEFAULT_STOP_WORDS } from "../../../src/train/model/options.js";
 import { errorOrNone } from "../../support/errors.js";
 import { classifierOf, scoresOf } from "../../support/flat-model.js";
 import { handCounts } from "../../support/hand-counts.js";
@@ -40,7 +35,7 @@ describe("compile", () => {
   it("records how the model was made, with defaults for what was not chosen", () => {
     const manifest = JSON.parse(readFileSync(new URL("../../../package.json", import.meta.url), "utf8"));
     expect(compile(COUNTS, {}).provenance).toEqual({
-      estimator: DEFAULT_ESTIMATOR,
+      estimator: "complement",
       alpha: DEFAULT_ALPHA,
       maxTerms: DEFAULT_MAX_TERMS,
       keepEmails: false,
@@ -50,7 +45,7 @@ describe("compile", () => {
         "ml-naivebayes": manifest.dependencies["ml-naivebayes"],
         newsgroups: manifest.version,
       },
-      choice: "",
+      choice: "complement, because the counts keep no documents",
     });
     const chosen: CompileOptions = {
       estimator: "multinomial",
