@@ -3,6 +3,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { wilson } from "../../src/core/predict/interval.js";
 import { dump, train } from "../../src/index.js";
 import { type Counts, decodeCounts, encodeCounts } from "../../src/train/counts/counts.js";
 import { contentOf, put, temporaryFolder } from "../support/folders.js";
@@ -28,7 +29,15 @@ describe("dump", () => {
     expect(code).toBe(0);
     expect(stdout).toBe("");
     const model = contentOf(join(folder, "newsgroups.model"))!;
-    expect(stderr).toBe(`newsgroups: newsgroups.model: ${model.length} bytes\n`);
+    // All nine are predicted correctly, by the preferred of models that do as well.
+    const [low, high] = wilson(9, 9).map((share) => share.toFixed(3));
+    const others = ["complement (alpha 0.05)", "complement (alpha 0.2)", "complement (alpha 1)", "linear"];
+    expect(stderr.split("\n")).toEqual([
+      `newsgroups: newsgroups.model: ${model.length} bytes`,
+      `newsgroups: choice: complement, by accuracy on held-out documents: ${others.map((one) => `${one} 1.000`).join(", ")}`,
+      `newsgroups: accuracy: 1.000 (95 % interval ${low} to ${high}), by 5 folds (9 of 9 documents)`,
+      "",
+    ]);
     expect(model.equals(await dump(await train(SAMPLES)))).toBe(true);
     expect(readdirSync(folder).sort()).toEqual(["newsgroups.counts", "newsgroups.model"]);
   });

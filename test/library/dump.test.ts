@@ -181,7 +181,9 @@ describe("dump", () => {
 
 describe("dumpNamed", () => {
   it("does what `dump` does, with names in messages", async () => {
-    expect(await dumpNamed([{ where: "a.counts", bytes: counts }], {})).toEqual(await dump(counts));
+    const { artifact, model } = await dumpNamed([{ where: "a.counts", bytes: counts }], {});
+    expect(artifact).toEqual(await dump(counts));
+    expect(model.targets).toEqual(["birds", "fish", "mammals"]);
     const empty = dumpNamed([{ where: "b.counts", bytes: new Uint8Array() }], {});
     await expect(empty).rejects.toMatchObject({ code: "too-short", message: expect.stringMatching(/^b\.counts: /) });
   });

@@ -1,5 +1,6 @@
 /** The stack: a linear support vector machine with the scores of naive Bayes as one more feature, folded into one linear model. */
 
+import { NewsgroupsError } from "../../core/errors.js";
 import type { DocumentMatrix } from "../features/document-matrix.js";
 import { DualCoordinateDescent, type Hyperplane } from "./dual-coordinate-descent.js";
 import { fit, type Weights } from "./fit.js";
@@ -71,14 +72,25 @@ function negative({ weights, featureWeight, bias }: Hyperplane): Hyperplane {
   return { weights: weights.map((weight) => -weight), featureWeight, bias: -bias };
 }
 
-/** N_tc: the sum of x over the documents of each category, by posting. */
+/**
+ * N_tc: the sum of x over the documents of each category, by posting.
+ *
+ * @throws NewsgroupsError `section-size` if a document has a term without a posting, as in counts that lie.
+ */
 function sumsOf({ starts, terms, values, categories, copies }: DocumentMatrix, postings: TermSums): Float64Array {
   const sums = new Float64Array(postings.categories.length);
   for (let row = 0; row < categories.length; row++) {
     const category = categories[row]!;
     for (let i = starts[row]!; i < starts[row + 1]!; i++) {
+      const end = postings.starts[terms[i]! + 1]!;
       let posting = postings.starts[terms[i]!]!;
-      while (postings.categories[posting] !== category) posting++;
+      while (posting < end && postings.categories[posting] !== category) posting++;
+      if (posting === end) {
+        throw new NewsgroupsError(
+          "section-size",
+          "the counts do not add up: a document they keep has a term that its category does not have; train again from the documents",
+        );
+      }
       sums[posting]! += copies[row]! * values[i]!;
     }
   }

@@ -27,7 +27,10 @@ export function describeLinear(arrays: LinearArrays): ModelDescription {
       ...(choice === "" ? [] : [["choice", choice] as const]),
       ["made with", versions.join(", ")],
       ["accuracy", accuracyOf(calibration)],
-      ["probabilities", `softmax, temperature ${temperature} × (standard deviation of the scores)^${spread}`],
+      [
+        "probabilities",
+        `softmax, temperature ${temperature} × (standard deviation of the scores)^${spread} × (1 + 2 ⁄ known terms)`,
+      ],
     ],
   };
 }
