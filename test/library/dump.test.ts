@@ -8,6 +8,7 @@ import { decodeCounts } from "../../src/train/counts/counts.js";
 import { MemorySpool } from "../../src/train/counts/spool.js";
 import { countOccurrences, encodeSequences } from "../../src/train/documents/sequences.js";
 import type { CompileOptions } from "../../src/train/model/options.js";
+import { countsFile, section } from "../support/counts-files.js";
 import { decodeFlat } from "../support/flat-model.js";
 import { ANIMALS, artifactOf } from "../support/model-corpora.js";
 import { entriesOf } from "../support/model-entries.js";
@@ -163,6 +164,15 @@ describe("dump", () => {
       const promise = dump(argument as unknown as Uint8Array);
       await expect(promise).rejects.toMatchObject({ code: "usage", message: expect.stringContaining(got) });
     }
+  });
+
+  it("refuses counts whose sums miss a term of a document as `section-size`", async () => {
+    // The document of category b is "oil", and the sums have oil in category a alone.
+    const terms = section(...[0, 0, 3, 1, 0, 100], ...[0, 2, 1, 1, 0, 7], ...[1, 0, 2, 1, 0, 9]);
+    await expect(dump(countsFile({ terms }), { estimator: "linear" })).rejects.toMatchObject({
+      code: "section-size",
+      message: expect.stringMatching(/do not add up.*train again/),
+    });
   });
 
   it("refuses counts without terms as `input`", async () => {
