@@ -9,7 +9,7 @@ import type { FlaggedWords } from "../tables/words.js";
 import { foldOf, type HeldOutScores, heldOutScores, othersThan } from "./held-out.js";
 
 /** Documents are dealt into this many folds. */
-export const FOLDS = 5;
+const FOLDS = 5;
 /** When so many documents were predicted, the folds that are left would say little more. */
 const ENOUGH_DOCUMENTS = 1500;
 /** With fewer documents a category, naive Bayes is the better guess, and has to be beaten. */

@@ -21,7 +21,7 @@ export interface TermDocuments {
 }
 
 /** A higher frequency is taken for this one: its logarithm would hardly differ. */
-export const MAX_FREQUENCY = 0xffff;
+const MAX_FREQUENCY = 0xffff;
 
 /**
  * Finds the terms of documents by two stable counting sorts of all bigrams, by the second word and then by the first. A table of terms would

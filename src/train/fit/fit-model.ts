@@ -27,7 +27,7 @@ export interface FittedModel {
 const BIGRAM_FACTOR = 2;
 
 /** Factors have the codes from 1 on: 0 is for words that are no terms. */
-export const FIRST_FACTOR = 1;
+const FIRST_FACTOR = 1;
 
 /**
  * Fits a model to the chosen documents.

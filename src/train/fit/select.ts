@@ -42,7 +42,7 @@ export interface Selection {
  * with T its summed weight, and M the part of it in its largest category: its weight for that category in complement naive
  * Bayes, times how often it occurs. Its size is its number of postings P, plus 3 for the term itself.
  */
-export function termValue(total: number, max: number, postings: number, alpha: number): number {
+function termValue(total: number, max: number, postings: number, alpha: number): number {
   return Math.fround((total * Math.log((total + alpha) / (total - max + alpha))) / (postings + 3));
 }
 
