@@ -12,6 +12,8 @@ import { foldOf, type HeldOutScores, heldOutScores, othersThan } from "./held-ou
 const FOLDS = 5;
 /** When so many documents were predicted, the folds that are left would say little more. */
 const ENOUGH_DOCUMENTS = 1500;
+/** No more scores of whole documents than this: with a thousand categories, those of all documents would fill the memory. */
+const ENOUGH_SCORES = 2 ** 17;
 /** With fewer documents a category, naive Bayes is the better guess, and has to be beaten. */
 const FEW_DOCUMENTS = 100;
 /** With fewer still, nothing beats it. */
@@ -67,9 +69,11 @@ export function candidatesFor(documents: LabelledDocuments, alpha: number): read
 export function chooseModel(documents: LabelledDocuments, settings: ChoiceSettings): Choice {
   const { candidates, folds = FOLDS, isComplete = false } = settings;
   const heldOut = candidates.map((): HeldOutScores[] => []);
+  const most = isComplete ? Number.POSITIVE_INFINITY : Math.ceil(ENOUGH_SCORES / documents.categoryCount);
+  const enough = isComplete ? most : Math.min(ENOUGH_DOCUMENTS, most);
   let predicted = 0;
-  for (let fold = 0; fold < folds && (isComplete || predicted < ENOUGH_DOCUMENTS); fold++) {
-    const chosen = foldOf(documents, fold, folds);
+  for (let fold = 0; fold < folds && predicted < enough; fold++) {
+    const chosen = firstOf(foldOf(documents, fold, folds), most - predicted);
     predicted += predictFold(documents, chosen, settings, heldOut);
   }
   let best = 0;
@@ -77,6 +81,12 @@ export function chooseModel(documents: LabelledDocuments, settings: ChoiceSettin
     if (isBetter(heldOut[other]!, heldOut[best]!)) best = other;
   }
   return { model: candidates[best]!, heldOut: heldOut[best]!, folds, reason: reasonFor(candidates, heldOut, best) };
+}
+
+/** The first chosen documents, which are as good as any: they are in the order of their fingerprints. */
+function firstOf(chosen: Chosen, most: number): Chosen {
+  let left = most;
+  return chosen.map((one) => (one === 1 && left-- > 0 ? 1 : 0));
 }
 
 /** Adds each candidate's scores of the documents of a fold. Returns the number of these documents. */
