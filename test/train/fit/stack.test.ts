@@ -1,0 +1,140 @@
+/** The stack: the folded model against its two parts, spelled out. */
+
+import { describe, expect, it } from "vitest";
+import { decodeCounts } from "../../../src/train/counts/counts.js";
+import {
+  type DocumentMatrix,
+  documentMatrix,
+  inverseDocumentFrequencies,
+  selectedTerms,
+} from "../../../src/train/features/document-matrix.js";
+import { allOf, documentsByCategory, labelledDocuments } from "../../../src/train/features/labelled.js";
+import { RowsOfDocuments } from "../../../src/train/features/term-rows-of.js";
+import { DualCoordinateDescent } from "../../../src/train/fit/dual-coordinate-descent.js";
+import { fit as fitWeights } from "../../../src/train/fit/fit.js";
+import { heldOutFeature } from "../../../src/train/fit/held-out-scores.js";
+import { selectTerms, type TermSums } from "../../../src/train/fit/select.js";
+import { type Fitted, fitStack } from "../../../src/train/fit/stack.js";
+import { trainedOn } from "../../support/counts-files.js";
+import { spelledOut } from "../../support/dense-naive-bayes.js";
+import type { Labelled } from "../../support/labelled.js";
+import { ANIMALS } from "../../support/model-corpora.js";
+
+/** What `fitStack` is documented to use. */
+const [ALPHA, COST] = [0.5, 0.5];
+
+async function matrixOf(documents: readonly Labelled[]) {
+  const counts = decodeCounts(await trainedOn(documents), "counts");
+  const labelled = labelledDocuments(counts);
+  const all = allOf(labelled);
+  const selection = { alpha: 0.05, maxTerms: 1000, keepEmails: false, stopWords: "keep" } as const;
+  const terms = selectTerms(counts.words, new RowsOfDocuments(labelled, all), selection);
+  const indexes = selectedTerms(labelled, terms);
+  const factors = Float32Array.from(inverseDocumentFrequencies(labelled, indexes, all));
+  const matrix = documentMatrix(labelled, indexes, factors, all);
+  return { matrix, terms, sizes: documentsByCategory(labelled, all) };
+}
+
+/** Each row as x by term. */
+const rowsOf = ({ starts, terms, values, categories }: DocumentMatrix): Map<number, number>[] =>
+  Array.from(
+    categories,
+    (_, row) =>
+      new Map(Array.from(terms.subarray(starts[row], starts[row + 1]), (t, i) => [t, values[starts[row]! + i]!])),
+  );
+
+/** Σ x · w of all terms of a row. */
+const product = (row: Map<number, number>, weights: ArrayLike<number>): number =>
+  [...row].reduce((total, [term, x]) => total + x * weights[term]!, 0);
+
+/** The sums of x by posting, written out. */
+function withSums(matrix: DocumentMatrix, terms: TermSums): TermSums {
+  const rows = rowsOf(matrix);
+  const sums = Float64Array.from(terms.sums);
+  for (let term = 0; term < terms.first.length; term++) {
+    for (let i = terms.starts[term]!; i < terms.starts[term + 1]!; i++) {
+      sums[i] = rows.reduce(
+        (sum, row, at) =>
+          matrix.categories[at] === terms.categories[i] ? sum + matrix.copies[at]! * (row.get(term) ?? 0) : sum,
+        0,
+      );
+    }
+  }
+  return { ...terms, sums };
+}
+
+/** Scores by the folded model, as the comment on `Weights` has it. */
+const foldedScores = (fitted: Fitted, terms: TermSums, row: Map<number, number>): number[] =>
+  spelledOut(fitted, { ...terms, starts: fitted.starts, categories: fitted.categories }).map(
+    (weights, category) => fitted.bias[category]! + product(row, weights),
+  );
+
+/** Twelve categories, which are many: pairs that did not occur have no delta of their own. */
+const TWELVE: readonly Labelled[] = Array.from({ length: 36 }, (_, i) => ({
+  label: `c${String(i % 12).padStart(2, "0")}`,
+  text: `word${i % 12} word${(i * 5) % 7} shared thing${i % 5} word${i % 12}`,
+}));
+
+/** The scores w·x + β f + b for each category, with f of naive Bayes fitted to all documents. */
+function statedScores({ matrix, terms, sizes }: Awaited<ReturnType<typeof matrixOf>>): number[][] {
+  const sums = withSums(matrix, terms);
+  const bayes = fitWeights(sums, sizes, "complement", ALPHA);
+  const { columns, deviation } = heldOutFeature(matrix, sums, bayes, ALPHA);
+  const descent = new DualCoordinateDescent(matrix, terms.first.length, COST);
+  const unscaled = spelledOut({ ...bayes, scale: new Float64Array(sizes.length).fill(1) }, sums);
+  return rowsOf(matrix).map((row) => {
+    const scores = unscaled.map((weights) => product(row, weights));
+    const mean = scores.reduce((a, b) => a + b) / scores.length;
+    return sizes.map((_, c) => {
+      const { weights, featureWeight, bias } = descent.fit(c, columns[c]!);
+      return product(row, weights) + (featureWeight * (scores[c]! - mean)) / deviation + bias;
+    });
+  });
+}
+
+describe("fitStack", () => {
+  it("folds both parts into weights that give the same scores", async () => {
+    const made = await matrixOf(ANIMALS);
+    const fitted = fitStack(made.matrix, made.terms, made.sizes);
+    const stated = statedScores(made);
+    rowsOf(made.matrix).forEach((row, i) => {
+      foldedScores(fitted, made.terms, row).forEach((score, c) => {
+        expect(score).toBeCloseTo(stated[i]![c]!, 3);
+      });
+    });
+  });
+
+  it("predicts the documents that it was fitted to, whether categories are two, few or many", async () => {
+    const two = ANIMALS.filter(({ label }) => label !== "fish");
+    for (const documents of [two, ANIMALS, TWELVE]) {
+      const { matrix, terms, sizes } = await matrixOf(documents);
+      const fitted = fitStack(matrix, terms, sizes);
+      const best = rowsOf(matrix).map((row) => {
+        const scores = foldedScores(fitted, terms, row);
+        return scores.indexOf(Math.max(...scores));
+      });
+      expect(best).toEqual([...matrix.categories]);
+    }
+  });
+
+  it("gives two categories the same weights but for their sign", async () => {
+    const { matrix, terms, sizes } = await matrixOf(ANIMALS.filter(({ label }) => label !== "fish"));
+    const fitted = fitStack(matrix, terms, sizes);
+    for (const row of rowsOf(matrix)) {
+      const [one, other] = foldedScores(fitted, terms, row);
+      expect(one).toBeCloseTo(-other!, 5);
+    }
+  });
+
+  it("has a delta of its own for each pair if categories are few, and for those that occurred if they are many", async () => {
+    for (const [documents, isFull] of [
+      [ANIMALS, true],
+      [TWELVE, false],
+    ] as const) {
+      const { matrix, terms, sizes } = await matrixOf(documents);
+      const { categories, delta } = fitStack(matrix, terms, sizes);
+      expect(delta).toHaveLength(categories.length);
+      expect(categories).toHaveLength(isFull ? terms.first.length * sizes.length : terms.categories.length);
+    }
+  });
+});
