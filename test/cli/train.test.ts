@@ -36,6 +36,17 @@ describe("train", () => {
     expect(contentOf(output)).toEqual(Buffer.from(await train(SAMPLES)));
   });
 
+  it("makes with -m the model that dump makes of its counts, and no counts", async () => {
+    const folder = temporaryFolder();
+    const corpus = putFolder(folder, "corpus");
+    const [counts, one, two] = ["my.counts", "one.model", "two.model"].map((name) => join(folder, name));
+    expect((await runHere(["train", corpus, "-o", counts!])).code).toBe(0);
+    expect((await runHere(["dump", counts!, "-o", one!])).code).toBe(0);
+    expect((await runHere(["train", corpus, "-m", two!])).code).toBe(0);
+    expect(contentOf(two!)!.equals(contentOf(one!)!)).toBe(true);
+    expect(readdirSync(folder).sort()).toEqual(["corpus", "my.counts", "one.model", "two.model"]);
+  });
+
   it("prints nothing with --quiet", async () => {
     const folder = temporaryFolder();
     const args = ["train", putFolder(folder, "corpus"), "-o", join(folder, "my.counts"), "--quiet"];
