@@ -34,6 +34,6 @@ describe("bench/scale/one-machine.js", () => {
     }
     const [two, , , sixteen] = figures.merged;
     expect(sixteen!.megabytes).toBeLessThan(2 * two!.megabytes);
-    expect(sixteen!.terms).toBeGreaterThan(2 * two!.terms);
+    expect(sixteen!.words).toBeGreaterThan(2 * two!.words);
   });
 });
