@@ -7,7 +7,7 @@ import { sharedFolder } from "../support/folders.js";
 interface Figures {
   readonly corpusBytes: number;
   readonly trained: readonly { readonly megabytes: number }[];
-  readonly merged: readonly { readonly shards: number; readonly terms: number; readonly megabytes: number }[];
+  readonly merged: readonly { readonly shards: number; readonly words: number; readonly megabytes: number }[];
   readonly tree: { readonly megabytes: number };
   readonly dumped: { readonly megabytes: number };
   readonly same: boolean;

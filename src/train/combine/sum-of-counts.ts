@@ -92,7 +92,7 @@ export function sumOfCounts(
       walkDocuments: () => counts.walkDocuments(),
     })),
     rows: () => {
-      walks ??= rowsOfParts(parts, newSpool);
+      walks ??= rowsOfParts(parts, wordIndexes, newSpool);
       return new MergedTermRows(
         walks.map((rows, part) => ({ ...inSum(part), rows: rows() })),
         labels.length,
@@ -112,15 +112,19 @@ function bitsOf(parts: readonly SignedCounts[], documents: number, bound: number
 }
 
 /** For each part what starts a walk over its terms. Sums that follow from documents are made once, one part after the other. */
-function rowsOfParts(parts: readonly SignedCounts[], newSpool: NewSpool): (() => TermRows)[] {
+function rowsOfParts(
+  parts: readonly SignedCounts[],
+  wordIndexes: readonly Uint32Array[],
+  newSpool: NewSpool,
+): (() => TermRows)[] {
   const spool = newSpool();
-  return parts.map(({ counts }) => {
+  return parts.map(({ counts }, part) => {
     if (!hasAllDocuments(counts)) return () => counts.rows();
     const start = spool.length;
     const terms = encodeTermRows(counts.rows(), spool);
     const section = partOf(spool, start, spool.length);
-    const { words, labels, documents } = counts;
-    const limits = { words: words.ends.length, categories: labels.length, documents: sum(documents), terms };
+    const { labels, documents } = counts;
+    const limits = { words: wordIndexes[part]!.length, categories: labels.length, documents: sum(documents), terms };
     return () => new DecodedTermRows(section, limits);
   });
 }

@@ -3,22 +3,22 @@
 import { Contributions } from "../collect/contributions.js";
 import { DocumentVector } from "../collect/document-vector.js";
 import type { DocumentSet } from "../documents/document-set.js";
-import { addressesIn, type DocumentWalk, walkTokens } from "../documents/document-walk.js";
-import type { Words } from "../tables/words.js";
+import { addressesAlong, type DocumentWalk, walkTokens } from "../documents/document-walk.js";
+import type { WordWalk } from "../tables/words.js";
 import type { TermRows } from "./term-rows.js";
 
 /** Counts that keep all of their documents. */
 export interface WholeCounts {
   readonly labels: readonly string[];
-  readonly words: Words;
+  walkWords(): WordWalk;
   readonly documentSet: DocumentSet;
   walkDocuments(): DocumentWalk;
 }
 
 /** Returns the rows that would be stored if the documents were not. */
 export function derivedRows(counts: WholeCounts): TermRows {
-  const { labels, words, documentSet } = counts;
-  const isAddress = addressesIn(words);
+  const { labels, documentSet } = counts;
+  const isAddress = addressesAlong(counts.walkWords());
   const vector = new DocumentVector();
   const contributions = new Contributions();
   const walk = counts.walkDocuments();
@@ -30,5 +30,5 @@ export function derivedRows(counts: WholeCounts): TermRows {
       contributions.add(first, second, category, contribution, copies);
     });
   }
-  return contributions.rows(words.ends.length, labels.length)();
+  return contributions.rows(isAddress.length, labels.length)();
 }

@@ -1,7 +1,8 @@
 /** The walk over documents: the words of each in their order, from which every term follows. */
 
 import { NO_WORD, SUBJECT_TIMES, type TermSink } from "../../core/text/terms.js";
-import { type Words, wordAt } from "../tables/words.js";
+import { doubled } from "../tables/growing.js";
+import { type Words, type WordWalk, wordAt } from "../tables/words.js";
 
 /** The words of one document: first those of its subject, then those of its body. */
 export interface DocumentTokens {
@@ -54,6 +55,17 @@ const AT_SIGN = 0x40;
 /** Marks words that are addresses with 1: no other word has an `@`. */
 export function addressesIn(words: Words): Uint8Array {
   return Uint8Array.from(words.ends, (_, index) => (wordAt(words, index).includes(AT_SIGN) ? 1 : 0));
+}
+
+/** As {@link addressesIn}, for words that are not in memory. */
+export function addressesAlong(walk: WordWalk): Uint8Array {
+  let marks = new Uint8Array(1 << 10);
+  let size = 0;
+  for (; walk.next(); size++) {
+    if (size === marks.length) marks = doubled(marks);
+    if (walk.word.includes(AT_SIGN)) marks[size] = 1;
+  }
+  return marks.subarray(0, size);
 }
 
 /** The walk over no documents. */

@@ -9,6 +9,9 @@ import type { DocumentWalk } from "./document-walk.js";
 /** Bytes that are collected before they go to the spool. */
 const PIECE_BYTES = 1 << 20;
 
+/** Most often that a word can occur in kept documents: more would take 4 GB of them. */
+const MAX_OCCURRENCES = 2 ** 32 - 1;
+
 /** Counts how often each word occurs in documents. [words] */
 export function countOccurrences(walk: DocumentWalk, words: number): Float64Array {
   // A gap is counted as the word before the first.
@@ -21,7 +24,7 @@ export function countOccurrences(walk: DocumentWalk, words: number): Float64Arra
 }
 
 /** The words, those first that occur most often; among equals in their order. The place of a word is its rank. */
-function wordsByRank(occurrences: Float64Array): Uint32Array {
+function wordsByRank(occurrences: Float64Array | Uint32Array): Uint32Array {
   const size = occurrences.length;
   const records = new Uint32Array(size * LANES);
   occurrences.forEach((number, word) => {
@@ -73,15 +76,15 @@ export function encodeOccurrences(occurrences: Float64Array): Uint8Array {
  * @param words number of words.
  * @param max how often all words can occur together.
  */
-export function decodeOccurrences(section: Source, words: number, max: number): Float64Array {
+export function decodeOccurrences(section: Source, words: number, max: number): Uint32Array {
   const reader = new ByteReader(section, "occurrences");
   if (section.length < words) throw reader.fault("section-size", `fewer numbers than its ${words} words`);
-  const occurrences = new Float64Array(words);
+  const occurrences = new Uint32Array(words);
   let left = max;
   for (let word = 0; word < words; word++) {
     const number = reader.varint();
     left -= number;
-    if (left < 0) throw reader.fault("out-of-range", "more words than its documents have");
+    if (left < 0 || number > MAX_OCCURRENCES) throw reader.fault("out-of-range", "more words than its documents have");
     occurrences[word] = number;
   }
   if (!reader.done) throw reader.fault("section-size", `more numbers than its ${words} words`);
@@ -97,15 +100,14 @@ export class DecodedDocuments implements DocumentWalk {
   /** 1 + word by code; code 0 is a gap. */
   readonly #words: Uint32Array;
   /** How often each code is still to come; the gap is not counted. */
-  readonly #left: Float64Array;
+  readonly #left: Uint32Array;
   #documents: number;
 
   /** @param documents number of documents. */
-  constructor(section: Source, occurrences: Float64Array, documents: number) {
+  constructor(section: Source, occurrences: Uint32Array, documents: number) {
     this.#reader = new ByteReader(section, "sequences");
     this.#words = new Uint32Array(occurrences.length + 1);
-    this.#left = new Float64Array(occurrences.length + 1);
-    this.#left[0] = Number.POSITIVE_INFINITY;
+    this.#left = new Uint32Array(occurrences.length + 1);
     wordsByRank(occurrences).forEach((word, rank) => {
       this.#words[1 + rank] = 1 + word;
       this.#left[1 + rank] = occurrences[word]!;
@@ -138,7 +140,7 @@ export class DecodedDocuments implements DocumentWalk {
     for (let end = this.size + count; this.size < end; this.size++) {
       const code = reader.varint();
       if (code >= words.length) throw reader.fault("out-of-range", "a word that is not listed");
-      if (--left[code]! < 0) throw reader.fault("out-of-range", "a word more often than is said of it");
+      if (code !== 0 && left[code]!-- === 0) throw reader.fault("out-of-range", "a word more often than is said of it");
       tokens[this.size] = words[code]!;
     }
   }

@@ -44,11 +44,11 @@ function readBack(walk: DocumentWalk): Written[] {
 }
 
 /** Writes documents, and returns what was written and how often each word occurs. */
-function encoded(documents: readonly Written[]): { spool: MemorySpool; occurrences: Float64Array } {
+function encoded(documents: readonly Written[]): { spool: MemorySpool; occurrences: Uint32Array } {
   const spool = new MemorySpool();
   const occurrences = countOccurrences(walkOf(documents), WORDS);
   encodeSequences(walkOf(documents), occurrences, spool);
-  return { spool, occurrences };
+  return { spool, occurrences: Uint32Array.from(occurrences) };
 }
 
 describe("encodeSequences", () => {
