@@ -125,6 +125,9 @@ function checkedCounts(file: Source, where: string): Counts {
   const documentSet = decodeDocumentSet(section("fingerprints"), documents);
   const keptDocuments = keptEntries(documentSet, keptBits);
   const sequences = section("sequences");
+  if (keptBits === undefined && sequences.length > 0) {
+    throw new Fault("section-size", `its section sequences has ${sequences.length} bytes, and no documents are kept`);
+  }
   const ranked = keptBits === undefined ? 0 : words;
   const occurrences = decodeOccurrences(section("occurrences"), ranked, sequences.length);
   const walkDocuments = (): DocumentWalk =>

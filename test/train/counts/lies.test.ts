@@ -101,6 +101,7 @@ const COUNTS_LIES: Readonly<
     },
     "a word that does not say how often it occurs": { occurrences: section(3) },
     "an occurrence more than there are words": { occurrences: section(3, 2, 0) },
+    "documents where none are kept": { ...SUMS, sequences: section(0, 0) },
     "occurrences without documents": { ...header({ keptBits: null }), sequences: section() },
   },
   "out-of-range": {
