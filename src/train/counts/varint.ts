@@ -6,6 +6,8 @@ import type { FileFault } from "../../core/errors.js";
 
 /** Bytes of an integer up to 2^53 - 1. */
 const MAX_VARINT_BYTES = 8;
+/** Bytes of an integer up to 2^32 - 1. */
+const MAX_UINT32_BYTES = 5;
 /** Bit operations, which are faster than division, work up to here. */
 const MAX_INT32 = 0x7fffffff;
 
@@ -26,6 +28,19 @@ export class ByteWriter {
     for (; rest > MAX_INT32; rest = Math.floor(rest / 0x80)) bytes[length++] = (rest % 0x80) | 0x80;
     for (; rest >= 0x80; rest >>= 7) bytes[length++] = (rest & 0x7f) | 0x80;
     bytes[length++] = rest;
+    this.#length = length;
+  }
+
+  /** Writes the numbers from index `start` to `end`, with one look at whether there is room. */
+  varints(values: Uint32Array, start: number, end: number): void {
+    this.#reserve((end - start) * MAX_UINT32_BYTES);
+    const bytes = this.#bytes;
+    let length = this.#length;
+    for (let i = start; i < end; i++) {
+      let rest = values[i]!;
+      for (; rest >= 0x80; rest >>>= 7) bytes[length++] = (rest & 0x7f) | 0x80;
+      bytes[length++] = rest;
+    }
     this.#length = length;
   }
 

@@ -50,12 +50,15 @@ export function encodeSequences(walk: DocumentWalk, occurrences: Float64Array, s
     codes[1 + word] = 1 + rank;
   });
   const writer = new ByteWriter();
+  let coded = new Uint32Array(1 << 10);
   while (walk.next()) {
     const { tokens, size, subject } = walk;
+    if (size > coded.length) coded = new Uint32Array(2 * size);
+    for (let i = 0; i < size; i++) coded[i] = codes[tokens[i]!]!;
     writer.varint(subject);
-    for (let i = 0; i < subject; i++) writer.varint(codes[tokens[i]!]!);
+    writer.varints(coded, 0, subject);
     writer.varint(size - subject);
-    for (let i = subject; i < size; i++) writer.varint(codes[tokens[i]!]!);
+    writer.varints(coded, subject, size);
     if (writer.length < PIECE_BYTES) continue;
     spool.write(writer.written());
     writer.clear();

@@ -44,6 +44,22 @@ describe("ByteWriter", () => {
     );
   });
 
+  it("writes the numbers of a list as it writes each", () => {
+    const list = fc.array(fc.oneof(fc.nat({ max: 300 }), fc.integer({ min: 0, max: 2 ** 32 - 1 })), { maxLength: 20 });
+    fc.assert(
+      fc.property(list, fc.nat({ max: 20 }), fc.nat({ max: 20 }), (values, from, size) => {
+        const [start, end] = [Math.min(from, values.length), Math.min(from + size, values.length)];
+        const writer = new ByteWriter();
+        writer.varints(Uint32Array.from(values), start, end);
+        expect([...writer.written()]).toEqual(written(...values.slice(start, end)));
+      }),
+    );
+    const many = new Uint32Array(50_000).fill(2 ** 32 - 1);
+    const writer = new ByteWriter();
+    writer.varints(many, 0, many.length);
+    expect(writer.length).toBe(5 * many.length);
+  });
+
   it("grows as needed", () => {
     const writer = new ByteWriter();
     const block = new Uint8Array(100_000).map((_, i) => i % 251);
