@@ -6,7 +6,7 @@ import { DRAWS, learned, NAMES, SIZES } from "../corpora/few.js";
 import { developmentSplit } from "../corpora/pairs.js";
 import { counted, fastText, own, scikitLearn } from "../corpora/sides.js";
 import { LENGTHS, windowErrors } from "../corpora/windows.js";
-import { peers, versions } from "../peers.js";
+import { peers } from "../peers.js";
 import { thousands, yesOrNo } from "../report.js";
 
 /** Accuracy to reach. */
@@ -139,13 +139,14 @@ function calibrations(rows) {
   return numbers([...head, ...LENGTHS.map((length) => `words: ${length}`), `≤ ${SHORT_ERROR}?`], lines);
 }
 
+/** What is not in the tables, and why. */
 function missing({ pairs }) {
   const reasons = [
-    pairs.length === 0 && "no other corpora: --corpora names their folder",
-    !versions.scikitLearn && `scikit-learn skipped: ${peers.tutorial.missing}`,
-    peers.fastText.missing && `fastText skipped: ${peers.fastText.missing}`,
-  ].filter(Boolean);
-  return reasons.map((reason) => `${reason[0].toUpperCase()}${reason.slice(1)}.`).join(" ");
+    pairs.length === 0 && "No other corpora: `--corpora` names their folder.",
+    peers.tutorial.missing && `Skipped: scikit-learn, because ${peers.tutorial.missing}.`,
+    peers.fastText.missing && `Skipped: fastText, because ${peers.fastText.missing}.`,
+  ];
+  return reasons.filter(Boolean).join(" ");
 }
 
 /** The section on few documents; none without its corpora. */
