@@ -5,7 +5,7 @@ import type { Classifier, Prediction } from "../core/predict/classifier.js";
 import { type Explanation, MAX_EXPLAINED_TERMS } from "../core/predict/explanation.js";
 import type { ExplainedPart } from "../core/predict/word-shares.js";
 import type { Streams } from "./io.js";
-import { SHARE_PLACES, termText } from "./records.js";
+import { noWordsKnown, SHARE_PLACES, termText } from "./records.js";
 
 /** Whether to print colours: on a colour terminal, unless NO_COLOR or FORCE_COLOR overrides it (no-color.org). */
 export function isColoured({ stdout, env }: Streams): boolean {
@@ -17,16 +17,12 @@ export function isColoured({ stdout, env }: Streams): boolean {
 /**
  * Lists the terms with the largest shares and, with colours, shows the text itself.
  *
- * @returns lines with line ends; "" if no term of the text is known.
+ * @returns lines with line ends; that no word is known, if none is; "" for a model of one category.
  */
-export function reasons(
-  classifier: Classifier,
-  text: string,
-  { category, knownTerms }: Prediction,
-  withColours: boolean,
-): string {
+export function reasons(classifier: Classifier, text: string, prediction: Prediction, withColours: boolean): string {
   const why = classifier.explain(text, MAX_EXPLAINED_TERMS);
-  if (!why) return "";
+  const { category, knownTerms } = prediction;
+  if (!why) return knownTerms === 0 ? `  ${noWordsKnown(prediction)}\n` : "";
   const parts = withColours ? classifier.explainWords(text) : undefined;
   return table(category, why, knownTerms) + (parts ? coloured(parts, category, why) : "");
 }

@@ -22,9 +22,18 @@ function numbered({ category, score, probability }: RankedCategory): string {
 /** The answer below --min-probability in plain text and tables; in JSON it is null. */
 export const UNKNOWN = "unknown";
 
-/** Returns the predicted category; null if it is less probable than `minProbability`. */
-export function answerOf({ category, probability }: Prediction, minProbability = 0): string | null {
-  return probability !== undefined && probability < minProbability ? null : category;
+/**
+ * Returns the predicted category. With `minProbability`, null if it is less probable than that, or if nothing of the text is known: then its
+ * probability is that of any text.
+ */
+export function answerOf({ category, probability, knownTerms }: Prediction, minProbability?: number): string | null {
+  if (minProbability === undefined) return category;
+  return knownTerms === 0 || (probability !== undefined && probability < minProbability) ? null : category;
+}
+
+/** How many words of a text are known where none is: `0 of 3 words known`. */
+export function noWordsKnown({ words = 0 }: Prediction): string {
+  return words === 0 ? "the text has no words" : `0 of ${words} ${words === 1 ? "word" : "words"} known`;
 }
 
 /** The options that select what is written of a prediction. */

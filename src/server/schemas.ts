@@ -57,6 +57,7 @@ const PREDICTION = object(
     knownTerms: integer(
       "Number of distinct terms of the text that the model knows. If 0, all such texts get the same answer, as a rule the most common category. Only with top or why.",
     ),
+    words: integer("Number of words of the text. Only where knownTerms is 0: 0 of so many words are known."),
     why: {
       ...object({
         against: string("The second best category."),

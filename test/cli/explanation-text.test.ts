@@ -86,9 +86,10 @@ describe("predict with --why", () => {
     expect(unknown.stdout).toMatch(/^unknown\n {2}(hockey leads autos|autos leads hockey) by /);
   });
 
-  it("prints only a warning for a text without known terms", async () => {
-    const { stdout, stderr } = await why(["qwxzy"]);
-    expect(stdout).toBe("autos\n");
+  it("says of a text without known terms how many words it has, and warns", async () => {
+    const { stdout, stderr } = await why(["qwxzy", "plugh", "xyzzy"]);
+    expect(stdout).toBe("autos\n  0 of 3 words known\n");
+    expect((await why(["qwxzy"])).stdout).toBe("autos\n  0 of 1 word known\n");
     expect(stderr).toContain("no known words");
     expect(JSON.parse((await why(["--json", "qwxzy"])).stdout).why).toBeNull();
   });

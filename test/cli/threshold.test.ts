@@ -67,9 +67,20 @@ describe("predict with --min-probability", () => {
     expect(rows.slice(0, 2).map((row) => row.length)).toEqual([5, 5]);
   });
 
-  it("gives a text without known terms its category's prior, and warns only of answers that are guesses", async () => {
-    expect(await predict(["--min-probability", "0.6", "qwxzy"])).toEqual({ code: 0, stdout: "unknown\n", stderr: "" });
-    const guess = await predict(["--min-probability", "0.3", "qwxzy"]);
+  it("answers `unknown` for a text of which nothing is known, however low it is, in each form", async () => {
+    for (const min of ["0", "0.3", "1"]) {
+      const unknown = { code: 0, stdout: "unknown\n", stderr: "" };
+      expect(await predict(["--min-probability", min, "qwxzy"])).toEqual(unknown);
+      expect(await predict(["--min-probability", min, "--lines"], { stdin: "qwxzy\n" })).toEqual(unknown);
+      const { stdout } = await predict(["--min-probability", min, "--ndjson"], { stdin: '{"text":"qwxzy plugh"}\n' });
+      expect(JSON.parse(stdout)).toMatchObject({ category: null, knownTerms: 0, words: 2 });
+      const table = await predict(["--min-probability", min, "--csv"], { stdin: "text\nqwxzy\n" });
+      expect(table.stdout).toMatch(/^text,category,probability\nqwxzy,unknown,0\.\d+\n$/);
+    }
+  });
+
+  it("warns of a guess where it is not given", async () => {
+    const guess = await predict(["qwxzy"]);
     expect(guess.stdout).toBe("autos\n");
     expect(guess.stderr).toContain("no known words");
   });

@@ -15,12 +15,18 @@ interface RoundedCategory {
 export interface RoundedPrediction extends RoundedCategory {
   readonly top: readonly RoundedCategory[];
   readonly knownTerms: number;
+  readonly words?: number;
 }
 
 /** Rounds a prediction to six digits. */
 export function rounded(prediction: Prediction): RoundedPrediction {
-  const { top, knownTerms } = prediction;
-  return { ...roundedCategory(prediction), top: top.map(roundedCategory), knownTerms };
+  const { top, knownTerms, words } = prediction;
+  return {
+    ...roundedCategory(prediction),
+    top: top.map(roundedCategory),
+    knownTerms,
+    ...(words !== undefined && { words }),
+  };
 }
 
 function roundedCategory({ category, score, probability }: RankedCategory): RoundedCategory {

@@ -69,7 +69,7 @@ function showOthers(top: readonly RankedCategory[], targets: number | undefined)
   fill(others, targets === undefined ? "All others" : `The other ${COUNT.format(targets - TOP)}`, rest, percent(rest));
 }
 
-function showWords({ category, knownTerms, why }: Answer): void {
+function showWords({ category, knownTerms, words, why }: Answer): void {
   const terms = why?.terms ?? [];
   const longest = Math.max(...terms.map(({ share }) => Math.abs(share)));
   const list = (id: string, name: string, listed: Explanation["terms"]): void => {
@@ -79,16 +79,18 @@ function showWords({ category, knownTerms, why }: Answer): void {
     const rows = listed.map(({ term, share }) => row(term, share, signed(share), Math.abs(share) / longest || 0));
     part.querySelector(".rows")?.replaceChildren(...rows);
   };
-  element("words-summary").textContent = summaryOf(why, knownTerms);
+  element("words-summary").textContent = summaryOf(why, knownTerms, words);
   const [supporting, opposing] = [terms.filter(({ share }) => share >= 0), terms.filter(({ share }) => share < 0)];
   list("words-for", category, supporting);
   list("words-against", why?.against ?? "", opposing);
 }
 
-function summaryOf(why: Explanation | null | undefined, knownTerms: number): string {
+function summaryOf(why: Explanation | null | undefined, knownTerms: number, words = 0): string {
   if (why) return differenceOf(why, knownTerms);
   if (knownTerms === 0) {
-    return "The model knows no words of this text. All such texts get this result.";
+    const known =
+      words === 0 ? "The text has no words" : `0 of ${COUNT.format(words)} ${words === 1 ? "word" : "words"} known`;
+    return `${known}. All such texts get this result.`;
   }
   return "This model cannot say which words decided.";
 }

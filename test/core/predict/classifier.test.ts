@@ -41,6 +41,13 @@ describe("Classifier.predict", () => {
     expect(classifier.predict("ZEBRA HERDS, elephants").category).toBe("mammals");
   });
 
+  it("counts the words of a text of which it knows none: those of the subject and the body of a message", () => {
+    expect(classifier.predict("quux zzz qqq")).toMatchObject({ knownTerms: 0, words: 3 });
+    expect(classifier.predict("From: somebody\nSubject: quux\n\nzzz qqq zzz\n")).toMatchObject({ words: 4 });
+    expect(classifier.predict("...")).toMatchObject({ knownTerms: 0, words: 0 });
+    expect(classifier.predict("quux trout")).not.toHaveProperty("words");
+  });
+
   it("gives the same answer before and after any other texts", () => {
     fc.assert(
       fc.property(texts, fc.array(texts, { maxLength: 4 }), (text, others) => {
