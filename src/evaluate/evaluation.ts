@@ -29,7 +29,7 @@ export interface Confusion {
 /** How well a model classifies labelled documents. Calibration is missing for a model without probabilities. */
 export interface Evaluation extends Metrics {
   readonly documents: number;
-  /** 95 % bootstrap interval of each metric; see `intervalsOf`. */
+  /** 95 % interval of each metric; see `intervalsOf`. */
   readonly intervals: { readonly [Name in keyof Metrics]: Interval };
   /** In ascending order of UTF-16 units. */
   readonly categories: readonly CategoryMetrics[];

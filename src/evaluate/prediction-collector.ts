@@ -6,7 +6,7 @@ import type { Prediction } from "../core/predict/classifier.js";
  * Smaller probabilities of a label are scored as this one, 2⁻⁵²: no document costs more than 36.04 nats, so that one
  * label thought impossible does not make the mean infinite. scikit-learn's `log_loss` clips at the same value.
  */
-const MIN_PROBABILITY = Number.EPSILON;
+export const MIN_PROBABILITY: number = Number.EPSILON;
 
 /** One entry per document in each column; labels and predicted categories are indexes into {@link names}. */
 export interface PredictionColumns {

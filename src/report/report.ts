@@ -87,6 +87,6 @@ function headline(evaluation: Evaluation): Html {
     metric("logLoss", "Log loss", "mean −ln of the label’s probability; 0 is best", decimal),
   ]}
 </dl>
-<p class="small quiet">The range below each metric is its 95% bootstrap interval. With few documents, intervals are wide.</p>
+<p class="small quiet">The range below each metric is its 95% interval. With few documents, intervals are wide.</p>
 </section>`;
 }

@@ -109,12 +109,11 @@ describe("intervalsOf", () => {
       const [low, high] = intervals(everyNthWrong(documents, n)).accuracy;
       expect(Math.abs((p - low) / half - 1)).toBeLessThan(0.15);
       expect(Math.abs((high - p) / half - 1)).toBeLessThan(0.15);
-      // Brier score and log loss have two values here, so their intervals are that of accuracy in another unit.
+      // Brier score and log loss have two values here, so their intervals are about that of accuracy in another unit.
       const { brier, logLoss } = intervals(everyNthWrong(documents, n));
-      const brierAt = (accuracy: number): number => 0.14 * accuracy + 1.14 * (1 - accuracy);
-      const lossAt = (accuracy: number): number => -(Math.log(0.7) * accuracy + Math.log(0.2) * (1 - accuracy));
-      expect(brier).toEqual([expect.closeTo(brierAt(high), 10), expect.closeTo(brierAt(low), 10)]);
-      expect(logLoss).toEqual([expect.closeTo(lossAt(high), 10), expect.closeTo(lossAt(low), 10)]);
+      const width = ([from, to]: readonly [number, number]): number => to - from;
+      expect(Math.abs(width(brier!) / (2 * half) - 1)).toBeLessThan(0.2);
+      expect(Math.abs(width(logLoss!) / (2 * half * Math.log(0.7 / 0.2)) - 1)).toBeLessThan(0.2);
     }
   });
 
@@ -129,16 +128,40 @@ describe("intervalsOf", () => {
     }
   });
 
-  it("has no width if all documents are alike", () => {
-    const predictions = new PredictionCollector();
-    for (let i = 0; i < 10; i++) predictions.add("a", CERTAIN);
-    expect(intervals(predictions)).toEqual({
-      accuracy: [1, 1],
-      macroF1: [1, 1],
-      calibrationError: [0, 0],
-      brier: [0, 0],
-      logLoss: [0, 0],
-    });
+  it("does not collapse if all documents are predicted correctly, or none, and shrinks with their number", () => {
+    const certain = { a: CERTAIN, b: predictionOf({ a: 0, b: 1, c: 0 }) };
+    const alike = (documents: number, isRight: boolean): Evaluation => {
+      const predictions = new PredictionCollector();
+      for (let i = 0; i < documents; i++) {
+        const answer = i % 2 === 0 ? "a" : "b";
+        predictions.add(isRight ? answer : answer === "a" ? "b" : "a", certain[answer]);
+      }
+      return evaluationOf(predictions);
+    };
+    for (const isRight of [true, false]) {
+      const [few, many] = [alike(8, isRight), alike(800, isRight)];
+      for (const name of NAMES) {
+        const [low, high] = few.intervals[name]!;
+        expect(low, name).toBeLessThanOrEqual(few[name]!);
+        expect(high, name).toBeGreaterThanOrEqual(few[name]!);
+        // As many more may be otherwise as the rule of three says: 3 of 8.
+        expect((high - low) / (name === "brier" ? 2 : name === "logLoss" ? 52 * Math.LN2 : 1), name).toBeGreaterThan(
+          0.2,
+        );
+        const [from, to] = many.intervals[name]!;
+        expect((to - from) / (high - low), name).toBeLessThan(0.05);
+      }
+    }
+    // Wilson (1927), in the form of Brown, Cai & DasGupta (2001): 8 of 8 give n ⁄ (n + z²).
+    expect(alike(8, true).intervals.accuracy).toEqual([expect.closeTo(8 / (8 + 1.96 ** 2), 4), 1]);
+  });
+
+  it("has width for one document, and for one category alone", () => {
+    for (const label of ["a", "b"]) {
+      const predictions = new PredictionCollector();
+      predictions.add(label, CERTAIN);
+      for (const [low, high] of Object.values(intervals(predictions))) expect(high - low).toBeGreaterThan(0.5);
+    }
   });
 });
 
