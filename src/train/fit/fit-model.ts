@@ -1,6 +1,6 @@
 /** Fitting by name: selected terms of some documents → a fitted model of any estimator. */
 
-import type { Estimator, NaiveBayesEstimator } from "../../core/models/linear/choices.js";
+import { BIGRAM_FACTOR, type Estimator, type NaiveBayesEstimator } from "../../core/models/linear/choices.js";
 import { documentMatrix, inverseDocumentFrequencies, selectedTerms } from "../features/document-matrix.js";
 import { type Chosen, documentsByCategory, type LabelledDocuments } from "../features/labelled.js";
 import { fit } from "./fit.js";
@@ -22,9 +22,6 @@ export interface FittedModel {
   /** What the weight of each term in a document is multiplied with; undefined if that is 1 for all. [V] */
   readonly factors: Quantised | undefined;
 }
-
-/** `termWeight` halves bigrams, and the linear model does not want that. */
-const BIGRAM_FACTOR = 2;
 
 /** Factors have the codes from 1 on: 0 is for words that are no terms. */
 const FIRST_FACTOR = 1;

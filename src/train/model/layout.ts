@@ -103,13 +103,13 @@ export function layOutTerms(
   const postingCounts = new Uint32Array(termAt.length);
   const categories: number[] = [];
   const deltaCodes: number[] = [];
+  const least = leastDelta(delta);
   termAt.forEach((term, index) => {
     if (term < 0) return;
     commonCodes[index] = common.codes[term]!;
     if (factors) factorCodes[index] = factors.codes[term]!;
     for (let i = terms.starts[term]!; i < terms.starts[term + 1]!; i++) {
-      // A delta that rounds to nothing needs no posting.
-      if (delta.levels[delta.codes[i]!] === 0) continue;
+      if (Math.abs(delta.levels[delta.codes[i]!]!) < least) continue;
       postingCounts[index]!++;
       categories.push(terms.categories[i]!);
       deltaCodes.push(delta.codes[i]!);
@@ -126,6 +126,20 @@ export function layOutTerms(
     categories: narrowed(Uint32Array.from(categories), categoryCount),
     deltaCodes: Uint8Array.from(deltaCodes),
   };
+}
+
+/** Deltas of both signs that are within this share of their range are as good as none. */
+const FAINT = 0.01;
+
+/**
+ * Returns the least delta that needs a posting. For naive Bayes, whose deltas are never negative, that is any that does not round to nothing.
+ * A linear model has deltas of both signs, and a quarter of them are not much more than a rounding: without these, its answers are as often
+ * right, and it may have more terms in the same bytes.
+ */
+function leastDelta({ levels }: Quantised): number {
+  let [low, high] = [0, 0];
+  for (const level of levels) [low, high] = [Math.min(low, level), Math.max(high, level)];
+  return low < 0 ? FAINT * (high - low) : Number.MIN_VALUE;
 }
 
 /** Stores numbers in as few bytes each as the largest needs, or the largest possible, `limit` - 1. */

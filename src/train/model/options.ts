@@ -9,7 +9,7 @@ export interface CompileOptions {
   readonly estimator?: EstimatorOption;
   /** Additive smoothing of naive Bayes, and by which terms are selected, 1e-10 to 1e6; default 0.05. */
   readonly alpha?: number;
-  /** How many terms to keep at most, 1 or more; default 80,000. */
+  /** How many terms to keep at most, 1 or more; default 90,000. */
   readonly maxTerms?: number;
   /** Whether e-mail addresses may be terms; default false. */
   readonly keepEmails?: boolean;
@@ -23,7 +23,7 @@ export const ESTIMATOR_OPTIONS: readonly EstimatorOption[] = ["auto", ...ESTIMAT
 
 export const DEFAULT_ESTIMATOR: EstimatorOption = "auto";
 export const DEFAULT_ALPHA = 0.05;
-export const DEFAULT_MAX_TERMS = 80_000;
+export const DEFAULT_MAX_TERMS = 90_000;
 export const DEFAULT_STOP_WORDS: StopWords = "keep";
 
 /** Bounds within which all weights stay finite in single precision. */

@@ -6,6 +6,7 @@ import { bucketShift, type LinearArrays } from "../../../src/core/models/linear/
 import { hashForm } from "../../../src/core/text/hash.js";
 import type { Counts } from "../../../src/train/counts/counts.js";
 import { compile } from "../../../src/train/model/compile.js";
+import { layOutTerms, layOutWords } from "../../../src/train/model/layout.js";
 import { collidingWords } from "../../support/colliding-words.js";
 import { classifierOf, scoresOf } from "../../support/flat-model.js";
 import { type HandTerm, handCounts } from "../../support/hand-counts.js";
@@ -131,6 +132,30 @@ describe("layOutTerms", () => {
     const model = modelOf(handCounts([...unigrams, bigram], [1, 1]));
     expect(model.secondWords).toBeInstanceOf(Uint32Array);
     expect(classifierOf(model).predict("w5 w7").knownTerms).toBe(3);
+  });
+
+  it("gives no posting to a faint delta among those of both signs, but to any that naive Bayes has", () => {
+    const counts = handCounts([{ words: ["clear"], sums: [1, 1] }], [1, 1]);
+    const terms = {
+      first: Uint32Array.of(0),
+      second: Uint32Array.of(0),
+      starts: Uint32Array.of(0, 2),
+      categories: Uint16Array.of(0, 1),
+    };
+    const layout = layOutWords(counts, terms);
+    const one = { codes: Uint8Array.of(1), levels: new Float32Array(256).fill(1) };
+    const postings = (low: number, least: number, high: number): number => {
+      const levels = Float32Array.from({ length: 256 }, (_, code) => [low, least, high][code] ?? 0);
+      const delta = { codes: Uint8Array.of(1, 2), levels };
+      return layOutTerms(terms, layout, { common: one, delta, factors: undefined }, 2).deltaCodes.length;
+    };
+    // A hundredth of the range from -3 to 7 is 0.1.
+    expect(postings(-3, 0.09, 7)).toBe(1);
+    expect(postings(-3, -0.09, 7)).toBe(1);
+    expect(postings(-3, 0.11, 7)).toBe(2);
+    expect(postings(-3, -0.11, 7)).toBe(2);
+    expect(postings(0, 0.0001, 7)).toBe(2);
+    expect(postings(0, 0, 7)).toBe(1);
   });
 
   it("gives no posting to a delta that rounds to zero", () => {

@@ -4,6 +4,7 @@ import { sum } from "../../sum.js";
 import { termWeight, WEIGHT_ONE } from "../../text/term-weight.js";
 import type { TermShare } from "../model.js";
 import type { LinearArrays } from "./arrays.js";
+import { BIGRAM_FACTOR } from "./choices.js";
 import { termName } from "./term-names.js";
 
 /**
@@ -17,8 +18,8 @@ import { termName } from "./term-names.js";
  * - for naive Bayes N_tc / D_c, where D_c is the category's number of documents and N_tc the term's summed weight in them, which follows
  *   from w_tc. So the product is by how much the term raised, on average over these documents, the category's score above the mean score.
  * - for a model that was fitted as a linear one, x_t · √(p_t · (1 − p_t)): the standard deviation of what the term weighs in a document,
- *   where x_t is its weight if it occurs once and p_t its share of the documents, which follows from x_t = 1 − ln p_t, its idf. So the
- *   product is a standardised coefficient.
+ *   where x_t is its weight if it occurs once and p_t its share of the documents, which follows from its idf, 1 − ln p_t. So the product is a
+ *   standardised coefficient.
  *
  * (Ranked by w alone, the words of a single thread lead: they are as rare elsewhere as the category's own words, and rare in the category
  * too.)
@@ -58,8 +59,9 @@ export function informativeTerms(arrays: LinearArrays, category: number, max: nu
 /** The standard deviation of a term's weight over all documents, as if it occurred once in each that has it. */
 function deviation({ factorCodes, factorLevels, wordLengths }: LinearArrays, term: number): number {
   const factor = factorCodes.length === 0 ? 1 : factorLevels[factorCodes[term]!]!;
-  const weight = (factor * termWeight(1, term >= wordLengths.length)) / WEIGHT_ONE;
-  const share = Math.min(1, Math.exp(1 - weight));
+  const isBigram = term >= wordLengths.length;
+  const weight = (factor * termWeight(1, isBigram)) / WEIGHT_ONE;
+  const share = Math.min(1, Math.exp(1 - (isBigram ? factor / BIGRAM_FACTOR : factor)));
   return weight * Math.sqrt(share * (1 - share));
 }
 

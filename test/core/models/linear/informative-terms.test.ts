@@ -125,11 +125,29 @@ describe("Classifier.terms of a model that was fitted as a linear one", () => {
     expect(listed).toBeGreaterThan(5);
   });
 
-  it("lists no word that all documents contain", async () => {
+  it("takes a pair of words for as common as the pair is, though it weighs less than a word", async () => {
+    const fitted = asFitted(decodeFlat(await artifactOf(ANIMALS, { estimator: "complement" })));
+    const { terms } = entriesOf(fitted);
+    const classifier = classifierOf(fitted);
+    fitted.targets.forEach((target, category) => {
+      const pairs = classifier.terms(target).filter(({ term }) => term.includes(" "));
+      expect(pairs.length).toBeGreaterThan(5);
+      for (const { term, share } of pairs) {
+        const { common, factor, deltas } = terms.get(term)!;
+        const weights = deltas.map((delta, c) => fitted.scale[c]! * (common + fitted.offset[c]! + delta));
+        const lead = weights[category]! - (weights[0]! + weights[1]! + weights[2]!) / 3;
+        const part = Math.exp(1 - factor / 1.4);
+        // termWeight halves a pair.
+        expect(share / ((factor / 2) * Math.sqrt(part * (1 - part)) * lead)).toBeCloseTo(1, 9);
+      }
+    });
+  });
+
+  it("lists nothing that all documents contain", async () => {
     const fitted = asFitted(decodeFlat(await artifactOf(ANIMALS, { estimator: "complement" })));
     const classifier = classifierOf({ ...fitted, factorLevels: new Float32Array(256).fill(1) });
     for (const target of classifier.targets) {
-      expect(classifier.terms(target).filter(({ term }) => !term.includes(" "))).toEqual([]);
+      expect(classifier.terms(target)).toEqual([]);
     }
   });
 });
