@@ -55,8 +55,7 @@ export function candidatesFor(documents: LabelledDocuments, alpha: number): read
   const mean = sizes.reduce((a, b) => a + b, 0) / sizes.length;
   const linear: ModelChoice = { estimator: "linear", alpha };
   const complement = (smoothing: number): ModelChoice => ({ estimator: "complement", alpha: smoothing });
-  const isLinearPossible =
-    mean >= VERY_FEW_DOCUMENTS && documents.terms.documents.length * sizes.length <= MAX_WORK;
+  const isLinearPossible = mean >= VERY_FEW_DOCUMENTS && documents.terms.documents.length * sizes.length <= MAX_WORK;
   if (isLinearPossible && mean >= FEW_DOCUMENTS) return [linear, complement(alpha)];
   const bayes = [alpha, ...ALPHAS.filter((other) => other !== alpha)].map(complement);
   return isLinearPossible ? [...bayes, linear] : bayes;
