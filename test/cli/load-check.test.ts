@@ -41,7 +41,7 @@ describe("load-check", () => {
     expect(told.get("accuracy")).toBe(
       `${(right / tested).toFixed(3)} (95 % interval ${low} to ${high}), by ${folds} folds (${right} of ${tested} documents)`,
     );
-    expect(told.get("choice")).toMatch(/^complement, by accuracy on held-out documents: complement .*, linear \d/);
+    expect(told.get("choice")).toMatch(/^complement, by accuracy on held-out documents: complement .* \d/);
     expect(told.get("probabilities")).toBe(
       `softmax, temperature ${temperature} × (standard deviation of the scores)^${spread} × (1 + 2 ⁄ known terms)`,
     );

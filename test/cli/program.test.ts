@@ -9,7 +9,7 @@ const COMMANDS: Record<string, { options: string[]; defaults: string[] }> = {
   train: { options: ["--output", "--subset"], defaults: ["newsgroups.counts"] },
   dump: {
     options: ["--output", "--alpha", "--max-terms", "--estimator", "--keep-emails"],
-    defaults: ["newsgroups.counts", "newsgroups.model", "complement", "0.05", "80000"],
+    defaults: ["newsgroups.counts", "newsgroups.model", "complement", "0.05", "90000"],
   },
   "load-check": { options: ["--json", "--sha256", "--expect"], defaults: ["$NEWSGROUPS_MODEL", "20 Newsgroups"] },
   predict: {
