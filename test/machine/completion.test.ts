@@ -6,8 +6,8 @@ import { Writable } from "node:stream";
 import { beforeAll, describe, expect, it } from "vitest";
 import { SHELLS } from "../../src/cli/completion/shells.js";
 import { createProgram } from "../../src/cli/program.js";
-import { NAIVE_BAYES_ESTIMATORS } from "../../src/core/models/linear/choices.js";
 import { STRIPPABLE } from "../../src/evaluate/strip.js";
+import { ESTIMATOR_OPTIONS } from "../../src/train/model/options.js";
 import { sharedFolder } from "../support/folders.js";
 import { skippedWithout } from "../support/programs.js";
 import { runHere } from "../support/run-command.js";
@@ -28,7 +28,7 @@ const LINES: readonly (readonly [string, readonly string[]])[] = [
   ["newsgroups help load", ["load-check"]],
   ["newsgroups completion ", SHELLS],
   ["newsgroups dump --est", ["--estimator"]],
-  ["newsgroups dump --estimator ", NAIVE_BAYES_ESTIMATORS],
+  ["newsgroups dump --estimator ", ESTIMATOR_OPTIONS],
   ["newsgroups dump --estimator multi", ["multinomial"]],
   ["newsgroups dump --estimator=multi", ["multinomial"]],
   ["newsgroups evaluate --strip ", STRIPPABLE],

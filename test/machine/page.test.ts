@@ -50,7 +50,7 @@ describe.skipIf(WITHOUT_BROWSER)(`the page${WITHOUT_BROWSER}`, () => {
       await first(page).waitFor();
       const { category, knownTerms, why } = await asked(SALE);
       const terms: { term: string; share: number }[] = why.terms;
-      const rest = why.difference - terms.reduce((sum, { share }) => sum + share, 0);
+      const rest = why.difference - why.prior - terms.reduce((sum, { share }) => sum + share, 0);
       const [speaking, objecting] = [terms.filter(({ share }) => share > 0), terms.filter(({ share }) => share < 0)];
       expect(speaking.length * objecting.length * (knownTerms - terms.length)).toBeGreaterThan(0);
       for (const [id, expected, title] of [
@@ -164,8 +164,9 @@ describe.skipIf(WITHOUT_BROWSER)(`the page${WITHOUT_BROWSER}`, () => {
       expect(await spoken.textContent()).toBe("");
       await page.clock.runFor(200);
       const [best, next] = (await asked("orbit")).top;
-      const percent = `${(best.probability * 100).toFixed(1)}%`;
-      const sentence = `${best.category}, ${percent}. Then ${next.category}, less than 0.1%.`;
+      const percent = (probability: number): string =>
+        probability < 0.001 ? "less than 0.1%" : `${(probability * 100).toFixed(1)}%`;
+      const sentence = `${best.category}, ${percent(best.probability)}. Then ${next.category}, ${percent(next.probability)}.`;
       expect(await spoken.textContent()).toBe(sentence);
     });
 
