@@ -1,5 +1,6 @@
 /** Labelled documents: the kept documents of counts with their terms, which models are fitted to. */
 
+import { termWeight, WEIGHT_ONE } from "../../core/text/term-weight.js";
 import type { Counts } from "../counts/counts.js";
 import { type TermDocuments, termDocuments } from "./term-documents.js";
 
@@ -12,6 +13,8 @@ export interface LabelledDocuments {
   readonly copies: Float64Array;
   /** A number that is as good as random, and the same for the same text anywhere. [D] */
   readonly lots: Uint32Array;
+  /** What a document's weights are multiplied with, so that its vector has the length 1. [D] */
+  readonly scales: Float64Array;
   /** Number of categories. */
   readonly categoryCount: number;
 }
@@ -25,8 +28,24 @@ export function labelledDocuments(counts: Counts): LabelledDocuments {
     categories: documentSet.categories.subarray(0, terms.size),
     copies: documentSet.copies.subarray(0, terms.size),
     lots: documentSet.low.subarray(0, terms.size),
+    scales: scalesOf(terms),
     categoryCount: labels.length,
   };
+}
+
+/** {@link WEIGHT_ONE} ⁄ ‖w‖ of each document. */
+function scalesOf(terms: TermDocuments): Float64Array {
+  const scales = new Float64Array(terms.size);
+  for (let term = 0; term < terms.first.length; term++) {
+    const isBigram = terms.second[term] !== 0;
+    for (let i = terms.starts[term]!, end = terms.starts[term + 1]!; i < end; i++) {
+      scales[terms.documents[i]!]! += termWeight(terms.frequencies[i]!, isBigram) ** 2;
+    }
+  }
+  for (let document = 0; document < scales.length; document++) {
+    scales[document] = WEIGHT_ONE / Math.sqrt(scales[document]!);
+  }
+  return scales;
 }
 
 /** Which documents count: 1 for each that does. [D] */

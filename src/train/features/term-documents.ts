@@ -81,10 +81,9 @@ export function termDocuments(words: Words, walks: () => DocumentWalk): TermDocu
   for (let word = 0; word < size; word++) {
     collector.add(word, 0, unigramOccurrences, unigrams[word]!, unigrams[word + 1]!);
     const end = firsts[word + 1]!;
-    for (let start = firsts[word]!, i = start + 1; start < end; i++) {
-      if (i < end && secondWords[i] === secondWords[start]) continue;
-      collector.add(word, 1 + secondWords[start]!, bigramOccurrences, start, i);
-      start = i;
+    for (let start = firsts[word]!, next = start; start < end; start = next) {
+      while (next < end && secondWords[next] === secondWords[start]) next++;
+      collector.add(word, 1 + secondWords[start]!, bigramOccurrences, start, next);
     }
   }
   return collector.finish();

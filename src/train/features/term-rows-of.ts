@@ -1,31 +1,28 @@
 /** Term sums of some documents, as counts of these alone would have them. */
 
-import { termWeight, WEIGHT_ONE } from "../../core/text/term-weight.js";
+import { termWeight } from "../../core/text/term-weight.js";
 import { TermRows } from "../counts/term-rows.js";
 import type { Chosen, LabelledDocuments } from "./labelled.js";
 
 /** Walks over the terms of the chosen documents. The sums are those that the documents' vectors add up to. */
 export class RowsOfDocuments extends TermRows {
   /** Index of the current term among those of the documents. */
-  term = -1;
+  #term = -1;
   readonly #documents: LabelledDocuments;
   readonly #chosen: Chosen;
-  /** What a document's weights are multiplied with, so that its vector has the length 1. [D] */
-  readonly #scales: Float64Array;
   readonly #sumOf: Float64Array;
 
   constructor(documents: LabelledDocuments, chosen: Chosen) {
     super(documents.categoryCount);
     this.#documents = documents;
     this.#chosen = chosen;
-    this.#scales = scalesOf(documents);
     this.#sumOf = new Float64Array(documents.categoryCount);
   }
 
   next(): boolean {
-    const { terms, categories, copies } = this.#documents;
-    const [chosen, scales, sumOf] = [this.#chosen, this.#scales, this.#sumOf];
-    for (let term = this.term + 1; term < terms.first.length; term++) {
+    const { terms, categories, copies, scales } = this.#documents;
+    const [chosen, sumOf] = [this.#chosen, this.#sumOf];
+    for (let term = this.#term + 1; term < terms.first.length; term++) {
       const isBigram = terms.second[term] !== 0;
       let documentFrequency = 0;
       let postings = 0;
@@ -48,7 +45,7 @@ export class RowsOfDocuments extends TermRows {
         this.sums[i] = sumOf[this.categories[i]!]!;
         sumOf[this.categories[i]!] = 0;
       }
-      this.term = term;
+      this.#term = term;
       this.first = terms.first[term]!;
       this.second = terms.second[term]!;
       this.documentFrequency = documentFrequency;
@@ -57,19 +54,4 @@ export class RowsOfDocuments extends TermRows {
     }
     return false;
   }
-}
-
-/** {@link WEIGHT_ONE} ⁄ ‖w‖ of each document. */
-function scalesOf({ terms }: LabelledDocuments): Float64Array {
-  const scales = new Float64Array(terms.size);
-  for (let term = 0; term < terms.first.length; term++) {
-    const isBigram = terms.second[term] !== 0;
-    for (let i = terms.starts[term]!, end = terms.starts[term + 1]!; i < end; i++) {
-      scales[terms.documents[i]!]! += termWeight(terms.frequencies[i]!, isBigram) ** 2;
-    }
-  }
-  for (let document = 0; document < scales.length; document++) {
-    scales[document] = WEIGHT_ONE / Math.sqrt(scales[document]!);
-  }
-  return scales;
 }

@@ -3,8 +3,9 @@
 import type { StopWords } from "../../core/models/linear/choices.js";
 import { WEIGHT_ONE } from "../../core/text/term-weight.js";
 import type { TermRows } from "../counts/term-rows.js";
+import { addressesIn } from "../documents/document-walk.js";
 import { doubled } from "../tables/growing.js";
-import { type FlaggedWords, type Words, wordAt } from "../tables/words.js";
+import type { FlaggedWords } from "../tables/words.js";
 
 /** Sums of the selected terms, in sorted order; term t has the postings from `starts[t]` to `starts[t + 1]`. */
 export interface TermSums {
@@ -52,12 +53,13 @@ export function selectTerms(
   rows: TermRows,
   { alpha, maxTerms, keepEmails, stopWords }: Selection,
 ): TermSums {
-  const isDropped = stopWords === "drop" ? words.stopWords.slice() : new Uint8Array(words.ends.length);
-  if (!keepEmails) markAddresses(words, isDropped);
+  const isStopWord = stopWords === "drop" ? words.stopWords : undefined;
+  const isAddress = keepEmails ? undefined : addressesIn(words);
+  const isDropped = (word: number): boolean => isStopWord?.[word] === 1 || isAddress?.[word] === 1;
   const kept = new BestTerms(maxTerms);
   let candidates = 0;
   for (; rows.next(); candidates++) {
-    if (isDropped[rows.first] === 1 || (rows.second > 0 && isDropped[rows.second - 1] === 1)) continue;
+    if (isDropped(rows.first) || (rows.second > 0 && isDropped(rows.second - 1))) continue;
     let total = 0;
     let max = 0;
     for (let i = 0; i < rows.postings; i++) {
@@ -68,14 +70,6 @@ export function selectTerms(
     kept.offer(termValue(total, max, rows.postings, alpha), rows);
   }
   return { ...kept.finish(), candidates };
-}
-
-const AT_SIGN = 0x40;
-
-function markAddresses(words: Words, isDropped: Uint8Array): void {
-  for (let index = 0; index < isDropped.length; index++) {
-    if (wordAt(words, index).includes(AT_SIGN)) isDropped[index] = 1;
-  }
 }
 
 /**

@@ -45,6 +45,7 @@ describe("candidatesFor", () => {
     categories: Uint16Array.from(sizes.keys()),
     copies: Float64Array.from(sizes),
     lots: new Uint32Array(sizes.length),
+    scales: new Float64Array(sizes.length),
     categoryCount: sizes.length,
   });
 
