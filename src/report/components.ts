@@ -53,9 +53,23 @@ export function table(
 </tbody></table></div>`;
 }
 
+/** Widths in pixels at which the style sheet can tell whether a chart fits. */
+const WIDTH_STEP = 40;
+export const CHART_WIDTHS: readonly number[] = Array.from({ length: 30 }, (_, i) => (i + 6) * WIDTH_STEP);
+
+/** The class of a hint that is shown where there is less room than this. */
+export const hintClass = (width: number): string => `below-${width}`;
+
+/** A sentence that is shown where a chart is wider than its place. */
+function scrollHint({ width, padding: { left, right } }: Chart): Html {
+  const whole = width + left + right;
+  const fitting = CHART_WIDTHS.findLast((step) => step <= whole) ?? CHART_WIDTHS[0]!;
+  return html`<p class="hint ${hintClass(fitting)}">Wider than the page: scroll the chart sideways <span aria-hidden="true">↔</span></p>`;
+}
+
 /** A chart with its caption, and the same numbers as a folded table. */
 export async function figure(chart: Chart, caption: Html, numbers: Html): Promise<Html> {
-  return html`<figure><div class="scroll" tabindex="0" role="region" aria-label="Chart: ${chart.title}">${await draw(chart)}</div>
+  return html`<figure>${scrollHint(chart)}<div class="scroll" tabindex="0" role="region" aria-label="Chart: ${chart.title}">${await draw(chart)}</div>
 <figcaption>${caption}</figcaption></figure>
 <details><summary>As a table</summary>${numbers}</details>`;
 }

@@ -26,7 +26,7 @@ ${
     : "Numbers in brackets are probabilities."
 }${
   mistakes.some(({ why }) => why)
-    ? " The number after each term is its contribution to the difference between the two best scores."
+    ? " The number after each term is what it adds to the lead of the predicted category over the second best."
     : ""
 }</p>`;
   return html`<section id="mistakes"><h2>Most confident mistakes</h2>
@@ -48,10 +48,9 @@ ${reason(mistake)}<p class="small quiet">${isolated(id)}</p></li>`;
 
 function reason({ predicted, why, knownTerms }: Mistake): Html | undefined {
   if (why) {
-    const terms = why.terms.map(
-      ({ term, share }) => `${truncated(term, 60)} ${share < 0 ? "−" : "+"}${Math.abs(share).toFixed(3)}`,
-    );
-    return html`<p class="small">For ${isolated(predicted)} and against ${isolated(why.against)}:
+    if (why.terms.length === 0) return html`<p class="small">No term spoke for ${isolated(predicted)}.</p>\n`;
+    const terms = why.terms.map(({ term, share }) => `${truncated(term, 60)} +${share.toFixed(3)}`);
+    return html`<p class="small">Spoke for ${isolated(predicted)} and against ${isolated(why.against)}:
 ${isolated(terms.join(", "), 600)}</p>
 `;
   }
@@ -112,13 +111,13 @@ export function labelLeakageSection(leakage: LabelLeakage | undefined): Html | u
     percent(containLabel / having),
     percent(predictLabel / having),
   ]);
-  const numbers = ["documents", "contains the label", "predicts the label"];
+  const numbers = ["documents with it", "value names the label", "label guessed right from the value"];
   return html`<section id="label-leakage"><h2>Label leakage by header</h2>
 <p>If a header field reveals the label, a model that reads it looks better here than in practice. Models trained by newsgroups
 read only the Subject and the body.</p>
-<p>The table covers ${isTruncated ? "the first " : ""}${counted(documents, "document")} with a message header. A field
-<em>contains</em> the label where its value includes the label’s name as a word. It <em>predicts</em> the label where most of the
+<p>The table covers ${isTruncated ? "the first " : ""}${counted(documents, "document")} with a message header. A value
+<em>names the label</em> where the label stands in it as a word. The label is <em>guessed right from the value</em> where most of the
 <em>other</em> documents with the same value have that label. Both are shares of the documents with the field. For comparison:
-always predicting the most common label would be correct for ${percent(mostCommonLabel / documents)}.</p>
-${table("Fields in at least 1% of the documents, most revealing first", ["field"], numbers, rows)}</section>`;
+always guessing the most common label would be right for ${percent(mostCommonLabel / documents)}.</p>
+${table("Fields in at least 1% of the documents, most revealing first", ["header field"], numbers, rows)}</section>`;
 }

@@ -22,7 +22,7 @@ export interface Mistake {
   readonly subject: string;
   /** The first lines with a letter or a digit. */
   readonly lines: readonly string[];
-  /** Undefined if the model knows no term of the text, or cannot explain its predictions. */
+  /** Why it was predicted, with the terms alone that spoke for it; undefined if the model knows no term of the text, or cannot explain itself. */
   readonly why: Explanation | undefined;
 }
 
@@ -58,10 +58,15 @@ export class MistakeCollector {
         knownTerms: prediction.knownTerms,
         subject,
         lines: firstLines(body),
-        why: classifier.canExplain ? classifier.explain(text, MAX_TERMS) : undefined,
+        why: classifier.canExplain ? reasonsFor(classifier.explain(text)) : undefined,
       };
     });
   }
+}
+
+/** Leaves out the terms that spoke against the answer: they did not make the mistake. */
+function reasonsFor(why: Explanation | undefined): Explanation | undefined {
+  return why && { ...why, terms: why.terms.filter(({ share }) => share > 0).slice(0, MAX_TERMS) };
 }
 
 /** How sure the model is: the probability or, if it has none, the lead of the best score over the second best. */

@@ -1,5 +1,12 @@
 /** Style: the report's style sheet, for light and dark screens and for print. */
 
+import { CHART_WIDTHS, hintClass } from "./components.js";
+
+/** Shows the hint of each chart that is wider than its figure. */
+const HINTS = CHART_WIDTHS.map(
+  (width) => `@container (max-width: ${width - 1}px) { .${hintClass(width)} { display: block; } }`,
+).join("\n");
+
 /** The style sheet. The colours of charts are those of Okabe and Ito, which colour-blind readers can distinguish. */
 export const STYLE: string = `
 :root {
@@ -64,6 +71,9 @@ section > * + * { margin-top: 0.75rem; }
 .metrics .value { font-size: 1.75rem; font-weight: 650; line-height: 1.3; font-variant-numeric: tabular-nums; }
 .metrics dd:not(.value) { color: var(--quiet); font-size: 0.875rem; }
 .metrics .meaning { margin-top: 0.5rem; }
+figure { container-type: inline-size; }
+.hint { display: none; margin-bottom: 0.25rem; color: var(--quiet); font-size: 0.875rem; }
+${HINTS}
 .scroll { overflow-x: auto; }
 svg { display: block; font-size: 0.75rem; }
 figcaption { max-width: 44rem; margin-top: 0.5rem; font-size: 0.875rem; }
@@ -81,6 +91,7 @@ th, td { min-width: 4.5rem; }
 tbody th:not(.number), td:not(.number) { min-width: 9rem; }
 thead th { white-space: normal; }
 .number { text-align: end; white-space: nowrap; }
+thead .number { white-space: normal; }
 .mistakes { list-style: none; }
 .mistakes li { padding: 1rem 0; border-top: 1px solid var(--line); break-inside: avoid; }
 .mistakes p { max-width: none; }
@@ -90,7 +101,8 @@ thead th { white-space: normal; }
 .small { font-size: 0.875rem; }
 @media print {
   body { max-width: none; padding: 0; font-size: 10pt; }
-  nav, .skip { display: none; }
+  nav, .skip, figure .hint { display: none; }
+  figure { container-type: normal; }
   .scroll { overflow: visible; }
   .metrics { grid-template-columns: repeat(5, 1fr); gap: 0.5rem; }
   .metrics > div { padding: 0.5rem; }

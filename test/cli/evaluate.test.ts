@@ -223,7 +223,7 @@ describe("evaluate", () => {
       "headers",
     ];
     const { code, stdout, stderr } = await runHere([...args, "--report", one]);
-    expect([code, stderr]).toEqual([0, ""]);
+    expect([code, stderr]).toEqual([0, `newsgroups: wrote ${one}\n`]);
     expect(stdout).toBe((await runHere(args)).stdout);
     await runHere([...args, "--report", other]);
     const page = readFileSync(one, "utf8");
@@ -240,7 +240,9 @@ describe("evaluate", () => {
     const outputs = ["--report", report, "--predictions", predictions];
     const { code, stdout, stderr } = await runHere([...args, ...outputs, "--min-accuracy", "0.7"]);
     expect([code, stdout]).toEqual([1, without.stdout]);
-    expect(stderr).toMatch(/^newsgroups: accuracy 0\.6667 \(4 of 6 documents\) is below --min-accuracy 0\.7\n$/);
+    expect(stderr).toMatch(
+      /^newsgroups: wrote .*report\.html\nnewsgroups: wrote .*out\.ndjson\nnewsgroups: accuracy 0\.6667 \(4 of 6 documents\) is below --min-accuracy 0\.7\n$/,
+    );
     expect([existsSync(report), rows(readFileSync(predictions, "utf8")).length]).toEqual([true, 6]);
     for (const min of ["0", "0.66", `${4 / 6}`]) {
       expect(await runHere([...args, "--min-accuracy", min])).toEqual(without);

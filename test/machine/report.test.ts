@@ -79,6 +79,21 @@ describe.skipIf(WITHOUT_BROWSER)(`the report${WITHOUT_BROWSER}`, () => {
     }
   });
 
+  it("says at 380 pixels which charts scroll, and nothing where they fit", async () => {
+    for (const width of [380, 1200]) {
+      const { page } = await open("mixed", { viewport: { width, height: 740 } });
+      for (const figure of await page.locator("figure").all()) {
+        const isCut = await figure.locator(".scroll").evaluate((node) => {
+          const { scrollWidth, clientWidth } = node as unknown as Record<"scrollWidth" | "clientWidth", number>;
+          return scrollWidth > clientWidth;
+        });
+        expect(await figure.locator(".hint").isVisible()).toBe(isCut);
+        if (width === 1200) expect(isCut).toBe(false);
+      }
+      expect(await page.locator(".hint:visible").count()).toBe(width === 380 ? 4 : 0);
+    }
+  });
+
   it("has readable text in its charts in light, dark and print", async () => {
     for (const options of [
       { colorScheme: "light" },

@@ -41,9 +41,23 @@ describe("mistakes", () => {
     );
     expect(message!.subject.trim()).toMatch(/^On the\s+savanna$/);
     expect(message!.lines).toEqual(["Zebra graze.", "Second", "Third"]);
-    expect(message!.why).toEqual(classifier.explain(WRONG[0]!.text, 6));
+    const why = classifier.explain(WRONG[0]!.text)!;
+    expect(message!.why).toEqual({ ...why, terms: why.terms.filter(({ share }) => share > 0).slice(0, 6) });
     expect(noMessage).toMatchObject({ subject: "", lines: ["zebra"] });
     expect(unknown).toMatchObject({ why: undefined, label: "mammals" });
+  });
+
+  it("are explained by terms that spoke for the wrong answer, not by those against it", async () => {
+    const text = "zebra lion trout";
+    const classifier = load(await artifactOf(ANIMALS));
+    const all = classifier.explain(text)!.terms;
+    expect(all.some(({ share }) => share < 0)).toBe(true);
+    const { page, findings } = await reported(ANIMALS, [{ label: "birds", text }]);
+    const terms = findings.mistakes[0]!.why!.terms;
+    expect(terms.map(({ term }) => term)).toEqual(expect.arrayContaining(["zebra", "lion"]));
+    expect(terms.every(({ share }) => share > 0)).toBe(true);
+    expect(page).toMatch(/Spoke for <bdi>mammals<\/bdi> and against <bdi>fish<\/bdi>:\n<bdi>[^<]*zebra \+/);
+    expect(page).not.toMatch(/trout −/);
   });
 
   it("are at most 25, equal ones in the order of the corpus", async () => {

@@ -66,6 +66,7 @@ export async function evaluateCommand(io: Io, corpora: readonly string[], option
     io.info(`warning: documents with a label that the model does not know count as wrong: ${unknown.join(", ")}`);
   }
   await io.print(options.json ? `${JSON.stringify(evaluation)}\n` : evaluationText(evaluation));
+  for (const path of [report, options.predictions]) if (path !== undefined) io.info(`wrote ${printable(path)}`);
   requireAccuracy(evaluation, options.minAccuracy);
   return DONE;
 }
