@@ -22,6 +22,16 @@ export function whole(value: string): number {
   return number;
 }
 
+const MAX_FOLDS = 20;
+
+export function folds(value: string): number {
+  const number = Number(value);
+  if (!(Number.isInteger(number) && number >= 2 && number <= MAX_FOLDS)) {
+    throw new InvalidArgumentError(`Give a whole number from 2 to ${MAX_FOLDS}.`);
+  }
+  return number;
+}
+
 const MAX_PORT = 65_535;
 
 export function port(value: string): number {

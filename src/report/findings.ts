@@ -1,6 +1,6 @@
 /** Findings: predicted documents, one by one → what the report shows besides metrics. */
 
-import type { Classifier } from "../core/predict/classifier.js";
+import type { Classifier, Prediction } from "../core/predict/classifier.js";
 import type { Document } from "../corpus/document.js";
 import type { PredictedDocument } from "../evaluate/predict-documents.js";
 import { type LabelLeakage, LabelLeakageCollector } from "./label-leakage.js";
@@ -41,4 +41,13 @@ export class FindingsCollector {
       labelLeakage: this.#labelLeakage.leakage(),
     };
   }
+}
+
+/** The findings of predictions by folds. What is not known, such as texts, is missing. */
+export function heldOutFindings(
+  predictions: Iterable<{ readonly id: string; readonly label: string; readonly prediction: Prediction }>,
+): Findings {
+  const mistakes = new MistakeCollector();
+  for (const { prediction, ...document } of predictions) mistakes.add({ document, prediction });
+  return { mistakes: mistakes.explained(undefined), duplicates: undefined, labelLeakage: undefined };
 }

@@ -40,9 +40,12 @@ function mistakeItem(mistake: Mistake): Html {
   return html`
 <li><p>Predicted <strong>${isolated(predicted)}</strong>${inBrackets(probability)}, labelled
 <strong>${isolated(label)}</strong>${inBrackets(labelProbability)}</p>
-<blockquote>${subject.trim() === "" ? undefined : html`<p class="subject">${isolated(subject, MAX_LINE)}</p>`}${lines.map(
+${
+  lines &&
+  html`<blockquote>${subject.trim() === "" ? undefined : html`<p class="subject">${isolated(subject, MAX_LINE)}</p>`}${lines.map(
     (line) => html`<p>${isolated(line, MAX_LINE)}</p>`,
-  )}${lines.length === 0 ? html`<p class="quiet">(no text)</p>` : undefined}</blockquote>
+  )}${lines.length === 0 ? html`<p class="quiet">(no text)</p>` : undefined}</blockquote>`
+}
 ${reason(mistake)}<p class="small quiet">${isolated(id)}</p></li>`;
 }
 

@@ -2,9 +2,7 @@
 
 import type { Classifier, Prediction } from "../core/predict/classifier.js";
 import type { Explanation } from "../core/predict/explanation.js";
-import { parseMessage } from "../core/text/message.js";
-import type { Document } from "../corpus/document.js";
-import type { PredictedDocument } from "../evaluate/predict-documents.js";
+import { parseMessage, type Text } from "../core/text/message.js";
 import { probabilityOf } from "../evaluate/prediction-collector.js";
 
 /** A document whose predicted category is not its label. */
@@ -20,8 +18,8 @@ export interface Mistake {
   readonly knownTerms: number;
   /** "" for a text that is not a message. */
   readonly subject: string;
-  /** The first lines with a letter or a digit. */
-  readonly lines: readonly string[];
+  /** The first lines with a letter or a digit; undefined if the text is not at hand. */
+  readonly lines: readonly string[] | undefined;
   /** Why it was predicted, with the terms alone that spoke for it; undefined if the model knows no term of the text, or cannot explain itself. */
   readonly why: Explanation | undefined;
 }
@@ -30,11 +28,19 @@ const MAX_MISTAKES = 25;
 const MAX_LINES = 3;
 const MAX_TERMS = 6;
 
+/** A document and its prediction; with the text, if it is at hand. */
+export interface Mistaken {
+  readonly document: { readonly id: string; readonly label: string; readonly text?: string };
+  /** The text that was classified. */
+  readonly text?: Text;
+  readonly prediction: Prediction;
+}
+
 /** Collects the most confident mistakes. */
 export class MistakeCollector {
-  readonly #kept: PredictedDocument<Document>[] = [];
+  readonly #kept: Mistaken[] = [];
 
-  add(predicted: PredictedDocument<Document>): void {
+  add(predicted: Mistaken): void {
     const { document, prediction } = predicted;
     if (prediction.category === document.label) return;
     // Behind those with the same confidence.
@@ -45,10 +51,14 @@ export class MistakeCollector {
     this.#kept.length = Math.min(this.#kept.length, MAX_MISTAKES);
   }
 
-  /** The mistakes, most confident first; at most {@link MAX_MISTAKES}. */
-  explained(classifier: Classifier): readonly Mistake[] {
+  /**
+   * The mistakes, most confident first; at most {@link MAX_MISTAKES}.
+   *
+   * @param classifier made the predictions; undefined if it is not at hand, as those of folds are not.
+   */
+  explained(classifier: Classifier | undefined): readonly Mistake[] {
     return this.#kept.map(({ document, text, prediction }) => {
-      const { subject, body } = parseMessage(document.text);
+      const { subject, body } = parseMessage(document.text ?? "");
       return {
         id: document.id,
         label: document.label,
@@ -57,8 +67,8 @@ export class MistakeCollector {
         labelProbability: probabilityOf(document.label, prediction),
         knownTerms: prediction.knownTerms,
         subject,
-        lines: firstLines(body),
-        why: classifier.canExplain ? reasonsFor(classifier.explain(text)) : undefined,
+        lines: document.text === undefined ? undefined : firstLines(body),
+        why: text !== undefined && classifier?.canExplain ? reasonsFor(classifier.explain(text)) : undefined,
       };
     });
   }

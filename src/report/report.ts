@@ -12,7 +12,10 @@ import { STYLE } from "./style.js";
 
 /** What was evaluated, as the user named it. */
 export interface Subject {
-  readonly model: string;
+  /** Undefined if models of folds were evaluated. */
+  readonly model?: string;
+  /** Number of folds of the documents, each predicted by a model of the others. */
+  readonly folds?: number;
   readonly corpora: readonly string[];
   /** Parts that were removed from each text first. */
   readonly strip: readonly string[];
@@ -23,6 +26,7 @@ const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
 /** Writes the page. The same evaluation and findings give the same bytes. */
 export async function reportPage(subject: Subject, evaluation: Evaluation, findings: Findings): Promise<string> {
   const { documents, categories, reliability, coverage } = evaluation;
+  const model = subject.model ?? `Models of ${subject.folds} folds`;
   const correct = evaluation.matrix.reduce((sum, row, i) => sum + row[i]!, 0);
   const stripped = subject.strip.length === 0 ? "" : `, without ${subject.strip.join(", ")}`;
   // In this order, one after the other: Vega numbers definitions across the whole process.
@@ -32,7 +36,11 @@ export async function reportPage(subject: Subject, evaluation: Evaluation, findi
     ["calibration", "Calibration", reliability && (await calibrationSection(reliability))],
     ["coverage", "Coverage", coverage && (await coverageSection(coverage))],
     ["mistakes", "Mistakes", mistakeSection(findings.mistakes, documents - correct)],
-    ["duplicates", "Seen in training", duplicateSection(findings.duplicates, documents, correct)],
+    [
+      "duplicates",
+      "Seen in training",
+      subject.folds === undefined ? duplicateSection(findings.duplicates, documents, correct) : undefined,
+    ],
     ["label-leakage", "Label leakage", labelLeakageSection(findings.labelLeakage)],
   ];
   const sections = all.filter(([, , section]) => section);
@@ -42,15 +50,15 @@ export async function reportPage(subject: Subject, evaluation: Evaluation, findi
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="${POLICY}">
-<title>Evaluation of ${subject.model}: accuracy ${percent(evaluation.accuracy)}</title>
+<title>Evaluation of ${model}: accuracy ${percent(evaluation.accuracy)}</title>
 <style>${new Html(STYLE)}</style>
 </head>
 <body>
 <a class="skip" href="#content">Skip to content</a>
 <header>
 <h1>Evaluation</h1>
-<p>Model ${isolated(subject.model)}, evaluated on ${counted(documents, "document")} in
-${counted(categories.length, "category", "categories")} from ${isolated(subject.corpora.join(", "))}${stripped}.</p>
+<p>${subject.folds === undefined ? html`Model ${isolated(model)}` : isolated(model)}, evaluated on ${counted(documents, "document")} in
+${counted(categories.length, "category", "categories")} from ${isolated(subject.corpora.join(", "))}${stripped}.${subject.folds === undefined ? undefined : " Each document was predicted by a model of the other folds, which has not seen it."}</p>
 <nav aria-label="Sections"><ul>${sections.map(([id, name]) => html`<li><a href="#${id}">${name}</a></li>`)}</ul></nav>
 </header>
 <main id="content">

@@ -6,29 +6,36 @@ import type { Document } from "../../corpus/document.js";
 import { type Evaluation, evaluationOf } from "../../evaluate/evaluation.js";
 import { type PredictedDocument, predictDocuments } from "../../evaluate/predict-documents.js";
 import { PredictionCollector } from "../../evaluate/prediction-collector.js";
-import type { Strippable } from "../../evaluate/strip.js";
 import { replaceFile, requireWritable, writeFile } from "../../files/write.js";
 import { readerFor } from "../../mail/reader-for.js";
 import type { FindingsCollector } from "../../report/findings.js";
-import { Corpora, type CorpusChoices } from "../corpora.js";
+import { Corpora } from "../corpora.js";
 import { evaluationText, predictionRecord } from "../evaluation-text.js";
 import { DONE } from "../exit-codes.js";
 import type { Io } from "../io.js";
 import { loadModel } from "../load-model.js";
 import { modelPath } from "../model-path.js";
 import { Progress } from "../progress.js";
-
-export interface EvaluateOptions extends CorpusChoices {
-  readonly model?: string;
-  readonly json: boolean;
-  readonly strip?: readonly Strippable[];
-  readonly report?: string;
-  readonly counts?: readonly string[];
-  readonly predictions?: string;
-  readonly minAccuracy?: number;
-}
+import type { EvaluateOptions } from "./evaluate-folds.js";
 
 export async function evaluateCommand(io: Io, corpora: readonly string[], options: EvaluateOptions): Promise<number> {
+  const { folds, report, predictions } = options;
+  const evaluation =
+    folds === undefined ? await evaluateModel(io, corpora, options) : await folded(io, corpora, folds, options);
+  await io.print(options.json ? `${JSON.stringify(evaluation)}\n` : evaluationText(evaluation));
+  for (const path of [report, predictions]) if (path !== undefined) io.info(`wrote ${printable(path)}`);
+  requireAccuracy(evaluation, options.minAccuracy);
+  return DONE;
+}
+
+async function folded(io: Io, counts: readonly string[], folds: number, options: EvaluateOptions): Promise<Evaluation> {
+  const { evaluateFolds } = await import("./evaluate-folds.js");
+  requireOutputs({ ...options, counts: undefined }, counts);
+  return evaluateFolds(io, counts, folds, options);
+}
+
+/** Evaluates a model on corpora, and writes the files that are asked for. */
+async function evaluateModel(io: Io, corpora: readonly string[], options: EvaluateOptions): Promise<Evaluation> {
   const { report, strip = [] } = options;
   const model = modelPath(io, options.model);
   requireOutputs(options, [model, ...corpora, ...(options.counts ?? [])]);
@@ -65,14 +72,17 @@ export async function evaluateCommand(io: Io, corpora: readonly string[], option
   if (unknown.length > 0) {
     io.info(`warning: documents with a label that the model does not know count as wrong: ${unknown.join(", ")}`);
   }
-  await io.print(options.json ? `${JSON.stringify(evaluation)}\n` : evaluationText(evaluation));
-  for (const path of [report, options.predictions]) if (path !== undefined) io.info(`wrote ${printable(path)}`);
-  requireAccuracy(evaluation, options.minAccuracy);
-  return DONE;
+  return evaluation;
+}
+
+interface Outputs {
+  readonly report?: string;
+  readonly predictions?: string;
+  readonly counts?: readonly string[] | undefined;
 }
 
 /** Checks that the outputs can be written, before any work is done. */
-function requireOutputs({ report, predictions, counts }: EvaluateOptions, inputs: readonly string[]): void {
+function requireOutputs({ report, predictions, counts }: Outputs, inputs: readonly string[]): void {
   if (report === undefined && counts !== undefined) {
     throw new NewsgroupsError(
       "usage",

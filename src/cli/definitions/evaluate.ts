@@ -1,18 +1,23 @@
 /** `newsgroups evaluate`: its arguments and options. */
 
 import type { Command } from "commander";
-import type { EvaluateOptions } from "../commands/evaluate.js";
-import { fraction } from "../option-values.js";
+import type { EvaluateOptions } from "../commands/evaluate-folds.js";
+import { folds, fraction } from "../option-values.js";
 import { type Action, corpusOptions, examples, MODEL_OPTION, stripOption } from "./define.js";
 
 export function defineEvaluate(program: Command, action: Action): void {
   const command = program
     .command("evaluate")
     .description("Compare a model's predictions with the labels of documents.")
-    .argument("<corpus...>", "corpora, as for train")
+    .argument("<corpus...>", "corpora, as for train; with --folds, counts files")
     .option(...MODEL_OPTION)
     .option("--json", "print one JSON object, including the confusion matrix", false)
     .addOption(stripOption())
+    .option(
+      "--folds <number>",
+      "judge counts instead: deal their documents into so many folds, and predict each by a model of the others",
+      folds,
+    )
     .option("--report <file>", "write an HTML report: metrics, charts, and mistakes with the terms that caused them")
     .option(
       "--counts <file...>",
@@ -24,6 +29,7 @@ export function defineEvaluate(program: Command, action: Action): void {
       "after",
       examples(
         "newsgroups evaluate 20news-bydate.tar.gz --subset 20news-bydate-test",
+        "newsgroups evaluate --folds 5 newsgroups.counts",
         "newsgroups evaluate letters.ndjson -m letters.model --report report.html --min-accuracy 0.85",
       ),
     );

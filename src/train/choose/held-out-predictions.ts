@@ -1,0 +1,99 @@
+/** Held-out predictions: counts → what models of other folds predict for each kept document, as `evaluate --folds` asks for. */
+
+import { NewsgroupsError } from "../../core/errors.js";
+import { temperatureFor } from "../../core/models/linear/temperature.js";
+import type { Prediction, RankedCategory } from "../../core/predict/classifier.js";
+import { rank } from "../../core/predict/ranking.js";
+import { calibrate } from "../calibrate/calibrate.js";
+import type { Counts } from "../counts/counts.js";
+import { type LabelledDocuments, labelledDocuments } from "../features/labelled.js";
+import { withDefaults } from "../model/options.js";
+import { type Choice, candidatesFor, chooseModel } from "./choose.js";
+import type { HeldOutScores } from "./held-out.js";
+
+/** A document and what a model predicts that has not seen it. */
+export interface HeldOutPrediction {
+  /** Its fingerprint: the first 24 hexadecimal digits of the SHA-256 of its text, without outer blanks. */
+  readonly id: string;
+  readonly label: string;
+  /** With all categories ranked. */
+  readonly prediction: Prediction;
+}
+
+/** Predictions of documents, and what made them. */
+export interface HeldOutPredictions {
+  readonly predictions: readonly HeldOutPrediction[];
+  /** Which kind of model was chosen and why, for people. */
+  readonly reason: string;
+}
+
+/** Probabilities are fitted to the scores of so many documents, and of two parts of each: more say little more. */
+const CALIBRATED = 3 * 1500;
+
+/**
+ * Deals the kept documents of counts into folds, and predicts those of each fold by a model of all others, which is made as `dump` makes it by
+ * default. Probabilities are calibrated on the other folds, too.
+ *
+ * @param folds 2 or more.
+ * @throws NewsgroupsError `input` if the counts keep no documents, or have one category alone.
+ */
+export function heldOutPredictions(counts: Counts, folds: number): HeldOutPredictions {
+  if (counts.keptDocuments === 0) {
+    throw new NewsgroupsError("input", "the counts keep no documents to deal into folds; train without --no-documents");
+  }
+  if (counts.labels.length < 2) {
+    throw new NewsgroupsError(
+      "input",
+      `too few categories: a model needs at least 2, and the counts have ${counts.labels.length}; train on documents of more categories`,
+    );
+  }
+  const documents = labelledDocuments(counts);
+  const { alpha, estimator: _, ...selection } = withDefaults({});
+  const choice = chooseModel(documents, {
+    words: counts.words,
+    selection: { ...selection, alpha },
+    candidates: candidatesFor(documents, alpha),
+    isComplete: true,
+    folds,
+  });
+  return { predictions: predictionsOf(counts, documents, choice), reason: choice.reason };
+}
+
+function predictionsOf(
+  { labels, documentSet }: Counts,
+  { lots }: LabelledDocuments,
+  { heldOut, folds, model }: Choice,
+): HeldOutPrediction[] {
+  const foldOfScores = ({ document }: HeldOutScores): number => lots[document]! % folds;
+  const calibrations = Array.from({ length: folds }, (_, fold) =>
+    calibrate(heldOut.filter((scores) => foldOfScores(scores) !== fold).slice(0, CALIBRATED), model.estimator),
+  );
+  const hexadecimal = (part: number): string => part.toString(16).padStart(8, "0");
+  const { high, low, last } = documentSet;
+  return heldOut
+    .filter(({ isWhole }) => isWhole)
+    .flatMap((scores) => {
+      const { document, category, copies, known } = scores;
+      const temperature = known === 0 ? 1 : temperatureFor(scores.scores, known, calibrations[foldOfScores(scores)]!);
+      const id = [high[document]!, low[document]!, last[document]!].map(hexadecimal).join("");
+      const prediction = predictionOf(labels, scores, temperature);
+      return Array.from({ length: copies }, () => ({ id, label: labels[category]!, prediction }));
+    });
+}
+
+/** Softmax of the scores, as a linear model has it. */
+function predictionOf(labels: readonly string[], { scores, known }: HeldOutScores, temperature: number): Prediction {
+  const order = rank(scores);
+  const highest = scores[order[0]!]!;
+  const exponentials = scores.map((score) => Math.exp((score - highest) / temperature));
+  const sum = exponentials.reduce((total, one) => total + one, 0);
+  const top = Array.from(
+    order,
+    (category): RankedCategory => ({
+      category: labels[category]!,
+      score: scores[category]!,
+      probability: exponentials[category]! / sum,
+    }),
+  );
+  return { ...top[0]!, top, knownTerms: known };
+}
