@@ -6,7 +6,7 @@ import { describe, expect, it } from "vitest";
 import { load, readCorpus } from "../../src/index.js";
 import { put, temporaryFolder } from "../support/folders.js";
 import { runHere } from "../support/run-command.js";
-import { putArchive, putFolder, putModel, putNdjson, type Sample } from "../support/sample-corpus.js";
+import { putArchive, putFolder, putModel, putNdjson, SAMPLES, type Sample } from "../support/sample-corpus.js";
 
 /**
  * Of 6 documents, 4 are predicted correctly. autos: 3 documents, 2 correct, 3 predictions. hockey: 2 documents, both
@@ -230,6 +230,27 @@ describe("evaluate", () => {
     expect(readFileSync(other, "utf8")).toBe(page);
     expect(page).toContain("6 documents in\n3 categories");
     expect(page).toContain("without headers");
+  });
+
+  it("finds training documents again whatever became of their outer blanks and line ends", async () => {
+    const folder = temporaryFolder();
+    const text = "Subject: engine\n\nwheel brake\n  clutch oil";
+    const trained = putNdjson(folder, "trained.ndjson", [...SAMPLES, { label: "autos", name: "4", text }]);
+    const counts = join(folder, "trained.counts");
+    await runHere(["train", "-q", trained, "-o", counts]);
+    const variants = [text, `${text}\n`, `\n ${text} \n\n`, text.replaceAll("\n", "\r\n"), `${text}\r\n\t`];
+    const others = [text.replace("clutch", "gear"), text.replace("brake", "brake ")];
+    for (const [texts, seen] of [
+      [variants, `${variants.length} of ${variants.length} documents (100.0%) were seen in`],
+      [others, `None of the ${others.length} documents was seen in training.`],
+    ] as const) {
+      const lines = texts.map((one) => `${JSON.stringify({ text: one, label: "autos" })}\n`).join("");
+      const evaluated = put(folder, "evaluated.ndjson", lines);
+      const report = join(folder, "report.html");
+      const model = ["-m", await putModel(folder)];
+      await runHere(["evaluate", evaluated, ...model, "--report", report, "--counts", counts]);
+      expect(readFileSync(report, "utf8")).toContain(seen);
+    }
   });
 
   it("fails below --min-accuracy, after everything is printed and written", async () => {

@@ -29,8 +29,7 @@ export function defineEvaluate(program: Command, action: Action): void {
       "after",
       examples(
         "newsgroups evaluate 20news-bydate.tar.gz --subset 20news-bydate-test",
-        "newsgroups evaluate --folds 5 newsgroups.counts",
-        "newsgroups evaluate letters.ndjson -m letters.model --report report.html --min-accuracy 0.85",
+        "newsgroups evaluate --folds 5 newsgroups.counts --report report.html --min-accuracy 0.85",
       ),
     );
   for (const option of corpusOptions()) command.addOption(option);

@@ -12,7 +12,7 @@ import { type Choice, candidatesFor, chooseModel } from "./choose.js";
 import type { HeldOutScores } from "./held-out.js";
 
 /** A document and what a model predicts that has not seen it. */
-export interface HeldOutPrediction {
+interface HeldOutPrediction {
   /** Its fingerprint: the first 24 hexadecimal digits of the SHA-256 of its text, without outer blanks. */
   readonly id: string;
   readonly label: string;
