@@ -51,9 +51,9 @@ ${reason(mistake)}<p class="small quiet">${isolated(id)}</p></li>`;
 
 function reason({ predicted, why, knownTerms }: Mistake): Html | undefined {
   if (why) {
-    if (why.terms.length === 0) return html`<p class="small">No term spoke for ${isolated(predicted)}.</p>\n`;
+    if (why.terms.length === 0) return html`<p class="small">No term favoured ${isolated(predicted)}.</p>\n`;
     const terms = why.terms.map(({ term, share }) => `${truncated(term, 60)} +${share.toFixed(3)}`);
-    return html`<p class="small">Spoke for ${isolated(predicted)} and against ${isolated(why.against)}:
+    return html`<p class="small">Favoured ${isolated(predicted)} over ${isolated(why.against)}:
 ${isolated(terms.join(", "), 600)}</p>
 `;
   }

@@ -20,7 +20,7 @@ export interface Mistake {
   readonly subject: string;
   /** The first lines with a letter or a digit; undefined if the text is not at hand. */
   readonly lines: readonly string[] | undefined;
-  /** Why it was predicted, with the terms alone that spoke for it; undefined if the model knows no term of the text, or cannot explain itself. */
+  /** Why it was predicted, with the terms alone that favoured it; undefined if the model knows no term of the text, or cannot explain itself. */
   readonly why: Explanation | undefined;
 }
 
@@ -74,7 +74,7 @@ export class MistakeCollector {
   }
 }
 
-/** Leaves out the terms that spoke against the answer: they did not make the mistake. */
+/** Leaves out the terms that favoured the second best: they did not make the mistake. */
 function reasonsFor(why: Explanation | undefined): Explanation | undefined {
   return why && { ...why, terms: why.terms.filter(({ share }) => share > 0).slice(0, MAX_TERMS) };
 }

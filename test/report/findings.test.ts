@@ -47,7 +47,7 @@ describe("mistakes", () => {
     expect(unknown).toMatchObject({ why: undefined, label: "mammals" });
   });
 
-  it("are explained by terms that spoke for the wrong answer, not by those against it", async () => {
+  it("are explained by terms that favoured the wrong answer, and by no other", async () => {
     const text = "zebra lion trout";
     const classifier = load(await artifactOf(ANIMALS));
     const all = classifier.explain(text)!.terms;
@@ -56,7 +56,7 @@ describe("mistakes", () => {
     const terms = findings.mistakes[0]!.why!.terms;
     expect(terms.map(({ term }) => term)).toEqual(expect.arrayContaining(["zebra", "lion"]));
     expect(terms.every(({ share }) => share > 0)).toBe(true);
-    expect(page).toMatch(/Spoke for <bdi>mammals<\/bdi> and against <bdi>fish<\/bdi>:\n<bdi>[^<]*zebra \+/);
+    expect(page).toMatch(/Favoured <bdi>mammals<\/bdi> over <bdi>fish<\/bdi>:\n<bdi>[^<]*zebra \+/);
     expect(page).not.toMatch(/trout −/);
   });
 

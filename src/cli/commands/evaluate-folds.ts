@@ -91,7 +91,7 @@ function requireNoOthers(options: EvaluateOptions): void {
 /** @throws NewsgroupsError `usage` if it is no counts file but something else, such as a corpus. */
 function countsOf(path: string): NamedCounts {
   const where = printable(path);
-  const noCounts = `${where}: --folds expects a counts file, and this is none; make one: newsgroups train ${where}`;
+  const noCounts = `${where}: --folds expects a counts file, and this is another file or a folder; make counts of it: newsgroups train ${where}`;
   if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) throw new NewsgroupsError("usage", noCounts);
   try {
     return countsAt(path);
