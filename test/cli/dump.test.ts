@@ -31,7 +31,12 @@ describe("dump", () => {
     const model = contentOf(join(folder, "newsgroups.model"))!;
     // All nine are predicted correctly, by the preferred of models that do as well.
     const [low, high] = wilson(9, 9).map((share) => share.toFixed(3));
-    const others = ["complement (alpha 0.05)", "complement (alpha 0.2)", "complement (alpha 1)"];
+    const others = [
+      "complement (alpha 0.05)",
+      "complement (alpha 0.2)",
+      "complement (alpha 1)",
+      "with sentiment terms",
+    ];
     expect(stderr.split("\n")).toEqual([
       `newsgroups: newsgroups.model: ${model.length} bytes`,
       `newsgroups: choice: complement, by accuracy on held-out documents: ${others.map((one) => `${one} 1.000`).join(", ")}`,

@@ -3,6 +3,7 @@
 import { withoutEncodedBlocks } from "./encoded-blocks.js";
 import type { Lexer } from "./lexer.js";
 import { parseMessage, type Text } from "./message.js";
+import type { SentimentWalk } from "./sentiment.js";
 
 /** Increases when the same text would give other terms or weights than before. Counts of two versions cannot be added. */
 export const FEATURES_VERSION = 2;
@@ -24,6 +25,8 @@ export interface TermSink {
   /** @param times how often this occurrence counts, 1 or more. */
   unigram(word: number, times: number): void;
   bigram(first: number, second: number, times: number): void;
+  /** Takes the sentiment term of a word, after its unigram; only where a walk follows the sentiment. @param code see {@link SentimentWalk}. */
+  sentiment?(code: number, times: number): void;
 }
 
 /** A part of a document, and how often each of its words counts. No bigram spans two parts. */
@@ -47,23 +50,40 @@ export function partsOf(text: Text): readonly [subject: Part, body: Part] {
   ];
 }
 
-/** Walks over the terms of all parts of a document. */
-export function walkTerms(parts: readonly Part[], lexer: Lexer, vocabulary: Vocabulary, sink: TermSink): void {
+/** Walks over the terms of all parts of a document. @param sentiment for models with sentiment terms. */
+export function walkTerms(
+  parts: readonly Part[],
+  lexer: Lexer,
+  vocabulary: Vocabulary,
+  sink: TermSink,
+  sentiment?: SentimentWalk,
+): void {
   for (const part of parts) {
     lexer.open(part.text);
-    walkPart(lexer, part.times, vocabulary, sink);
+    walkPart(lexer, part.times, vocabulary, sink, sentiment);
   }
 }
 
 /**
  * Walks over the terms of one part, on which the lexer was opened. Each word is a unigram, and makes a bigram with the word before it. An
- * address is a unigram only. No bigram spans an address or an unknown word.
+ * address is a unigram only. No bigram spans an address or an unknown word. A word with a sentiment makes a sentiment term too.
  */
-export function walkPart(lexer: Lexer, times: number, vocabulary: Vocabulary, sink: TermSink): void {
+export function walkPart(
+  lexer: Lexer,
+  times: number,
+  vocabulary: Vocabulary,
+  sink: TermSink,
+  sentiment?: SentimentWalk,
+): void {
   let previous = UNKNOWN_WORD;
+  sentiment?.begin();
   while (lexer.next()) {
     const word = vocabulary.find(lexer);
     if (word !== UNKNOWN_WORD) sink.unigram(word, times);
+    if (sentiment) {
+      const code = sentiment.next(word);
+      if (code !== 0) sink.sentiment?.(code, times);
+    }
     if (word === UNKNOWN_WORD || lexer.isAddress) {
       previous = UNKNOWN_WORD;
       continue;

@@ -5,7 +5,7 @@ import { allOf, type Chosen, documentsByCategory, type LabelledDocuments } from 
 import { RowsOfDocuments } from "../features/term-rows-of.js";
 import { fitModel, type ModelChoice } from "../fit/fit-model.js";
 import { type Selection, selectTerms } from "../fit/select.js";
-import type { FlaggedWords } from "../tables/words.js";
+import type { CompileOptions } from "../model/options.js";
 import { foldOf, type HeldOutScores, heldOutScores, othersThan } from "./held-out.js";
 
 /** Documents are dealt into this many folds. */
@@ -37,9 +37,8 @@ export interface Choice {
   readonly reason: string;
 }
 
-/** Words of the counts, and how terms are selected. */
+/** How terms are selected, and what to choose from. */
 export interface ChoiceSettings {
-  readonly words: FlaggedWords;
   readonly selection: Selection;
   /** The models to choose from, the preferred one first: a later one must be better beyond chance. */
   readonly candidates: readonly ModelChoice[];
@@ -49,12 +48,27 @@ export interface ChoiceSettings {
   readonly folds?: number;
 }
 
-/** The models that suit documents, the preferred one first. */
-export function candidatesFor(documents: LabelledDocuments, alpha: number): readonly ModelChoice[] {
+/**
+ * The models that suit documents, the preferred one first. Where categories are few they may be about what people feel: there models with
+ * sentiment terms are tried too, but for a naive Bayes that was asked for by name.
+ *
+ * @param estimator the one asked for, if not `auto`.
+ */
+export function candidatesFor(
+  documents: LabelledDocuments,
+  { estimator, alpha }: Pick<Required<CompileOptions>, "estimator" | "alpha">,
+): readonly ModelChoice[] {
+  const asked = estimator === "auto" ? estimatorsFor(documents, alpha) : [{ estimator, alpha }];
+  const plain = asked.map((model): ModelChoice => ({ ...model, sentiment: false }));
+  if (!documents.sentiment || (estimator !== "auto" && estimator !== "linear")) return plain;
+  return [...plain, ...asked.map((model): ModelChoice => ({ ...model, sentiment: true }))];
+}
+
+function estimatorsFor(documents: LabelledDocuments, alpha: number): readonly Omit<ModelChoice, "sentiment">[] {
   const sizes = documentsByCategory(documents, allOf(documents));
   const mean = sizes.reduce((a, b) => a + b, 0) / sizes.length;
-  const linear: ModelChoice = { estimator: "linear", alpha };
-  const complement = (smoothing: number): ModelChoice => ({ estimator: "complement", alpha: smoothing });
+  const linear = { estimator: "linear", alpha } as const;
+  const complement = (smoothing: number) => ({ estimator: "complement", alpha: smoothing }) as const;
   const isLinearPossible = mean >= VERY_FEW_DOCUMENTS && documents.terms.documents.length * sizes.length <= MAX_WORK;
   if (isLinearPossible && mean >= FEW_DOCUMENTS) return [linear, complement(alpha)];
   const bayes = [alpha, ...ALPHAS.filter((other) => other !== alpha)].map(complement);
@@ -92,18 +106,24 @@ function firstOf(chosen: Chosen, most: number): Chosen {
 function predictFold(
   documents: LabelledDocuments,
   fold: Chosen,
-  { words, selection, candidates }: ChoiceSettings,
+  { selection, candidates }: ChoiceSettings,
   heldOut: HeldOutScores[][],
 ): number {
   const others = othersThan(fold);
   const size = fold.reduce((total, one) => total + one, 0);
   const sizes = documentsByCategory(documents, others);
-  const terms = selectTerms(words, new RowsOfDocuments(documents, others), selection);
-  if (size === 0 || terms.first.length === 0) return 0;
-  candidates.forEach((candidate, i) => {
-    const model = fitModel(documents, others, terms, candidate);
-    for (const scores of heldOutScores(documents, fold, model, sizes)) heldOut[i]!.push(scores);
-  });
+  if (size === 0) return 0;
+  for (const sentiment of [false, true]) {
+    const some = candidates.filter((candidate) => candidate.sentiment === sentiment);
+    if (some.length === 0) continue;
+    const terms = selectTerms(documents.words, new RowsOfDocuments(documents, others, sentiment), selection);
+    if (terms.first.length === 0) return 0;
+    for (const candidate of some) {
+      const model = fitModel(documents, others, terms, candidate);
+      for (const scores of heldOutScores(documents, fold, model, sizes))
+        heldOut[candidates.indexOf(candidate)]!.push(scores);
+    }
+  }
   return size;
 }
 
@@ -141,11 +161,19 @@ export function countCorrect(heldOut: readonly HeldOutScores[]): {
 
 function reasonFor(candidates: readonly ModelChoice[], heldOut: readonly HeldOutScores[][], best: number): string {
   if (candidates.length === 1) return "as asked for";
-  const results = candidates.map(({ estimator, alpha }, i) => {
+  const results = candidates.map(({ estimator, alpha, sentiment }, i) => {
     const { documents, right } = countCorrect(heldOut[i]!);
     const name = estimator === "linear" ? estimator : `${estimator} (alpha ${alpha})`;
-    return `${name} ${documents > 0 ? (right / documents).toFixed(3) : "unknown"}`;
+    return { name, sentiment, accuracy: documents > 0 ? right / documents : Number.NaN };
   });
-  const { estimator } = candidates[best]!;
-  return `${estimator}, by accuracy on held-out documents: ${results.join(", ")}`;
+  const listed = results
+    .filter(({ sentiment }) => !sentiment)
+    .map(({ name, accuracy }) => `${name} ${shown(accuracy)}`);
+  const others = results.filter(({ sentiment }) => sentiment).map(({ accuracy }) => accuracy);
+  if (others.length > 0) listed.push(`with sentiment terms ${shown(Math.max(...others))}`);
+  const { estimator, sentiment } = candidates[best]!;
+  const chosen = sentiment ? `${estimator} with sentiment terms` : estimator;
+  return `${chosen}, by accuracy on held-out documents: ${listed.join(", ")}`;
 }
+
+const shown = (accuracy: number): string => (Number.isNaN(accuracy) ? "unknown" : accuracy.toFixed(3));

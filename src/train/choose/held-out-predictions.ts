@@ -48,11 +48,10 @@ export function heldOutPredictions(counts: Counts, folds: number): HeldOutPredic
     );
   }
   const documents = labelledDocuments(counts);
-  const { alpha, estimator: _, ...selection } = withDefaults({});
+  const asked = withDefaults({});
   const choice = chooseModel(documents, {
-    words: counts.words,
-    selection: { ...selection, alpha },
-    candidates: candidatesFor(documents, alpha),
+    selection: asked,
+    candidates: candidatesFor(documents, asked),
     isComplete: true,
     folds,
   });

@@ -1,5 +1,6 @@
 /** The walk over documents: the words of each in their order, from which every term follows. */
 
+import type { SentimentWalk } from "../../core/text/sentiment.js";
 import { NO_WORD, SUBJECT_TIMES, type TermSink } from "../../core/text/terms.js";
 import { doubled } from "../tables/growing.js";
 import { type Words, type WordWalk, wordAt } from "../tables/words.js";
@@ -28,19 +29,32 @@ export interface DocumentWalk extends DocumentTokens {
  * follows from the words: an address makes none, and a gap parts its neighbours.
  *
  * @param isAddress 1 for each word that is an address, by the words' numbers.
+ * @param sentiment for models with sentiment terms.
  */
-export function walkTokens({ tokens, size, subject }: DocumentTokens, isAddress: Uint8Array, sink: TermSink): void {
+export function walkTokens(
+  { tokens, size, subject }: DocumentTokens,
+  isAddress: Uint8Array,
+  sink: TermSink,
+  sentiment?: SentimentWalk,
+): void {
   let previous = NO_WORD;
+  sentiment?.begin();
   for (let at = 0; at < size; at++) {
-    if (at === subject) previous = NO_WORD;
+    if (at === subject) {
+      previous = NO_WORD;
+      sentiment?.begin();
+    }
     const token = tokens[at]!;
+    const times = at < subject ? SUBJECT_TIMES : 1;
+    // A gap is a word for the reach of a negation, as an unknown word is in a text.
+    const code = sentiment ? sentiment.next(token - 1) : 0;
     if (token === 0) {
       previous = NO_WORD;
       continue;
     }
     const word = token - 1;
-    const times = at < subject ? SUBJECT_TIMES : 1;
     sink.unigram(word, times);
+    if (code !== 0) sink.sentiment?.(code, times);
     if (isAddress[word] === 1) {
       previous = NO_WORD;
       continue;

@@ -2,10 +2,16 @@
 
 import { termWeight, WEIGHT_ONE } from "../../core/text/term-weight.js";
 import type { Counts } from "../counts/counts.js";
+import { MAX_CATEGORIES, type SentimentWords, withSentiment } from "../sentiment/sentiment-words.js";
+import type { FlaggedWords } from "../tables/words.js";
 import { type TermDocuments, termDocuments } from "./term-documents.js";
 
 /** Documents and what is known of each. D documents. */
 export interface LabelledDocuments {
+  /** The words of the terms; the sentiment terms are unigrams. */
+  readonly words: FlaggedWords;
+  /** Undefined if the documents have no sentiment terms. */
+  readonly sentiment: SentimentWords | undefined;
   readonly terms: TermDocuments;
   /** Category number. [D] */
   readonly categories: Uint16Array;
@@ -22,21 +28,25 @@ export interface LabelledDocuments {
 /** The kept documents of counts. */
 export function labelledDocuments(counts: Counts): LabelledDocuments {
   const { documentSet, labels } = counts;
-  const terms = termDocuments(counts.words, () => counts.walkDocuments());
+  const sentiment = labels.length <= MAX_CATEGORIES ? withSentiment(counts.words) : undefined;
+  const words = sentiment?.words ?? counts.words;
+  const terms = termDocuments(words, () => counts.walkDocuments(), sentiment);
   return {
+    words,
+    sentiment,
     terms,
     categories: documentSet.categories.subarray(0, terms.size),
     copies: documentSet.copies.subarray(0, terms.size),
     lots: documentSet.low.subarray(0, terms.size),
-    scales: scalesOf(terms),
+    scales: scalesOf(terms, counts.words.ends.length),
     categoryCount: labels.length,
   };
 }
 
-/** {@link WEIGHT_ONE} ⁄ ‖w‖ of each document. */
-function scalesOf(terms: TermDocuments): Float64Array {
+/** {@link WEIGHT_ONE} ⁄ ‖w‖ of each document, by its terms of words alone: they have the same sums with and without sentiment terms. */
+function scalesOf(terms: TermDocuments, words: number): Float64Array {
   const scales = new Float64Array(terms.size);
-  for (let term = 0; term < terms.first.length; term++) {
+  for (let term = 0; term < terms.first.length && terms.first[term]! < words; term++) {
     const isBigram = terms.second[term] !== 0;
     for (let i = terms.starts[term]!, end = terms.starts[term + 1]!; i < end; i++) {
       scales[terms.documents[i]!]! += termWeight(terms.frequencies[i]!, isBigram) ** 2;

@@ -1,7 +1,9 @@
 /** Terms by document: the word sequences of documents → for each term the documents that have it, and how often. */
 
+import { SentimentWalk } from "../../core/text/sentiment.js";
 import { SUBJECT_TIMES, type TermSink } from "../../core/text/terms.js";
 import { addressesIn, type DocumentWalk, walkTokens } from "../documents/document-walk.js";
+import type { SentimentWords } from "../sentiment/sentiment-words.js";
 import type { Words } from "../tables/words.js";
 
 /** T terms in ascending order of (first word, second word), D documents, P pairs of a term and a document that has it. */
@@ -28,15 +30,16 @@ const MAX_FREQUENCY = 0xffff;
  * miss the cache at each look-up.
  *
  * @param walks starts a walk over the documents; it is walked over twice.
+ * @param sentiment of the words, if sentiment terms are wanted.
  */
-export function termDocuments(words: Words, walks: () => DocumentWalk): TermDocuments {
+export function termDocuments(words: Words, walks: () => DocumentWalk, sentiment?: SentimentWords): TermDocuments {
   const size = words.ends.length;
   const isAddress = addressesIn(words);
   // Where the unigrams and bigrams of each word begin: sizes first, then their sums.
   const unigrams = new Uint32Array(size + 1);
   const firsts = new Uint32Array(size + 1);
   const seconds = new Uint32Array(size + 1);
-  const documents = walkAll(walks(), isAddress, {
+  const documents = walkAll(walks(), isAddress, sentiment, {
     unigram: (word) => {
       unigrams[word + 1]!++;
     },
@@ -54,7 +57,7 @@ export function termDocuments(words: Words, walks: () => DocumentWalk): TermDocu
   let words1 = new Uint32Array(bigrams);
   let occurrences1 = new Uint32Array(bigrams);
   const nextSecond = seconds.slice();
-  walkAll(walks(), isAddress, {
+  walkAll(walks(), isAddress, sentiment, {
     unigram: (word, occurrence) => {
       unigramOccurrences[nextUnigram[word]!++] = occurrence;
     },
@@ -100,14 +103,21 @@ interface OccurrenceSink {
  *
  * @returns the number of documents.
  */
-function walkAll(walk: DocumentWalk, isAddress: Uint8Array, sink: OccurrenceSink): number {
+function walkAll(
+  walk: DocumentWalk,
+  isAddress: Uint8Array,
+  sentiment: SentimentWords | undefined,
+  sink: OccurrenceSink,
+): number {
   let document = 0;
   const occurrenceOf = (times: number): number => document * 2 + (times === SUBJECT_TIMES ? 1 : 0);
   const numbering: TermSink = {
     unigram: (word, times) => sink.unigram(word, occurrenceOf(times)),
     bigram: (first, second, times) => sink.bigram(first, second, occurrenceOf(times)),
+    sentiment: (code, times) => sink.unigram(sentiment!.firstTerm + code - 1, occurrenceOf(times)),
   };
-  for (; walk.next(); document++) walkTokens(walk, isAddress, numbering);
+  const sentimentWalk = sentiment && new SentimentWalk(sentiment.codes);
+  for (; walk.next(); document++) walkTokens(walk, isAddress, numbering, sentimentWalk);
   return document;
 }
 

@@ -11,9 +11,13 @@ export class RowsOfDocuments extends TermRows {
   readonly #documents: LabelledDocuments;
   readonly #chosen: Chosen;
   readonly #sumOf: Float64Array;
+  /** First words from this number on are not walked over. */
+  readonly #end: number;
 
-  constructor(documents: LabelledDocuments, chosen: Chosen) {
+  /** @param sentiment whether to walk over the sentiment terms too. */
+  constructor(documents: LabelledDocuments, chosen: Chosen, sentiment: boolean) {
     super(documents.categoryCount);
+    this.#end = sentiment ? Number.POSITIVE_INFINITY : (documents.sentiment?.firstTerm ?? Number.POSITIVE_INFINITY);
     this.#documents = documents;
     this.#chosen = chosen;
     this.#sumOf = new Float64Array(documents.categoryCount);
@@ -22,7 +26,7 @@ export class RowsOfDocuments extends TermRows {
   next(): boolean {
     const { terms, categories, copies, scales } = this.#documents;
     const [chosen, sumOf] = [this.#chosen, this.#sumOf];
-    for (let term = this.#term + 1; term < terms.first.length; term++) {
+    for (let term = this.#term + 1; term < terms.first.length && terms.first[term]! < this.#end; term++) {
       const isBigram = terms.second[term] !== 0;
       let documentFrequency = 0;
       let postings = 0;

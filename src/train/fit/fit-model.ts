@@ -13,6 +13,8 @@ export interface ModelChoice {
   readonly estimator: Estimator;
   /** Additive smoothing of naive Bayes; the linear model has none. */
   readonly alpha: number;
+  /** Whether sentiment terms are among the terms. */
+  readonly sentiment: boolean;
 }
 
 /** A fitted model. V terms. */

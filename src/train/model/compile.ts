@@ -32,11 +32,12 @@ export function compile(counts: Counts, options: CompileOptions): LinearArrays {
   }
   requireSameFeatures(counts);
   const documents = counts.keptDocuments > 0 ? labelledDocuments(counts) : undefined;
-  const choice = choiceOf(counts, documents, asked);
+  const choice = choiceOf(documents, asked);
   const { terms, weights, factors } = fittedTo(counts, documents, choice, asked);
   const common = quantise(weights.common, NO_TERM + 1, 255);
   const delta = quantise(weights.delta, 0, 255);
-  const layout = layOutWords(counts, terms);
+  const sentiment = choice.model.sentiment ? documents?.sentiment : undefined;
+  const layout = layOutWords(sentiment ?? { words: counts.words }, terms);
   return {
     targets: counts.labels,
     documents: counts.documents,
@@ -59,11 +60,8 @@ export function compile(counts: Counts, options: CompileOptions): LinearArrays {
 }
 
 /** @throws NewsgroupsError `input` */
-function choiceOf(
-  { words }: Counts,
-  documents: LabelledDocuments | undefined,
-  { estimator, alpha, ...selection }: ReturnType<typeof withDefaults>,
-): Choice {
+function choiceOf(documents: LabelledDocuments | undefined, asked: Required<CompileOptions>): Choice {
+  const { estimator, alpha } = asked;
   if (!documents) {
     if (estimator === "linear") {
       throw new NewsgroupsError(
@@ -72,11 +70,10 @@ function choiceOf(
       );
     }
     const reason = estimator === "auto" ? "complement, because the counts keep no documents" : "as asked for";
-    const model = { estimator: estimator === "auto" ? "complement" : estimator, alpha } as const;
+    const model = { estimator: estimator === "auto" ? "complement" : estimator, alpha, sentiment: false } as const;
     return { model, heldOut: [], folds: 0, reason };
   }
-  const candidates = estimator === "auto" ? candidatesFor(documents, alpha) : [{ estimator, alpha }];
-  return chooseModel(documents, { words, selection: { ...selection, alpha }, candidates });
+  return chooseModel(documents, { selection: asked, candidates: candidatesFor(documents, asked) });
 }
 
 /** @throws NewsgroupsError `input` */
@@ -84,11 +81,12 @@ function fittedTo(
   counts: Counts,
   documents: LabelledDocuments | undefined,
   { model }: Choice,
-  selection: ReturnType<typeof withDefaults>,
+  selection: Required<CompileOptions>,
 ): FittedModel {
-  const keepsAll = documents !== undefined && hasAllDocuments(counts);
-  const rows = keepsAll ? new RowsOfDocuments(documents, allOf(documents)) : counts.rows();
-  const terms = selectTerms(counts.words, rows, { ...selection, alpha: model.alpha });
+  // The sums of the counts have no sentiment terms.
+  const isOfDocuments = documents !== undefined && (hasAllDocuments(counts) || model.sentiment);
+  const rows = isOfDocuments ? new RowsOfDocuments(documents, allOf(documents), model.sentiment) : counts.rows();
+  const terms = selectTerms(documents?.words ?? counts.words, rows, { ...selection, alpha: model.alpha });
   if (terms.first.length === 0) {
     throw new NewsgroupsError("input", "no terms in the counts; train on documents with words");
   }

@@ -3,13 +3,13 @@
 import { BLOCK, type Integers, type LinearArrays } from "../../core/models/linear/arrays.js";
 import { sum } from "../../core/sum.js";
 import { hashForm } from "../../core/text/hash.js";
-import type { Counts } from "../counts/counts.js";
 import type { Quantised } from "../fit/quantise.js";
 import type { TermSums } from "../fit/select.js";
-import { compareBytes, wordAt } from "../tables/words.js";
+import type { SentimentWords } from "../sentiment/sentiment-words.js";
+import { compareBytes, type Words, wordAt } from "../tables/words.js";
 
 interface WordLayout {
-  readonly words: Pick<LinearArrays, "bucketWords" | "bucketBytes" | "wordLengths" | "wordBytes">;
+  readonly words: Pick<LinearArrays, "bucketWords" | "bucketBytes" | "wordLengths" | "wordBytes" | "sentimentCodes">;
   readonly count: number;
   /** Word number in the model by index in the counts; -1 for words that the model does not need. */
   readonly numbers: Int32Array;
@@ -41,9 +41,16 @@ interface QuantisedWeights {
 /** Words per bucket on average: a small directory, and few comparisons for a look-up. */
 const WORDS_PER_BUCKET = 6;
 
-/** Orders the words of the selected terms by bucket and bytes. */
-export function layOutWords(counts: Pick<Counts, "words">, terms: Pick<TermSums, "first" | "second">): WordLayout {
-  const needed = new Uint8Array(counts.words.ends.length);
+/**
+ * Orders the words of the selected terms, and those with a sentiment, by bucket and bytes.
+ *
+ * @param words those of the counts, or of a model with sentiment terms.
+ */
+export function layOutWords(
+  { words, codes }: { readonly words: Words } & Partial<Pick<SentimentWords, "codes">>,
+  terms: Pick<TermSums, "first" | "second">,
+): WordLayout {
+  const needed = codes ? codes.map((code) => Math.min(code, 1)) : new Uint8Array(words.ends.length);
   terms.first.forEach((first, term) => {
     needed[first] = 1;
     if (terms.second[term] !== 0) needed[terms.second[term]! - 1] = 1;
@@ -51,7 +58,7 @@ export function layOutWords(counts: Pick<Counts, "words">, terms: Pick<TermSums,
   const entries = Array.from(needed.keys())
     .filter((index) => needed[index] === 1)
     .map((index) => {
-      const bytes = wordAt(counts.words, index);
+      const bytes = wordAt(words, index);
       return { bytes, hash: hashForm(bytes, 0, bytes.length), index };
     });
   const buckets = 2 ** Math.max(1, Math.ceil(Math.log2(entries.length / WORDS_PER_BUCKET)));
@@ -61,6 +68,7 @@ export function layOutWords(counts: Pick<Counts, "words">, terms: Pick<TermSums,
   const bucketBytes = new Uint32Array(buckets + 1);
   const wordLengths = new Uint8Array(entries.length);
   const wordBytes = new Uint8Array(sum(entries.map(({ bytes }) => bytes.length)));
+  const sentimentCodes = new Uint8Array(codes ? entries.length : 0);
   const numbers = new Int32Array(needed.length).fill(-1);
   let end = 0;
   entries.forEach(({ bytes, hash, index }, number) => {
@@ -70,12 +78,17 @@ export function layOutWords(counts: Pick<Counts, "words">, terms: Pick<TermSums,
     bucketWords[(hash >>> shift) + 1] = number + 1;
     bucketBytes[(hash >>> shift) + 1] = end;
     numbers[index] = number;
+    if (codes) sentimentCodes[number] = codes[index]!;
   });
   for (let bucket = 1; bucket <= buckets; bucket++) {
     bucketWords[bucket] ||= bucketWords[bucket - 1]!;
     bucketBytes[bucket] ||= bucketBytes[bucket - 1]!;
   }
-  return { words: { bucketWords, bucketBytes, wordLengths, wordBytes }, count: entries.length, numbers };
+  return {
+    words: { bucketWords, bucketBytes, wordLengths, wordBytes, sentimentCodes },
+    count: entries.length,
+    numbers,
+  };
 }
 
 /** Puts the terms in the order of the model's words, and their postings behind each other. */

@@ -5,6 +5,7 @@ import { candidatesFor, chooseModel, countCorrect } from "../../../src/train/cho
 import { foldOf, othersThan } from "../../../src/train/choose/held-out.js";
 import { decodeCounts } from "../../../src/train/counts/counts.js";
 import { type LabelledDocuments, labelledDocuments } from "../../../src/train/features/labelled.js";
+import { withSentiment } from "../../../src/train/sentiment/sentiment-words.js";
 import { trainedOn } from "../../support/counts-files.js";
 import type { Labelled } from "../../support/labelled.js";
 import { seeded } from "../../support/random.js";
@@ -24,48 +25,77 @@ function corpusOf(size: number): Labelled[] {
 async function chosenFor(documents: readonly Labelled[]) {
   const counts = decodeCounts(await trainedOn(documents), "counts");
   const labelled = labelledDocuments(counts);
-  const candidates = candidatesFor(labelled, SELECTION.alpha);
+  const candidates = candidatesFor(labelled, { estimator: "auto", ...SELECTION });
   return {
     labelled,
     candidates,
-    choice: chooseModel(labelled, { words: counts.words, selection: SELECTION, candidates }),
+    choice: chooseModel(labelled, { selection: SELECTION, candidates }),
   };
 }
 
-describe("candidatesFor", () => {
-  const withSizes = (sizes: readonly number[]): LabelledDocuments => ({
-    terms: {
-      first: new Uint32Array(),
-      second: new Uint32Array(),
-      starts: new Uint32Array(1),
-      documents: new Uint32Array(),
-      frequencies: new Uint16Array(),
-      size: sizes.length,
-    },
-    categories: Uint16Array.from(sizes.keys()),
-    copies: Float64Array.from(sizes),
-    lots: new Uint32Array(sizes.length),
-    scales: new Float64Array(sizes.length),
-    categoryCount: sizes.length,
-  });
+const auto = (alpha: number) => ({ estimator: "auto", alpha }) as const;
+const noWords = { bytes: new Uint8Array(), ends: new Uint32Array(), stopWords: new Uint8Array() };
+const withSizes = (sizes: readonly number[]): LabelledDocuments => ({
+  words: noWords,
+  sentiment: undefined,
+  terms: {
+    first: new Uint32Array(),
+    second: new Uint32Array(),
+    starts: new Uint32Array(1),
+    documents: new Uint32Array(),
+    frequencies: new Uint16Array(),
+    size: sizes.length,
+  },
+  categories: Uint16Array.from(sizes.keys()),
+  copies: Float64Array.from(sizes),
+  lots: new Uint32Array(sizes.length),
+  scales: new Float64Array(sizes.length),
+  categoryCount: sizes.length,
+});
 
+describe("candidatesFor", () => {
   it("prefers naive Bayes with fewer than a hundred documents a category, and tries more smoothing there", () => {
-    const candidates = candidatesFor(withSizes([99, 100]), 0.05);
-    expect(candidates[0]).toEqual({ estimator: "complement", alpha: 0.05 });
+    const candidates = candidatesFor(withSizes([99, 100]), auto(0.05));
+    expect(candidates[0]).toEqual({ estimator: "complement", alpha: 0.05, sentiment: false });
     expect(candidates.at(-1)).toMatchObject({ estimator: "linear" });
     expect(candidates.map(({ alpha }) => alpha)).toEqual(expect.arrayContaining([0.05, 0.2, 1]));
   });
 
   it("prefers the linear model with more", () => {
-    expect(candidatesFor(withSizes([100, 100]), 0.3)).toEqual([
-      { estimator: "linear", alpha: 0.3 },
-      { estimator: "complement", alpha: 0.3 },
+    expect(candidatesFor(withSizes([100, 100]), auto(0.3))).toEqual([
+      { estimator: "linear", alpha: 0.3, sentiment: false },
+      { estimator: "complement", alpha: 0.3, sentiment: false },
     ]);
   });
 
   it("tries no smoothing twice", () => {
-    const tried = candidatesFor(withSizes([3, 3]), 0.2).filter(({ estimator }) => estimator === "complement");
+    const tried = candidatesFor(withSizes([3, 3]), auto(0.2)).filter(({ estimator }) => estimator === "complement");
     expect(tried.map(({ alpha }) => alpha)).toEqual([0.2, 0.05, 1]);
+  });
+});
+
+describe("candidatesFor, with sentiment terms", () => {
+  const sentiment = withSentiment({ bytes: new Uint8Array(), ends: new Uint32Array(), stopWords: new Uint8Array() });
+  const labelled = { ...withSizes([100, 100]), sentiment };
+
+  it("tries each estimator with them after all without", () => {
+    expect(candidatesFor(labelled, auto(0.05)).map(({ estimator, sentiment }) => [estimator, sentiment])).toEqual([
+      ["linear", false],
+      ["complement", false],
+      ["linear", true],
+      ["complement", true],
+    ]);
+  });
+
+  it("tries a linear model that was asked for with and without them, and naive Bayes without", () => {
+    const triedFor = (estimator: "linear" | "complement" | "multinomial"): boolean[] =>
+      candidatesFor(labelled, { estimator, alpha: 1 }).map((candidate) => {
+        expect(candidate).toMatchObject({ estimator, alpha: 1 });
+        return candidate.sentiment;
+      });
+    expect(triedFor("linear")).toEqual([false, true]);
+    expect(triedFor("complement")).toEqual([false]);
+    expect(triedFor("multinomial")).toEqual([false]);
   });
 });
 
@@ -92,9 +122,8 @@ describe("chooseModel", () => {
 
   it("says that a single candidate was asked for", async () => {
     const counts = decodeCounts(await trainedOn(corpusOf(20)), "counts");
-    const candidates = [{ estimator: "multinomial", alpha: 1 }] as const;
-    const settings = { words: counts.words, selection: SELECTION, candidates };
-    expect(chooseModel(labelledDocuments(counts), settings)).toMatchObject({
+    const candidates = [{ estimator: "multinomial", alpha: 1, sentiment: false }] as const;
+    expect(chooseModel(labelledDocuments(counts), { selection: SELECTION, candidates })).toMatchObject({
       model: candidates[0],
       reason: "as asked for",
     });

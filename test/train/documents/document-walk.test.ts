@@ -3,6 +3,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Lexer } from "../../../src/core/text/lexer.js";
+import { NEGATION, SentimentWalk } from "../../../src/core/text/sentiment.js";
 import { partsOf, type TermSink, walkTerms } from "../../../src/core/text/terms.js";
 import { DocumentReader } from "../../../src/train/collect/document-reader.js";
 import { VocabularyBuilder } from "../../../src/train/collect/vocabulary-builder.js";
@@ -19,6 +20,7 @@ function listing(): { list: Occurrence[]; sink: TermSink } {
     sink: {
       unigram: (word, times) => void list.push([word, undefined, times]),
       bigram: (first, second, times) => void list.push([first, second, times]),
+      sentiment: (code, times) => void list.push([-code, undefined, times]),
     },
   };
 }
@@ -40,13 +42,14 @@ const texts = fc
 describe("walkTokens", () => {
   it("gives the terms that a walk over the text gives, in the same order", () => {
     fc.assert(
-      fc.property(texts, (text) => {
+      fc.property(texts, fc.array(fc.nat(NEGATION), { minLength: 1, maxLength: 5 }), (text, some) => {
         const [ours, theirs] = [listing(), listing()];
         const vocabulary = new VocabularyBuilder();
         const reader = new DocumentReader(vocabulary);
         reader.read(text);
-        walkTokens(reader, vocabulary.isAddress, ours.sink);
-        walkTerms(partsOf(text), new Lexer(), vocabulary, theirs.sink);
+        const codes = Uint8Array.from({ length: vocabulary.size }, (_, word) => some[word % some.length]!);
+        walkTokens(reader, vocabulary.isAddress, ours.sink, new SentimentWalk(codes));
+        walkTerms(partsOf(text), new Lexer(), vocabulary, theirs.sink, new SentimentWalk(codes));
         expect(ours.list).toEqual(theirs.list);
       }),
       { numRuns: 300 },

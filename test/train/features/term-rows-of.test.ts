@@ -31,7 +31,7 @@ describe("RowsOfDocuments", () => {
       fc.asyncProperty(corpus, async (documents) => {
         const counts = await countsOf(documents);
         const labelled = labelledDocuments(counts);
-        const rows = new RowsOfDocuments(labelled, allOf(labelled));
+        const rows = new RowsOfDocuments(labelled, allOf(labelled), false);
         expect([...sumsIn(rows, counts)]).toEqual([...sumsIn(counts.rows(), counts)]);
         expect(documentsByCategory(labelled, allOf(labelled))).toEqual(counts.documents);
       }),
@@ -49,7 +49,9 @@ describe("RowsOfDocuments", () => {
         // Counts need a second category, which has no terms here.
         const others = [...documents.filter((one) => one.label !== label), { label, text: "" }];
         const alone = await countsOf(others);
-        expect([...sumsIn(new RowsOfDocuments(labelled, chosen), counts)]).toEqual([...sumsIn(alone.rows(), alone)]);
+        expect([...sumsIn(new RowsOfDocuments(labelled, chosen, false), counts)]).toEqual([
+          ...sumsIn(alone.rows(), alone),
+        ]);
       }),
       { numRuns: 60 },
     );

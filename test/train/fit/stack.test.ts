@@ -28,7 +28,7 @@ async function matrixOf(documents: readonly Labelled[]) {
   const labelled = labelledDocuments(counts);
   const all = allOf(labelled);
   const selection = { alpha: 0.05, maxTerms: 1000, keepEmails: false, stopWords: "keep" } as const;
-  const terms = selectTerms(counts.words, new RowsOfDocuments(labelled, all), selection);
+  const terms = selectTerms(counts.words, new RowsOfDocuments(labelled, all, false), selection);
   const indexes = selectedTerms(labelled, terms);
   const factors = Float32Array.from(inverseDocumentFrequencies(labelled, indexes, all));
   const matrix = documentMatrix(labelled, indexes, factors, all);

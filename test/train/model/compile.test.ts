@@ -40,6 +40,7 @@ describe("compile", () => {
       maxTerms: DEFAULT_MAX_TERMS,
       keepEmails: false,
       stopWords: DEFAULT_STOP_WORDS,
+      sentiment: false,
       settings: {
         features: 2,
         "ml-naivebayes": manifest.dependencies["ml-naivebayes"],

@@ -15,6 +15,8 @@ export interface Provenance {
   readonly maxTerms: number;
   readonly keepEmails: boolean;
   readonly stopWords: StopWords;
+  /** Whether the model has sentiment terms. */
+  readonly sentiment: boolean;
   /** How the documents were counted, and the versions that made the model. */
   readonly settings: Readonly<Record<string, number | string>>;
   /** Why it was this estimator, for people; empty if there is nothing to say. */
@@ -32,7 +34,7 @@ export interface Provenance {
  * naive Bayes all factors are 1, and postings are the pairs of a term and a category that occurred.
  *
  * Words are ordered by their bucket (the upper bits of their hash), then by their bytes. The number of a word is its index in that
- * order. A unigram has the number of its word; a bigram has W plus its index.
+ * order. A unigram has the number of its word; a bigram has W plus its index. A sentiment term is the unigram of the word that its name is.
  */
 export interface LinearArrays {
   /** [C] */
@@ -51,6 +53,9 @@ export interface LinearArrays {
   readonly wordLengths: Uint8Array;
   /** UTF-8 of all words. */
   readonly wordBytes: Uint8Array;
+
+  /** Sentiment of each word, as `SentimentWalk` takes it. [W], or empty in a model without sentiment terms. */
+  readonly sentimentCodes: Uint8Array;
 
   /** Number of bigrams that begin with each word. [W] */
   readonly bigramCounts: Integers;
@@ -86,7 +91,7 @@ export interface LinearArrays {
   readonly bias: Float32Array;
 }
 
-/** Common code of a word that occurs in bigrams alone. */
+/** Common code of a word that is no term: it occurs in bigrams alone, or has nothing but a sentiment. */
 export const NO_TERM = 0;
 
 /** Entries per block of the prefix-sum index. */

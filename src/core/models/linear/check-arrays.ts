@@ -7,6 +7,7 @@
 
 import { Fault } from "../../container/fault.js";
 import { MAX_FORM_BYTES } from "../../text/lexer.js";
+import { NEGATION } from "../../text/sentiment.js";
 import { BLOCK, bucketShift, type Integers, type LinearArrays, NO_TERM } from "./arrays.js";
 
 /**
@@ -19,6 +20,7 @@ export function checkArrays(model: LinearArrays): void {
   checkNumbers(model);
   checkFactors(model);
   checkWords(model);
+  checkSentiment(model);
   checkCounts("bigram", model.bigramCounts, model.bigramBlocks, model.secondWords.length);
   checkAscending("second word", model.bigramCounts, model.secondWords, model.wordLengths.length);
   checkCounts("posting", model.postingCounts, model.postingBlocks, model.categories.length);
@@ -81,6 +83,19 @@ function checkWords({ bucketWords, bucketBytes, wordLengths, wordBytes }: Linear
   }
   if (word !== wordLengths.length || at !== wordBytes.length)
     throw new Fault("section-size", "words outside all buckets");
+}
+
+function checkSentiment({ sentimentCodes, wordLengths }: LinearArrays): void {
+  if (sentimentCodes.length !== 0 && sentimentCodes.length !== wordLengths.length) {
+    throw new Fault("section-size", `${sentimentCodes.length} sentiment codes for ${wordLengths.length} words`);
+  }
+  for (let word = 0; word < sentimentCodes.length; word++) {
+    if (sentimentCodes[word]! <= NEGATION) continue;
+    throw new Fault(
+      "out-of-range",
+      `the sentiment code of word ${word} is ${sentimentCodes[word]}; expected at most ${NEGATION}`,
+    );
+  }
 }
 
 /** Requires that the blocks start where their counts say, and that there are as many items as all counts together. */

@@ -9,7 +9,7 @@ import type { Calibration } from "./temperature.js";
 /** Describes a linear model. */
 export function describeLinear(arrays: LinearArrays): ModelDescription {
   const { documents, provenance, calibration, commonCodes, wordLengths } = arrays;
-  const { estimator, alpha, maxTerms, keepEmails, stopWords, settings, choice } = provenance;
+  const { estimator, alpha, maxTerms, keepEmails, stopWords, sentiment, settings, choice } = provenance;
   const terms = commonCodes.reduce((total, code) => total + (code === NO_TERM ? 0 : 1), 0);
   const bigrams = commonCodes.length - wordLengths.length;
   const { temperature, spread } = calibration;
@@ -22,7 +22,7 @@ export function describeLinear(arrays: LinearArrays): ModelDescription {
       ["documents", `${sum(documents)}`],
       [
         "estimator",
-        `${estimator}${estimator === "linear" ? "" : `, alpha ${alpha}`}, at most ${maxTerms} terms, e-mail addresses ${keepEmails ? "kept" : "dropped"}, stop words ${stopWords === "keep" ? "kept" : "dropped"}`,
+        `${estimator}${estimator === "linear" ? "" : `, alpha ${alpha}`}, at most ${maxTerms} terms, e-mail addresses ${keepEmails ? "kept" : "dropped"}, stop words ${stopWords === "keep" ? "kept" : "dropped"}${sentiment ? ", with sentiment terms" : ""}`,
       ],
       ...(choice === "" ? [] : [["choice", choice] as const]),
       ["made with", versions.join(", ")],

@@ -26,6 +26,7 @@ const READERS: { readonly [Name in SectionName]: (sections: Sections, sizes: Siz
   bucketBytes: (sections) => sections.uint32("bucketBytes"),
   wordLengths: (sections) => sections.bytes("wordLengths"),
   wordBytes: (sections) => sections.bytes("wordBytes"),
+  sentimentCodes: (sections) => sections.bytes("sentimentCodes"),
   bigramCounts: (sections, { words }) => sections.integers("bigramCounts", words),
   bigramBlocks: (sections) => sections.uint32("bigramBlocks"),
   secondWords: (sections, { words, terms }) => sections.integers("secondWords", terms - words),
@@ -81,10 +82,12 @@ function arraysOf(sections: Sections, targets: number): ArraysOfSections {
 function checkProvenance(value: unknown): Provenance {
   if (!isRecord(value)) throw new Fault("header-value", "its provenance is not an object");
   requireSameFeatures(value["settings"]);
-  if (!hasKeys(value, ["estimator", "alpha", "maxTerms", "keepEmails", "stopWords", "settings", "choice"])) {
+  if (
+    !hasKeys(value, ["estimator", "alpha", "maxTerms", "keepEmails", "stopWords", "sentiment", "settings", "choice"])
+  ) {
     throw new Fault("header-keys", "its provenance has missing or unknown keys");
   }
-  const { estimator, alpha, maxTerms, keepEmails, stopWords, settings, choice } = value;
+  const { estimator, alpha, maxTerms, keepEmails, stopWords, sentiment, settings, choice } = value;
   const isRight =
     ESTIMATORS.includes(estimator as Estimator) &&
     isPositive(alpha) &&
@@ -92,6 +95,7 @@ function checkProvenance(value: unknown): Provenance {
     Number.isSafeInteger(maxTerms) &&
     typeof keepEmails === "boolean" &&
     STOP_WORDS.includes(stopWords as StopWords) &&
+    typeof sentiment === "boolean" &&
     typeof choice === "string" &&
     isRecord(settings) &&
     Object.values(settings).every((setting) => typeof setting === "number" || typeof setting === "string");

@@ -4,20 +4,22 @@ import { characterLength } from "../../text/characters.js";
 import { fold } from "../../text/fold.js";
 import { Lexer } from "../../text/lexer.js";
 import type { Text } from "../../text/message.js";
+import { sentimentName } from "../../text/sentiment.js";
 import { partsOf, type TermSink, type Vocabulary, walkPart } from "../../text/terms.js";
 import type { TermOccurrence, TextPart } from "../model.js";
+import type { TermFinder } from "./term-finder.js";
 
 /**
  * Finds each occurrence of each term, known or not, in the parts of a text that count: its subject ("" where there is none) and its body.
  *
- * @param vocabulary gives words their numbers.
+ * @param finder of the model.
  */
-export function occurrencesIn(text: Text, vocabulary: Vocabulary): readonly TextPart[] {
+export function occurrencesIn(text: Text, finder: TermFinder): readonly TextPart[] {
   return partsOf(text).map((part) => {
     const lexer = new Lexer();
     lexer.open(part.text);
-    const collector = new OccurrenceCollector(vocabulary);
-    walkPart(lexer, part.times, collector, collector);
+    const collector = new OccurrenceCollector(finder);
+    walkPart(lexer, part.times, collector, collector, finder.sentimentWalk);
     const { words } = collector;
     return { text: collector.isAlignedWith(part.text) ? part.text : fold(part.text), words, terms: collector.terms };
   });
@@ -63,6 +65,10 @@ class OccurrenceCollector implements Vocabulary, TermSink {
 
   bigram(_first: number, _second: number, times: number): void {
     this.#add(this.#kept, times);
+  }
+
+  sentiment(code: number, times: number): void {
+    this.terms.push({ term: sentimentName(code), times, words: [this.words.length - 1] });
   }
 
   #add(words: readonly number[], times: number): void {

@@ -1,7 +1,9 @@
 /** The term finder: the terms of a text that a linear model knows, and their weights in it. */
 
+import { hashForm } from "../../text/hash.js";
 import { Lexer } from "../../text/lexer.js";
 import type { Text } from "../../text/message.js";
+import { SENTIMENTS, SentimentWalk, sentimentName } from "../../text/sentiment.js";
 import { termWeight, WEIGHT_ONE } from "../../text/term-weight.js";
 import { partsOf, type TermSink, UNKNOWN_WORD, type Vocabulary, walkTerms } from "../../text/terms.js";
 import { bucketShift, type LinearArrays, NO_TERM, startOf } from "./arrays.js";
@@ -10,10 +12,14 @@ import { bucketShift, type LinearArrays, NO_TERM, startOf } from "./arrays.js";
 export class TermFinder implements Vocabulary, TermSink {
   /** Numbers of the terms found, each once, in the order of the text. */
   readonly found: number[] = [];
+  /** Follows the sentiment of words, if the model has sentiment terms. */
+  readonly sentimentWalk: SentimentWalk | undefined;
   readonly #arrays: LinearArrays;
   readonly #lexer = new Lexer();
   readonly #shift: number;
   readonly #words: number;
+  /** Number of the sentiment term of each code, or {@link UNKNOWN_WORD}; empty without sentiment terms. */
+  readonly #sentimentTerms: readonly number[];
   /** How often each term occurs in the text at hand; zero between texts. */
   readonly #frequency: Uint32Array;
 
@@ -22,6 +28,12 @@ export class TermFinder implements Vocabulary, TermSink {
     this.#shift = bucketShift(arrays.bucketWords);
     this.#words = arrays.wordLengths.length;
     this.#frequency = new Uint32Array(arrays.commonCodes.length);
+    const hasSentiment = arrays.sentimentCodes.length > 0;
+    this.sentimentWalk = hasSentiment ? new SentimentWalk(arrays.sentimentCodes) : undefined;
+    this.#sentimentTerms = Array.from({ length: hasSentiment ? 1 + SENTIMENTS : 0 }, (_, code) => {
+      const bytes = new TextEncoder().encode(sentimentName(code));
+      return this.find({ bytes, start: 0, length: bytes.length, hash: hashForm(bytes, 0, bytes.length) });
+    });
   }
 
   /** Bytes of memory in use. */
@@ -32,7 +44,7 @@ export class TermFinder implements Vocabulary, TermSink {
   /** Finds the terms of a text. Each must be taken before the next text comes. */
   open(text: Text): void {
     this.found.length = 0;
-    walkTerms(partsOf(text), this.#lexer, this, this);
+    walkTerms(partsOf(text), this.#lexer, this, this, this.sentimentWalk);
   }
 
   /** Takes a term that was found, and returns its weight before the text is brought to length 1. */
@@ -44,10 +56,9 @@ export class TermFinder implements Vocabulary, TermSink {
   }
 
   /** Word number of the lexer's form; see {@link Vocabulary}. */
-  find(lexer: Lexer): number {
+  find({ bytes, start, length, hash }: Pick<Lexer, "bytes" | "start" | "length" | "hash">): number {
     const { bucketWords, bucketBytes, wordLengths, wordBytes } = this.#arrays;
-    const { bytes, start, length } = lexer;
-    const bucket = lexer.hash >>> this.#shift;
+    const bucket = hash >>> this.#shift;
     const end = bucketWords[bucket + 1]!;
     let at = bucketBytes[bucket]!;
     for (let word = bucketWords[bucket]!; word < end; word++) {
@@ -64,6 +75,11 @@ export class TermFinder implements Vocabulary, TermSink {
 
   unigram(word: number, times: number): void {
     if (this.#arrays.commonCodes[word] !== NO_TERM) this.#count(word, times);
+  }
+
+  sentiment(code: number, times: number): void {
+    const term = this.#sentimentTerms[code]!;
+    if (term !== UNKNOWN_WORD) this.unigram(term, times);
   }
 
   bigram(first: number, second: number, times: number): void {

@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import type { FileFault } from "../../../../src/core/errors.js";
 import { firstMisplaced } from "../../../../src/core/models/linear/arrays.js";
 import { checkArrays } from "../../../../src/core/models/linear/check-arrays.js";
+import { NEGATION } from "../../../../src/core/text/sentiment.js";
 import { compile } from "../../../../src/train/model/compile.js";
 import { collidingWords } from "../../../support/colliding-words.js";
 import { decodeFlat, type FlatModel } from "../../../support/flat-model.js";
@@ -98,6 +99,18 @@ describe("checkArrays", () => {
     const last = model.wordLengths.length - 1;
     const longer = withItem(model.wordLengths, last, model.wordLengths[last]! + 1);
     expectRefused({ wordLengths: longer }, "section-size", /word \d+ ends beyond the bytes/);
+  });
+
+  it("refuses sentiment codes that are not one for each word, or mean nothing", () => {
+    const { length } = model.wordLengths;
+    const none = new Uint8Array(length);
+    expect(refusal(tampered(model, { sentimentCodes: none.fill(NEGATION) }))).toBeUndefined();
+    expectRefused({ sentimentCodes: new Uint8Array(length + 1) }, "section-size", /\d+ sentiment codes for \d+ words/);
+    expectRefused(
+      { sentimentCodes: withItem(none, 1, NEGATION + 1) },
+      "out-of-range",
+      /sentiment code of word 1 is 12/,
+    );
   });
 
   it("leaves to load-check whether each word is in the bucket that its hash names", () => {

@@ -1,0 +1,66 @@
+/** Words and their sentiment: the words of counts, with the sentiment terms and the rest of the lexicon behind them. */
+
+import { NEGATION, SENTIMENTS, sentimentCode, sentimentName } from "../../core/text/sentiment.js";
+import { type FlaggedWords, wordAt } from "../tables/words.js";
+import { LEXICON } from "./lexicon.js";
+
+/** More categories than this are topics, and what they feel like tells nothing: there, sentiment terms are not tried. */
+export const MAX_CATEGORIES = 8;
+
+/** Words that turn the sentiment of the next ones round; the `t` is what the lexer leaves of `n't`. */
+const NEGATIONS: readonly string[] = [
+  ..."not no never cannot nor neither none nothing nobody without hardly t".split(" "),
+  ..."aint arent cant couldnt didnt doesnt dont hadnt hasnt havent isnt shouldnt wasnt werent wont wouldnt".split(" "),
+];
+
+/** Words with a sentiment, by their numbers. */
+export interface SentimentWords {
+  /** Words in any order; those of the counts come first. */
+  readonly words: FlaggedWords;
+  /** Code of each word, as `SentimentWalk` takes it. */
+  readonly codes: Uint8Array;
+  /** Number of the word that is the name of the sentiment term with the code 1; those of the other codes follow. */
+  readonly firstTerm: number;
+}
+
+/** Appends the names of the sentiment terms, and then the words of the lexicon that `words` does not have: texts to come may have them. */
+export function withSentiment(words: FlaggedWords): SentimentWords {
+  const lexicon = codesByWord();
+  const size = words.ends.length;
+  const known = new Map<string, number>();
+  const decoder = new TextDecoder();
+  for (let index = 0; index < size; index++) {
+    const form = decoder.decode(wordAt(words, index));
+    const code = lexicon.get(form);
+    if (code !== undefined) known.set(form, index);
+  }
+  const names = Array.from({ length: SENTIMENTS }, (_, i) => sentimentName(1 + i));
+  const others = [...lexicon.keys()].filter((word) => !known.has(word));
+  const added = [...names, ...others].map((word) => new TextEncoder().encode(word));
+  const ends = new Uint32Array(size + added.length);
+  ends.set(words.ends);
+  let end = words.ends[size - 1] ?? 0;
+  const bytes = new Uint8Array(end + added.reduce((total, word) => total + word.length, 0));
+  bytes.set(words.bytes.subarray(0, end));
+  added.forEach((word, i) => {
+    bytes.set(word, end);
+    end += word.length;
+    ends[size + i] = end;
+  });
+  const codes = new Uint8Array(ends.length);
+  for (const [word, index] of known) codes[index] = lexicon.get(word)!;
+  others.forEach((word, i) => {
+    codes[size + names.length + i] = lexicon.get(word)!;
+  });
+  const stopWords = new Uint8Array(ends.length);
+  stopWords.set(words.stopWords);
+  return { words: { bytes, ends, stopWords }, codes, firstTerm: size };
+}
+
+function codesByWord(): Map<string, number> {
+  const codes = new Map<string, number>();
+  for (const [strength, words] of LEXICON)
+    for (const word of words.split(" ")) codes.set(word, sentimentCode(strength));
+  for (const word of NEGATIONS) codes.set(word, NEGATION);
+  return codes;
+}
