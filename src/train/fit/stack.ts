@@ -1,6 +1,7 @@
 /** The stack: a linear support vector machine with the scores of naive Bayes as one more feature, folded into one linear model. */
 
 import { NewsgroupsError } from "../../core/errors.js";
+import { sum } from "../../core/sum.js";
 import type { DocumentMatrix } from "../features/document-matrix.js";
 import { DualCoordinateDescent, type Hyperplane } from "./dual-coordinate-descent.js";
 import { fit, type Weights } from "./fit.js";
@@ -14,6 +15,16 @@ const COST = 0.5;
 
 /** Up to this number of categories, every pair of a term and a category has a delta of its own. */
 const FEW_CATEGORIES = 8;
+/** Likewise with fewer documents a category: most pairs did not occur by chance, and their mean is too little to say of them. */
+const FEW_DOCUMENTS = 150;
+/** But no more deltas than this, for memory. */
+const MAX_DELTAS = 2 ** 23;
+
+/** Whether every pair of a term and a category has a delta of its own; or else only those that occurred. */
+function hasAllPairs(terms: number, documents: readonly number[]): boolean {
+  if (documents.length <= FEW_CATEGORIES) return true;
+  return sum(documents) < FEW_DOCUMENTS * documents.length && terms * documents.length <= MAX_DELTAS;
+}
 
 /** What was fitted: weights, and the postings that they belong to. */
 export interface Fitted extends Weights {
@@ -42,7 +53,7 @@ export function fitStack(matrix: DocumentMatrix, terms: TermSums, documents: rea
   const bayes = rounded(fit(sums, documents, "complement", ALPHA));
   const { columns, deviation } = heldOutFeature(matrix, sums, bayes, ALPHA);
   const descent = new DualCoordinateDescent(matrix, terms.first.length, COST);
-  const folded = new FoldedModel(terms, targets, bayes, deviation);
+  const folded = new FoldedModel(terms, targets, bayes, deviation, hasAllPairs(terms.first.length, documents));
   const nothing = new Float32Array(matrix.categories.length);
   const planeOf = (category: number): Hyperplane => {
     const plane = descent.fit(category, columns[category]!);
@@ -117,7 +128,7 @@ class FoldedModel {
   readonly #offset: Float64Array;
   readonly #bias: Float64Array;
 
-  constructor(terms: TermSums, targets: number, bayes: Weights, deviation: number) {
+  constructor(terms: TermSums, targets: number, bayes: Weights, deviation: number, isFull: boolean) {
     this.#bayes = bayes;
     this.#deviation = deviation;
     this.#bayesTerms = terms;
@@ -128,7 +139,6 @@ class FoldedModel {
         this.#means[term]! += bayes.delta[i]! / targets;
     }
     this.#meanOffset = bayes.offset.reduce((total, offset) => total + offset / targets, 0);
-    const isFull = targets <= FEW_CATEGORIES;
     this.#starts = isFull ? Uint32Array.from({ length: size + 1 }, (_, i) => i * targets) : terms.starts;
     this.#categories = isFull ? Uint16Array.from({ length: size * targets }, (_, i) => i % targets) : terms.categories;
     this.#delta = new Float64Array(this.#categories.length);

@@ -69,7 +69,7 @@ const foldedScores = (fitted: Fitted, terms: TermSums, row: Map<number, number>)
     (weights, category) => fitted.bias[category]! + product(row, weights),
   );
 
-/** Twelve categories, which are many: pairs that did not occur have no delta of their own. */
+/** Twelve categories, which are many: with many documents in each, pairs that did not occur have no delta of their own. */
 const TWELVE: readonly Labelled[] = Array.from({ length: 36 }, (_, i) => ({
   label: `c${String(i % 12).padStart(2, "0")}`,
   text: `word${i % 12} word${(i * 5) % 7} shared thing${i % 5} word${i % 12}`,
@@ -92,6 +92,9 @@ function statedScores({ matrix, terms, sizes }: Awaited<ReturnType<typeof matrix
   });
 }
 
+/** As if there were many documents. */
+const timesHundred = (sizes: readonly number[]): number[] => sizes.map((size) => 100 * size);
+
 describe("fitStack", () => {
   it("folds both parts into weights that give the same scores", async () => {
     const made = await matrixOf(ANIMALS);
@@ -108,7 +111,7 @@ describe("fitStack", () => {
     const two = ANIMALS.filter(({ label }) => label !== "fish");
     for (const documents of [two, ANIMALS, TWELVE]) {
       const { matrix, terms, sizes } = await matrixOf(documents);
-      const fitted = fitStack(matrix, terms, sizes);
+      const fitted = fitStack(matrix, terms, timesHundred(sizes));
       const best = rowsOf(matrix).map((row) => {
         const scores = foldedScores(fitted, terms, row);
         return scores.indexOf(Math.max(...scores));
@@ -126,13 +129,14 @@ describe("fitStack", () => {
     }
   });
 
-  it("has a delta of its own for each pair if categories are few, and for those that occurred if they are many", async () => {
-    for (const [documents, isFull] of [
-      [ANIMALS, true],
-      [TWELVE, false],
+  it("has a delta for each pair if categories or documents are few, and else for those that occurred", async () => {
+    for (const [documents, times, isFull] of [
+      [ANIMALS, timesHundred, true],
+      [TWELVE, (sizes: readonly number[]) => sizes, true],
+      [TWELVE, timesHundred, false],
     ] as const) {
       const { matrix, terms, sizes } = await matrixOf(documents);
-      const { categories, delta } = fitStack(matrix, terms, sizes);
+      const { categories, delta } = fitStack(matrix, terms, times(sizes));
       expect(delta).toHaveLength(categories.length);
       expect(categories).toHaveLength(isFull ? terms.first.length * sizes.length : terms.categories.length);
     }
