@@ -145,9 +145,10 @@ describe("Classifier.terms of a model that was fitted as a linear one", () => {
 
   it("lists nothing that all documents contain", async () => {
     const fitted = asFitted(decodeFlat(await artifactOf(ANIMALS, { estimator: "complement" })));
-    const classifier = classifierOf({ ...fitted, factorLevels: new Float32Array(256).fill(1) });
-    for (const target of classifier.targets) {
-      expect(classifier.terms(target)).toEqual([]);
+    const withoutFactors = { factorCodes: new Uint8Array(), factorLevels: new Float32Array() };
+    for (const change of [{ factorLevels: new Float32Array(256).fill(1) }, withoutFactors]) {
+      const classifier = classifierOf({ ...fitted, ...change });
+      for (const target of classifier.targets) expect(classifier.terms(target)).toEqual([]);
     }
   });
 });
