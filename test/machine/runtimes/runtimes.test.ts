@@ -6,9 +6,13 @@ import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { describe, expect, it, onTestFinished, type TestContext } from "vitest";
 import { dump, importModel, train } from "../../../src/index.js";
+import { LEXICON } from "../../../src/train/sentiment/lexicon.js";
+import { decodeFlat } from "../../support/flat-model.js";
 import { dumpOf } from "../../support/imported.js";
+import type { Labelled } from "../../support/labelled.js";
 import { INSTALLING_MS } from "../../support/npm.js";
 import { project } from "../../support/project.js";
+import { seeded } from "../../support/random.js";
 import { SAMPLES } from "../../support/sample-corpus.js";
 import {
   filesOf,
@@ -38,6 +42,39 @@ const DOCUMENTS = SAMPLES.map(({ label, text }, i) => {
   const [one, other] = [NEW_LETTERS[i % 4], NEW_LETTERS[(i + 1) % 4]];
   return { label, text: `${text} the ${one} or${one}bit ${other}Word` };
 });
+
+/** Words that categories share, so that they are told apart by how often these occur and with which others. */
+const SHARED = Array.from({ length: 60 }, (_, i) => `word${i}`);
+const feltWords = (isWanted: (strength: number) => boolean): string[] =>
+  LEXICON.filter(([strength]) => isWanted(strength)).flatMap(([, words]) => words.split(" "));
+const LIKED = feltWords((strength) => strength > 2);
+const DISLIKED = feltWords((strength) => strength < -2);
+
+/** 120 documents a category, enough for a linear model: words by chance, and sometimes one that says how the category feels. */
+function manyDocuments(labels: readonly string[], feelings: readonly (readonly string[])[]): Labelled[] {
+  const random = seeded(16);
+  const oneOf = (words: readonly string[]): string => words[Math.floor(random() * words.length)]!;
+  return Array.from({ length: 120 * labels.length }, (_, i) => {
+    const category = i % labels.length;
+    const own = SHARED.filter((_, word) => word % labels.length === category);
+    const words = Array.from({ length: 20 }, () => oneOf(random() < 0.4 ? own : SHARED));
+    return { label: labels[category]!, text: `${words.join(" ")} not so ${oneOf(feelings[category] ?? SHARED)}` };
+  });
+}
+
+/** Corpora for which `dump` chooses a linear model, with sentiment terms where they pay. */
+const FITTED = [
+  { documents: manyDocuments(["letters", "maps", "songs"], []), sentiment: false },
+  { documents: manyDocuments(["praise", "complaint"], [DISLIKED, LIKED]), sentiment: true },
+];
+
+const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString("hex");
+
+/** The counts and the artifact of documents. */
+async function madeHere(documents: readonly Labelled[]): Promise<readonly [Uint8Array, Uint8Array]> {
+  const counts = await train(documents);
+  return [counts, await dump(counts)];
+}
 
 /** What a runtime prints, given the path of a program and its arguments. */
 function printed(context: TestContext, { command }: Runtime, ...args: readonly string[]): string {
@@ -95,12 +132,20 @@ describe.each([...NODE_RUNTIMES, BUN, DENO])("$name", { timeout }, (runtime) => 
 
   it("makes the same counts and artifact of letters that its Unicode tables may not know", async (context) => {
     const trained = JSON.parse(printed(context, runtime, file("train.js"), json("documents.json", DOCUMENTS)));
-    const counts = await train(DOCUMENTS);
-    expect(trained).toEqual({
-      counts: Buffer.from(counts).toString("hex"),
-      model: Buffer.from(await dump(counts)).toString("hex"),
-    });
+    const [counts, model] = await madeHere(DOCUMENTS);
+    expect(trained).toEqual({ counts: hex(counts), model: hex(model) });
   });
+
+  it.for(FITTED)(
+    "makes the same counts and artifact of a linear model, sentiment terms: $sentiment",
+    async ({ documents, sentiment }, context) => {
+      const [counts, model] = await madeHere(documents);
+      expect(decodeFlat(model).provenance).toMatchObject({ estimator: "linear", sentiment });
+      const trained = JSON.parse(printed(context, runtime, file("train.js"), json("documents.json", documents)));
+      expect(trained.counts === hex(counts)).toBe(true);
+      expect(trained.model === hex(model)).toBe(true);
+    },
+  );
 });
 
 describe.each(NODE_RUNTIMES)("$name", { timeout }, (runtime) => {
