@@ -45,7 +45,7 @@ export async function evaluateFolds(
     for (const { label, prediction } of predictions) collector.add(label, prediction);
     const evaluation = evaluationOf(collector);
     if (options.predictions !== undefined) {
-      const lines = predictions.map(({ prediction, ...document }) =>
+      const lines = Array.from(predictions, ({ prediction, ...document }) =>
         JSON.stringify(predictionRecord(document, prediction)),
       );
       await writeFile(options.predictions, Buffer.from(`${lines.join("\n")}\n`));

@@ -11,7 +11,7 @@ import { foldOf, type HeldOutScores, heldOutScores, othersThan } from "./held-ou
 /** Documents are dealt into this many folds. */
 const FOLDS = 5;
 /** When so many documents were predicted, the folds that are left would say little more. */
-const ENOUGH_DOCUMENTS = 1500;
+export const ENOUGH_DOCUMENTS = 1500;
 /** No more scores of whole documents than this: with a thousand categories, those of all documents would fill the memory. */
 const ENOUGH_SCORES = 2 ** 17;
 /** With fewer documents a category, naive Bayes is the better guess, and has to be beaten. */
@@ -42,8 +42,6 @@ export interface ChoiceSettings {
   readonly selection: Selection;
   /** The models to choose from, the preferred one first: a later one must be better beyond chance. */
   readonly candidates: readonly ModelChoice[];
-  /** Whether to go through all folds, however many documents there are. Default false. */
-  readonly isComplete?: boolean;
   /** Default {@link FOLDS}. */
   readonly folds?: number;
 }
@@ -80,10 +78,10 @@ function estimatorsFor(documents: LabelledDocuments, alpha: number): readonly Om
  * fingerprints. Terms are selected anew for each fold: else the documents held out would have a part in it.
  */
 export function chooseModel(documents: LabelledDocuments, settings: ChoiceSettings): Choice {
-  const { candidates, folds = FOLDS, isComplete = false } = settings;
+  const { candidates, folds = FOLDS } = settings;
   const heldOut = candidates.map((): HeldOutScores[] => []);
-  const most = isComplete ? Number.POSITIVE_INFINITY : Math.ceil(ENOUGH_SCORES / documents.categoryCount);
-  const enough = isComplete ? most : Math.min(ENOUGH_DOCUMENTS, most);
+  const most = Math.ceil(ENOUGH_SCORES / documents.categoryCount);
+  const enough = Math.min(ENOUGH_DOCUMENTS, most);
   let predicted = 0;
   for (let fold = 0; fold < folds && predicted < enough; fold++) {
     const chosen = firstOf(foldOf(documents, fold, folds), most - predicted);
@@ -102,12 +100,18 @@ function firstOf(chosen: Chosen, most: number): Chosen {
   return chosen.map((one) => (one === 1 && left-- > 0 ? 1 : 0));
 }
 
-/** Adds each candidate's scores of the documents of a fold. Returns the number of these documents. */
-function predictFold(
+/**
+ * Adds each candidate's scores of the documents of a fold.
+ *
+ * @param inParts how many of the documents are scored in parts too.
+ * @returns the number of these documents.
+ */
+export function predictFold(
   documents: LabelledDocuments,
   fold: Chosen,
   { selection, candidates }: ChoiceSettings,
   heldOut: HeldOutScores[][],
+  inParts: number = Number.POSITIVE_INFINITY,
 ): number {
   const others = othersThan(fold);
   const size = fold.reduce((total, one) => total + one, 0);
@@ -120,8 +124,8 @@ function predictFold(
     if (terms.first.length === 0) return 0;
     for (const candidate of some) {
       const model = fitModel(documents, others, terms, candidate);
-      for (const scores of heldOutScores(documents, fold, model, sizes))
-        heldOut[candidates.indexOf(candidate)]!.push(scores);
+      const all = heldOut[candidates.indexOf(candidate)]!;
+      for (const scores of heldOutScores(documents, fold, model, sizes, inParts)) all.push(scores);
     }
   }
   return size;

@@ -1,15 +1,16 @@
 /** Held-out predictions: counts → what models of other folds predict for each kept document, as `evaluate --folds` asks for. */
 
 import { NewsgroupsError } from "../../core/errors.js";
+import type { Estimator } from "../../core/models/linear/choices.js";
 import { temperatureFor } from "../../core/models/linear/temperature.js";
 import type { Prediction, RankedCategory } from "../../core/predict/classifier.js";
 import { rank } from "../../core/predict/ranking.js";
 import { calibrate } from "../calibrate/calibrate.js";
 import type { Counts } from "../counts/counts.js";
-import { type LabelledDocuments, labelledDocuments } from "../features/labelled.js";
+import { labelledDocuments } from "../features/labelled.js";
 import { withDefaults } from "../model/options.js";
-import { type Choice, candidatesFor, chooseModel } from "./choose.js";
-import type { HeldOutScores } from "./held-out.js";
+import { candidatesFor, chooseModel, ENOUGH_DOCUMENTS, predictFold } from "./choose.js";
+import { foldOf, type HeldOutScores } from "./held-out.js";
 
 /** A document and what a model predicts that has not seen it. */
 interface HeldOutPrediction {
@@ -22,17 +23,18 @@ interface HeldOutPrediction {
 
 /** Predictions of documents, and what made them. */
 export interface HeldOutPredictions {
-  readonly predictions: readonly HeldOutPrediction[];
+  /** Made anew each time one goes through them: of many documents, all of them would fill the memory. */
+  readonly predictions: Iterable<HeldOutPrediction>;
   /** Which kind of model was chosen and why, for people. */
   readonly reason: string;
 }
 
 /** Probabilities are fitted to the scores of so many documents, and of two parts of each: more say little more. */
-const CALIBRATED = 3 * 1500;
+const CALIBRATED = 3 * ENOUGH_DOCUMENTS;
 
 /**
- * Deals the kept documents of counts into folds, and predicts those of each fold by a model of all others, which is made as `dump` makes it by
- * default. Probabilities are calibrated on the other folds, too.
+ * Deals the kept documents of counts into folds, and predicts those of each fold by a model of all others. Which kind of model that is is
+ * chosen as `dump` chooses by default. Probabilities are calibrated on the other folds, too.
  *
  * @param folds 2 or more.
  * @throws NewsgroupsError `input` if the counts keep no documents, or have one category alone.
@@ -49,35 +51,39 @@ export function heldOutPredictions(counts: Counts, folds: number): HeldOutPredic
   }
   const documents = labelledDocuments(counts);
   const asked = withDefaults({});
-  const choice = chooseModel(documents, {
+  const { model, reason } = chooseModel(documents, {
     selection: asked,
     candidates: candidatesFor(documents, asked),
-    isComplete: true,
     folds,
   });
-  return { predictions: predictionsOf(counts, documents, choice), reason: choice.reason };
+  const settings = { selection: asked, candidates: [model] };
+  const heldOut = Array.from({ length: folds }, (_, fold) => {
+    const scores: HeldOutScores[] = [];
+    predictFold(documents, foldOf(documents, fold, folds), settings, [scores], ENOUGH_DOCUMENTS);
+    return scores;
+  });
+  return { predictions: { [Symbol.iterator]: () => predictionsOf(counts, heldOut, model.estimator) }, reason };
 }
 
-function predictionsOf(
-  { labels, documentSet }: Counts,
-  { lots }: LabelledDocuments,
-  { heldOut, folds, model }: Choice,
-): HeldOutPrediction[] {
-  const foldOfScores = ({ document }: HeldOutScores): number => lots[document]! % folds;
-  const calibrations = Array.from({ length: folds }, (_, fold) =>
-    calibrate(heldOut.filter((scores) => foldOfScores(scores) !== fold).slice(0, CALIBRATED), model.estimator),
-  );
+/** @param heldOut scores of the documents by fold. */
+function* predictionsOf(
+  { labels, documentSet: { high, low, last } }: Counts,
+  heldOut: readonly (readonly HeldOutScores[])[],
+  estimator: Estimator,
+): Generator<HeldOutPrediction> {
   const hexadecimal = (part: number): string => part.toString(16).padStart(8, "0");
-  const { high, low, last } = documentSet;
-  return heldOut
-    .filter(({ isWhole }) => isWhole)
-    .flatMap((scores) => {
+  for (const [fold, all] of heldOut.entries()) {
+    const others = heldOut.filter((_, other) => other !== fold).flatMap((scores) => scores.slice(0, CALIBRATED));
+    const calibration = calibrate(others.slice(0, CALIBRATED), estimator);
+    for (const scores of all) {
+      if (!scores.isWhole) continue;
       const { document, category, copies, known } = scores;
-      const temperature = known === 0 ? 1 : temperatureFor(scores.scores, known, calibrations[foldOfScores(scores)]!);
+      const temperature = known === 0 ? 1 : temperatureFor(scores.scores, known, calibration);
       const id = [high[document]!, low[document]!, last[document]!].map(hexadecimal).join("");
       const prediction = predictionOf(labels, scores, temperature);
-      return Array.from({ length: copies }, () => ({ id, label: labels[category]!, prediction }));
-    });
+      for (let copy = 0; copy < copies; copy++) yield { id, label: labels[category]!, prediction };
+    }
+  }
 }
 
 /** Softmax of the scores, as a linear model has it. */

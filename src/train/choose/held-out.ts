@@ -25,6 +25,7 @@ export interface HeldOutScores {
  * few words should be right too.
  */
 const SHARES: readonly number[] = [1, 8, 64];
+const WHOLE: readonly number[] = [1];
 
 /** Which documents are in fold `fold` of `folds`: the same for the same texts anywhere. */
 export function foldOf({ lots }: LabelledDocuments, fold: number, folds: number): Chosen {
@@ -38,12 +39,15 @@ export const othersThan = (chosen: Chosen): Chosen => chosen.map((one) => 1 - on
  * Scores the chosen documents, which the model has not seen.
  *
  * @param sizes number of documents by category that the model was fitted to.
+ * @param inParts how many of the documents are scored in parts too.
+ * @returns for each document the scores of the whole, and behind them those of its parts.
  */
 export function heldOutScores(
   documents: LabelledDocuments,
   chosen: Chosen,
   { terms, weights, factors }: FittedModel,
   sizes: readonly number[],
+  inParts: number = Number.POSITIVE_INFINITY,
 ): HeldOutScores[] {
   const indexes = selectedTerms(documents, terms);
   const ones = (): Float32Array => new Float32Array(indexes.length).fill(1);
@@ -56,7 +60,7 @@ export function heldOutScores(
   for (let row = 0; row < matrix.categories.length; row++) {
     const [start, end] = [matrix.starts[row]!, matrix.starts[row + 1]!];
     const lot = matrix.lots[row]! / 2 ** 32;
-    for (const share of SHARES) {
+    for (const share of row < inParts ? SHARES : WHOLE) {
       const size = Math.ceil((end - start) / share);
       const from = start + Math.floor(lot * (end - start - size + 1));
       const scores = new Float64Array(sizes.length);

@@ -33,7 +33,7 @@ beforeAll(async () => {
 
 describe("heldOutPredictions", () => {
   it("predicts each document once, with its label, by the fingerprint of its text", () => {
-    const found = result.predictions.map(({ id, label }) => `${id} ${label}`).sort();
+    const found = Array.from(result.predictions, ({ id, label }) => `${id} ${label}`).sort();
     expect(found).toEqual(DOCUMENTS.map(({ text, label }) => `${idOf(text)} ${label}`).sort());
   });
 
@@ -52,7 +52,7 @@ describe("heldOutPredictions", () => {
       const options = { estimator: estimator as "linear" | "complement", ...(alpha && { alpha: Number(alpha) }) };
       const classifier = load(await dump(await train(others), options));
       for (const { text } of DOCUMENTS.filter((document) => foldOf(document.text) === fold)) {
-        const { prediction } = result.predictions.find(({ id }) => id === idOf(text))!;
+        const { prediction } = [...result.predictions].find(({ id }) => id === idOf(text))!;
         const expected = classifier.predict(text, 2);
         expect(prediction.knownTerms).toBe(expected.knownTerms);
         const scores = new Map(expected.top.map(({ category, score }) => [category, score]));
