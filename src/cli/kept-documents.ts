@@ -5,6 +5,12 @@ import type { Counts } from "../train/counts/counts.js";
 import { keptBits } from "../train/documents/kept.js";
 import type { Io } from "./io.js";
 
+/** Number of documents whose words counts keep, with copies; undefined if these are all. */
+export function partlyKept({ documentSet, keptDocuments }: Counts): number | undefined {
+  const { copies } = documentSet;
+  return keptDocuments === copies.length ? undefined : sum(copies.subarray(0, keptDocuments));
+}
+
 /** Says what counts keep, and warns if that is less than it could be. */
 export function sayWhatIsKept(io: Io, counts: Counts): void {
   if (counts.keptBits === undefined) {
@@ -15,7 +21,11 @@ export function sayWhatIsKept(io: Io, counts: Counts): void {
   io.info(
     "counts hold the training text but for case and punctuation: do not publish them; the model can be published",
   );
-  if (counts.keptBits > keptBits(sum(counts.documents))) {
+  const [some, all] = [partlyKept(counts), sum(counts.documents)];
+  if (some !== undefined) {
+    io.info(`the words of ${some} of ${all} documents are kept, to fit a linear model to; naive Bayes counts all`);
+  }
+  if (counts.keptBits > keptBits(all)) {
     io.info(
       "warning: fewer documents are kept than in counts made without the removed documents; nothing else differs",
     );

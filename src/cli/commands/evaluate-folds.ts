@@ -2,6 +2,7 @@
 
 import { statSync } from "node:fs";
 import { NewsgroupsError, printable } from "../../core/errors.js";
+import { sum } from "../../core/sum.js";
 import { type Evaluation, evaluationOf } from "../../evaluate/evaluation.js";
 import { PredictionCollector } from "../../evaluate/prediction-collector.js";
 import type { Strippable } from "../../evaluate/strip.js";
@@ -12,6 +13,7 @@ import type { CorpusChoices } from "../corpora.js";
 import { countsAt } from "../counts-files.js";
 import { predictionRecord } from "../evaluation-text.js";
 import type { Io } from "../io.js";
+import { partlyKept } from "../kept-documents.js";
 import { Progress } from "../progress.js";
 
 /** What may be asked of an evaluation, whether of a model or by folds. */
@@ -101,8 +103,8 @@ function countsOf(path: string): NamedCounts {
   }
 }
 
-function tellUnkept(io: Io, { documentSet, keptDocuments, documents }: Counts): void {
-  if (keptDocuments === documentSet.categories.length) return;
-  const all = documents.reduce((sum, n) => sum + n, 0);
-  io.info(`of ${all} documents, counts keep the words of some alone; these were judged`);
+function tellUnkept(io: Io, counts: Counts): void {
+  const some = partlyKept(counts);
+  if (some === undefined) return;
+  io.info(`${some} of ${sum(counts.documents)} documents were judged: those whose words are kept`);
 }
