@@ -6,7 +6,7 @@ import { createProgram } from "./dist/cli/program.js";
 
 // What `predict` needs, and nothing else: one file, for reading dozens of modules is a good part of what it takes.
 const PREDICTING =
-  /src\/(package-files|versions|node-digest|core\/(?!models\/(scikit-learn|families))|files\/(errors|read)|library\/artifact|mail\/(read-text|reader-for)|server\/limits|cli\/(exit-codes|io|load-model|model-path|records|predict\/(lines|observed|texts|unpacked)|predictor|text-input|commands\/predict)|corpus\/(fields|lines\/lines|mbox\/mbox\.ts|transcode)|unpack\/packing|evaluate\/strip)/;
+  /src\/(package-files|versions|node-digest|core\/(?!models\/(scikit-learn|families))|files\/(errors|read)|library\/artifact|mail\/(read-text|reader-for)|server\/limits|cli\/(exit-codes|io|load-model|model-path|records|predict\/(lines|observed|texts|unpacked)|predictor|quick\/predict|text-input|commands\/predict)|corpus\/(fields|lines\/lines|mbox\/mbox\.ts|transcode)|unpack\/packing|evaluate\/strip)/;
 
 // What package.json depends on stays outside, but for commander, which every command needs.
 const { dependencies } = JSON.parse(readFileSync("package.json", "utf8"));
@@ -65,6 +65,22 @@ export default defineConfig([
       entryFileNames: "[name].js",
       chunkFileNames: "cli-[name].js",
       codeSplitting: { groups: [{ name: "predicting", test: PREDICTING }] },
+    },
+  },
+  // The quick answer: as little to read as possible.
+  {
+    input: { "quick-answer": "src/cli/quick/answer.ts" },
+    platform: "node",
+    // A file of CommonJS has another name for its own path, by which the built-in model is found.
+    transform: { define: { "import.meta": "importMeta" } },
+    output: {
+      dir: "dist",
+      format: "cjs",
+      banner: "const importMeta = { filename: __filename };",
+      entryFileNames: "[name].cjs",
+      chunkFileNames: "quick-[name].cjs",
+      codeSplitting: { groups: [{ name: "predicting", test: PREDICTING }] },
+      minify: true,
     },
   },
   // The core: one module that needs nothing else, wherever it runs.

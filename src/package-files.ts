@@ -1,6 +1,7 @@
 /** Where the package's own files are. This module stays at the top of `src`: the bundled command line finds them by the same path. */
 
 import { existsSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { NewsgroupsError } from "./core/errors.js";
 
@@ -27,9 +28,12 @@ export function embeddedModel(): string {
 
 function located(): string | undefined {
   if (path !== undefined) return path;
-  // A bundle of CommonJS modules has no URL.
-  const { url } = import.meta as { readonly url?: string };
-  const expected = url && fileURLToPath(new URL("../data/20newsgroups.model", url));
+  // A bundle of CommonJS modules has no URL; Node 20.0 has no file name.
+  const { url, filename = url && fileURLToPath(url) } = import.meta as {
+    readonly url?: string;
+    readonly filename?: string;
+  };
+  const expected = filename && join(dirname(filename), "../data/20newsgroups.model");
   if (expected && existsSync(expected)) path = expected;
   return path;
 }

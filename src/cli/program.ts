@@ -14,6 +14,7 @@ import { defineServe } from "./definitions/serve.js";
 import { defineTerms } from "./definitions/terms.js";
 import { defineTrain } from "./definitions/train.js";
 import { Io, type Streams } from "./io.js";
+import { VERSION_FLAGS } from "./quick/flags.js";
 
 const DEFINITIONS = [
   defineTrain,
@@ -36,7 +37,7 @@ const DEFINITIONS = [
 export function createProgram(streams: Streams, finish: (code: number) => void): Command {
   const program = new Command("newsgroups")
     .description("Classify text, with the built-in 20 Newsgroups model or one of your own.")
-    .version(VERSION, "-V, --version", "print the version")
+    .version(VERSION, VERSION_FLAGS, "print the version")
     .helpOption("-h, --help", "print help")
     .helpCommand("help [command]", "print the help of a command")
     .configureHelp({

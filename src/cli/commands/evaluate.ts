@@ -37,7 +37,7 @@ async function folded(io: Io, counts: readonly string[], folds: number, options:
 /** Evaluates a model on corpora, and writes the files that are asked for. */
 async function evaluateModel(io: Io, corpora: readonly string[], options: EvaluateOptions): Promise<Evaluation> {
   const { report, strip = [] } = options;
-  const model = modelPath(io, options.model);
+  const model = modelPath(io.streams.env, options.model);
   requireOutputs(options, [model, ...corpora, ...(options.counts ?? [])]);
   const classifier = await loadModel(model);
   const findings = report === undefined ? undefined : await findingsCollector(options.counts);

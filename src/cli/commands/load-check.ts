@@ -14,7 +14,7 @@ export interface LoadCheckOptions {
 }
 
 export async function loadCheckCommand(io: Io, given: string | undefined, options: LoadCheckOptions): Promise<number> {
-  const path = modelPath(io, given);
+  const path = modelPath(io.streams.env, given);
   try {
     const found = check(path, options);
     await io.print(options.json ? `${JSON.stringify({ ok: true, ...found.description })}\n` : report(found));

@@ -45,7 +45,7 @@ export async function predictCommand(
     help();
     return MISUSED;
   }
-  return predictTexts(io, await loadModel(modelPath(io, options.model)), words, options);
+  return predictTexts(io, await loadModel(modelPath(io.streams.env, options.model)), words, options);
 }
 
 /**

@@ -23,7 +23,7 @@ const STDOUT = 1;
 export async function serveCommand(io: Io, options: ServeOptions): Promise<number> {
   const { host, port, workers, maxBytes, tokenFile, watch, log } = options;
   const token = tokenFile === undefined ? undefined : readToken(tokenFile);
-  const path = modelPath(io, options.model);
+  const path = modelPath(io.streams.env, options.model);
   const settings: ServeSettings = { path, address: { host, port }, maxBytes, token, isWatched: watch };
   const reporter = new Reporter(io, log ?? !isatty(STDOUT), workers > 1);
   try {

@@ -14,7 +14,7 @@ export interface TermsOptions {
 }
 
 export async function termsCommand(io: Io, labels: readonly string[], options: TermsOptions): Promise<number> {
-  const classifier = await loadModel(modelPath(io, options.model));
+  const classifier = await loadModel(modelPath(io.streams.env, options.model));
   const categories = labels.length > 0 ? labels : classifier.targets;
   const found = categories.map((category) => ({ category, terms: classifier.terms(category, options.top) }));
   for (const { category, terms } of found) {

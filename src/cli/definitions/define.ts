@@ -5,18 +5,14 @@ import { CORPUS_FORMATS } from "../../corpus/format-names.js";
 import { STRIPPABLE } from "../../evaluate/strip.js";
 import type { Io } from "../io.js";
 import { strippable, whole } from "../option-values.js";
+import { MODEL_DEFAULT } from "../quick/flags.js";
 
 /** Default file names: one command writes them, the next one reads them. */
 export const COUNTS = "newsgroups.counts";
 export const MODEL = "newsgroups.model";
 
-const MODEL_DEFAULT = "(default: $NEWSGROUPS_MODEL, else the built-in 20 Newsgroups model)";
-
 /** The model argument of load-check. */
 export const MODEL_ARGUMENT: readonly [string, string] = ["[model]", `model file to check ${MODEL_DEFAULT}`];
-
-/** The model option of the commands that predict. */
-export const MODEL_OPTION: readonly [string, string] = ["-m, --model <file>", `model file ${MODEL_DEFAULT}`];
 
 /** The options of the commands that read corpora. */
 export const corpusOptions = (): readonly Option[] => [

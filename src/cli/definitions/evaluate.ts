@@ -3,7 +3,8 @@
 import type { Command } from "commander";
 import type { EvaluateOptions } from "../commands/evaluate-folds.js";
 import { folds, fraction } from "../option-values.js";
-import { type Action, corpusOptions, examples, MODEL_OPTION, stripOption } from "./define.js";
+import { MODEL_OPTION } from "../quick/flags.js";
+import { type Action, corpusOptions, examples, stripOption } from "./define.js";
 
 export function defineEvaluate(program: Command, action: Action): void {
   const command = program

@@ -3,8 +3,9 @@
 import { type Command, Option } from "commander";
 import { type PredictOptions, predictCommand } from "../commands/predict.js";
 import { fraction, maxBytes, whole } from "../option-values.js";
+import { MODEL_OPTION } from "../quick/flags.js";
 import { DEFAULT_MAX_BYTES } from "../text-input.js";
-import { type Action, examples, MODEL_OPTION } from "./define.js";
+import { type Action, examples } from "./define.js";
 
 export function definePredict(program: Command, action: Action): void {
   const command = program

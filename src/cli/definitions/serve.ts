@@ -4,7 +4,8 @@ import type { Command } from "commander";
 import { DEFAULT_MAX_BODY_BYTES } from "../../server/limits.js";
 import type { ServeOptions } from "../commands/serve.js";
 import { maxBytes, port, whole } from "../option-values.js";
-import { type Action, examples, MODEL_OPTION } from "./define.js";
+import { MODEL_OPTION } from "../quick/flags.js";
+import { type Action, examples } from "./define.js";
 
 export function defineServe(program: Command, action: Action): void {
   const command = program

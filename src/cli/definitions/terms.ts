@@ -3,7 +3,8 @@
 import type { Command } from "commander";
 import type { TermsOptions } from "../commands/terms.js";
 import { whole } from "../option-values.js";
-import { type Action, examples, MODEL_OPTION } from "./define.js";
+import { MODEL_OPTION } from "../quick/flags.js";
+import { type Action, examples } from "./define.js";
 
 export function defineTerms(program: Command, action: Action): void {
   const command = program
