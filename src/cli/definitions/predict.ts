@@ -16,7 +16,7 @@ export function definePredict(program: Command, action: Action): void {
     .option("-k, --top <number>", "print the <number> best categories with their probabilities", whole)
     .option(
       "--min-probability <number>",
-      "answer `unknown` if the best category is less probable than this, 0 to 1",
+      "answer `unknown` if the best category is less probable than this, 0 to 1, or if nothing of the text is known",
       fraction,
     )
     .option("--why", "show which terms decided between the two best categories", false)
