@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { dump, load, train } from "../../../src/index.js";
 import { type HeldOutPredictions, heldOutPredictions } from "../../../src/train/choose/held-out-predictions.js";
 import { decodeCounts } from "../../../src/train/counts/counts.js";
+import { decodeFlat } from "../../support/flat-model.js";
 import type { Labelled } from "../../support/labelled.js";
 
 const FOLDS = 4;
@@ -60,6 +61,17 @@ describe("heldOutPredictions", () => {
         for (const { category, score } of prediction.top) expect(score).toBeCloseTo(scores.get(category)!, 1);
       }
     }
+  });
+
+  it("gives the same predictions each time one goes through them", () => {
+    expect([...result.predictions]).toEqual([...result.predictions]);
+    expect([...result.predictions]).toHaveLength(DOCUMENTS.length);
+  });
+
+  it("chooses the kind of model as dump does, which has five folds", async () => {
+    const counts = await train(DOCUMENTS);
+    const { reason } = heldOutPredictions(decodeCounts(counts, "counts"), 5);
+    expect(reason).toBe(decodeFlat(await dump(counts)).provenance.choice);
   });
 
   it("needs documents, and two categories", async () => {
