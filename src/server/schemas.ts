@@ -197,8 +197,9 @@ const MODEL = object(
     bigrams: integer("Number of pairs of words."),
     provenance: { type: "object", additionalProperties: true, description: "Settings and data of the training." },
     calibration: object({
-      temperature: number("Softmax temperature of scores whose standard deviation is 1."),
-      spread: number("Exponent with which the temperature grows with the standard deviation."),
+      base: number("Softmax temperature of any text, to which the other two are added."),
+      spread: number("How much of the standard deviation of the scores is added to it."),
+      brevity: number("What is added for one known term; for n known terms, an nth of it."),
       documents: integer("Number of training documents scored by a model of all others."),
       right: integer("How many of them were classified correctly."),
     }),

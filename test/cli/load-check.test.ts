@@ -36,14 +36,14 @@ describe("load-check", () => {
     expect(told.get("documents")).toBe("9");
     expect(told.get("estimator")).toMatch(/^complement, alpha 0\.05, .* addresses dropped, stop words kept$/);
     expect(told.get("made with")).toMatch(/wink-nlp \d.*ml-naivebayes \d.*newsgroups \d/);
-    const { right, documents: tested, folds, temperature, spread } = calibration;
+    const { right, documents: tested, folds, base, spread, brevity } = calibration;
     const [low, high] = wilson(right, tested).map((share) => share.toFixed(3));
     expect(told.get("accuracy")).toBe(
       `${(right / tested).toFixed(3)} (95 % interval ${low} to ${high}), by ${folds} folds (${right} of ${tested} documents)`,
     );
     expect(told.get("choice")).toMatch(/^complement, by accuracy on held-out documents: complement .* \d/);
     expect(told.get("probabilities")).toBe(
-      `softmax, temperature ${temperature} × (standard deviation of the scores)^${spread} × (1 + 2 ⁄ known terms)`,
+      `softmax, temperature ${base} + ${spread} × standard deviation of the scores + ${brevity} ⁄ known terms`,
     );
     expect(told.get("predictions")).toContain(`all ${recorded.length} `);
     expect(recorded.length).toBeGreaterThan(2);

@@ -24,7 +24,6 @@ function matrixOf(rows: readonly Row[]): DocumentMatrix {
     values: Float32Array.from(items.flat(), ({ value }) => value),
     categories: Uint16Array.from(rows, ({ category }) => category),
     copies: Float64Array.from(rows, ({ copies }) => copies),
-    lots: new Uint32Array(rows.length),
   };
 }
 

@@ -1,37 +1,33 @@
 /** Calibration: held-out scores → how scores become probabilities. */
 
 import type { Estimator } from "../../core/models/linear/choices.js";
-import { type Calibration, temperatureFor } from "../../core/models/linear/temperature.js";
-import { argmax } from "../../core/predict/ranking.js";
+import { type Calibration, standardDeviation, type TemperatureParts } from "../../core/models/linear/temperature.js";
 import { sum } from "../../core/sum.js";
 import { countCorrect } from "../choose/choose.js";
 import type { HeldOutScores } from "../choose/held-out.js";
+import { LENGTHS } from "../choose/windows.js";
+import { fitTemperature } from "./fit-temperature.js";
 
 /** For counts without a document to fit with: the values of the 20 Newsgroups. */
-const DEFAULTS: Readonly<Record<Estimator, Pick<Calibration, "temperature" | "spread">>> = {
-  linear: { temperature: 0.4, spread: 0.5 },
-  complement: { temperature: 0.469, spread: 0.6 },
-  multinomial: { temperature: 0.655, spread: 0.2 },
+const DEFAULTS: Readonly<Record<Estimator, TemperatureParts>> = {
+  linear: { base: 0.05, spread: 0.48, brevity: 0.38 },
+  complement: { base: 0.03, spread: 0.51, brevity: 0.16 },
+  multinomial: { base: 0.25, spread: 0.22, brevity: 0.62 },
 };
 
-/** Bounds of the fitted temperature. */
-const MIN_TEMPERATURE = 0.01;
+/** A whole document weighs as much as all its windows. */
+const WHOLE = LENGTHS.length;
 /**
- * Where documents are predicted worse than by chance, as where few documents are opposites of each other, any higher temperature would fit
- * better, and every probability would be the same: then nothing was learned of the temperature.
+ * Highest mean temperature, in mean standard deviations of the scores: two categories whose scores are two of these apart have 0.69 and 0.31.
+ * Where few documents are opposites of each other they are predicted worse than by chance, any higher temperature fits better, and without
+ * a bound every probability would be the same.
  */
-const MAX_TEMPERATURE = 4;
-/** Digits of the fitted temperature: more than its precision, and few enough to be the same on any machine. */
-const DIGITS = 2;
-/** Tolerance of the temperature's logarithm: a tenth of what the digits can show. */
-const TOLERANCE = 1e-3;
-/** The spread is a multiple of 1/5: finer steps hardly lower the loss. */
-const SPREAD_STEPS = 5;
-/** Share by which a larger spread must lower the loss: more than the rounding of the temperature can. */
-const SAVING = 1e-4;
+const MAX_TEMPERATURE = 2.5;
+/** Significant digits of the fitted temperature: more than its precision, and few enough to be the same on any machine. */
+const DIGITS = 3;
 
 /**
- * Fits temperature and spread so that the logarithmic loss over the held-out documents is minimal.
+ * Fits the temperature so that the logarithmic loss over the held-out documents and their windows is minimal.
  *
  * If all predictions are correct the best temperature would be 0, and every probability 1. So the target of a document's
  * category is not 1 but 1 − ε, and all categories share ε, with ε = 1 ⁄ (n + 2) for n documents: the rule of succession. (Platt, *Probabilistic
@@ -39,57 +35,31 @@ const SAVING = 1e-4;
  */
 export function calibrate(heldOut: readonly HeldOutScores[], estimator: Estimator): Omit<Calibration, "folds"> {
   const { documents, right } = countCorrect(heldOut);
-  const known = heldOut.filter(({ known }) => known > 0);
-  if (known.length === 0) return { ...DEFAULTS[estimator], documents, right };
-  const epsilon = 1 / (documentsOf(known) + 2);
-  let best = fitTemperature(known, 0, epsilon);
-  for (let step = 1; step <= SPREAD_STEPS; step++) {
-    const other = fitTemperature(known, step / SPREAD_STEPS, epsilon);
-    if (other.loss < best.loss * (1 - SAVING)) best = other;
-  }
-  if (best.temperature >= MAX_TEMPERATURE) return { ...DEFAULTS[estimator], documents, right };
-  return { temperature: best.temperature, spread: best.spread, documents, right };
+  const parts = partsFor(heldOut.filter(({ known }) => known > 0)) ?? DEFAULTS[estimator];
+  return { ...parts, documents, right };
 }
 
-const documentsOf = (some: readonly HeldOutScores[]): number => sum(some.map(({ copies }) => copies));
-
-/**
- * Finds the temperature with the smallest loss for a spread. The loss is convex in 1 ⁄ temperature, so the sign of its
- * slope shows on which side the minimum is.
- */
-function fitTemperature(known: readonly HeldOutScores[], spread: number, epsilon: number) {
-  const all = known.map(({ scores, category, copies, known: terms }) => {
-    // The exponents of the softmax for temperature 1; for another temperature, they are divided by it.
-    const unit = temperatureFor(scores, terms, { temperature: 1, spread });
-    const max = scores[argmax(scores)]!;
-    const exponents = scores.map((score) => (score - max) / unit);
-    const mean = sum(exponents) / exponents.length;
-    return { exponents, copies, target: (1 - epsilon) * exponents[category]! + epsilon * mean };
-  });
-  const slopeAt = (inverse: number): number => {
-    let slope = 0;
-    for (const { exponents, copies, target } of all) {
-      let partition = 0;
-      let weighted = 0;
-      for (let c = 0; c < exponents.length; c++) {
-        const exponential = Math.exp(exponents[c]! * inverse);
-        partition += exponential;
-        weighted += exponential * exponents[c]!;
-      }
-      slope += copies * (weighted / partition - target);
-    }
-    return slope;
+/** Undefined if no scores differ. */
+function partsFor(known: readonly HeldOutScores[]): TemperatureParts | undefined {
+  const whole = known.filter(({ isWhole }) => isWhole);
+  const documents = sum(whole.map(({ copies }) => copies));
+  const meanOf = (value: (one: HeldOutScores) => number): number =>
+    sum(whole.map((one) => one.copies * value(one))) / documents;
+  const deviation = meanOf(({ scores }) => standardDeviation(scores));
+  if (!(deviation > 0)) return undefined;
+  const cases = known.map((one) => ({ ...one, weight: one.isWhole ? WHOLE * one.copies : one.copies }));
+  const { base, spread, brevity } = fitTemperature(cases, 1 / (documents + 2), deviation);
+  const mean = base + spread * deviation + brevity * meanOf((one) => 1 / one.known);
+  const temperature = Math.min(mean, MAX_TEMPERATURE * deviation);
+  const share = temperature / mean;
+  return {
+    base: rounded(share * base, temperature),
+    spread: rounded(share * spread, temperature / deviation),
+    brevity: rounded(share * brevity, temperature),
   };
-  let [low, high] = [Math.log(MIN_TEMPERATURE), Math.log(MAX_TEMPERATURE)];
-  while (high - low > TOLERANCE) {
-    const middle = (low + high) / 2;
-    if (slopeAt(Math.exp(-middle)) > 0) low = middle;
-    else high = middle;
-  }
-  const temperature = Number(Math.exp((low + high) / 2).toPrecision(DIGITS));
-  const losses = all.map(({ exponents, copies, target }) => {
-    const partition = sum(exponents.map((exponent) => Math.exp(exponent / temperature)));
-    return copies * (Math.log(partition) - target / temperature);
-  });
-  return { temperature, spread, loss: sum(losses) };
+}
+
+/** Rounds a value to the {@link DIGITS} of another. */
+function rounded(value: number, scale: number): number {
+  return Number(value.toFixed(Math.min(100, Math.max(0, DIGITS - 1 - Math.floor(Math.log10(scale))))));
 }

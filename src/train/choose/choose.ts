@@ -7,6 +7,7 @@ import { fitModel, type ModelChoice } from "../fit/fit-model.js";
 import { type Selection, selectTerms } from "../fit/select.js";
 import type { CompileOptions } from "../model/options.js";
 import { foldOf, type HeldOutScores, heldOutScores, othersThan } from "./held-out.js";
+import { windowsOf } from "./windows.js";
 
 /** Documents are dealt into this many folds. */
 const FOLDS = 5;
@@ -103,7 +104,7 @@ function firstOf(chosen: Chosen, most: number): Chosen {
 /**
  * Adds each candidate's scores of the documents of a fold.
  *
- * @param inParts how many of the documents are scored in parts too.
+ * @param inWindows of how many of the documents windows are scored too.
  * @returns the number of these documents.
  */
 export function predictFold(
@@ -111,12 +112,13 @@ export function predictFold(
   fold: Chosen,
   { selection, candidates }: ChoiceSettings,
   heldOut: HeldOutScores[][],
-  inParts: number = Number.POSITIVE_INFINITY,
+  inWindows: number = Number.POSITIVE_INFINITY,
 ): number {
   const others = othersThan(fold);
   const size = fold.reduce((total, one) => total + one, 0);
   const sizes = documentsByCategory(documents, others);
   if (size === 0) return 0;
+  const windows = windowsOf(documents, firstOf(fold, inWindows));
   for (const sentiment of [false, true]) {
     const some = candidates.filter((candidate) => candidate.sentiment === sentiment);
     if (some.length === 0) continue;
@@ -125,7 +127,7 @@ export function predictFold(
     for (const candidate of some) {
       const model = fitModel(documents, others, terms, candidate);
       const all = heldOut[candidates.indexOf(candidate)]!;
-      for (const scores of heldOutScores(documents, fold, model, sizes, inParts)) all.push(scores);
+      for (const scores of heldOutScores(documents, fold, windows, model, sizes)) all.push(scores);
     }
   }
   return size;

@@ -29,9 +29,6 @@ export interface HeldOutPredictions {
   readonly reason: string;
 }
 
-/** Probabilities are fitted to the scores of so many documents, and of two parts of each: more say little more. */
-const CALIBRATED = 3 * ENOUGH_DOCUMENTS;
-
 /**
  * Deals the kept documents of counts into folds, and predicts those of each fold by a model of all others. Which kind of model that is is
  * chosen as `dump` chooses by default. Probabilities are calibrated on the other folds, too.
@@ -73,8 +70,7 @@ function* predictionsOf(
 ): Generator<HeldOutPrediction> {
   const hexadecimal = (part: number): string => part.toString(16).padStart(8, "0");
   for (const [fold, all] of heldOut.entries()) {
-    const others = heldOut.filter((_, other) => other !== fold).flatMap((scores) => scores.slice(0, CALIBRATED));
-    const calibration = calibrate(others.slice(0, CALIBRATED), estimator);
+    const calibration = calibrate(someOf(heldOut.filter((_, other) => other !== fold).flat()), estimator);
     for (const scores of all) {
       if (!scores.isWhole) continue;
       const { document, category, copies, known } = scores;
@@ -84,6 +80,13 @@ function* predictionsOf(
       for (let copy = 0; copy < copies; copy++) yield { id, label: labels[category]!, prediction };
     }
   }
+}
+
+/** The scores of the first documents, and of their windows: more say little more. */
+function someOf(heldOut: readonly HeldOutScores[]): readonly HeldOutScores[] {
+  const documents = heldOut.filter(({ isWhole }) => isWhole).map(({ document }) => document);
+  const some = new Set(documents.slice(0, ENOUGH_DOCUMENTS));
+  return heldOut.filter(({ document }) => some.has(document));
 }
 
 /** Softmax of the scores, as a linear model has it. */

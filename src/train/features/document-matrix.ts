@@ -17,16 +17,17 @@ export interface DocumentMatrix {
   readonly categories: Uint16Array;
   /** Number of identical documents that a row stands for. [N] */
   readonly copies: Float64Array;
-  /** A number by which parts of a document are drawn. [N] */
-  readonly lots: Uint32Array;
 }
+
+/** Documents as a matrix needs them. */
+export type MatrixDocuments = Pick<LabelledDocuments, "terms" | "categories" | "copies">;
 
 /** Values are multiples of 1 ⁄ UNIT: sums of them are exact in any order. */
 export const UNIT: number = 2 ** 20;
 
 /** Index of each selected term among the terms of the documents; -1 for one that they do not have. */
 export function selectedTerms(
-  { terms }: LabelledDocuments,
+  { terms }: Pick<LabelledDocuments, "terms">,
   { first, second }: Pick<TermSums, "first" | "second">,
 ): Int32Array {
   const indexes = new Int32Array(first.length).fill(-1);
@@ -71,7 +72,7 @@ export function inverseDocumentFrequencies(
  * @param factors above 0. [V]
  */
 export function documentMatrix(
-  { terms, categories, copies, lots }: LabelledDocuments,
+  { terms, categories, copies }: MatrixDocuments,
   indexes: Int32Array,
   factors: Float32Array,
   chosen: Chosen,
@@ -107,7 +108,6 @@ export function documentMatrix(
     values,
     categories: Uint16Array.from(rows, (document) => categories[document]!),
     copies: Float64Array.from(rows, (document) => copies[document]!),
-    lots: Uint32Array.from(rows, (document) => lots[document]!),
   };
 
   function eachItem(take: (row: number, column: number, frequency: number, isBigram: boolean) => void): void {

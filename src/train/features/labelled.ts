@@ -2,6 +2,7 @@
 
 import { termWeight, WEIGHT_ONE } from "../../core/text/term-weight.js";
 import type { Counts } from "../counts/counts.js";
+import type { DocumentWalk } from "../documents/document-walk.js";
 import { MAX_CATEGORIES, type SentimentWords, withSentiment } from "../sentiment/sentiment-words.js";
 import type { FlaggedWords } from "../tables/words.js";
 import { type TermDocuments, termDocuments } from "./term-documents.js";
@@ -13,6 +14,8 @@ export interface LabelledDocuments {
   /** Undefined if the documents have no sentiment terms. */
   readonly sentiment: SentimentWords | undefined;
   readonly terms: TermDocuments;
+  /** Starts a walk over the documents. */
+  readonly walk: () => DocumentWalk;
   /** Category number. [D] */
   readonly categories: Uint16Array;
   /** Number of identical documents, 1 or more. [D] */
@@ -30,11 +33,13 @@ export function labelledDocuments(counts: Counts): LabelledDocuments {
   const { documentSet, labels } = counts;
   const sentiment = labels.length <= MAX_CATEGORIES ? withSentiment(counts.words) : undefined;
   const words = sentiment?.words ?? counts.words;
-  const terms = termDocuments(words, () => counts.walkDocuments(), sentiment);
+  const walk = (): DocumentWalk => counts.walkDocuments();
+  const terms = termDocuments(words, walk, sentiment);
   return {
     words,
     sentiment,
     terms,
+    walk,
     categories: documentSet.categories.subarray(0, terms.size),
     copies: documentSet.copies.subarray(0, terms.size),
     lots: documentSet.low.subarray(0, terms.size),

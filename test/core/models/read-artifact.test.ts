@@ -179,7 +179,7 @@ describe("decodeArtifact", () => {
   });
 
   it("names the file, and the command that makes a better one", () => {
-    expect(refusal(tampered(model, { calibration: { ...model.calibration, temperature: 0 } }))?.message).toMatch(
+    expect(refusal(tampered(model, { calibration: { ...model.calibration, base: -1 } }))?.message).toMatch(
       /^test\.model: .*`newsgroups dump` or `newsgroups import`$/,
     );
     expect(refusal(artifact.subarray(0, 100))?.message).toMatch(

@@ -1,9 +1,9 @@
-/** Calibration: the fit has minimal loss, is sensible for little data, and always the same. */
+/** Calibration: what it learns from held-out documents and their windows, and what it gives where there is little to learn. */
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { NAIVE_BAYES_ESTIMATORS } from "../../../src/core/models/linear/choices.js";
-import { type Calibration, temperatureFor } from "../../../src/core/models/linear/temperature.js";
+import { ESTIMATORS } from "../../../src/core/models/linear/choices.js";
+import { type TemperatureParts, temperatureFor } from "../../../src/core/models/linear/temperature.js";
 import { calibrate } from "../../../src/train/calibrate/calibrate.js";
 import { countCorrect } from "../../../src/train/choose/choose.js";
 import type { HeldOutScores } from "../../../src/train/choose/held-out.js";
@@ -21,31 +21,25 @@ const heldOut = (category: number, scores: readonly number[], copies = 1, known 
 });
 
 /** Probabilities of the categories by their scores. */
-function probabilities(scores: Float64Array, calibration: Pick<Calibration, "temperature" | "spread">): number[] {
-  const temperature = temperatureFor(scores, MANY, calibration);
+function probabilities(scores: readonly number[], parts: TemperatureParts, known = MANY): number[] {
+  const temperature = temperatureFor(Float64Array.from(scores), known, parts);
   const max = Math.max(...scores);
-  const exponentials = Array.from(scores, (score) => Math.exp((score - max) / temperature));
+  const exponentials = scores.map((score) => Math.exp((score - max) / temperature));
   const sum = exponentials.reduce((a, b) => a + b);
   return exponentials.map((one) => one / sum);
 }
 
-/** The logarithmic loss of smoothed targets, written out: −Σ_documents Σ_c q_c ln p_c. */
-function lossOf(all: readonly HeldOutScores[], calibration: Pick<Calibration, "temperature" | "spread">): number {
-  const known = all.filter((one) => one.known > 0);
-  const epsilon = 1 / (known.reduce((sum, { copies }) => sum + copies, 0) + 2);
-  let loss = 0;
-  for (const { category, copies, scores } of known) {
-    // So that a probability that rounds to 0 has a logarithm.
-    const logs = probabilities(scores, calibration).map((p) => Math.log(Math.max(p, 1e-300)));
-    const rest = logs.reduce((a, b) => a + b) / logs.length;
-    loss -= copies * ((1 - epsilon) * logs[category]! + epsilon * rest);
-  }
-  return loss;
-}
+/** Documents with two scores 1 apart, of which the higher one is right in so many. */
+const oneApart = (right: number, wrong: number, known = MANY): HeldOutScores[] => [
+  heldOut(0, [1, 0], right, known),
+  heldOut(1, [1, 0], wrong, known),
+];
 
-const SPREADS = Array.from({ length: 6 }, (_, i) => i / 5);
-/** From 1/100 to almost 4 in steps of a tenth. */
-const TEMPERATURES = Array.from({ length: 63 }, (_, i) => 1e-2 * 1.1 ** i);
+/** The share of right ones that is aimed at: with ε = 1 ⁄ (n + 2), of n documents. */
+const smoothed = (right: number, wrong: number): number => {
+  const epsilon = 1 / (right + wrong + 2);
+  return ((1 - epsilon) * right) / (right + wrong) + epsilon / 2;
+};
 
 const some: fc.Arbitrary<HeldOutScores[]> = fc.integer({ min: 2, max: 5 }).chain((categories) =>
   fc.array(
@@ -53,13 +47,12 @@ const some: fc.Arbitrary<HeldOutScores[]> = fc.integer({ min: 2, max: 5 }).chain
       .record({
         category: fc.nat({ max: categories - 1 }),
         copies: fc.integer({ min: 1, max: 3 }),
-        scale: fc.constantFrom(0.01, 0.3, 1, 5, 40),
-        scores: fc.array(fc.double({ min: -1, max: 1, noNaN: true }), { minLength: categories, maxLength: categories }),
+        scores: fc.array(fc.integer({ min: -64, max: 64 }), { minLength: categories, maxLength: categories }),
       })
-      .map(({ category, copies, scale, scores }) =>
+      .map(({ category, copies, scores }) =>
         heldOut(
           category,
-          scores.map((score) => score * scale),
+          scores.map((score) => score / 64),
           copies,
         ),
       ),
@@ -68,58 +61,50 @@ const some: fc.Arbitrary<HeldOutScores[]> = fc.integer({ min: 2, max: 5 }).chain
 );
 
 describe("calibrate", () => {
-  it("fits the temperature and the spread with the smallest loss", () => {
-    fc.assert(
-      fc.property(some, (all) => {
-        // Where the highest temperature is as good as any, nothing was learned of it: see below.
-        const flattest = Math.min(...SPREADS.map((spread) => lossOf(all, { temperature: 4, spread })));
-        const found = lossOf(all, calibrate(all, "complement"));
-        const others = SPREADS.flatMap((spread) =>
-          TEMPERATURES.map((temperature) => lossOf(all, { temperature, spread })),
-        );
-        if (flattest < Math.min(...others) + 3e-3 * (1 + found)) return;
-        // Two digits of the temperature are off by up to a twentieth, which the loss around its minimum feels squared.
-        expect(found).toBeLessThan(Math.min(...others) + 3e-3 * (1 + found));
-      }),
-      { numRuns: 100 },
-    );
-  });
-
-  it("finds the temperature that gives the correct one of two categories the share of correct documents", () => {
-    // Scores 1 apart, three of four right: p = 1 / (1 + e^(-1/T)), and ε = 1/6 leaves 5/6 · 3/4 + 1/6 · 1/2 of it.
-    const right = (5 / 6) * (3 / 4) + 1 / 12;
-    const [all, wrong] = [
-      [1, 0],
-      [0, 1],
-    ].map((scores) => heldOut(0, scores));
-    const { temperature, spread, ...rest } = calibrate([all!, all!, all!, wrong!], "complement");
-    // All have the same standard deviation, so any spread works; 0 is the simplest.
-    expect(spread).toBe(0);
-    // It is kept with two digits.
-    expect(temperature).toBe(Number((1 / Math.log(right / (1 - right))).toPrecision(2)));
-    expect(rest).toEqual({ documents: 4, right: 3 });
+  it("gives the correct one of two categories the share of correct documents", () => {
+    const { documents, right, ...parts } = calibrate(oneApart(3, 1), "complement");
+    expect({ documents, right }).toEqual({ documents: 4, right: 3 });
+    expect(probabilities([1, 0], parts)[0]).toBeCloseTo(smoothed(3, 1), 2);
+    expect(calibrate(oneApart(30, 10), "complement").right).toBe(30);
   });
 
   it("lets the temperature grow with the scores if large ones are no better than small ones", () => {
-    const all = [0.1, 1, 10].flatMap((scale) => [
-      ...Array<HeldOutScores>(4).fill(heldOut(0, [scale, 0])),
-      heldOut(1, [scale, 0]),
-    ]);
-    expect(calibrate(all, "complement").spread).toBe(1);
+    const scales = [0.1, 1, 10];
+    const all = scales.flatMap((scale) => [heldOut(0, [scale, 0], 40), heldOut(1, [scale, 0], 10)]);
+    const parts = calibrate(all, "complement");
+    for (const scale of scales) expect(probabilities([scale, 0], parts)[0]).toBeCloseTo(0.8, 1);
     // And not where a score says by itself how likely it is: 4 of 5 at ln 4, 16 of 17 at ln 16.
     const alone = [4, 16].flatMap((odds) => [
       heldOut(0, [Math.log(odds), 0], odds * 100),
       heldOut(1, [Math.log(odds), 0], 100),
     ]);
-    const { spread, temperature } = calibrate(alone, "complement");
-    expect(spread).toBe(0);
-    expect(temperature).toBeCloseTo(1, 1);
+    const { base, spread } = calibrate(alone, "complement");
+    expect(spread).toBeLessThan(0.05);
+    expect(base).toBeCloseTo(1, 1);
+  });
+
+  it("doubts few known words as far as they are right less often", () => {
+    const parts = calibrate([...oneApart(300, 100, 1), ...oneApart(390, 10)], "complement");
+    expect(parts.brevity).toBeGreaterThan(0);
+    expect(probabilities([1, 0], parts, 1)[0]).toBeCloseTo(smoothed(300, 100), 2);
+    expect(probabilities([1, 0], parts)[0]).toBeCloseTo(smoothed(390, 10), 2);
+    // If they are right as often, their number makes no difference.
+    const equal = calibrate([...oneApart(300, 100, 1), ...oneApart(300, 100)], "complement");
+    expect(probabilities([1, 0], equal, 1)[0]).toBeCloseTo(probabilities([1, 0], equal)[0]!, 2);
+  });
+
+  it("is fitted to windows too, a document weighing as much as four, and counts documents alone", () => {
+    const windows = oneApart(400, 0).map((one) => ({ ...one, isWhole: false }));
+    const { documents, right, ...parts } = calibrate([...oneApart(60, 40), ...windows], "complement");
+    expect({ documents, right }).toEqual({ documents: 100, right: 60 });
+    expect(probabilities([1, 0], parts)[0]).toBeCloseTo((smoothed(60, 40) + smoothed(100, 0)) / 2, 2);
   });
 
   it("gives no probability of 1 if all predictions are correct", () => {
     for (const documents of [1, 10, 1000]) {
-      const calibration = calibrate(Array<HeldOutScores>(documents).fill(heldOut(1, [0, 3, -1])), "multinomial");
-      const [, best] = probabilities(Float64Array.of(0, 3, -1), calibration);
+      const scores = [0, 3, -1];
+      const calibration = calibrate(Array<HeldOutScores>(documents).fill(heldOut(1, scores)), "multinomial");
+      const best = probabilities(scores, calibration)[1];
       // (1 − ε) + ε / 3, for the three are not all alike somewhat less.
       const epsilon = 1 / (documents + 2);
       expect(best).toBeGreaterThan(1 - 2 * epsilon);
@@ -128,12 +113,13 @@ describe("calibrate", () => {
     }
   });
 
-  it("learns nothing from predictions that are all wrong, and gives no equal probabilities", () => {
-    const { right, documents, ...fitted } = calibrate([heldOut(0, [0, 1]), heldOut(1, [1, 0])], "complement");
-    const { right: _, documents: none, ...unfitted } = calibrate([], "complement");
-    expect(fitted).toEqual(unfitted);
-    expect([right, documents, none]).toEqual([0, 2, 0]);
-    expect(probabilities(Float64Array.of(0, 1), fitted)[1]).toBeGreaterThan(0.6);
+  it("gives no equal probabilities where predictions are all wrong", () => {
+    for (const scale of [1e-3, 1, 1e3]) {
+      const { right, ...parts } = calibrate([heldOut(0, [0, scale]), heldOut(1, [scale, 0])], "complement");
+      expect(right).toBe(0);
+      // At the highest temperature, 2.5 standard deviations, scores two of them apart are odds of e^(2/2.5).
+      expect(probabilities([0, scale], parts)[1]).toBeCloseTo(1 / (1 + Math.exp(-2 / 2.5)), 2);
+    }
   });
 
   it("counts a document with copies that many times", () => {
@@ -141,33 +127,18 @@ describe("calibrate", () => {
       fc.property(some, (all) => {
         const apart = all.flatMap(({ copies, ...one }) => Array<HeldOutScores>(copies).fill({ ...one, copies: 1 }));
         const [once, copied] = [apart, all].map((documents) => calibrate(documents, "complement"));
-        expect({ ...copied, temperature: 0 }).toEqual({ ...once, temperature: 0 });
-        expect(copied!.temperature / once!.temperature).toBeCloseTo(1, 2);
+        for (const { scores } of all) {
+          const [one, other] = [once!, copied!].map((parts) => temperatureFor(scores, MANY, parts));
+          expect(one! / other!).toBeCloseTo(1, 1);
+        }
       }),
     );
   });
 
-  it("doubts a few known words more than many", () => {
-    const { temperature: few } = calibrate([heldOut(0, [1, 0], 3, 1), heldOut(1, [1, 0], 1, 1)], "complement");
-    const { temperature: many } = calibrate([heldOut(0, [1, 0], 3), heldOut(1, [1, 0])], "complement");
-    const right = (5 / 6) * (3 / 4) + 1 / 12;
-    // The same probabilities follow from either: one term is three times as doubtful.
-    expect(few).toBe(Number((1 / (3 * Math.log(right / (1 - right)))).toPrecision(2)));
-    expect(few).toBeLessThan(many);
-  });
-
-  it("is fitted to parts of documents too, and counts whole ones alone", () => {
-    const whole = [heldOut(0, [1, 0], 3), heldOut(1, [1, 0])];
-    const parts = whole.map((one) => ({ ...one, isWhole: false, copies: 4, category: 0 }));
-    const { documents, right, temperature } = calibrate([...whole, ...parts], "complement");
-    expect({ documents, right }).toEqual({ documents: 4, right: 3 });
-    expect(temperature).toBeLessThan(calibrate(whole, "complement").temperature);
-  });
-
   it("uses the defaults of the estimator if no document can be held out, or none has a known word", () => {
-    for (const estimator of NAIVE_BAYES_ESTIMATORS) {
+    for (const estimator of ESTIMATORS) {
       const none = calibrate([], estimator);
-      expect(none.temperature).toBeGreaterThan(0.1);
+      expect(none.base).toBeGreaterThan(0);
       expect(none).toMatchObject({ documents: 0, right: 0 });
       const unknown = [heldOut(1, [-0.1, -3], 2, 0), heldOut(0, [-0.1, -3], 1, 0)];
       expect(calibrate(unknown, estimator)).toEqual({ ...none, documents: 3, right: 1 });
@@ -189,19 +160,26 @@ describe("calibrate", () => {
     );
   });
 
-  it("accepts equal scores, and scores of any size", () => {
-    for (const scores of [
-      [0, 0],
-      [-700, -700],
-      [1e-160, 0],
-      [1e300, -1e300],
-      [5e-324, 0],
-    ]) {
-      const { temperature, spread } = calibrate([heldOut(0, scores)], "complement");
-      expect(temperature).toBeGreaterThanOrEqual(1e-2);
-      expect(temperature).toBeLessThanOrEqual(4);
-      expect(SPREADS).toContain(spread);
-    }
+  it("follows the unit of the scores, with three digits", () => {
+    fc.assert(
+      fc.property(some, fc.constantFrom(2 ** -20, 2 ** 20), (all, unit) => {
+        const other = all.map((one) => ({ ...one, scores: one.scores.map((score) => score * unit) }));
+        const [parts, scaled] = [all, other].map((documents) => calibrate(documents, "complement"));
+        // Equal scores have no unit.
+        for (const { scores } of all.filter((one) => new Set(one.scores).size > 1)) {
+          const large = scores.map((score) => score * unit);
+          const [one, two] = [temperatureFor(scores, 3, parts!), temperatureFor(large, 3, scaled!)];
+          expect(two / unit / one).toBeCloseTo(1, 1);
+        }
+      }),
+    );
+    const { base, spread, brevity } = calibrate([...oneApart(300, 100, 1), ...oneApart(390, 10)], "complement");
+    for (const part of [base, spread, brevity]) expect(String(part).replace(/^0\.0*/, "").length).toBeLessThan(5);
+  });
+
+  it("accepts equal scores", () => {
+    expect(calibrate([heldOut(0, [0, 0])], "complement")).toMatchObject({ documents: 1, right: 1 });
+    expect(calibrate([heldOut(0, [0, 0])], "linear").base).toBe(calibrate([], "linear").base);
   });
 });
 

@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { candidatesFor, chooseModel, countCorrect } from "../../../src/train/choose/choose.js";
 import { foldOf, othersThan } from "../../../src/train/choose/held-out.js";
 import { decodeCounts } from "../../../src/train/counts/counts.js";
+import { NO_DOCUMENTS } from "../../../src/train/documents/document-walk.js";
 import { type LabelledDocuments, labelledDocuments } from "../../../src/train/features/labelled.js";
 import { withSentiment } from "../../../src/train/sentiment/sentiment-words.js";
 import { trainedOn } from "../../support/counts-files.js";
@@ -46,6 +47,7 @@ const withSizes = (sizes: readonly number[]): LabelledDocuments => ({
     frequencies: new Uint16Array(),
     size: sizes.length,
   },
+  walk: () => NO_DOCUMENTS,
   categories: Uint16Array.from(sizes.keys()),
   copies: Float64Array.from(sizes),
   lots: new Uint32Array(sizes.length),

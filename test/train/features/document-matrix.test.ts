@@ -103,7 +103,6 @@ describe("documentMatrix", () => {
           });
           expect(matrix.copies[row]).toBe(copies);
           expect(matrix.categories[row]).toBe(labelled.categories[document]);
-          expect(matrix.lots[row]).toBe(labelled.lots[document]);
         });
       }),
       { numRuns: 60 },

@@ -38,7 +38,6 @@ function matrixOf(rows: readonly Row[]): DocumentMatrix {
     values: Float32Array.from(rows.flatMap(({ x }) => x)),
     categories: Uint16Array.from(rows, ({ category }) => category),
     copies: new Float64Array(rows.length).fill(1),
-    lots: new Uint32Array(rows.length),
   };
 }
 

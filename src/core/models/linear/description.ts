@@ -12,7 +12,7 @@ export function describeLinear(arrays: LinearArrays): ModelDescription {
   const { estimator, alpha, maxTerms, keepEmails, stopWords, sentiment, settings, choice } = provenance;
   const terms = commonCodes.reduce((total, code) => total + (code === NO_TERM ? 0 : 1), 0);
   const bigrams = commonCodes.length - wordLengths.length;
-  const { temperature, spread } = calibration;
+  const { base, spread, brevity } = calibration;
   const versions = Object.entries(settings).map(([name, version]) => `${name} ${version}`);
   return {
     documents,
@@ -29,7 +29,7 @@ export function describeLinear(arrays: LinearArrays): ModelDescription {
       ["accuracy", accuracyOf(calibration)],
       [
         "probabilities",
-        `softmax, temperature ${temperature} × (standard deviation of the scores)^${spread} × (1 + 2 ⁄ known terms)`,
+        `softmax, temperature ${base} + ${spread} × standard deviation of the scores + ${brevity} ⁄ known terms`,
       ],
     ],
   };

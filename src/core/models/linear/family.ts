@@ -9,7 +9,7 @@ import type { LinearArrays, Provenance } from "./arrays.js";
 import { checkArrays } from "./check-arrays.js";
 import { ESTIMATORS, type Estimator, STOP_WORDS, type StopWords } from "./choices.js";
 import { LinearModel } from "./model.js";
-import { type Calibration, MIN_TEMPERATURE } from "./temperature.js";
+import type { Calibration } from "./temperature.js";
 
 /** Members of {@link LinearArrays} in the header, in their order there. */
 const KEYS = ["documents", "provenance", "calibration"] as const;
@@ -116,16 +116,14 @@ function requireSameFeatures(settings: unknown): void {
 
 function checkCalibration(value: unknown): Calibration {
   if (!isRecord(value)) throw new Fault("header-value", "its calibration is not an object");
-  if (!hasKeys(value, ["temperature", "spread", "documents", "right", "folds"])) {
+  if (!hasKeys(value, ["base", "spread", "brevity", "documents", "right", "folds"])) {
     throw new Fault("header-keys", "its calibration has missing or unknown keys");
   }
-  const { temperature, spread, documents, right, folds } = value;
+  const { base, spread, brevity, documents, right, folds } = value;
+  const parts = [base, spread, brevity];
   const isRight =
-    isPositive(temperature) &&
-    temperature >= MIN_TEMPERATURE &&
-    typeof spread === "number" &&
-    spread >= 0 &&
-    spread <= 1 &&
+    parts.every((part) => part === 0 || isPositive(part)) &&
+    parts.some(isPositive) &&
     isCount(documents) &&
     isCount(right) &&
     right <= documents &&

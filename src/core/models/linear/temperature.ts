@@ -1,12 +1,18 @@
 /** Temperature: how the scores of a linear model become calibrated probabilities. */
 
-/** How scores become probabilities, and how the model did on the documents that this was fitted to. */
-export interface Calibration {
-  /** Softmax temperature of scores whose standard deviation is 1: {@link MIN_TEMPERATURE} or more. */
-  readonly temperature: number;
-  /** How much the temperature grows with that standard deviation: 0 (not at all) to 1 (in proportion). */
+/** What the temperature of a text's scores is made of: each 0 or more, at least one above 0. */
+export interface TemperatureParts {
+  /** The same for every text. */
+  readonly base: number;
+  /** How much of the standard deviation of the scores is added. */
   readonly spread: number;
-  /** Number of training documents that were each predicted by a model of other folds. The two numbers above are fitted to them. */
+  /** What is added for a text with one known term; with n known terms, an nth of it. */
+  readonly brevity: number;
+}
+
+/** How scores become probabilities, and how the model did on the documents that this was fitted to. */
+export interface Calibration extends TemperatureParts {
+  /** Number of training documents that were each predicted by a model of other folds. The temperature is fitted to them. */
   readonly documents: number;
   /** How many of these predictions were correct. */
   readonly right: number;
@@ -14,18 +20,12 @@ export interface Calibration {
   readonly folds: number;
 }
 
-/** With so many known terms, a text is twice as doubtful as one with many. */
-const FEW = 2;
-
-/** Dividing scores by a lower temperature would overflow. */
-export const MIN_TEMPERATURE = 1e-6;
-
 /**
  * Returns the softmax temperature for the scores of a text, which have the standard deviation σ, and of which n terms are known:
  *
- *     temperature · σ^spread · (1 + 2 ⁄ n)
+ *     base + spread · σ + brevity ⁄ n
  *
- * A temperature alone (Guo, Pleiss, Sun & Weinberger, *On Calibration of Modern Neural Networks*, ICML 2017) leaves naive Bayes
+ * A temperature alone (Guo, Pleiss, Sun & Weinberger, *On Calibration of Modern Neural Networks*, ICML 2017) leaves a model
  * underconfident where it is in doubt and overconfident where it is not. What matters is how far the best score stands out among all
  * others, and informative words move those too: hence the standard deviation. And because a text is brought to length 1, one or two known
  * words move scores as much as a whole text does, with less reason: hence n. (ARCHITECTURE.md has the measurements.)
@@ -37,15 +37,19 @@ export const MIN_TEMPERATURE = 1e-6;
 export function temperatureFor(
   scores: Float64Array,
   knownTerms: number,
-  { temperature, spread }: Pick<Calibration, "temperature" | "spread">,
+  { base, spread, brevity }: TemperatureParts,
 ): number {
+  const temperature = base + spread * standardDeviation(scores) + brevity / knownTerms;
+  // If the spread is all there is, it is 0 for equal scores, which have equal probabilities at any temperature.
+  return temperature > 0 ? temperature : 1;
+}
+
+/** The standard deviation of scores about their mean. */
+export function standardDeviation(scores: Float64Array): number {
   let sum = 0;
   for (let c = 0; c < scores.length; c++) sum += scores[c]!;
   const mean = sum / scores.length;
   let squares = 0;
   for (let c = 0; c < scores.length; c++) squares += (scores[c]! - mean) ** 2;
-  const variance = squares / scores.length;
-  const doubt = 1 + FEW / knownTerms;
-  // Equal scores have equal probabilities at any temperature.
-  return variance === 0 ? temperature : temperature * doubt * variance ** (spread / 2);
+  return Math.sqrt(squares / scores.length);
 }

@@ -1,0 +1,54 @@
+/** Windows: held-out documents → a few neighbouring words of each, as documents of their own. */
+
+import type { DocumentWalk } from "../documents/document-walk.js";
+import type { MatrixDocuments } from "../features/document-matrix.js";
+import type { Chosen, LabelledDocuments } from "../features/labelled.js";
+import { termDocuments } from "../features/term-documents.js";
+
+/** A document has one window of each of these lengths, in words, unless its body is shorter: most texts to come may be short. */
+export const LENGTHS: readonly number[] = [1, 4, 16, 64];
+
+/** Windows as documents, and which documents they are of. */
+export interface Windows extends MatrixDocuments {
+  /** Index of the document that each is a window of. [W] */
+  readonly origins: Uint32Array;
+}
+
+/** The windows of the chosen documents. Where they lie in a body is as good as random, and the same for the same text anywhere. */
+export function windowsOf(documents: LabelledDocuments, chosen: Chosen): Windows {
+  const { words, sentiment, categories, copies, lots } = documents;
+  const windows: Uint32Array[] = [];
+  const origins: number[] = [];
+  const walk = documents.walk();
+  for (let document = 0; walk.next(); document++) {
+    if (chosen[document] === 0) continue;
+    const body = walk.size - walk.subject;
+    for (const length of LENGTHS) {
+      if (length > body) break;
+      const start = walk.subject + Math.floor((lots[document]! / 2 ** 32) * (body - length + 1));
+      windows.push(walk.tokens.slice(start, start + length));
+      origins.push(document);
+    }
+  }
+  return {
+    terms: termDocuments(words, () => walkOf(windows), sentiment),
+    categories: Uint16Array.from(origins, (document) => categories[document]!),
+    copies: Float64Array.from(origins, (document) => copies[document]!),
+    origins: Uint32Array.from(origins),
+  };
+}
+
+/** A walk over texts without a subject. */
+function walkOf(texts: readonly Uint32Array[]): DocumentWalk {
+  let at = -1;
+  return {
+    next: () => ++at < texts.length,
+    get tokens() {
+      return texts[at]!;
+    },
+    get size() {
+      return texts[at]!.length;
+    },
+    subject: 0,
+  };
+}
