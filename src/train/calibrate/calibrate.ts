@@ -50,12 +50,13 @@ function partsFor(known: readonly HeldOutScores[]): TemperatureParts | undefined
   const cases = known.map((one) => ({ ...one, weight: one.isWhole ? WHOLE * one.copies : one.copies }));
   const { base, spread, brevity } = fitTemperature(cases, 1 / (documents + 2), deviation);
   const mean = base + spread * deviation + brevity * meanOf((one) => 1 / one.known);
-  const temperature = Math.min(mean, MAX_TEMPERATURE * deviation);
-  const share = temperature / mean;
+  const highest = MAX_TEMPERATURE * deviation;
+  // What can still be told is that a text whose scores differ more is surer: so no part of the temperature may grow with them.
+  if (mean > highest) return { base: rounded(highest, highest), spread: 0, brevity: 0 };
   return {
-    base: rounded(share * base, temperature),
-    spread: rounded(share * spread, temperature / deviation),
-    brevity: rounded(share * brevity, temperature),
+    base: rounded(base, mean),
+    spread: rounded(spread, mean / deviation),
+    brevity: rounded(brevity, mean),
   };
 }
 
