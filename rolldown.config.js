@@ -3,10 +3,14 @@ import { dirname, join } from "node:path";
 import { defineConfig } from "rolldown";
 import { manPage } from "./dist/cli/man-page.js";
 import { createProgram } from "./dist/cli/program.js";
+import { checksum } from "./dist/cli/quick/checksum.js";
 
 // What `predict` needs, and nothing else: one file, for reading dozens of modules is a good part of what it takes.
 const PREDICTING =
-  /src\/(package-files|versions|node-digest|core\/(?!models\/(scikit-learn|families))|files\/(errors|read)|library\/artifact|mail\/(read-text|reader-for)|server\/limits|cli\/(exit-codes|io|load-model|model-path|records|predict\/(lines|observed|texts|unpacked)|predictor|quick\/predict|text-input|commands\/predict)|corpus\/(fields|lines\/lines|mbox\/mbox\.ts|transcode)|unpack\/packing|evaluate\/strip)/;
+  /src\/(package-files|versions|node-digest|core\/(?!models\/(scikit-learn|families))|files\/(errors|read)|library\/artifact|mail\/(read-text|reader-for)|server\/limits|cli\/(exit-codes|io|load-model|model-path|records|predict\/(lines|observed|texts|unpacked)|predictor|quick\/(predict|checksum)|text-input|commands\/predict)|corpus\/(fields|lines\/lines|mbox\/mbox\.ts|transcode)|unpack\/packing|evaluate\/strip)/;
+
+// What the built-in model does not need, and node:crypto with it.
+const OTHER_MODELS = /src\/(node-digest|library\/artifact|cli\/load-model)/;
 
 // What package.json depends on stays outside, but for commander, which every command needs.
 const { dependencies } = JSON.parse(readFileSync("package.json", "utf8"));
@@ -72,14 +76,19 @@ export default defineConfig([
     input: { "quick-answer": "src/cli/quick/answer.ts" },
     platform: "node",
     // A file of CommonJS has another name for its own path, by which the built-in model is found.
-    transform: { define: { "import.meta": "importMeta" } },
+    transform: {
+      define: {
+        "import.meta": "importMeta",
+        BUILT_IN_CHECKSUM: JSON.stringify(checksum(readFileSync("data/20newsgroups.model"))),
+      },
+    },
     output: {
       dir: "dist",
       format: "cjs",
       banner: "const importMeta = { filename: __filename };",
       entryFileNames: "[name].cjs",
       chunkFileNames: "quick-[name].cjs",
-      codeSplitting: { groups: [{ name: "predicting", test: PREDICTING }] },
+      codeSplitting: { groups: [{ name: "predicting", test: (id) => PREDICTING.test(id) && !OTHER_MODELS.test(id) }] },
       minify: true,
     },
   },

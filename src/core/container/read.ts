@@ -27,7 +27,7 @@ export type OutlineOf = (header: Header, version: number) => Outline;
 
 /**
  * Reads a container and trusts nothing in it: size, magic, version, header bounds, header JSON, section bounds
- * (contiguous, in order, exact end), then the digest. Nothing is allocated before the bytes for it are known to exist.
+ * (contiguous, in order, exact end), then the digest, unless it is known to be right. Nothing is allocated before the bytes for it are known to exist.
  *
  * @returns the bytes of each section; each starts at a multiple of 8 in the file.
  * @throws Fault with a code of its own for each of these; `digest` if all are right and the file is damaged.
@@ -36,7 +36,7 @@ export function decodeContainer(
   kind: Kind,
   file: Uint8Array,
   outlineOf: OutlineOf,
-  digest: Digest,
+  digest: Digest | undefined,
 ): Container<Uint8Array> {
   const { sections, ...rest } = openContainer(kind, sourceOf(file), outlineOf, digest);
   return {
@@ -46,7 +46,12 @@ export function decodeContainer(
 }
 
 /** As {@link decodeContainer}, for a file that need not be in memory; of it no more than the header is kept. */
-export function openContainer(kind: Kind, file: Source, outlineOf: OutlineOf, digest: Digest): Container<Source> {
+export function openContainer(
+  kind: Kind,
+  file: Source,
+  outlineOf: OutlineOf,
+  digest: Digest | undefined,
+): Container<Source> {
   if (file.length < PREFIX_BYTES + DIGEST_BYTES) {
     throw new Fault("too-short", `it has only ${file.length} bytes`);
   }
@@ -69,7 +74,7 @@ export function openContainer(kind: Kind, file: Source, outlineOf: OutlineOf, di
   const { sections: table, ...header } = all;
   requireZeros(file, PREFIX_BYTES + headerBytes, start, "its header");
   const sections = sectionsOf(file, start, table, outline.sections);
-  requireDigest(file, digest);
+  if (digest) requireDigest(file, digest);
   return { version, header, sections };
 }
 

@@ -42,7 +42,8 @@ export interface Artifact {
 export interface DecodeOptions {
   /** What messages call the file. */
   readonly where: string;
-  readonly digest: Digest;
+  /** Undefined if the bytes are known to be those that were written. */
+  readonly digest: Digest | undefined;
   /** The families to look for; default {@link LINEAR} alone. */
   readonly families?: readonly Family[];
   /**
