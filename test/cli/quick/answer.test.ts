@@ -132,18 +132,15 @@ describe("newsgroups predict", () => {
   });
 
   it("reads a model from a pipe once", async () => {
-    const path = await putModel(temporaryFolder());
-    const script = `"$0" "$1" predict -m <(cat "$2") xyzzy`;
-    const { stdout, stderr } = spawnSync("bash", ["-c", script, process.execPath, BIN, path], { encoding: "utf8" });
+    const folder = temporaryFolder();
+    await putModel(folder, "a.model");
+    const script = 'mkfifo pipe; cat a.model > pipe & "$0" "$1" predict -m pipe xyzzy';
+    const { stdout, stderr } = spawnSync("sh", ["-c", script, process.execPath, BIN], {
+      cwd: folder,
+      encoding: "utf8",
+    });
     expect(stderr).toMatch(/no known words/);
     expect(stdout).toMatch(/^\w+\n$/);
-  });
-
-  it("fails if its answer cannot be written", () => {
-    const script = `"$0" "$1" predict hockey > /dev/full`;
-    const { status, stderr } = spawnSync("bash", ["-c", script, process.execPath, BIN], { encoding: "utf8" });
-    expect(status).toBe(1);
-    expect(stderr).toMatch(/standard output: cannot write: no space left/);
   });
 
   it("loads nothing of the program for one text", () => {
