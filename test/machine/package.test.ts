@@ -47,7 +47,7 @@ describe("files", () => {
     /^docs\/[\w-]+\.(md|svg|conf)$/,
     /^bench\/(RESULTS\.md|SERVING\.md|scale\/corpus\.js)$/,
     /^LICENSE$/,
-    /^package\.json$/,
+    /^(bin\/)?package\.json$/,
     /^data\/(20newsgroups\.model|README\.md)$/,
     /^data\/sample\//,
   ];
@@ -67,9 +67,9 @@ describe("files", () => {
       // Comments name files too, of the packages that are bundled.
       if (found.has(path) || !existsSync(ROOT + path)) return;
       found.add(path);
-      if (!/\.(js|d\.ts)$/.test(path)) return;
+      if (!/\.(c?js|d\.ts)$/.test(path)) return;
       for (const [, next] of readFileSync(ROOT + path, "utf8").matchAll(
-        /(?:\bfrom|\bimport)[\s(]*["'](\.[^"']+)["']/g,
+        /(?:\bfrom|\bimport|\brequire)[\s(]*["'`](\.[^"'`]+)["'`]/g,
       )) {
         const target = normalize(join(dirname(path), next!));
         visit(path.endsWith(".d.ts") ? target.replace(/\.js$/, ".d.ts") : target);
