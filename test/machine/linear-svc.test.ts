@@ -3,7 +3,7 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
 import { skipped } from "../support/programs.js";
-import { fitTo, type Row, scoreOf, textLikeRows } from "../support/svm-problem.js";
+import { fitTo, type Row, scoreOf, TEXT_LIKE, textLikeRows } from "../support/svm-problem.js";
 
 /** Debian's packages are for Debian's Python; another one may come first on the path. */
 const PYTHON = ["/usr/bin/python3", "python3"].find(
@@ -32,11 +32,7 @@ const meanSquare = (numbers: readonly number[]): number =>
 
 describe("DualCoordinateDescent", () => {
   it.skipIf(!PYTHON)(`decides as LinearSVC does, though it stops after a few passes${WITHOUT}`, () => {
-    for (const [size, terms, cost] of [
-      [60, 40, 0.5],
-      [200, 100, 0.5],
-      [200, 300, 1],
-    ] as const) {
+    for (const [size, terms, cost] of TEXT_LIKE) {
       const rows = textLikeRows(size, terms);
       const plane = fitTo(rows, cost);
       const expected = decisionsOf(rows, cost);

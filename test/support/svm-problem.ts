@@ -42,6 +42,13 @@ export function fitTo(rows: readonly Row[], cost: number): Hyperplane {
 export const scoreOf = ({ weights, featureWeight, bias }: Hyperplane, { x, feature }: Row): number =>
   bias + featureWeight * feature + x.reduce((total, value, i) => total + value * weights[i]!, 0);
 
+/** Problems with {@link textLikeRows}. */
+export const TEXT_LIKE: readonly (readonly [size: number, terms: number, cost: number])[] = [
+  [60, 40, 0.5],
+  [200, 100, 0.5],
+  [200, 300, 1],
+];
+
 /**
  * Rows as documents are: of many terms a few, some more often in one of three categories; with copies, and a feature that is right more often
  * than not.

@@ -17,14 +17,13 @@ const VERSION_NAMES = namesOf(VERSION_FLAGS);
  * @returns false if nothing was written, and the program has to be asked.
  */
 export async function quickAnswer(args: readonly string[]): Promise<boolean> {
-  const request = quickRequest(args);
-  const isVersion = args.length === 1 && VERSION_NAMES.includes(args[0]!);
-  if (!request && !isVersion) return false;
   try {
-    if (!request) {
+    if (args.length === 1 && VERSION_NAMES.includes(args[0]!)) {
       writeSync(1, `${VERSION}\n`);
       return true;
     }
+    const request = quickRequest(args);
+    if (!request) return false;
     // Other commands do not wait until this is read.
     const { predictQuickly } = await import("./predict.js");
     return await predictQuickly(request);

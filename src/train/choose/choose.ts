@@ -1,6 +1,9 @@
 /** Choosing a model: the kept documents of counts → which model suits them, and its predictions of documents that it has not seen. */
 
+import { NewsgroupsError } from "../../core/errors.js";
 import { argmax } from "../../core/predict/ranking.js";
+import { sum } from "../../core/sum.js";
+import type { Counts } from "../counts/counts.js";
 import { allOf, type Chosen, documentsByCategory, type LabelledDocuments } from "../features/labelled.js";
 import { RowsOfDocuments } from "../features/term-rows-of.js";
 import { fitModel, type ModelChoice } from "../fit/fit-model.js";
@@ -47,6 +50,15 @@ export interface ChoiceSettings {
   readonly folds?: number;
 }
 
+/** @throws NewsgroupsError `input` if there are fewer than two categories: there is nothing to choose between. */
+export function requireCategories({ labels }: Pick<Counts, "labels">): void {
+  if (labels.length >= 2) return;
+  throw new NewsgroupsError(
+    "input",
+    `too few categories: a model needs at least 2, and the counts have ${labels.length}; train on documents of more categories`,
+  );
+}
+
 /**
  * The models that suit documents, the preferred one first. Where categories are few they may be about what people feel: there models with
  * sentiment terms are tried too, but for a naive Bayes that was asked for by name.
@@ -65,7 +77,7 @@ export function candidatesFor(
 
 function estimatorsFor(documents: LabelledDocuments, alpha: number): readonly Omit<ModelChoice, "sentiment">[] {
   const sizes = documentsByCategory(documents, allOf(documents));
-  const mean = sizes.reduce((a, b) => a + b, 0) / sizes.length;
+  const mean = sum(sizes) / sizes.length;
   const linear = { estimator: "linear", alpha } as const;
   const complement = (smoothing: number) => ({ estimator: "complement", alpha: smoothing }) as const;
   const isLinearPossible = mean >= VERY_FEW_DOCUMENTS && documents.terms.documents.length * sizes.length <= MAX_WORK;
@@ -115,7 +127,7 @@ export function predictFold(
   inWindows: number = Number.POSITIVE_INFINITY,
 ): number {
   const others = othersThan(fold);
-  const size = fold.reduce((total, one) => total + one, 0);
+  const size = sum(fold);
   const sizes = documentsByCategory(documents, others);
   if (size === 0) return 0;
   const windows = windowsOf(documents, firstOf(fold, inWindows));

@@ -1,15 +1,14 @@
 /** Held-out predictions: counts → what models of other folds predict for each kept document, as `evaluate --folds` asks for. */
 
 import { NewsgroupsError } from "../../core/errors.js";
-import type { Estimator } from "../../core/models/linear/choices.js";
-import { temperatureFor } from "../../core/models/linear/temperature.js";
+import { probabilitiesOf, type TemperatureParts } from "../../core/models/linear/temperature.js";
 import type { Prediction, RankedCategory } from "../../core/predict/classifier.js";
 import { rank } from "../../core/predict/ranking.js";
 import { calibrate } from "../calibrate/calibrate.js";
 import type { Counts } from "../counts/counts.js";
 import { labelledDocuments } from "../features/labelled.js";
 import { withDefaults } from "../model/options.js";
-import { candidatesFor, chooseModel, ENOUGH_DOCUMENTS, predictFold } from "./choose.js";
+import { candidatesFor, chooseModel, ENOUGH_DOCUMENTS, predictFold, requireCategories } from "./choose.js";
 import { foldOf, type HeldOutScores } from "./held-out.js";
 
 /** A document and what a model predicts that has not seen it. */
@@ -40,12 +39,7 @@ export function heldOutPredictions(counts: Counts, folds: number): HeldOutPredic
   if (counts.keptDocuments === 0) {
     throw new NewsgroupsError("input", "the counts keep no documents to deal into folds; train without --no-documents");
   }
-  if (counts.labels.length < 2) {
-    throw new NewsgroupsError(
-      "input",
-      `too few categories: a model needs at least 2, and the counts have ${counts.labels.length}; train on documents of more categories`,
-    );
-  }
+  requireCategories(counts);
   const documents = labelledDocuments(counts);
   const asked = withDefaults({});
   const { model, reason } = chooseModel(documents, {
@@ -59,24 +53,25 @@ export function heldOutPredictions(counts: Counts, folds: number): HeldOutPredic
     predictFold(documents, foldOf(documents, fold, folds), settings, [scores], ENOUGH_DOCUMENTS);
     return scores;
   });
-  return { predictions: { [Symbol.iterator]: () => predictionsOf(counts, heldOut, model.estimator) }, reason };
+  const calibrations = heldOut.map((own) =>
+    calibrate(someOf(heldOut.filter((other) => other !== own).flat()), model.estimator),
+  );
+  return { predictions: { [Symbol.iterator]: () => predictionsOf(counts, heldOut, calibrations) }, reason };
 }
 
-/** @param heldOut scores of the documents by fold. */
+/** @param heldOut scores of the documents by fold. @param calibrations how those of each fold become probabilities. */
 function* predictionsOf(
   { labels, documentSet: { high, low, last } }: Counts,
   heldOut: readonly (readonly HeldOutScores[])[],
-  estimator: Estimator,
+  calibrations: readonly TemperatureParts[],
 ): Generator<HeldOutPrediction> {
   const hexadecimal = (part: number): string => part.toString(16).padStart(8, "0");
   for (const [fold, all] of heldOut.entries()) {
-    const calibration = calibrate(someOf(heldOut.filter((_, other) => other !== fold).flat()), estimator);
     for (const scores of all) {
       if (!scores.isWhole) continue;
-      const { document, category, copies, known } = scores;
-      const temperature = known === 0 ? 1 : temperatureFor(scores.scores, known, calibration);
+      const { document, category, copies } = scores;
       const id = [high[document]!, low[document]!, last[document]!].map(hexadecimal).join("");
-      const prediction = predictionOf(labels, scores, temperature);
+      const prediction = predictionOf(labels, scores, calibrations[fold]!);
       for (let copy = 0; copy < copies; copy++) yield { id, label: labels[category]!, prediction };
     }
   }
@@ -89,18 +84,20 @@ function someOf(heldOut: readonly HeldOutScores[]): readonly HeldOutScores[] {
   return heldOut.filter(({ document }) => some.has(document));
 }
 
-/** Softmax of the scores, as a linear model has it. */
-function predictionOf(labels: readonly string[], { scores, known }: HeldOutScores, temperature: number): Prediction {
-  const order = rank(scores);
-  const highest = scores[order[0]!]!;
-  const exponentials = scores.map((score) => Math.exp((score - highest) / temperature));
-  const sum = exponentials.reduce((total, one) => total + one, 0);
+/** What a linear model with these scores predicts. */
+function predictionOf(
+  labels: readonly string[],
+  { scores, known }: HeldOutScores,
+  calibration: TemperatureParts,
+): Prediction {
+  const probabilities = new Float64Array(scores.length);
+  probabilitiesOf(scores, known, calibration, probabilities);
   const top = Array.from(
-    order,
+    rank(scores),
     (category): RankedCategory => ({
       category: labels[category]!,
       score: scores[category]!,
-      probability: exponentials[category]! / sum,
+      probability: probabilities[category]!,
     }),
   );
   return { ...top[0]!, top, knownTerms: known };

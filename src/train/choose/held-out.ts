@@ -1,5 +1,6 @@
 /** Held-out scores: documents dealt into folds → what a model of the other folds says of each. */
 
+import { sum } from "../../core/sum.js";
 import { documentMatrix, type MatrixDocuments, selectedTerms } from "../features/document-matrix.js";
 import type { Chosen, LabelledDocuments } from "../features/labelled.js";
 import { type FittedModel, factorsOf } from "../fit/fit-model.js";
@@ -63,7 +64,7 @@ function scoresOf(
   const ones = (): Float32Array => new Float32Array(indexes.length).fill(1);
   const matrix = documentMatrix(documents, indexes, factors ? factorsOf(factors) : ones(), chosen);
   const { starts, categories, common, delta, offset, scale, bias } = weights;
-  const allSizes = sizes.reduce((a, b) => a + b, 0);
+  const allSizes = sum(sizes);
   const priors = Float64Array.from(sizes, (size) => Math.log(Math.max(size, 0.5) / allSizes));
   const rows = Array.from(chosen.keys()).filter((document) => chosen[document] === 1);
   return rows.map((document, row) => {

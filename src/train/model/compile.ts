@@ -5,7 +5,7 @@ import { type LinearArrays, NO_TERM } from "../../core/models/linear/arrays.js";
 import { FEATURES_VERSION } from "../../core/text/terms.js";
 import { ML_NAIVEBAYES_VERSION, VERSION } from "../../versions.js";
 import { calibrate } from "../calibrate/calibrate.js";
-import { type Choice, candidatesFor, chooseModel } from "../choose/choose.js";
+import { type Choice, candidatesFor, chooseModel, requireCategories } from "../choose/choose.js";
 import { type Counts, hasAllDocuments } from "../counts/counts.js";
 import { allOf, type LabelledDocuments, labelledDocuments } from "../features/labelled.js";
 import { RowsOfDocuments } from "../features/term-rows-of.js";
@@ -24,12 +24,7 @@ import { type CompileOptions, withDefaults } from "./options.js";
  */
 export function compile(counts: Counts, options: CompileOptions): LinearArrays {
   const asked = withDefaults(options);
-  if (counts.labels.length < 2) {
-    throw new NewsgroupsError(
-      "input",
-      `too few categories: a model needs at least 2, and the counts have ${counts.labels.length}; train on documents of more categories`,
-    );
-  }
+  requireCategories(counts);
   requireSameFeatures(counts);
   const documents = counts.keptDocuments > 0 ? labelledDocuments(counts) : undefined;
   const choice = choiceOf(documents, asked);

@@ -25,18 +25,18 @@ export interface SentimentWords {
 
 /** Appends the names of the sentiment terms, and then the words of the lexicon that `words` does not have: texts to come may have them. */
 export function withSentiment(words: FlaggedWords): SentimentWords {
-  const lexicon = codesByWord();
+  const missing = codesByWord();
   const size = words.ends.length;
-  const known = new Map<string, number>();
+  const codes = new Uint8Array(size + SENTIMENTS + missing.size);
   const decoder = new TextDecoder();
   for (let index = 0; index < size; index++) {
     const form = decoder.decode(wordAt(words, index));
-    const code = lexicon.get(form);
-    if (code !== undefined) known.set(form, index);
+    codes[index] = missing.get(form) ?? 0;
+    missing.delete(form);
   }
+  codes.set([...missing.values()], size + SENTIMENTS);
   const names = Array.from({ length: SENTIMENTS }, (_, i) => sentimentName(1 + i));
-  const others = [...lexicon.keys()].filter((word) => !known.has(word));
-  const added = [...names, ...others].map((word) => new TextEncoder().encode(word));
+  const added = [...names, ...missing.keys()].map((word) => new TextEncoder().encode(word));
   const ends = new Uint32Array(size + added.length);
   ends.set(words.ends);
   let end = words.ends[size - 1] ?? 0;
@@ -47,14 +47,9 @@ export function withSentiment(words: FlaggedWords): SentimentWords {
     end += word.length;
     ends[size + i] = end;
   });
-  const codes = new Uint8Array(ends.length);
-  for (const [word, index] of known) codes[index] = lexicon.get(word)!;
-  others.forEach((word, i) => {
-    codes[size + names.length + i] = lexicon.get(word)!;
-  });
   const stopWords = new Uint8Array(ends.length);
   stopWords.set(words.stopWords);
-  return { words: { bytes, ends, stopWords }, codes, firstTerm: size };
+  return { words: { bytes, ends, stopWords }, codes: codes.subarray(0, ends.length), firstTerm: size };
 }
 
 function codesByWord(): Map<string, number> {

@@ -3,7 +3,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Hyperplane } from "../../../src/train/fit/dual-coordinate-descent.js";
-import { descentOn, fitTo, type Row, scoreOf, signOf, textLikeRows } from "../../support/svm-problem.js";
+import { descentOn, fitTo, type Row, scoreOf, signOf, TEXT_LIKE, textLikeRows } from "../../support/svm-problem.js";
 
 const row = (x: readonly number[], category: number, copies = 1, feature = 0): Row => ({
   x,
@@ -86,11 +86,7 @@ describe("DualCoordinateDescent", () => {
   });
 
   it("ends where the slope is a small part of what it was at the start, for rows as documents are", () => {
-    for (const [size, terms, cost] of [
-      [60, 40, 0.5],
-      [200, 100, 0.5],
-      [200, 300, 1],
-    ] as const) {
+    for (const [size, terms, cost] of TEXT_LIKE) {
       const rows = textLikeRows(size, terms);
       const start = { weights: new Float64Array(terms), featureWeight: 0, bias: 0 };
       const [first, last] = [start, fitTo(rows, cost)].map((plane) => Math.hypot(...gradientOf(plane, rows, cost)));

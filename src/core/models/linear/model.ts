@@ -7,7 +7,7 @@ import { firstMisplaced, type LinearArrays, startOf } from "./arrays.js";
 import { describeLinear } from "./description.js";
 import { informativeTerms } from "./informative-terms.js";
 import { occurrencesIn } from "./occurrences.js";
-import { temperatureFor } from "./temperature.js";
+import { probabilitiesOf } from "./temperature.js";
 import { TermFinder } from "./term-finder.js";
 import { termName } from "./term-names.js";
 
@@ -72,18 +72,9 @@ export class LinearModel implements Model {
     return found.length;
   }
 
-  /** @see Model.probabilities: softmax(scores ⁄ temperature), the temperature being that of {@link temperatureFor}. */
+  /** @see Model.probabilities: those of {@link probabilitiesOf}. */
   probabilities(scores: Float64Array, knownTerms: number, probabilities: Float64Array): void {
-    const temperature = knownTerms === 0 ? 1 : temperatureFor(scores, knownTerms, this.arrays.calibration);
-    let highest = scores[0]!;
-    for (let c = 1; c < scores.length; c++) if (scores[c]! > highest) highest = scores[c]!;
-    let sum = 0;
-    for (let c = 0; c < scores.length; c++) {
-      const exponential = Math.exp((scores[c]! - highest) / temperature);
-      probabilities[c] = exponential;
-      sum += exponential;
-    }
-    for (let c = 0; c < scores.length; c++) probabilities[c]! /= sum;
+    probabilitiesOf(scores, knownTerms, this.arrays.calibration, probabilities);
   }
 
   contributions(text: Text, targets: readonly number[]): Contributions {

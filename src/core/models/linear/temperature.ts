@@ -44,6 +44,29 @@ export function temperatureFor(
   return temperature > 0 ? temperature : 1;
 }
 
+/**
+ * Computes softmax(scores ⁄ temperature), the temperature being that of {@link temperatureFor}; 1 if no term is known.
+ *
+ * @param probabilities receives the probability of each category. [C]
+ */
+export function probabilitiesOf(
+  scores: Float64Array,
+  knownTerms: number,
+  parts: TemperatureParts,
+  probabilities: Float64Array,
+): void {
+  const temperature = knownTerms === 0 ? 1 : temperatureFor(scores, knownTerms, parts);
+  let highest = scores[0]!;
+  for (let c = 1; c < scores.length; c++) if (scores[c]! > highest) highest = scores[c]!;
+  let sum = 0;
+  for (let c = 0; c < scores.length; c++) {
+    const exponential = Math.exp((scores[c]! - highest) / temperature);
+    probabilities[c] = exponential;
+    sum += exponential;
+  }
+  for (let c = 0; c < scores.length; c++) probabilities[c]! /= sum;
+}
+
 /** The standard deviation of scores about their mean. */
 export function standardDeviation(scores: Float64Array): number {
   let sum = 0;
