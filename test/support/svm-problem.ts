@@ -1,5 +1,6 @@
 /** Problems for a support vector machine: rows of numbers as a test writes them → the matrix that is fitted to. */
 
+import { Kernels } from "../../src/kernels/kernels.js";
 import type { DocumentMatrix } from "../../src/train/features/document-matrix.js";
 import { DualCoordinateDescent, type Hyperplane } from "../../src/train/fit/dual-coordinate-descent.js";
 import { seeded } from "./random.js";
@@ -27,17 +28,16 @@ function matrixOf(rows: readonly Row[]): DocumentMatrix {
   };
 }
 
-/** A machine that fits rows, and the feature of each. */
-export function descentOn(rows: readonly Row[], cost: number): [DualCoordinateDescent, Float32Array] {
+/** Fits categories against the rest, with the feature of each row. */
+export function fitEach(rows: readonly Row[], cost: number, categories: readonly number[]): Hyperplane[] {
   const feature = Float32Array.from(rows, (row) => row.feature);
-  return [new DualCoordinateDescent(matrixOf(rows), rows[0]!.x.length, cost), feature];
+  const descent = new DualCoordinateDescent(new Kernels(), matrixOf(rows), rows[0]!.x.length, cost);
+  const fits = categories.map((positive) => ({ positive, feature }));
+  return Array.from(descent.fit(fits), (plane) => ({ ...plane, weights: plane.weights.slice() }));
 }
 
 /** Fits category 1 against the rest. */
-export function fitTo(rows: readonly Row[], cost: number): Hyperplane {
-  const [descent, feature] = descentOn(rows, cost);
-  return descent.fit(1, feature);
-}
+export const fitTo = (rows: readonly Row[], cost: number): Hyperplane => fitEach(rows, cost, [1])[0]!;
 
 export const scoreOf = ({ weights, featureWeight, bias }: Hyperplane, { x, feature }: Row): number =>
   bias + featureWeight * feature + x.reduce((total, value, i) => total + value * weights[i]!, 0);

@@ -1,8 +1,8 @@
 /** Leave-one-out scores of complement naive Bayes: what it says of each document when that one is left out. */
 
+import type { Kernels } from "../../kernels/kernels.js";
 import { type DocumentMatrix, UNIT } from "../features/document-matrix.js";
 import type { Weights } from "./fit.js";
-import { logarithm } from "./logarithm.js";
 import type { TermSums } from "./select.js";
 
 /** The scores of documents, centred, and divided by their standard deviation. */
@@ -12,6 +12,10 @@ export interface HeldOutFeature {
   /** Their standard deviation before they were divided by it. */
   readonly deviation: number;
 }
+
+/** So many rows are a task, and so many are scored before their scores are taken. */
+const ROWS_OF_TASK = 256;
+const ROWS_AT_A_TIME = 16 * ROWS_OF_TASK;
 
 /**
  * Scores each document without itself. Naive Bayes is made of sums, so a document can be taken out of them: its x from the sums of its terms;
@@ -23,6 +27,7 @@ export interface HeldOutFeature {
  * @param alpha what they were smoothed with.
  */
 export function heldOutFeature(
+  kernels: Kernels,
   matrix: DocumentMatrix,
   { starts, categories, sums }: TermSums,
   weights: Weights,
@@ -49,43 +54,24 @@ export function heldOutFeature(
   }
   for (let c = 0; c < targets; c++) complementTotals[c]! += all + alpha * totals.length;
 
-  const columns = Array.from({ length: targets }, () => new Float32Array(rows));
-  const scores = new Float64Array(targets);
+  const columns = Array.from({ length: targets }, () => kernels.array(Float32Array, rows));
+  const scores = kernels.array(Float64Array, ROWS_AT_A_TIME * targets);
+  const arrays = [
+    ...[matrix.starts, matrix.terms, matrix.values, matrix.categories, starts, categories],
+    ...[delta, inverses, greatest, totals, offset, complementTotals, scores],
+  ].map((array) => kernels.at(array));
+  const alphaBits = new Uint32Array(Float64Array.of(alpha).buffer);
   let squares = 0;
-  for (let row = 0; row < rows; row++) {
-    const own = matrix.categories[row]!;
-    scores.fill(0);
-    let length = 0;
-    // What the other categories gain when the document leaves their complements, if they do not have the term.
-    let gain = 0;
-    for (let item = matrix.starts[row]!; item < matrix.starts[row + 1]!; item++) {
-      const term = matrix.terms[item]!;
-      const x = matrix.values[item]!;
-      const total = totals[term]!;
-      if (total <= x) continue;
-      length += x;
-      const absent = gainOf(x / (total + alpha));
-      gain += x * absent;
-      const end = starts[term + 1]!;
-      for (let i = starts[term]!; i < end; i++) scores[categories[i]!]! += x * delta[i]!;
-      // In a complement that is large beside the document, all categories gain as good as the same.
-      if (x * greatest[term]! < NEGLIGIBLE) continue;
-      for (let i = starts[term]!; i < end; i++) {
-        if (categories[i] !== own) scores[categories[i]!]! += x * (gainOf(x * inverses[i]!) - absent);
+  for (let first = 0; first < rows; first += ROWS_AT_A_TIME) {
+    const size = Math.min(ROWS_AT_A_TIME, rows - first);
+    const problem = [first, size, ROWS_OF_TASK, targets, ...arrays, ...alphaBits];
+    kernels.run("scoreHeldOutRows", problem, Math.ceil(size / ROWS_OF_TASK));
+    for (let i = 0, row = first; row < first + size; row++) {
+      for (let c = 0; c < targets; c++) {
+        const score = scores[i++]!;
+        columns[c]![row] = score;
+        squares += score * score;
       }
-    }
-    scores[own]! -= gain;
-    let mean = 0;
-    for (let c = 0; c < targets; c++) {
-      const shrunk = c === own ? 0 : gainOf(length / complementTotals[c]!);
-      scores[c]! += length * (offset[c]! - shrunk);
-      mean += scores[c]!;
-    }
-    mean /= targets;
-    for (let c = 0; c < targets; c++) {
-      const score = scores[c]! - mean;
-      columns[c]![row] = score;
-      squares += score * score;
     }
   }
   const deviation = Math.sqrt(squares / (rows * targets)) || 1;
@@ -93,15 +79,4 @@ export function heldOutFeature(
     for (let row = 0; row < rows; row++) column[row] = Math.round((column[row]! / deviation) * UNIT) / UNIT;
   }
   return { columns, deviation };
-}
-
-/** A share of a complement that makes no difference between categories. */
-const NEGLIGIBLE = 1 / 128;
-/** Below this share its series is exact to 2^-20. */
-const SMALL = 1 / 16;
-
-/** By how much −ln a grows when the share r of a leaves it: −ln(1 − r) = r + r²⁄2 + r³⁄3 + …. */
-function gainOf(share: number): number {
-  if (share < SMALL) return share * (1 + share * (1 / 2 + share * (1 / 3 + share * (1 / 4 + share / 5))));
-  return -logarithm(1 - share);
 }

@@ -2,6 +2,7 @@
 
 import { NewsgroupsError } from "../../core/errors.js";
 import { sum } from "../../core/sum.js";
+import { Kernels } from "../../kernels/kernels.js";
 import type { DocumentMatrix } from "../features/document-matrix.js";
 import { DualCoordinateDescent, type Hyperplane } from "./dual-coordinate-descent.js";
 import { fit, type Weights } from "./fit.js";
@@ -51,22 +52,18 @@ export function fitStack(matrix: DocumentMatrix, terms: TermSums, documents: rea
   const targets = documents.length;
   const sums = { ...terms, sums: sumsOf(matrix, terms) };
   const bayes = rounded(fit(sums, documents, "complement", ALPHA));
-  const { columns, deviation } = heldOutFeature(matrix, sums, bayes, ALPHA);
-  const descent = new DualCoordinateDescent(matrix, terms.first.length, COST);
+  const kernels = new Kernels();
+  const { columns, deviation } = heldOutFeature(kernels, matrix, sums, bayes, ALPHA);
+  const descent = new DualCoordinateDescent(kernels, matrix, terms.first.length, COST);
   const folded = new FoldedModel(terms, targets, bayes, deviation, hasAllPairs(terms.first.length, documents));
+  // Of two categories, the plane of one is that of the other too.
+  const fits = columns.map((feature, positive) => ({ positive, feature })).slice(targets === 2 ? 1 : 0);
+  // In a few documents that are opposites of each other, naive Bayes is wrong about each one that is left out. It would be believed the wrong
+  // way round, and be right about all others.
   const nothing = new Float32Array(matrix.categories.length);
-  const planeOf = (category: number): Hyperplane => {
-    const plane = descent.fit(category, columns[category]!);
-    // In a few documents that are opposites of each other, naive Bayes is wrong about each one that is left out. It would be believed the
-    // wrong way round, and be right about all others.
-    return plane.featureWeight < 0 ? descent.fit(category, nothing) : plane;
-  };
-  if (targets === 2) {
-    const hyperplane = planeOf(1);
-    folded.add(0, negative(hyperplane));
-    folded.add(1, hyperplane);
-  } else {
-    for (let c = 0; c < targets; c++) folded.add(c, planeOf(c));
+  for (const plane of descent.fit(fits, nothing)) {
+    if (targets === 2) folded.add(negative(plane));
+    folded.add(plane);
   }
   return folded.finish();
 }
@@ -130,6 +127,8 @@ class FoldedModel {
   readonly #nextOfBayes: Uint32Array;
   /** Sum of the weights without a posting. [V] */
   readonly #absent: Float64Array;
+  /** Number of hyperplanes so far: the category of the next. */
+  #added = 0;
   readonly #offset: Float64Array;
   readonly #bias: Float64Array;
 
@@ -154,7 +153,8 @@ class FoldedModel {
     this.#bias = new Float64Array(targets);
   }
 
-  add(category: number, { weights, featureWeight, bias }: Hyperplane): void {
+  add({ weights, featureWeight, bias }: Hyperplane): void {
+    const category = this.#added++;
     const factor = featureWeight / this.#deviation;
     const { starts, categories } = this.#bayesTerms;
     for (let term = 0; term < weights.length; term++) {

@@ -3,6 +3,7 @@
 import { NewsgroupsError } from "../../core/errors.js";
 import { type LinearArrays, NO_TERM } from "../../core/models/linear/arrays.js";
 import { FEATURES_VERSION } from "../../core/text/terms.js";
+import { endHelper, startHelper } from "../../kernels/helper.js";
 import { ML_NAIVEBAYES_VERSION, VERSION } from "../../versions.js";
 import { calibrate } from "../calibrate/calibrate.js";
 import { type Choice, candidatesFor, chooseModel, requireCategories } from "../choose/choose.js";
@@ -26,6 +27,15 @@ export function compile(counts: Counts, options: CompileOptions): LinearArrays {
   const asked = withDefaults(options);
   requireCategories(counts);
   requireSameFeatures(counts);
+  startHelper();
+  try {
+    return arraysOf(counts, asked);
+  } finally {
+    endHelper();
+  }
+}
+
+function arraysOf(counts: Counts, asked: Required<CompileOptions>): LinearArrays {
   const documents = counts.keptDocuments > 0 ? labelledDocuments(counts) : undefined;
   const choice = choiceOf(documents, asked);
   const { terms, weights, factors } = fittedTo(counts, documents, choice, asked);

@@ -2,6 +2,7 @@
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { Kernels } from "../../../src/kernels/kernels.js";
 import type { DocumentMatrix } from "../../../src/train/features/document-matrix.js";
 import { fit as fitWeights } from "../../../src/train/fit/fit.js";
 import { heldOutFeature } from "../../../src/train/fit/held-out-scores.js";
@@ -60,7 +61,7 @@ function scoresBy(others: readonly Row[], { x }: Row): number[] {
 function featureOf(rows: readonly Row[]) {
   const sums = termSums(sumsOf(rows));
   const sizes = [0, 1, 2].map((c) => rows.filter(({ category }) => category === c).length);
-  return heldOutFeature(matrixOf(rows), sums, fitWeights(sums, sizes, "complement", ALPHA), ALPHA);
+  return heldOutFeature(new Kernels(), matrixOf(rows), sums, fitWeights(sums, sizes, "complement", ALPHA), ALPHA);
 }
 
 describe("heldOutFeature", () => {

@@ -1,6 +1,7 @@
 /** The stack: the folded model against its two parts, spelled out. */
 
 import { describe, expect, it } from "vitest";
+import { Kernels } from "../../../src/kernels/kernels.js";
 import { decodeCounts } from "../../../src/train/counts/counts.js";
 import {
   type DocumentMatrix,
@@ -79,14 +80,17 @@ const TWELVE: readonly Labelled[] = Array.from({ length: 36 }, (_, i) => ({
 function statedScores({ matrix, terms, sizes }: Awaited<ReturnType<typeof matrixOf>>): number[][] {
   const sums = withSums(matrix, terms);
   const bayes = fitWeights(sums, sizes, "complement", ALPHA);
-  const { columns, deviation } = heldOutFeature(matrix, sums, bayes, ALPHA);
-  const descent = new DualCoordinateDescent(matrix, terms.first.length, COST);
+  const kernels = new Kernels();
+  const { columns, deviation } = heldOutFeature(kernels, matrix, sums, bayes, ALPHA);
+  const descent = new DualCoordinateDescent(kernels, matrix, terms.first.length, COST);
+  const fits = columns.map((feature, positive) => ({ positive, feature }));
+  const planes = Array.from(descent.fit(fits), (plane) => ({ ...plane, weights: plane.weights.slice() }));
   const unscaled = spelledOut({ ...bayes, scale: new Float64Array(sizes.length).fill(1) }, sums);
   return rowsOf(matrix).map((row) => {
     const scores = unscaled.map((weights) => product(row, weights));
     const mean = scores.reduce((a, b) => a + b) / scores.length;
     return sizes.map((_, c) => {
-      const { weights, featureWeight, bias } = descent.fit(c, columns[c]!);
+      const { weights, featureWeight, bias } = planes[c]!;
       return product(row, weights) + (featureWeight * (scores[c]! - mean)) / deviation + bias;
     });
   });

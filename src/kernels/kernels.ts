@@ -1,0 +1,75 @@
+/** The kernels at work: memory that they and all threads share, and jobs for them. */
+
+import { KERNELS } from "./bytes.js";
+import { lend } from "./helper.js";
+import { Hand, JOB_BYTES, type Kernel, type Shared } from "./tasks.js";
+
+/** Bytes of a page of memory, and how many pages a memory may have. */
+const PAGE = 1 << 16;
+const MAX_PAGES = 1 << 16;
+/** Every array begins at a multiple of this. */
+const ALIGNMENT = 16;
+
+type Numbers = Uint8Array | Uint16Array | Uint32Array | Float32Array | Float64Array;
+
+interface NumbersType<A extends Numbers> {
+  readonly BYTES_PER_ELEMENT: number;
+  new (buffer: ArrayBufferLike, byteOffset: number, length: number): A;
+}
+
+/** Threads that do the tasks of a job, with this one. */
+export const THREADS: number = 2;
+
+let compiled: WebAssembly.Module | undefined;
+
+/** A memory for arrays that kernels work on, at most 4 GB. It goes when the object goes. */
+export class Kernels {
+  readonly #memory: WebAssembly.Memory;
+  readonly #hand: Hand;
+  /** Where the next array begins, and where arrays ever ended. */
+  #end = JOB_BYTES;
+  #used = JOB_BYTES;
+
+  constructor() {
+    compiled ??= new WebAssembly.Module(Buffer.from(KERNELS, "base64"));
+    this.#memory = new WebAssembly.Memory({ initial: 1, maximum: MAX_PAGES, shared: true });
+    const shared: Shared = { module: compiled, memory: this.#memory };
+    this.#hand = new Hand(shared, 0);
+    lend(shared);
+  }
+
+  /** Makes an array of zeros. */
+  array<A extends Numbers>(type: NumbersType<A>, length: number): A {
+    const start = this.#end;
+    this.#end += Math.ceil((length * type.BYTES_PER_ELEMENT) / ALIGNMENT) * ALIGNMENT;
+    const missing = this.#end - this.#memory.buffer.byteLength;
+    if (missing > 0) this.#memory.grow(Math.ceil(missing / PAGE));
+    const array = new type(this.#memory.buffer, start, length);
+    if (start < this.#used) array.fill(0);
+    this.#used = Math.max(this.#used, this.#end);
+    return array;
+  }
+
+  /** Does some work, and then takes back the memory of all arrays that were made meanwhile. */
+  scoped<T>(work: () => T): T {
+    const end = this.#end;
+    try {
+      return work();
+    } finally {
+      this.#end = end;
+    }
+  }
+
+  /** The address of an array: of a copy, if it is not of this memory. */
+  at(array: Numbers): number {
+    if (array.buffer instanceof SharedArrayBuffer) return array.byteOffset;
+    const copy = this.array(array.constructor as NumbersType<Numbers>, array.length);
+    copy.set(array);
+    return copy.byteOffset;
+  }
+
+  /** Has all tasks of a job done. @param record what the kernel works on: its fields in their order, numbers or addresses. */
+  run(kernel: Kernel, record: readonly number[], tasks: number): void {
+    this.scoped(() => this.#hand.do(kernel, this.at(Uint32Array.from(record)), tasks));
+  }
+}
