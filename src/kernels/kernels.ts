@@ -40,12 +40,21 @@ export class Kernels {
 
   /** Makes an array of zeros. */
   array<A extends Numbers>(type: NumbersType<A>, length: number): A {
-    const start = this.#end;
-    this.#end += Math.ceil((length * type.BYTES_PER_ELEMENT) / ALIGNMENT) * ALIGNMENT;
+    return this.#allocate(type, this.#end, length, 0);
+  }
+
+  /** Makes an array longer, if it was the last one made: it stays where it is. */
+  longer<A extends Numbers>(array: A, length: number): A {
+    return this.#allocate(array.constructor as NumbersType<A>, array.byteOffset, length, array.length);
+  }
+
+  /** @param kept how many numbers are there already. */
+  #allocate<A extends Numbers>(type: NumbersType<A>, start: number, length: number, kept: number): A {
+    this.#end = start + Math.ceil((length * type.BYTES_PER_ELEMENT) / ALIGNMENT) * ALIGNMENT;
     const missing = this.#end - this.#memory.buffer.byteLength;
     if (missing > 0) this.#memory.grow(Math.ceil(missing / PAGE));
     const array = new type(this.#memory.buffer, start, length);
-    if (start < this.#used) array.fill(0);
+    if (start + kept * type.BYTES_PER_ELEMENT < this.#used) array.fill(0, kept);
     this.#used = Math.max(this.#used, this.#end);
     return array;
   }

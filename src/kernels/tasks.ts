@@ -1,7 +1,7 @@
 /** A job of several tasks, and the threads that do them: each takes the next task that nobody has taken. */
 
 /** The kernels: a job is one of them, called for each of its tasks. */
-export const KERNEL_NAMES = ["fitPlane", "scoreHeldOutRows"] as const;
+export const KERNEL_NAMES = ["collectTerms", "fitPlane", "scoreHeldOutRows"] as const;
 
 export type Kernel = (typeof KERNEL_NAMES)[number];
 

@@ -1,4 +1,5 @@
 /** What the module exports: one task of each kernel, and the loops inside that the engine compiles on their own. */
 
+export { collectTerms, deal, walkDocument } from "./collect-terms";
 export { dotProduct, fitPlane, stepAlong } from "./dual-coordinate-descent";
 export { scoreHeldOutRow, scoreHeldOutRows } from "./held-out-scores";

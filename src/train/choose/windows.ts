@@ -4,6 +4,7 @@ import type { DocumentWalk } from "../documents/document-walk.js";
 import type { MatrixDocuments } from "../features/document-matrix.js";
 import type { Chosen, LabelledDocuments } from "../features/labelled.js";
 import { termDocuments } from "../features/term-documents.js";
+import { listTokens } from "../features/token-list.js";
 
 /** A document has one window of each of these lengths, in words, unless its body is shorter: most texts to come may be short. */
 export const LENGTHS: readonly number[] = [1, 4, 16, 64];
@@ -16,22 +17,24 @@ export interface Windows extends MatrixDocuments {
 
 /** The windows of the chosen documents. Where they lie in a body is as good as random, and the same for the same text anywhere. */
 export function windowsOf(documents: LabelledDocuments, chosen: Chosen): Windows {
-  const { words, sentiment, categories, copies, lots } = documents;
+  const { kernels, words, sentiment, tokens, categories, copies, lots } = documents;
   const windows: Uint32Array[] = [];
   const origins: number[] = [];
-  const walk = documents.walk();
-  for (let document = 0; walk.next(); document++) {
+  for (let document = 0; document < chosen.length; document++) {
     if (chosen[document] === 0) continue;
-    const body = walk.size - walk.subject;
+    const body = tokens.tokens.subarray(
+      tokens.starts[document]! + tokens.subjects[document]!,
+      tokens.starts[document + 1],
+    );
     for (const length of LENGTHS) {
-      if (length > body) break;
-      const start = walk.subject + Math.floor((lots[document]! / 2 ** 32) * (body - length + 1));
-      windows.push(walk.tokens.slice(start, start + length));
+      if (length > body.length) break;
+      const start = Math.floor((lots[document]! / 2 ** 32) * (body.length - length + 1));
+      windows.push(body.subarray(start, start + length));
       origins.push(document);
     }
   }
   return {
-    terms: termDocuments(words, () => walkOf(windows), sentiment),
+    terms: termDocuments(kernels, words, listTokens(kernels, walkOf(windows)), sentiment),
     categories: Uint16Array.from(origins, (document) => categories[document]!),
     copies: Float64Array.from(origins, (document) => copies[document]!),
     origins: Uint32Array.from(origins),

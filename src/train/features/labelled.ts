@@ -1,21 +1,24 @@
 /** Labelled documents: the kept documents of counts with their terms, which models are fitted to. */
 
 import { termWeight, WEIGHT_ONE } from "../../core/text/term-weight.js";
+import { Kernels } from "../../kernels/kernels.js";
 import type { Counts } from "../counts/counts.js";
-import type { DocumentWalk } from "../documents/document-walk.js";
 import { MAX_CATEGORIES, type SentimentWords, withSentiment } from "../sentiment/sentiment-words.js";
 import type { FlaggedWords } from "../tables/words.js";
 import { type TermDocuments, termDocuments } from "./term-documents.js";
+import { listTokens, type TokenList } from "./token-list.js";
 
 /** Documents and what is known of each. D documents. */
 export interface LabelledDocuments {
+  /** What works on them; terms and tokens are in its memory. */
+  readonly kernels: Kernels;
   /** The words of the terms; the sentiment terms are unigrams. */
   readonly words: FlaggedWords;
   /** Undefined if the documents have no sentiment terms. */
   readonly sentiment: SentimentWords | undefined;
   readonly terms: TermDocuments;
-  /** Starts a walk over the documents. */
-  readonly walk: () => DocumentWalk;
+  /** The words of each document. */
+  readonly tokens: TokenList;
   /** Category number. [D] */
   readonly categories: Uint16Array;
   /** Number of identical documents, 1 or more. [D] */
@@ -33,13 +36,15 @@ export function labelledDocuments(counts: Counts): LabelledDocuments {
   const { documentSet, labels } = counts;
   const sentiment = labels.length <= MAX_CATEGORIES ? withSentiment(counts.words) : undefined;
   const words = sentiment?.words ?? counts.words;
-  const walk = (): DocumentWalk => counts.walkDocuments();
-  const terms = termDocuments(words, walk, sentiment);
+  const kernels = new Kernels();
+  const tokens = listTokens(kernels, counts.walkDocuments());
+  const terms = termDocuments(kernels, counts.words, tokens, sentiment);
   return {
+    kernels,
     words,
     sentiment,
     terms,
-    walk,
+    tokens,
     categories: documentSet.categories.subarray(0, terms.size),
     copies: documentSet.copies.subarray(0, terms.size),
     lots: documentSet.low.subarray(0, terms.size),

@@ -1,10 +1,13 @@
 /** Terms by document: the word sequences of documents → for each term the documents that have it, and how often. */
 
+import { sum } from "../../core/sum.js";
 import { SentimentWalk } from "../../core/text/sentiment.js";
-import { SUBJECT_TIMES, type TermSink } from "../../core/text/terms.js";
-import { addressesIn, type DocumentWalk, walkTokens } from "../documents/document-walk.js";
+import { SUBJECT_TIMES } from "../../core/text/terms.js";
+import type { Kernels } from "../../kernels/kernels.js";
+import { addressesIn, walkTokens } from "../documents/document-walk.js";
 import type { SentimentWords } from "../sentiment/sentiment-words.js";
 import type { Words } from "../tables/words.js";
+import type { TokenList } from "./token-list.js";
 
 /** T terms in ascending order of (first word, second word), D documents, P pairs of a term and a document that has it. */
 export interface TermDocuments {
@@ -24,154 +27,127 @@ export interface TermDocuments {
 
 /** A higher frequency is taken for this one: its logarithm would hardly differ. */
 const MAX_FREQUENCY = 0xffff;
+/** So many ranges of first words are collected at a time, one on each thread. */
+const RANGES_AT_A_TIME = 2;
+/** A range has so many words of documents, if there are not too many ranges: for each, all documents are walked over. */
+const RANGE_TOKENS = 1 << 19;
+const MAX_RANGES = 16;
 
-/**
- * Finds the terms of documents by two stable counting sorts of all bigrams, by the second word and then by the first. A table of terms would
- * miss the cache at each look-up.
- *
- * @param walks starts a walk over the documents; it is walked over twice.
- * @param sentiment of the words, if sentiment terms are wanted.
- */
-export function termDocuments(words: Words, walks: () => DocumentWalk, sentiment?: SentimentWords): TermDocuments {
+/** Finds the terms of documents. @param sentiment of the words, if sentiment terms are wanted. */
+export function termDocuments(
+  kernels: Kernels,
+  words: Words,
+  list: TokenList,
+  sentiment?: SentimentWords,
+): TermDocuments {
+  const parts = kernels.scoped(() => collectedParts(kernels, words, list));
+  if (sentiment) parts.push(sentimentTerms(list, sentiment));
+  return joined(kernels, parts, list.subjects.length);
+}
+
+type Part = Omit<TermDocuments, "size">;
+
+/** The terms of words, in parts: so their occurrences need less memory. */
+function collectedParts(kernels: Kernels, words: Words, list: TokenList): Part[] {
   const size = words.ends.length;
-  const isAddress = addressesIn(words);
-  // Where the unigrams and bigrams of each word begin: sizes first, then their sums.
-  const unigrams = new Uint32Array(size + 1);
-  const firsts = new Uint32Array(size + 1);
-  const seconds = new Uint32Array(size + 1);
-  const documents = walkAll(walks(), isAddress, sentiment, {
-    unigram: (word) => {
-      unigrams[word + 1]!++;
-    },
-    bigram: (first, second) => {
-      firsts[first + 1]!++;
-      seconds[second + 1]!++;
-    },
-  });
-  for (const starts of [unigrams, firsts, seconds]) for (let i = 1; i <= size; i++) starts[i]! += starts[i - 1]!;
-
-  // An occurrence is a number: document · 2, plus 1 in the subject. Documents come in order, and every sort is stable.
-  const unigramOccurrences = new Uint32Array(unigrams[size]!);
-  const nextUnigram = unigrams.slice();
-  const bigrams = firsts[size]!;
-  let words1 = new Uint32Array(bigrams);
-  let occurrences1 = new Uint32Array(bigrams);
-  const nextSecond = seconds.slice();
-  walkAll(walks(), isAddress, sentiment, {
-    unigram: (word, occurrence) => {
-      unigramOccurrences[nextUnigram[word]!++] = occurrence;
-    },
-    bigram: (first, second, occurrence) => {
-      const at = nextSecond[second]!++;
-      words1[at] = first;
-      occurrences1[at] = occurrence;
-    },
-  });
-  const secondWords = new Uint32Array(bigrams);
-  const bigramOccurrences = new Uint32Array(bigrams);
-  const nextFirst = firsts.slice();
-  for (let second = 0; second < size; second++) {
-    for (let i = seconds[second]!; i < seconds[second + 1]!; i++) {
-      const at = nextFirst[words1[i]!]!++;
-      secondWords[at] = second;
-      bigramOccurrences[at] = occurrences1[i]!;
+  const { ranges, most } = rangesOf(list.tokens, size);
+  const roomWords = Math.ceil((28 * most + 8 * (size + 2)) / 8) * 2;
+  const room = kernels.array(Uint32Array, RANGES_AT_A_TIME * roomWords);
+  const sizes = kernels.array(Uint32Array, 2 * RANGES_AT_A_TIME);
+  const at: Kernels["at"] = (array) => kernels.at(array);
+  const fields = [
+    ...[list.subjects.length, size, at(list.tokens), at(list.starts), at(list.subjects), at(addressesIn(words))],
+    ...[SUBJECT_TIMES, MAX_FREQUENCY],
+  ];
+  const parts: Part[] = [];
+  for (let first = 0; first + 1 < ranges.length; first += RANGES_AT_A_TIME) {
+    const some = ranges.subarray(first, first + RANGES_AT_A_TIME + 1);
+    kernels.run("collectTerms", [...fields, at(some), most, at(room), at(sizes)], some.length - 1);
+    for (let i = 0; i + 1 < some.length; i++) {
+      parts.push(partIn(room.subarray(i * roomWords), most, sizes[2 * i]!, sizes[2 * i + 1]!));
     }
   }
-  // The two are as large as the result; let them go before it is there.
-  words1 = new Uint32Array(0);
-  occurrences1 = new Uint32Array(0);
-  const collector = new Collector(unigramOccurrences.length + bigrams, documents);
-  for (let word = 0; word < size; word++) {
-    collector.add(word, 0, unigramOccurrences, unigrams[word]!, unigrams[word + 1]!);
-    const end = firsts[word + 1]!;
-    for (let start = firsts[word]!, next = start; start < end; start = next) {
-      while (next < end && secondWords[next] === secondWords[start]) next++;
-      collector.add(word, 1 + secondWords[start]!, bigramOccurrences, start, next);
-    }
+  return parts;
+}
+
+/** Ranges of first words with about as many words of documents in each, and the most occurrences of terms in one. */
+function rangesOf(tokens: Uint32Array, words: number): { ranges: Uint32Array; most: number } {
+  const occurrences = new Uint32Array(words + 1);
+  for (let i = 0; i < tokens.length; i++) occurrences[tokens[i]!]!++;
+  const wanted = Math.ceil(tokens.length / Math.min(MAX_RANGES, Math.ceil(tokens.length / RANGE_TOKENS)));
+  const ranges = [0];
+  let [size, largest] = [0, 0];
+  for (let word = 0; word < words; word++) {
+    size += occurrences[word + 1]!;
+    largest = Math.max(largest, size);
+    if (size < wanted && word + 1 < words) continue;
+    ranges.push(word + 1);
+    size = 0;
   }
-  return collector.finish();
+  // Each word is a unigram, and the first of a bigram at most.
+  return { ranges: Uint32Array.from(ranges), most: 2 * largest };
 }
 
-/** Takes the terms of documents one by one; an occurrence is the number of the document times 2, plus 1 in its subject. */
-interface OccurrenceSink {
-  unigram(word: number, occurrence: number): void;
-  bigram(first: number, second: number, occurrence: number): void;
-}
-
-/**
- * Walks over the terms of documents.
- *
- * @returns the number of documents.
- */
-function walkAll(
-  walk: DocumentWalk,
-  isAddress: Uint8Array,
-  sentiment: SentimentWords | undefined,
-  sink: OccurrenceSink,
-): number {
-  let document = 0;
-  const occurrenceOf = (times: number): number => document * 2 + (times === SUBJECT_TIMES ? 1 : 0);
-  const numbering: TermSink = {
-    unigram: (word, times) => sink.unigram(word, occurrenceOf(times)),
-    bigram: (first, second, times) => sink.bigram(first, second, occurrenceOf(times)),
-    sentiment: (code, times) => sink.unigram(sentiment!.firstTerm + code - 1, occurrenceOf(times)),
+/** Copies a part from where its kernel left it. */
+function partIn(room: Uint32Array, most: number, terms: number, pairs: number): Part {
+  const frequencies = new Uint16Array(room.buffer, room.byteOffset + 16 * most, pairs);
+  return {
+    first: room.slice(0, terms),
+    second: room.slice(most, most + terms),
+    starts: room.slice(2 * most, 2 * most + terms),
+    documents: room.slice(3 * most, 3 * most + pairs),
+    frequencies: frequencies.slice(),
   };
-  const sentimentWalk = sentiment && new SentimentWalk(sentiment.codes);
-  for (; walk.next(); document++) walkTokens(walk, isAddress, numbering, sentimentWalk);
-  return document;
 }
 
-/** Collects terms in their order. */
-class Collector {
-  readonly #documents: Uint32Array;
-  readonly #frequencies: Uint16Array;
-  readonly #first: Uint32Array;
-  readonly #second: Uint32Array;
-  readonly #starts: Uint32Array;
-  readonly #size: number;
-  #terms = 0;
-  #pairs = 0;
-
-  constructor(occurrences: number, documents: number) {
-    this.#size = documents;
-    this.#documents = new Uint32Array(occurrences);
-    this.#frequencies = new Uint16Array(occurrences);
-    this.#first = new Uint32Array(occurrences);
-    this.#second = new Uint32Array(occurrences);
-    this.#starts = new Uint32Array(occurrences + 1);
-  }
-
-  /** Adds a term with the occurrences from `start` to `end`, if it has any. */
-  add(first: number, second: number, occurrences: Uint32Array, start: number, end: number): void {
-    if (start === end) return;
-    const term = this.#terms++;
-    this.#first[term] = first;
-    this.#second[term] = second;
-    let pair = this.#pairs - 1;
-    let last = -1;
-    for (let i = start; i < end; i++) {
-      const document = occurrences[i]! >>> 1;
-      const times = (occurrences[i]! & 1) === 1 ? SUBJECT_TIMES : 1;
-      if (document !== last) {
-        last = document;
-        this.#documents[++pair] = document;
-        this.#frequencies[pair] = times;
-      } else {
-        this.#frequencies[pair] = Math.min(this.#frequencies[pair]! + times, MAX_FREQUENCY);
-      }
-    }
-    this.#pairs = pair + 1;
-    this.#starts[term + 1] = this.#pairs;
-  }
-
-  finish(): TermDocuments {
-    return {
-      first: this.#first.slice(0, this.#terms),
-      second: this.#second.slice(0, this.#terms),
-      starts: this.#starts.slice(0, this.#terms + 1),
-      documents: this.#documents.slice(0, this.#pairs),
-      frequencies: this.#frequencies.slice(0, this.#pairs),
-      size: this.#size,
+/** The sentiment terms: unigrams behind all words. */
+function sentimentTerms({ tokens, starts, subjects }: TokenList, { codes, firstTerm }: SentimentWords): Part {
+  const walk = new SentimentWalk(codes);
+  const noAddress = new Uint8Array(codes.length);
+  const terms: Map<number, number>[] = [];
+  for (let document = 0; document < subjects.length; document++) {
+    const some = tokens.subarray(starts[document], starts[document + 1]);
+    const sentiment = (code: number, times: number): void => {
+      terms[code - 1] ??= new Map();
+      const sum = (terms[code - 1]!.get(document) ?? 0) + times;
+      terms[code - 1]!.set(document, Math.min(sum, MAX_FREQUENCY));
     };
+    const sink = { unigram: () => {}, bigram: () => {}, sentiment };
+    walkTokens({ tokens: some, size: some.length, subject: subjects[document]! }, noAddress, sink, walk);
   }
+  const found = [...terms.keys()].filter((code) => terms[code]);
+  const documents = found.map((code) => [...terms[code]!.keys()]);
+  return {
+    first: Uint32Array.from(found, (code) => firstTerm + code),
+    second: new Uint32Array(found.length),
+    starts: Uint32Array.from(found, (_, i) => sum(documents.slice(0, i).map(({ length }) => length))),
+    documents: Uint32Array.from(documents.flat()),
+    frequencies: Uint16Array.from(found.flatMap((code) => [...terms[code]!.values()])),
+  };
+}
+
+/** Joins parts in the memory of kernels. */
+function joined(kernels: Kernels, parts: readonly Part[], size: number): TermDocuments {
+  const terms = sum(parts.map(({ first }) => first.length));
+  const pairs = sum(parts.map(({ documents }) => documents.length));
+  const all = {
+    first: kernels.array(Uint32Array, terms),
+    second: kernels.array(Uint32Array, terms),
+    starts: kernels.array(Uint32Array, terms + 1),
+    documents: kernels.array(Uint32Array, pairs),
+    frequencies: kernels.array(Uint16Array, pairs),
+    size,
+  };
+  let [term, pair] = [0, 0];
+  for (const { first, second, starts, documents, frequencies } of parts) {
+    all.first.set(first, term);
+    all.second.set(second, term);
+    for (let i = 0; i < starts.length; i++) all.starts[term + i] = pair + starts[i]!;
+    all.documents.set(documents, pair);
+    all.frequencies.set(frequencies, pair);
+    term += first.length;
+    pair += documents.length;
+  }
+  all.starts[terms] = pairs;
+  return all;
 }

@@ -48,8 +48,10 @@ export function fitModel(
     FIRST_FACTOR,
     255,
   );
-  const matrix = documentMatrix(documents, indexes, factorsOf(factors), chosen);
-  return { terms, weights: fitStack(matrix, terms, sizes), factors };
+  return documents.kernels.scoped(() => {
+    const matrix = documentMatrix(documents, indexes, factorsOf(factors), chosen);
+    return { terms, weights: fitStack(documents.kernels, matrix, terms, sizes), factors };
+  });
 }
 
 /** Fits naive Bayes to sums alone. @param sizes number of documents by category. */

@@ -2,7 +2,7 @@
 
 import { NewsgroupsError } from "../../core/errors.js";
 import { sum } from "../../core/sum.js";
-import { Kernels } from "../../kernels/kernels.js";
+import type { Kernels } from "../../kernels/kernels.js";
 import type { DocumentMatrix } from "../features/document-matrix.js";
 import { DualCoordinateDescent, type Hyperplane } from "./dual-coordinate-descent.js";
 import { fit, type Weights } from "./fit.js";
@@ -48,11 +48,15 @@ export interface Fitted extends Weights {
  * @param terms the selected terms and their postings; the sums are not used.
  * @param documents number of documents by category.
  */
-export function fitStack(matrix: DocumentMatrix, terms: TermSums, documents: readonly number[]): Fitted {
+export function fitStack(
+  kernels: Kernels,
+  matrix: DocumentMatrix,
+  terms: TermSums,
+  documents: readonly number[],
+): Fitted {
   const targets = documents.length;
   const sums = { ...terms, sums: sumsOf(matrix, terms) };
   const bayes = rounded(fit(sums, documents, "complement", ALPHA));
-  const kernels = new Kernels();
   const { columns, deviation } = heldOutFeature(kernels, matrix, sums, bayes, ALPHA);
   const descent = new DualCoordinateDescent(kernels, matrix, terms.first.length, COST);
   const folded = new FoldedModel(terms, targets, bayes, deviation, hasAllPairs(terms.first.length, documents));
