@@ -10,7 +10,7 @@ const MAX_PAGES = 1 << 16;
 /** Every array begins at a multiple of this. */
 const ALIGNMENT = 16;
 
-type Numbers = Uint8Array | Uint16Array | Uint32Array | Float32Array | Float64Array;
+export type Numbers = Uint8Array | Uint16Array | Uint32Array | Float32Array | Float64Array;
 
 interface NumbersType<A extends Numbers> {
   readonly BYTES_PER_ELEMENT: number;
@@ -69,12 +69,17 @@ export class Kernels {
     }
   }
 
+  /** Returns an array, or a copy of it if it is not of this memory. */
+  placed<A extends Numbers>(array: A): A {
+    if (array.buffer instanceof SharedArrayBuffer) return array;
+    const copy = this.array(array.constructor as NumbersType<A>, array.length);
+    copy.set(array);
+    return copy;
+  }
+
   /** The address of an array: of a copy, if it is not of this memory. */
   at(array: Numbers): number {
-    if (array.buffer instanceof SharedArrayBuffer) return array.byteOffset;
-    const copy = this.array(array.constructor as NumbersType<Numbers>, array.length);
-    copy.set(array);
-    return copy.byteOffset;
+    return this.placed(array).byteOffset;
   }
 
   /** Has all tasks of a job done. @param record what the kernel works on: its fields in their order, numbers or addresses. */

@@ -3,3 +3,4 @@
 export { collectTerms, deal, walkDocument } from "./collect-terms";
 export { dotProduct, fitPlane, stepAlong } from "./dual-coordinate-descent";
 export { scoreHeldOutRow, scoreHeldOutRows } from "./held-out-scores";
+export { addUp, postTerms, valueTerms } from "./sum-terms";

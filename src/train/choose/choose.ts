@@ -5,9 +5,9 @@ import { argmax } from "../../core/predict/ranking.js";
 import { sum } from "../../core/sum.js";
 import type { Counts } from "../counts/counts.js";
 import { allOf, type Chosen, documentsByCategory, type LabelledDocuments } from "../features/labelled.js";
-import { RowsOfDocuments } from "../features/term-rows-of.js";
+import { selectFromDocuments } from "../features/select-from-documents.js";
 import { fitModel, type ModelChoice } from "../fit/fit-model.js";
-import { type Selection, selectTerms } from "../fit/select.js";
+import type { Selection } from "../fit/select.js";
 import type { CompileOptions } from "../model/options.js";
 import { foldOf, type HeldOutScores, heldOutScores, othersThan } from "./held-out.js";
 import { windowsOf } from "./windows.js";
@@ -134,7 +134,7 @@ export function predictFold(
   for (const sentiment of [false, true]) {
     const some = candidates.filter((candidate) => candidate.sentiment === sentiment);
     if (some.length === 0) continue;
-    const terms = selectTerms(documents.words, new RowsOfDocuments(documents, others, sentiment), selection);
+    const terms = selectFromDocuments(documents, others, sentiment, selection);
     if (terms.first.length === 0) return 0;
     for (const candidate of some) {
       const model = fitModel(documents, others, terms, candidate);

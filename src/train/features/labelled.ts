@@ -27,8 +27,17 @@ export interface LabelledDocuments {
   readonly lots: Uint32Array;
   /** What a document's weights are multiplied with, so that its vector has the length 1. [D] */
   readonly scales: Float64Array;
+  /** Weight of a unigram, and of a bigram, by its frequency. */
+  readonly weights: readonly [Float64Array, Float64Array];
   /** Number of categories. */
   readonly categoryCount: number;
+}
+
+/** How many of the terms are not sentiment terms, which come last. */
+export function termsOfWords({ terms: { first }, sentiment }: Pick<LabelledDocuments, "terms" | "sentiment">): number {
+  let end = first.length;
+  while (sentiment && end > 0 && first[end - 1]! >= sentiment.firstTerm) end--;
+  return end;
 }
 
 /** The kept documents of counts. */
@@ -39,6 +48,7 @@ export function labelledDocuments(counts: Counts): LabelledDocuments {
   const kernels = new Kernels();
   const tokens = listTokens(kernels, counts.walkDocuments());
   const terms = termDocuments(kernels, counts.words, tokens, sentiment);
+  const weights = weightsOf(terms);
   return {
     kernels,
     words,
@@ -48,24 +58,34 @@ export function labelledDocuments(counts: Counts): LabelledDocuments {
     categories: documentSet.categories.subarray(0, terms.size),
     copies: documentSet.copies.subarray(0, terms.size),
     lots: documentSet.low.subarray(0, terms.size),
-    scales: scalesOf(terms, counts.words.ends.length),
+    scales: scalesOf(terms, termsOfWords({ terms, sentiment }), weights),
+    weights: [kernels.placed(weights[0]), kernels.placed(weights[1])],
     categoryCount: labels.length,
   };
 }
 
+/** Weight of a unigram, and of a bigram, by each frequency that documents have. */
+function weightsOf({ frequencies }: TermDocuments): [Float64Array, Float64Array] {
+  let most = 0;
+  for (let i = 0; i < frequencies.length; i++) if (frequencies[i]! > most) most = frequencies[i]!;
+  const weights = (isBigram: boolean): Float64Array =>
+    Float64Array.from({ length: most + 1 }, (_, frequency) => termWeight(frequency, isBigram));
+  return [weights(false), weights(true)];
+}
+
 /** {@link WEIGHT_ONE} ⁄ ‖w‖ of each document, by its terms of words alone: they have the same sums with and without sentiment terms. */
-function scalesOf(terms: TermDocuments, words: number): Float64Array {
-  const scales = new Float64Array(terms.size);
-  for (let term = 0; term < terms.first.length && terms.first[term]! < words; term++) {
-    const isBigram = terms.second[term] !== 0;
-    for (let i = terms.starts[term]!, end = terms.starts[term + 1]!; i < end; i++) {
-      scales[terms.documents[i]!]! += termWeight(terms.frequencies[i]!, isBigram) ** 2;
-    }
+function scalesOf(
+  terms: TermDocuments,
+  end: number,
+  [unigrams, bigrams]: readonly [Float64Array, Float64Array],
+): Float64Array {
+  const { second, starts, documents, frequencies } = terms;
+  const squares = new Float64Array(terms.size);
+  for (let term = 0; term < end; term++) {
+    const weights = second[term] === 0 ? unigrams : bigrams;
+    for (let i = starts[term]!; i < starts[term + 1]!; i++) squares[documents[i]!]! += weights[frequencies[i]!]! ** 2;
   }
-  for (let document = 0; document < scales.length; document++) {
-    scales[document] = WEIGHT_ONE / Math.sqrt(scales[document]!);
-  }
-  return scales;
+  return squares.map((square) => WEIGHT_ONE / Math.sqrt(square));
 }
 
 /** Which documents count: 1 for each that does. [D] */

@@ -48,18 +48,13 @@ function termValue(total: number, max: number, postings: number, alpha: number):
 }
 
 /** Keeps the terms with the highest {@link termValue}. Among equals the first in sorted order stays. */
-export function selectTerms(
-  words: FlaggedWords,
-  rows: TermRows,
-  { alpha, maxTerms, keepEmails, stopWords }: Selection,
-): TermSums {
-  const isStopWord = stopWords === "drop" ? words.stopWords : undefined;
-  const isAddress = keepEmails ? undefined : addressesIn(words);
-  const isDropped = (word: number): boolean => isStopWord?.[word] === 1 || isAddress?.[word] === 1;
+export function selectTerms(words: FlaggedWords, rows: TermRows, selection: Selection): TermSums {
+  const { alpha, maxTerms } = selection;
+  const isDropped = droppedWords(words, selection);
   const kept = new BestTerms(maxTerms);
   let candidates = 0;
   for (; rows.next(); candidates++) {
-    if (isDropped(rows.first) || (rows.second > 0 && isDropped(rows.second - 1))) continue;
+    if (isDropped[rows.first] === 1 || (rows.second > 0 && isDropped[rows.second - 1] === 1)) continue;
     let total = 0;
     let max = 0;
     for (let i = 0; i < rows.postings; i++) {
@@ -70,6 +65,30 @@ export function selectTerms(
     kept.offer(termValue(total, max, rows.postings, alpha), rows);
   }
   return { ...kept.finish(), candidates };
+}
+
+/** Marks the words with 1 whose terms may not be kept. */
+export function droppedWords(words: FlaggedWords, { keepEmails, stopWords }: Selection): Uint8Array {
+  const isDropped = keepEmails ? new Uint8Array(words.ends.length) : addressesIn(words);
+  if (stopWords === "keep") return isDropped;
+  return isDropped.map((isAddress, word) => isAddress | words.stopWords[word]!);
+}
+
+/** Terms that are kept by their values: their indexes, ascending, and the smallest value with which a term can be kept. */
+export function keptTerms(values: Float32Array, max: number): { kept: Uint32Array; minValue: number } {
+  let size = 0;
+  for (let term = 0; term < values.length; term++) if (values[term]! > 0) size++;
+  const minValue = size > max ? nthLargest(values, max) : 0;
+  let equals = 0;
+  if (size > max) {
+    equals = max;
+    for (let term = 0; term < values.length; term++) if (values[term]! > minValue) equals--;
+  }
+  const kept = new Uint32Array(Math.min(size, max));
+  for (let term = 0, next = 0; next < kept.length; term++) {
+    if (values[term]! > minValue || (values[term] === minValue && minValue > 0 && equals-- > 0)) kept[next++] = term;
+  }
+  return { kept, minValue };
 }
 
 /**
@@ -101,18 +120,15 @@ class BestTerms {
   }
 
   #drop(): void {
-    const values = Float32Array.from(this.#values);
-    this.#minValue = nthLargest(values, this.#max);
-    let equals = this.#max - values.reduce((n, value) => n + (value > this.#minValue ? 1 : 0), 0);
+    const { kept, minValue } = keptTerms(Float32Array.from(this.#values), this.#max);
     const { first, second, starts, categories, sums } = this.#columns.finish();
-    this.#values = [];
+    this.#minValue = minValue;
+    this.#values = Array.from(kept, (term) => this.#values[term]!);
     this.#columns = new Columns();
-    values.forEach((value, term) => {
-      if (value < this.#minValue || (value === this.#minValue && equals-- <= 0)) return;
+    for (const term of kept) {
       const start = starts[term]!;
-      this.#values.push(value);
       this.#columns.push(first[term]!, second[term]!, starts[term + 1]! - start, categories, sums, start, 1);
-    });
+    }
   }
 }
 

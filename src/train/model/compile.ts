@@ -9,7 +9,7 @@ import { calibrate } from "../calibrate/calibrate.js";
 import { type Choice, candidatesFor, chooseModel, requireCategories } from "../choose/choose.js";
 import { type Counts, hasAllDocuments } from "../counts/counts.js";
 import { allOf, type LabelledDocuments, labelledDocuments } from "../features/labelled.js";
-import { RowsOfDocuments } from "../features/term-rows-of.js";
+import { selectFromDocuments } from "../features/select-from-documents.js";
 import { type FittedModel, fitModel, naiveBayes } from "../fit/fit-model.js";
 import { quantise } from "../fit/quantise.js";
 import { selectTerms } from "../fit/select.js";
@@ -90,8 +90,10 @@ function fittedTo(
 ): FittedModel {
   // The sums of the counts have no sentiment terms.
   const isOfDocuments = documents !== undefined && (hasAllDocuments(counts) || model.sentiment);
-  const rows = isOfDocuments ? new RowsOfDocuments(documents, allOf(documents), model.sentiment) : counts.rows();
-  const terms = selectTerms(documents?.words ?? counts.words, rows, { ...selection, alpha: model.alpha });
+  const settings = { ...selection, alpha: model.alpha };
+  const terms = isOfDocuments
+    ? selectFromDocuments(documents, allOf(documents), model.sentiment, settings)
+    : selectTerms(counts.words, counts.rows(), settings);
   if (terms.first.length === 0) {
     throw new NewsgroupsError("input", "no terms in the counts; train on documents with words");
   }
