@@ -10,7 +10,7 @@ const MAX_PAGES = 1 << 16;
 /** Every array begins at a multiple of this. */
 const ALIGNMENT = 16;
 
-export type Numbers = Uint8Array | Uint16Array | Uint32Array | Float32Array | Float64Array;
+export type Numbers = Uint8Array | Uint16Array | Uint32Array | Int32Array | Float32Array | Float64Array;
 
 interface NumbersType<A extends Numbers> {
   readonly BYTES_PER_ELEMENT: number;

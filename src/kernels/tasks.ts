@@ -1,7 +1,16 @@
 /** A job of several tasks, and the threads that do them: each takes the next task that nobody has taken. */
 
 /** The kernels: a job is one of them, called for each of its tasks. */
-export const KERNEL_NAMES = ["collectTerms", "fitPlane", "postTerms", "scoreHeldOutRows", "valueTerms"] as const;
+export const KERNEL_NAMES = [
+  "collectTerms",
+  "countItems",
+  "fitPlane",
+  "placeItems",
+  "postTerms",
+  "scoreHeldOutRows",
+  "valueTerms",
+  "weighRows",
+] as const;
 
 export type Kernel = (typeof KERNEL_NAMES)[number];
 
@@ -27,7 +36,7 @@ export class Hand {
   readonly #thread: number;
 
   constructor({ module, memory }: Shared, thread: number) {
-    this.#instance = new WebAssembly.Instance(module, { env: { memory, log: Math.log } });
+    this.#instance = new WebAssembly.Instance(module, { env: { memory }, math: { log: Math.log } });
     this.#places = new Int32Array(memory.buffer, 0, PLACES);
     this.#thread = thread;
   }

@@ -1,6 +1,7 @@
 /** What the module exports: one task of each kernel, and the loops inside that the engine compiles on their own. */
 
 export { collectTerms, deal, walkDocument } from "./collect-terms";
+export { countItems, placeItems, takeColumn, weighRow, weighRows } from "./document-matrix";
 export { dotProduct, fitPlane, stepAlong } from "./dual-coordinate-descent";
 export { scoreHeldOutRow, scoreHeldOutRows } from "./held-out-scores";
 export { addUp, postTerms, valueTerms } from "./sum-terms";

@@ -3,6 +3,8 @@
  * are kept. `src/train/features/term-sums.ts` calls this.
  */
 
+import { log } from "./math";
+
 /** Terms and documents. Arrays are addresses. T terms, P pairs of a term and a document, D documents, C categories. */
 @unmanaged
 class Problem {
@@ -46,9 +48,6 @@ class Problem {
 /** Weights are multiples of this, and sums too: they are exact. */
 const WEIGHT_ONE: f64 = 65536;
 
-@external("env", "log")
-declare function log(x: f64): f64;
-
 /** Values the terms of a task. */
 export function valueTerms(problem: Problem, task: u32, thread: u32): void {
   const end = min(problem.terms, (task + 1) * problem.termsOfTask);
@@ -71,32 +70,32 @@ function roomOf(problem: Problem, thread: u32): usize {
  * T · ln((T + α) ⁄ (T − M + α)) ⁄ (P + 3), see `src/train/fit/select.ts`.
  */
 export function valueTerm(problem: Problem, term: u32, sums: usize): void {
-  const alpha = reinterpret<f64>((<u64>problem.alphaHigh << 32) | <u64>problem.alphaLow);
+  const alpha = reinterpret<f64>(((<u64>problem.alphaHigh) << 32) | <u64>problem.alphaLow);
   const found = addUp(problem, term, sums);
-  store<u32>(problem.postings + (<usize>term << 2), found);
+  store<u32>(problem.postings + ((<usize>term) << 2), found);
   let total: f64 = 0;
   let largest: f64 = 0;
-  const list = sums + (<usize>problem.targets << 3);
+  const list = sums + ((<usize>problem.targets) << 3);
   for (let i: usize = 0; i < <usize>found; i++) {
-    const at = sums + (<usize>load<u32>(list + (i << 2)) << 3);
+    const at = sums + ((<usize>load<u32>(list + (i << 2))) << 3);
     const weight = load<f64>(at) / WEIGHT_ONE;
     store<f64>(at, 0);
     total += weight;
     largest = max(largest, weight);
   }
   const value = (total * log((total + alpha) / (total - largest + alpha))) / <f64>(found + 3);
-  store<f32>(problem.values + (<usize>term << 2), found > 0 ? <f32>value : 0);
+  store<f32>(problem.values + ((<usize>term) << 2), found > 0 ? <f32>value : 0);
 }
 
 export function postTerm(problem: Problem, at: u32, sums: usize): void {
-  const term = load<u32>(problem.kept + (<usize>at << 2));
+  const term = load<u32>(problem.kept + ((<usize>at) << 2));
   const found = addUp(problem, term, sums);
-  const list = sums + (<usize>problem.targets << 3);
+  const list = sums + ((<usize>problem.targets) << 3);
   sort(list, found);
-  const start = <usize>load<u32>(problem.postings + (<usize>at << 2));
+  const start = <usize>load<u32>(problem.postings + ((<usize>at) << 2));
   for (let i: usize = 0; i < <usize>found; i++) {
     const category = load<u32>(list + (i << 2));
-    const sum = sums + (<usize>category << 3);
+    const sum = sums + ((<usize>category) << 3);
     store<u16>(problem.postingCategories + ((start + i) << 1), <u16>category);
     store<f64>(problem.postingSums + ((start + i) << 3), load<f64>(sum) / WEIGHT_ONE);
     store<f64>(sum, 0);
@@ -105,21 +104,22 @@ export function postTerm(problem: Problem, at: u32, sums: usize): void {
 
 /** Adds up the weights of a term by category, and lists its categories behind the sums. @returns how many they are. */
 export function addUp(problem: Problem, term: u32, sums: usize): u32 {
-  const weights = load<u32>(problem.second + (<usize>term << 2)) === 0 ? problem.unigramWeights : problem.bigramWeights;
-  const list = sums + (<usize>problem.targets << 3);
-  const end = <usize>load<u32>(problem.starts + (<usize>term << 2), 4);
+  const weights =
+    load<u32>(problem.second + ((<usize>term) << 2)) === 0 ? problem.unigramWeights : problem.bigramWeights;
+  const list = sums + ((<usize>problem.targets) << 3);
+  const end = <usize>load<u32>(problem.starts + ((<usize>term) << 2), 4);
   let found: u32 = 0;
-  for (let i = <usize>load<u32>(problem.starts + (<usize>term << 2)); i < end; i++) {
+  for (let i = <usize>load<u32>(problem.starts + ((<usize>term) << 2)); i < end; i++) {
     const document = <usize>load<u32>(problem.documents + (i << 2));
     const copies = load<f64>(problem.copies + (document << 3));
     if (copies === 0) continue;
     const category = load<u16>(problem.categories + (document << 1));
     const frequency = <usize>load<u16>(problem.frequencies + (i << 1));
     const weight = load<f64>(weights + (frequency << 3)) * load<f64>(problem.scales + (document << 3));
-    const at = sums + (<usize>category << 3);
+    const at = sums + ((<usize>category) << 3);
     const sum = load<f64>(at);
     if (sum === 0) {
-      store<u32>(list + (<usize>found << 2), category);
+      store<u32>(list + ((<usize>found) << 2), category);
       found++;
     }
     // A weight is above 0: half up is `Math.round`.

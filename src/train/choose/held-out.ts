@@ -44,13 +44,16 @@ export function heldOutScores(
   sizes: readonly number[],
 ): HeldOutScores[] {
   const allWindows = new Uint8Array(windows.origins.length).fill(1);
+  const { kernels } = documents;
   return [
-    ...scoresOf(documents, chosen, model, sizes).map((scores) => ({ ...scores, isWhole: true })),
-    ...scoresOf(windows, allWindows, model, sizes).map((scores) => ({
-      ...scores,
-      isWhole: false,
-      document: windows.origins[scores.document]!,
-    })),
+    ...kernels.scoped(() => scoresOf(documents, chosen, model, sizes)).map((scores) => ({ ...scores, isWhole: true })),
+    ...kernels
+      .scoped(() => scoresOf(windows, allWindows, model, sizes))
+      .map((scores) => ({
+        ...scores,
+        isWhole: false,
+        document: windows.origins[scores.document]!,
+      })),
   ];
 }
 

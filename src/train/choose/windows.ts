@@ -17,7 +17,7 @@ export interface Windows extends MatrixDocuments {
 
 /** The windows of the chosen documents. Where they lie in a body is as good as random, and the same for the same text anywhere. */
 export function windowsOf(documents: LabelledDocuments, chosen: Chosen): Windows {
-  const { kernels, words, sentiment, tokens, categories, copies, lots } = documents;
+  const { kernels, words, sentiment, tokens, weights, categories, copies, lots } = documents;
   const windows: Uint32Array[] = [];
   const origins: number[] = [];
   for (let document = 0; document < chosen.length; document++) {
@@ -33,8 +33,12 @@ export function windowsOf(documents: LabelledDocuments, chosen: Chosen): Windows
       origins.push(document);
     }
   }
+  const terms = termDocuments(kernels, words, listTokens(kernels, walkOf(windows)), sentiment);
   return {
-    terms: termDocuments(kernels, words, listTokens(kernels, walkOf(windows)), sentiment),
+    kernels,
+    terms,
+    // No word is more often in a window than in its document.
+    weights,
     categories: Uint16Array.from(origins, (document) => categories[document]!),
     copies: Float64Array.from(origins, (document) => copies[document]!),
     origins: Uint32Array.from(origins),

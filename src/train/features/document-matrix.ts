@@ -1,6 +1,6 @@
 /** The document matrix: the selected terms of documents as sparse rows, weighted and normalised. */
 
-import { termWeight, WEIGHT_ONE } from "../../core/text/term-weight.js";
+import type { Kernels } from "../../kernels/kernels.js";
 import { logarithm } from "../fit/logarithm.js";
 import type { TermSums } from "../fit/select.js";
 import type { Chosen, LabelledDocuments } from "./labelled.js";
@@ -20,7 +20,11 @@ export interface DocumentMatrix {
 }
 
 /** Documents as a matrix needs them. */
-export type MatrixDocuments = Pick<LabelledDocuments, "terms" | "categories" | "copies">;
+export type MatrixDocuments = Pick<LabelledDocuments, "kernels" | "terms" | "categories" | "copies" | "weights">;
+
+/** Into so many tasks the columns are divided; and so many rows are a task. */
+const COLUMN_TASKS = 8;
+const ROWS_OF_TASK = 256;
 
 /** Values are multiples of 1 ⁄ UNIT: sums of them are exact in any order. */
 export const UNIT: number = 2 ** 20;
@@ -68,11 +72,13 @@ export function inverseDocumentFrequencies(
  *
  * with tf the `termWeight`, and norm the division by the Euclidean length.
  *
+ * The matrix is in the memory of the kernels.
+ *
  * @param indexes of the selected terms: see {@link selectedTerms}.
  * @param factors above 0. [V]
  */
 export function documentMatrix(
-  { terms, categories, copies }: MatrixDocuments,
+  { kernels, terms, categories, copies, weights }: MatrixDocuments,
   indexes: Int32Array,
   factors: Float32Array,
   chosen: Chosen,
@@ -82,26 +88,33 @@ export function documentMatrix(
   rows.forEach((document, row) => {
     rowOf[document] = row;
   });
-  const starts = new Uint32Array(rows.length + 1);
-  eachItem((row) => starts[row + 1]!++);
-  for (let row = 0; row < rows.length; row++) starts[row + 1]! += starts[row]!;
-  const next = starts.slice();
-  const columns = new Uint32Array(starts[rows.length]!);
-  const weights = new Float64Array(columns.length);
-  const squares = new Float64Array(rows.length);
-  eachItem((row, column, frequency, isBigram) => {
-    const at = next[row]!++;
-    const weight = (termWeight(frequency, isBigram) / WEIGHT_ONE) * factors[column]!;
-    columns[at] = column;
-    weights[at] = weight;
-    squares[row]! += weight * weight;
-  });
-  const values = new Float32Array(columns.length);
+  const at: Kernels["at"] = (array) => kernels.at(array);
+  const [unigrams, bigrams] = weights.map(at);
+  const weightsOf = Uint32Array.from(indexes, (term) => (terms.second[term] ? bigrams! : unigrams!));
+  const columnsOfTask = Math.ceil(indexes.length / COLUMN_TASKS);
+  const cursors = kernels.array(Uint32Array, COLUMN_TASKS * rows.length);
+  const sizes = [indexes.length, columnsOfTask, rows.length, ROWS_OF_TASK];
+  const inputs = [terms.starts, terms.documents, terms.frequencies, rowOf, weightsOf, factors, cursors].map(at);
+  const starts = kernels.array(Uint32Array, rows.length + 1);
+  const fields = [...sizes, at(indexes), ...inputs, at(starts)];
+  kernels.run("countItems", fields, COLUMN_TASKS);
+  let items = 0;
   for (let row = 0; row < rows.length; row++) {
-    const scale = UNIT / Math.sqrt(squares[row]!);
-    // A multiple of 2^-20 up to 1 has at most 21 bits: single precision holds it exactly.
-    for (let i = starts[row]!; i < starts[row + 1]!; i++) values[i] = Math.round(weights[i]! * scale) / UNIT;
+    for (let cursor = row; cursor < cursors.length; cursor += rows.length) {
+      const size = cursors[cursor]!;
+      cursors[cursor] = items;
+      items += size;
+    }
+    starts[row + 1] = items;
   }
+  const columns = kernels.array(Uint32Array, items);
+  const values = kernels.array(Float32Array, items);
+  kernels.scoped(() => {
+    const frequencies = kernels.array(Uint16Array, items);
+    fields.push(at(columns), at(frequencies), at(values));
+    kernels.run("placeItems", fields, COLUMN_TASKS);
+    kernels.run("weighRows", fields, Math.ceil(rows.length / ROWS_OF_TASK));
+  });
   return {
     starts,
     terms: columns,
@@ -109,16 +122,4 @@ export function documentMatrix(
     categories: Uint16Array.from(rows, (document) => categories[document]!),
     copies: Float64Array.from(rows, (document) => copies[document]!),
   };
-
-  function eachItem(take: (row: number, column: number, frequency: number, isBigram: boolean) => void): void {
-    for (let column = 0; column < indexes.length; column++) {
-      const term = indexes[column]!;
-      if (term < 0) continue;
-      const isBigram = terms.second[term] !== 0;
-      for (let i = terms.starts[term]!, end = terms.starts[term + 1]!; i < end; i++) {
-        const row = rowOf[terms.documents[i]!]!;
-        if (row >= 0) take(row, column, terms.frequencies[i]!, isBigram);
-      }
-    }
-  }
 }
