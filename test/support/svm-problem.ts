@@ -2,6 +2,7 @@
 
 import { Kernels } from "../../src/kernels/kernels.js";
 import type { DocumentMatrix } from "../../src/train/features/document-matrix.js";
+import { columnsOf } from "../../src/train/fit/columns.js";
 import { DualCoordinateDescent, type Hyperplane } from "../../src/train/fit/dual-coordinate-descent.js";
 import { seeded } from "./random.js";
 
@@ -31,7 +32,9 @@ function matrixOf(rows: readonly Row[]): DocumentMatrix {
 /** Fits categories against the rest, with the feature of each row. */
 export function fitEach(rows: readonly Row[], cost: number, categories: readonly number[]): Hyperplane[] {
   const feature = Float32Array.from(rows, (row) => row.feature);
-  const descent = new DualCoordinateDescent(new Kernels(), matrixOf(rows), rows[0]!.x.length, cost);
+  const kernels = new Kernels();
+  const matrix = matrixOf(rows);
+  const descent = new DualCoordinateDescent(kernels, matrix, columnsOf(kernels, matrix, rows[0]!.x.length), cost);
   const fits = categories.map((positive) => ({ positive, feature }));
   return Array.from(descent.fit(fits), (plane) => ({ ...plane, weights: plane.weights.slice() }));
 }

@@ -9,6 +9,18 @@ const NEGLIGIBLE: f64 = 1.0 / 128.0;
 /** Below this share its series is exact to 2^-20. */
 const SMALL: f64 = 1.0 / 16.0;
 
+/** What is known of a term, by its column. */
+@unmanaged
+class Term {
+  /** T_t */
+  total: f64;
+  /** The greatest of its 1 ⁄ (T_t − N_tc + α). */
+  greatest: f64;
+  /** Its postings are those from `start` to `end`. */
+  start: u32;
+  end: u32;
+}
+
 /** Rows, and the model that each is taken out of. Arrays are addresses. N rows, Z items, V terms, P postings, C categories. */
 @unmanaged
 class Problem {
@@ -19,31 +31,25 @@ class Problem {
   targets: u32;
   /** Row i has the items from `starts[i]` to `starts[i + 1]`. u32[N + 1] */
   starts: usize;
-  /** u32[Z] */
-  terms: usize;
+  /** Column of each item. u32[Z] */
+  columns: usize;
   /** f32[Z] */
   values: usize;
   /** u16[N] */
   categories: usize;
-  /** Term t has the postings from `postings[t]` to `postings[t + 1]`. u32[V + 1] */
+  /** {@link Term}[V] */
+  terms: usize;
+  /** Category as u32, and weight as f32. u64[P] */
   postings: usize;
-  /** u16[P] */
-  postingCategories: usize;
-  /** f64[P] */
-  delta: usize;
   /** 1 ⁄ (T_t − N_tc + α). f64[P] */
   inverses: usize;
-  /** The greatest of them. f64[V] */
-  greatest: usize;
-  /** T_t. f64[V] */
-  totals: usize;
   /** f64[C] */
   offset: usize;
   /** f64[C] */
   complementTotals: usize;
   /** Result: score of each row for each category, centred. f64[rows][C] */
   scores: usize;
-  /** Two halves of one f64. */
+  /** α as two halves. */
   alphaLow: u32;
   alphaHigh: u32;
 }
@@ -67,23 +73,23 @@ export function scoreHeldOutRow(problem: Problem, index: u32): void {
   let gain: f64 = 0;
   const end = load<u32>(problem.starts + ((<usize>row) << 2), 4);
   for (let item = load<u32>(problem.starts + ((<usize>row) << 2)); item < end; item++) {
-    const term = <usize>load<u32>(problem.terms + ((<usize>item) << 2));
+    const column = <usize>load<u32>(problem.columns + ((<usize>item) << 2));
+    const term = changetype<Term>(problem.terms + column * offsetof<Term>());
     const x = <f64>load<f32>(problem.values + ((<usize>item) << 2));
-    const total = load<f64>(problem.totals + (term << 3));
+    const total = term.total;
     if (total <= x) continue;
     length += x;
     const absent = gainOf(x / (total + alpha));
     gain += x * absent;
-    const first = <usize>load<u32>(problem.postings + (term << 2));
-    const last = <usize>load<u32>(problem.postings + (term << 2), 4);
-    for (let i = first; i < last; i++) {
-      const at = scores + ((<usize>load<u16>(problem.postingCategories + (i << 1))) << 3);
-      store<f64>(at, load<f64>(at) + x * load<f64>(problem.delta + (i << 3)));
+    const end = problem.postings + ((<usize>term.end) << 3);
+    for (let posting = problem.postings + ((<usize>term.start) << 3); posting < end; posting += 8) {
+      const at = scores + ((<usize>load<u32>(posting)) << 3);
+      store<f64>(at, load<f64>(at) + x * <f64>load<f32>(posting, 4));
     }
     // In a complement that is large beside the document, all categories gain as good as the same.
-    if (x * load<f64>(problem.greatest + (term << 3)) < NEGLIGIBLE) continue;
-    for (let i = first; i < last; i++) {
-      const category = <u32>load<u16>(problem.postingCategories + (i << 1));
+    if (x * term.greatest < NEGLIGIBLE) continue;
+    for (let i = <usize>term.start; i < <usize>term.end; i++) {
+      const category = load<u32>(problem.postings + (i << 3));
       if (category === own) continue;
       const at = scores + ((<usize>category) << 3);
       store<f64>(at, load<f64>(at) + x * (gainOf(x * load<f64>(problem.inverses + (i << 3))) - absent));

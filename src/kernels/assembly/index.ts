@@ -4,4 +4,5 @@ export { collectTerms, deal, walkDocument } from "./collect-terms";
 export { countItems, placeItems, takeColumn, weighRow, weighRows } from "./document-matrix";
 export { dotProduct, fitPlane, stepAlong } from "./dual-coordinate-descent";
 export { scoreHeldOutRow, scoreHeldOutRows } from "./held-out-scores";
+export { sumPostings, sumRow } from "./sum-postings";
 export { addUp, postTerms, valueTerms } from "./sum-terms";

@@ -37,7 +37,6 @@ export function windowsOf(documents: LabelledDocuments, chosen: Chosen): Windows
   return {
     kernels,
     terms,
-    // No word is more often in a window than in its document.
     weights,
     categories: Uint16Array.from(origins, (document) => categories[document]!),
     copies: Float64Array.from(origins, (document) => copies[document]!),

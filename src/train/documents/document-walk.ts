@@ -3,7 +3,7 @@
 import type { SentimentWalk } from "../../core/text/sentiment.js";
 import { NO_WORD, SUBJECT_TIMES, type TermSink } from "../../core/text/terms.js";
 import { doubled } from "../tables/growing.js";
-import { type Words, type WordWalk, wordAt } from "../tables/words.js";
+import type { Words, WordWalk } from "../tables/words.js";
 
 /** The words of one document: first those of its subject, then those of its body. */
 export interface DocumentTokens {
@@ -67,8 +67,14 @@ export function walkTokens(
 const AT_SIGN = 0x40;
 
 /** Marks words that are addresses with 1: no other word has an `@`. */
-export function addressesIn(words: Words): Uint8Array {
-  return Uint8Array.from(words.ends, (_, index) => (wordAt(words, index).includes(AT_SIGN) ? 1 : 0));
+export function addressesIn({ bytes, ends }: Words): Uint8Array {
+  const marks = new Uint8Array(ends.length);
+  let word = 0;
+  for (let at = bytes.indexOf(AT_SIGN); at !== -1; at = bytes.indexOf(AT_SIGN, at + 1)) {
+    while (word < ends.length && ends[word]! <= at) word++;
+    if (word < ends.length) marks[word] = 1;
+  }
+  return marks;
 }
 
 /** As {@link addressesIn}, for words that are not in memory. */

@@ -64,9 +64,12 @@ export function labelledDocuments(counts: Counts): LabelledDocuments {
   };
 }
 
+/** A window of a document may have a sentiment term more often than any document, but no more often than this. */
+const MIN_FREQUENCIES = 256;
+
 /** Weight of a unigram, and of a bigram, by each frequency that documents have. */
 function weightsOf({ frequencies }: TermDocuments): [Float64Array, Float64Array] {
-  let most = 0;
+  let most = MIN_FREQUENCIES;
   for (let i = 0; i < frequencies.length; i++) if (frequencies[i]! > most) most = frequencies[i]!;
   const weights = (isBigram: boolean): Float64Array =>
     Float64Array.from({ length: most + 1 }, (_, frequency) => termWeight(frequency, isBigram));

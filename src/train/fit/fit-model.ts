@@ -67,5 +67,7 @@ export function naiveBayes(
 
 /** The factor of each term, as a model that is read from a file has it. */
 export function factorsOf({ codes, levels }: Quantised): Float32Array {
-  return Float32Array.from(codes, (code) => levels[code]!);
+  const factors = new Float32Array(codes.length);
+  for (let term = 0; term < factors.length; term++) factors[term] = levels[codes[term]!]!;
+  return factors;
 }

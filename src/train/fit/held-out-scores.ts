@@ -2,13 +2,14 @@
 
 import type { Kernels } from "../../kernels/kernels.js";
 import { type DocumentMatrix, UNIT } from "../features/document-matrix.js";
+import type { Columns } from "./columns.js";
 import type { Weights } from "./fit.js";
 import type { TermSums } from "./select.js";
 
 /** The scores of documents, centred, and divided by their standard deviation. */
 export interface HeldOutFeature {
   /** Score of each row for each category. [C][N] */
-  readonly columns: readonly Float32Array[];
+  readonly features: readonly Float32Array[];
   /** Their standard deviation before they were divided by it. */
   readonly deviation: number;
 }
@@ -29,54 +30,86 @@ const ROWS_AT_A_TIME = 16 * ROWS_OF_TASK;
 export function heldOutFeature(
   kernels: Kernels,
   matrix: DocumentMatrix,
-  { starts, categories, sums }: TermSums,
+  columns: Columns,
+  sums: TermSums,
   weights: Weights,
   alpha: number,
 ): HeldOutFeature {
-  const { offset, delta } = weights;
+  const { offset } = weights;
   const rows = matrix.categories.length;
   const targets = offset.length;
-  const totals = new Float64Array(starts.length - 1);
-  /** 1 ⁄ (T_t − N_tc + α) by posting. */
-  const inverses = new Float64Array(sums.length);
-  /** The greatest of them by term. */
-  const greatest = new Float64Array(totals.length);
-  const complementTotals = new Float64Array(targets);
-  let all = 0;
-  for (let term = 0; term < totals.length; term++) {
-    for (let i = starts[term]!; i < starts[term + 1]!; i++) totals[term]! += sums[i]!;
-    all += totals[term]!;
-    for (let i = starts[term]!; i < starts[term + 1]!; i++) {
-      inverses[i] = 1 / (totals[term]! - sums[i]! + alpha);
-      greatest[term] = Math.max(greatest[term]!, inverses[i]!);
-      complementTotals[categories[i]!]! -= sums[i]!;
-    }
-  }
-  for (let c = 0; c < targets; c++) complementTotals[c]! += all + alpha * totals.length;
-
-  const columns = Array.from({ length: targets }, () => kernels.array(Float32Array, rows));
-  const scores = kernels.array(Float64Array, ROWS_AT_A_TIME * targets);
-  const arrays = [
-    ...[matrix.starts, matrix.terms, matrix.values, matrix.categories, starts, categories],
-    ...[delta, inverses, greatest, totals, offset, complementTotals, scores],
-  ].map((array) => kernels.at(array));
-  const alphaBits = new Uint32Array(Float64Array.of(alpha).buffer);
-  let squares = 0;
-  for (let first = 0; first < rows; first += ROWS_AT_A_TIME) {
-    const size = Math.min(ROWS_AT_A_TIME, rows - first);
-    const problem = [first, size, ROWS_OF_TASK, targets, ...arrays, ...alphaBits];
-    kernels.run("scoreHeldOutRows", problem, Math.ceil(size / ROWS_OF_TASK));
-    for (let i = 0, row = first; row < first + size; row++) {
-      for (let c = 0; c < targets; c++) {
-        const score = scores[i++]!;
-        columns[c]![row] = score;
-        squares += score * score;
+  const features = Array.from({ length: targets }, () => kernels.array(Float32Array, rows));
+  const squares = kernels.scoped(() => {
+    const { records, postings, inverses, complementTotals } = layOut(kernels, columns, sums, weights, alpha);
+    const scores = kernels.array(Float64Array, ROWS_AT_A_TIME * targets);
+    const arrays = [
+      ...[matrix.starts, columns.ofItems, matrix.values, matrix.categories],
+      ...[records, postings, inverses, offset, complementTotals, scores],
+    ].map((array) => kernels.at(array));
+    const alphaBits = new Uint32Array(Float64Array.of(alpha).buffer);
+    let total = 0;
+    for (let first = 0; first < rows; first += ROWS_AT_A_TIME) {
+      const size = Math.min(ROWS_AT_A_TIME, rows - first);
+      const problem = [first, size, ROWS_OF_TASK, targets, ...arrays, ...alphaBits];
+      kernels.run("scoreHeldOutRows", problem, Math.ceil(size / ROWS_OF_TASK));
+      for (let i = 0, row = first; row < first + size; row++) {
+        for (let c = 0; c < targets; c++) {
+          const score = scores[i++]!;
+          features[c]![row] = score;
+          total += score * score;
+        }
       }
     }
-  }
+    return total;
+  });
   const deviation = Math.sqrt(squares / (rows * targets)) || 1;
-  for (const column of columns) {
-    for (let row = 0; row < rows; row++) column[row] = Math.round((column[row]! / deviation) * UNIT) / UNIT;
+  for (const feature of features) {
+    for (let row = 0; row < rows; row++) feature[row] = Math.round((feature[row]! / deviation) * UNIT) / UNIT;
   }
-  return { columns, deviation };
+  return { features, deviation };
+}
+
+/** Lays out what the kernel knows of terms, those of each column together. */
+function layOut(
+  kernels: Kernels,
+  { ofTerms }: Columns,
+  { starts, categories, sums }: TermSums,
+  { offset, delta }: Weights,
+  alpha: number,
+) {
+  const size = ofTerms.length;
+  const startOf = new Uint32Array(size + 1);
+  for (let term = 0; term < size; term++) startOf[ofTerms[term]! + 1] = starts[term + 1]! - starts[term]!;
+  for (let column = 0; column < size; column++) startOf[column + 1]! += startOf[column]!;
+  // A record is T_t and the greatest inverse, f64, and where its postings start and end, u32; a posting is its category, u32, and weight, f32.
+  const records = kernels.array(Float64Array, 3 * size);
+  const places = new Uint32Array(records.buffer, records.byteOffset, 2 * records.length);
+  const postings = kernels.array(Uint32Array, 2 * sums.length);
+  const deltas = new Float32Array(postings.buffer, postings.byteOffset, postings.length);
+  /** 1 ⁄ (T_t − N_tc + α) by posting. */
+  const inverses = kernels.array(Float64Array, sums.length);
+  const complementTotals = new Float64Array(offset.length);
+  let all = 0;
+  for (let term = 0; term < size; term++) {
+    const [start, end] = [starts[term]!, starts[term + 1]!];
+    const record = 3 * ofTerms[term]!;
+    let [total, greatest] = [0, 0];
+    for (let i = start; i < end; i++) total += sums[i]!;
+    all += total;
+    let at = startOf[ofTerms[term]!]!;
+    places[2 * record + 4] = at;
+    for (let i = start; i < end; i++, at++) {
+      const inverse = 1 / (total - sums[i]! + alpha);
+      inverses[at] = inverse;
+      greatest = Math.max(greatest, inverse);
+      postings[2 * at] = categories[i]!;
+      deltas[2 * at + 1] = delta[i]!;
+      complementTotals[categories[i]!]! -= sums[i]!;
+    }
+    places[2 * record + 5] = at;
+    records[record] = total;
+    records[record + 1] = greatest;
+  }
+  for (let c = 0; c < offset.length; c++) complementTotals[c]! += all + alpha * size;
+  return { records, postings, inverses, complementTotals };
 }

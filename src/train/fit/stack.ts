@@ -1,12 +1,13 @@
 /** The stack: a linear support vector machine with the scores of naive Bayes as one more feature, folded into one linear model. */
 
-import { NewsgroupsError } from "../../core/errors.js";
 import { sum } from "../../core/sum.js";
 import type { Kernels } from "../../kernels/kernels.js";
 import type { DocumentMatrix } from "../features/document-matrix.js";
+import { columnsOf } from "./columns.js";
 import { DualCoordinateDescent, type Hyperplane } from "./dual-coordinate-descent.js";
 import { fit, type Weights } from "./fit.js";
 import { heldOutFeature } from "./held-out-scores.js";
+import { postingSums } from "./posting-sums.js";
 import type { TermSums } from "./select.js";
 
 /** Additive smoothing of the naive Bayes model whose scores are a feature. */
@@ -55,13 +56,14 @@ export function fitStack(
   documents: readonly number[],
 ): Fitted {
   const targets = documents.length;
-  const sums = { ...terms, sums: sumsOf(matrix, terms) };
+  const sums = { ...terms, sums: postingSums(kernels, matrix, terms) };
   const bayes = rounded(fit(sums, documents, "complement", ALPHA));
-  const { columns, deviation } = heldOutFeature(kernels, matrix, sums, bayes, ALPHA);
-  const descent = new DualCoordinateDescent(kernels, matrix, terms.first.length, COST);
+  const columns = columnsOf(kernels, matrix, terms.first.length);
+  const { features, deviation } = heldOutFeature(kernels, matrix, columns, sums, bayes, ALPHA);
+  const descent = new DualCoordinateDescent(kernels, matrix, columns, COST);
   const folded = new FoldedModel(terms, targets, bayes, deviation, hasAllPairs(terms.first.length, documents));
   // Of two categories, the plane of one is that of the other too.
-  const fits = columns.map((feature, positive) => ({ positive, feature })).slice(targets === 2 ? 1 : 0);
+  const fits = features.map((feature, positive) => ({ positive, feature })).slice(targets === 2 ? 1 : 0);
   // In a few documents that are opposites of each other, naive Bayes is wrong about each one that is left out. It would be believed the wrong
   // way round, and be right about all others.
   const nothing = new Float32Array(matrix.categories.length);
@@ -82,36 +84,6 @@ function rounded(weights: Weights): Weights {
 /** The same plane seen from the other side. The feature has changed its sign by itself. */
 function negative({ weights, featureWeight, bias }: Hyperplane): Hyperplane {
   return { weights: weights.map((weight) => -weight), featureWeight, bias: -bias };
-}
-
-/**
- * N_tc: the sum of x over the documents of each category, by posting.
- *
- * @throws NewsgroupsError `section-size` if a document has a term without a posting, as in counts that lie.
- */
-function sumsOf({ starts, terms, values, categories, copies }: DocumentMatrix, postings: TermSums): Float64Array {
-  const sums = new Float64Array(postings.categories.length);
-  // Rows by category, as the postings of each term are: so each posting is found from the one before, without a search.
-  const rows = Uint32Array.from(categories.keys()).sort((a, b) => categories[a]! - categories[b]! || a - b);
-  const next = postings.starts.slice();
-  for (const row of rows) {
-    const category = categories[row]!;
-    for (let i = starts[row]!; i < starts[row + 1]!; i++) {
-      const term = terms[i]!;
-      const end = postings.starts[term + 1]!;
-      let posting = next[term]!;
-      while (posting < end && postings.categories[posting]! < category) posting++;
-      next[term] = posting;
-      if (posting === end || postings.categories[posting] !== category) {
-        throw new NewsgroupsError(
-          "section-size",
-          "the counts do not add up: a document they keep has a term that its category does not have; train again from the documents",
-        );
-      }
-      sums[posting]! += copies[row]! * values[i]!;
-    }
-  }
-  return sums;
 }
 
 /** Takes the hyperplanes one by one, so that only one of them is in memory at a time. */

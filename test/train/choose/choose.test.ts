@@ -1,10 +1,10 @@
 /** Choosing a model: what is preferred where documents are few or many, and what it does not depend on. */
 
 import { describe, expect, it } from "vitest";
+import { Kernels } from "../../../src/kernels/kernels.js";
 import { candidatesFor, chooseModel, countCorrect } from "../../../src/train/choose/choose.js";
 import { foldOf, othersThan } from "../../../src/train/choose/held-out.js";
 import { decodeCounts } from "../../../src/train/counts/counts.js";
-import { NO_DOCUMENTS } from "../../../src/train/documents/document-walk.js";
 import { type LabelledDocuments, labelledDocuments } from "../../../src/train/features/labelled.js";
 import { withSentiment } from "../../../src/train/sentiment/sentiment-words.js";
 import { trainedOn } from "../../support/counts-files.js";
@@ -47,7 +47,9 @@ const withSizes = (sizes: readonly number[]): LabelledDocuments => ({
     frequencies: new Uint16Array(),
     size: sizes.length,
   },
-  walk: () => NO_DOCUMENTS,
+  kernels: new Kernels(),
+  tokens: { tokens: new Uint32Array(), starts: new Uint32Array(1), subjects: new Uint32Array() },
+  weights: [new Float64Array(), new Float64Array()],
   categories: Uint16Array.from(sizes.keys()),
   copies: Float64Array.from(sizes),
   lots: new Uint32Array(sizes.length),

@@ -4,9 +4,11 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Lexer } from "../../../src/core/text/lexer.js";
 import { partsOf, UNKNOWN_WORD, type Vocabulary, walkTerms } from "../../../src/core/text/terms.js";
-import { decodeCounts } from "../../../src/train/counts/counts.js";
+import { Kernels } from "../../../src/kernels/kernels.js";
+import { type Counts, decodeCounts } from "../../../src/train/counts/counts.js";
 import { normalText } from "../../../src/train/documents/fingerprint.js";
-import { termDocuments } from "../../../src/train/features/term-documents.js";
+import { type TermDocuments, termDocuments } from "../../../src/train/features/term-documents.js";
+import { listTokens } from "../../../src/train/features/token-list.js";
 import { corpus, trainedOn } from "../../support/counts-files.js";
 import { wordsOf } from "../../support/words.js";
 
@@ -30,13 +32,18 @@ function termsOf(text: string): string {
   return JSON.stringify([...frequencies].sort());
 }
 
+function termsIn(counts: Counts): TermDocuments {
+  const kernels = new Kernels();
+  return termDocuments(kernels, counts.words, listTokens(kernels, counts.walkDocuments()));
+}
+
 describe("termDocuments", () => {
   it("has the terms of each document, and how often they count", async () => {
     await fc.assert(
       fc.asyncProperty(corpus, async (documents) => {
         const counts = decodeCounts(await trainedOn(documents), "counts");
         const names = wordsOf(counts.words);
-        const found = termDocuments(counts.words, () => counts.walkDocuments());
+        const found = termsIn(counts);
         const byDocument = Array.from({ length: found.size }, (): [string, number][] => []);
         found.first.forEach((first, term) => {
           const second = found.second[term]!;
@@ -59,7 +66,7 @@ describe("termDocuments", () => {
     await fc.assert(
       fc.asyncProperty(corpus, async (documents) => {
         const counts = decodeCounts(await trainedOn(documents), "counts");
-        const { first, second, starts, documents: found } = termDocuments(counts.words, () => counts.walkDocuments());
+        const { first, second, starts, documents: found } = termsIn(counts);
         const pairs = Array.from(first, (word, term) => [word, second[term]!] as const);
         expect(pairs).toEqual(pairs.toSorted((a, b) => a[0] - b[0] || a[1] - b[1]));
         expect(new Set(pairs.map(String)).size).toBe(pairs.length);

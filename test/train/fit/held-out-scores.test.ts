@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Kernels } from "../../../src/kernels/kernels.js";
 import type { DocumentMatrix } from "../../../src/train/features/document-matrix.js";
+import { columnsOf } from "../../../src/train/fit/columns.js";
 import { fit as fitWeights } from "../../../src/train/fit/fit.js";
 import { heldOutFeature } from "../../../src/train/fit/held-out-scores.js";
 import { complementOf, termSums } from "../../support/dense-naive-bayes.js";
@@ -61,14 +62,17 @@ function scoresBy(others: readonly Row[], { x }: Row): number[] {
 function featureOf(rows: readonly Row[]) {
   const sums = termSums(sumsOf(rows));
   const sizes = [0, 1, 2].map((c) => rows.filter(({ category }) => category === c).length);
-  return heldOutFeature(new Kernels(), matrixOf(rows), sums, fitWeights(sums, sizes, "complement", ALPHA), ALPHA);
+  const weights = fitWeights(sums, sizes, "complement", ALPHA);
+  const kernels = new Kernels();
+  const matrix = matrixOf(rows);
+  return heldOutFeature(kernels, matrix, columnsOf(kernels, matrix, sums.first.length), sums, weights, ALPHA);
 }
 
 describe("heldOutFeature", () => {
   it("scores each document as a model that never saw it, but for shares that make no difference", () => {
     fc.assert(
       fc.property(problems, (rows) => {
-        const { columns, deviation } = featureOf(rows);
+        const { features, deviation } = featureOf(rows);
         rows.forEach((row, i) => {
           const expected = scoresBy(
             rows.filter((_, k) => k !== i),
@@ -76,23 +80,23 @@ describe("heldOutFeature", () => {
           );
           const length = row.x.reduce((a, b) => a + b);
           expected.forEach((score, c) => {
-            expect(Math.abs(columns[c]![i]! * deviation - score)).toBeLessThan(length / 128 + 1e-4);
+            expect(Math.abs(features[c]![i]! * deviation - score)).toBeLessThan(length / 128 + 1e-4);
           });
         });
       }),
     );
   });
 
-  it("has columns whose squares have the mean 1, and rows that add up to 0", () => {
+  it("has features whose squares have the mean 1, and rows that add up to 0", () => {
     fc.assert(
       fc.property(problems, (rows) => {
-        const { columns, deviation } = featureOf(rows);
-        const all = columns.flatMap((column) => [...column]);
+        const { features, deviation } = featureOf(rows);
+        const all = features.flatMap((feature) => [...feature]);
         // Of a single term, no category has more than another.
         fc.pre(deviation > 1e-3 && all.some((one) => one !== 0));
         expect(all.reduce((total, one) => total + one * one, 0) / all.length).toBeCloseTo(1, 3);
         rows.forEach((_, i) => {
-          expect(columns.reduce((total, column) => total + column[i]!, 0)).toBeCloseTo(0, 4);
+          expect(features.reduce((total, feature) => total + feature[i]!, 0)).toBeCloseTo(0, 4);
         });
       }),
     );
@@ -104,9 +108,9 @@ describe("heldOutFeature", () => {
       { x: [1, 0], category: 1 },
       { x: [1, 0], category: 2 },
     ];
-    const { columns, deviation } = featureOf(rows);
+    const { features, deviation } = featureOf(rows);
     // Without the second term, the three have the same text: only the document's own category is no better for it.
-    expect(columns[1]![0]! * deviation).toBeCloseTo(columns[2]![0]! * deviation, 5);
-    expect(columns[0]![0]!).toBeLessThan(columns[1]![0]!);
+    expect(features[1]![0]! * deviation).toBeCloseTo(features[2]![0]! * deviation, 5);
+    expect(features[0]![0]!).toBeLessThan(features[1]![0]!);
   });
 });

@@ -1,7 +1,6 @@
 /** The stack: the folded model against its two parts, spelled out. */
 
 import { describe, expect, it } from "vitest";
-import { Kernels } from "../../../src/kernels/kernels.js";
 import { decodeCounts } from "../../../src/train/counts/counts.js";
 import {
   type DocumentMatrix,
@@ -10,11 +9,12 @@ import {
   selectedTerms,
 } from "../../../src/train/features/document-matrix.js";
 import { allOf, documentsByCategory, labelledDocuments } from "../../../src/train/features/labelled.js";
-import { RowsOfDocuments } from "../../../src/train/features/term-rows-of.js";
+import { selectFromDocuments } from "../../../src/train/features/select-from-documents.js";
+import { columnsOf } from "../../../src/train/fit/columns.js";
 import { DualCoordinateDescent } from "../../../src/train/fit/dual-coordinate-descent.js";
 import { fit as fitWeights } from "../../../src/train/fit/fit.js";
 import { heldOutFeature } from "../../../src/train/fit/held-out-scores.js";
-import { selectTerms, type TermSums } from "../../../src/train/fit/select.js";
+import type { TermSums } from "../../../src/train/fit/select.js";
 import { type Fitted, fitStack } from "../../../src/train/fit/stack.js";
 import { trainedOn } from "../../support/counts-files.js";
 import { spelledOut } from "../../support/dense-naive-bayes.js";
@@ -29,11 +29,11 @@ async function matrixOf(documents: readonly Labelled[]) {
   const labelled = labelledDocuments(counts);
   const all = allOf(labelled);
   const selection = { alpha: 0.05, maxTerms: 1000, keepEmails: false, stopWords: "keep" } as const;
-  const terms = selectTerms(counts.words, new RowsOfDocuments(labelled, all, false), selection);
+  const terms = selectFromDocuments(labelled, all, false, selection);
   const indexes = selectedTerms(labelled, terms);
   const factors = Float32Array.from(inverseDocumentFrequencies(labelled, indexes, all));
   const matrix = documentMatrix(labelled, indexes, factors, all);
-  return { matrix, terms, sizes: documentsByCategory(labelled, all) };
+  return { kernels: labelled.kernels, matrix, terms, sizes: documentsByCategory(labelled, all) };
 }
 
 /** Each row as x by term. */
@@ -77,13 +77,13 @@ const TWELVE: readonly Labelled[] = Array.from({ length: 36 }, (_, i) => ({
 }));
 
 /** The scores w·x + β f + b for each category, with f of naive Bayes fitted to all documents. */
-function statedScores({ matrix, terms, sizes }: Awaited<ReturnType<typeof matrixOf>>): number[][] {
+function statedScores({ kernels, matrix, terms, sizes }: Awaited<ReturnType<typeof matrixOf>>): number[][] {
   const sums = withSums(matrix, terms);
   const bayes = fitWeights(sums, sizes, "complement", ALPHA);
-  const kernels = new Kernels();
-  const { columns, deviation } = heldOutFeature(kernels, matrix, sums, bayes, ALPHA);
-  const descent = new DualCoordinateDescent(kernels, matrix, terms.first.length, COST);
-  const fits = columns.map((feature, positive) => ({ positive, feature }));
+  const columns = columnsOf(kernels, matrix, terms.first.length);
+  const { features, deviation } = heldOutFeature(kernels, matrix, columns, sums, bayes, ALPHA);
+  const descent = new DualCoordinateDescent(kernels, matrix, columns, COST);
+  const fits = features.map((feature, positive) => ({ positive, feature }));
   const planes = Array.from(descent.fit(fits), (plane) => ({ ...plane, weights: plane.weights.slice() }));
   const unscaled = spelledOut({ ...bayes, scale: new Float64Array(sizes.length).fill(1) }, sums);
   return rowsOf(matrix).map((row) => {
@@ -102,7 +102,7 @@ const timesHundred = (sizes: readonly number[]): number[] => sizes.map((size) =>
 describe("fitStack", () => {
   it("folds both parts into weights that give the same scores", async () => {
     const made = await matrixOf(ANIMALS);
-    const fitted = fitStack(made.matrix, made.terms, made.sizes);
+    const fitted = fitStack(made.kernels, made.matrix, made.terms, made.sizes);
     const stated = statedScores(made);
     rowsOf(made.matrix).forEach((row, i) => {
       foldedScores(fitted, made.terms, row).forEach((score, c) => {
@@ -114,8 +114,8 @@ describe("fitStack", () => {
   it("predicts the documents that it was fitted to, whether categories are two, few or many", async () => {
     const two = ANIMALS.filter(({ label }) => label !== "fish");
     for (const documents of [two, ANIMALS, TWELVE]) {
-      const { matrix, terms, sizes } = await matrixOf(documents);
-      const fitted = fitStack(matrix, terms, timesHundred(sizes));
+      const { kernels, matrix, terms, sizes } = await matrixOf(documents);
+      const fitted = fitStack(kernels, matrix, terms, timesHundred(sizes));
       const best = rowsOf(matrix).map((row) => {
         const scores = foldedScores(fitted, terms, row);
         return scores.indexOf(Math.max(...scores));
@@ -125,8 +125,8 @@ describe("fitStack", () => {
   });
 
   it("gives two categories the same weights but for their sign", async () => {
-    const { matrix, terms, sizes } = await matrixOf(ANIMALS.filter(({ label }) => label !== "fish"));
-    const fitted = fitStack(matrix, terms, sizes);
+    const { kernels, matrix, terms, sizes } = await matrixOf(ANIMALS.filter(({ label }) => label !== "fish"));
+    const fitted = fitStack(kernels, matrix, terms, sizes);
     for (const row of rowsOf(matrix)) {
       const [one, other] = foldedScores(fitted, terms, row);
       expect(one).toBeCloseTo(-other!, 5);
@@ -139,8 +139,8 @@ describe("fitStack", () => {
       [TWELVE, (sizes: readonly number[]) => sizes, true],
       [TWELVE, timesHundred, false],
     ] as const) {
-      const { matrix, terms, sizes } = await matrixOf(documents);
-      const { categories, delta } = fitStack(matrix, terms, times(sizes));
+      const { kernels, matrix, terms, sizes } = await matrixOf(documents);
+      const { categories, delta } = fitStack(kernels, matrix, terms, times(sizes));
       expect(delta).toHaveLength(categories.length);
       expect(categories).toHaveLength(isFull ? terms.first.length * sizes.length : terms.categories.length);
     }
