@@ -8,6 +8,7 @@ export const KERNEL_NAMES = [
   "placeItems",
   "postTerms",
   "scoreHeldOutRows",
+  "scoreRows",
   "sumPostings",
   "valueTerms",
   "weighRows",

@@ -4,5 +4,6 @@ export { collectTerms, deal, walkDocument } from "./collect-terms";
 export { countItems, placeItems, takeColumn, weighRow, weighRows } from "./document-matrix";
 export { dotProduct, fitPlane, stepAlong } from "./dual-coordinate-descent";
 export { scoreHeldOutRow, scoreHeldOutRows } from "./held-out-scores";
+export { scoreRow, scoreRows } from "./score-rows";
 export { sumPostings, sumRow } from "./sum-postings";
 export { addUp, postTerms, valueTerms } from "./sum-terms";

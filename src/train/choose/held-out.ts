@@ -1,10 +1,15 @@
 /** Held-out scores: documents dealt into folds → what a model of the other folds says of each. */
 
 import { sum } from "../../core/sum.js";
+import type { Kernels } from "../../kernels/kernels.js";
 import { documentMatrix, type MatrixDocuments, selectedTerms } from "../features/document-matrix.js";
 import type { Chosen, LabelledDocuments } from "../features/labelled.js";
 import { type FittedModel, factorsOf } from "../fit/fit-model.js";
+import type { Fitted } from "../fit/stack.js";
 import type { Windows } from "./windows.js";
+
+/** So many rows are a task. */
+const ROWS_OF_TASK = 256;
 
 /** The scores of a document, or of a window of it, by a model that has not seen it. */
 export interface HeldOutScores {
@@ -45,16 +50,29 @@ export function heldOutScores(
 ): HeldOutScores[] {
   const allWindows = new Uint8Array(windows.origins.length).fill(1);
   const { kernels } = documents;
-  return [
-    ...kernels.scoped(() => scoresOf(documents, chosen, model, sizes)).map((scores) => ({ ...scores, isWhole: true })),
-    ...kernels
-      .scoped(() => scoresOf(windows, allWindows, model, sizes))
-      .map((scores) => ({
+  return kernels.scoped(() => {
+    const placed = { ...model, weights: placedWeights(kernels, model.weights) };
+    return [
+      ...scoresOf(documents, chosen, placed, sizes).map((scores) => ({ ...scores, isWhole: true })),
+      ...scoresOf(windows, allWindows, placed, sizes).map((scores) => ({
         ...scores,
         isWhole: false,
         document: windows.origins[scores.document]!,
       })),
-  ];
+    ];
+  });
+}
+
+/** Weights in the memory of kernels, for both calls below. */
+function placedWeights(kernels: Kernels, weights: Fitted): Fitted {
+  const { starts, categories, delta, common } = weights;
+  return {
+    ...weights,
+    starts: kernels.placed(starts),
+    categories: kernels.placed(categories),
+    delta: kernels.placed(delta),
+    common: kernels.placed(common),
+  };
 }
 
 function scoresOf(
@@ -63,30 +81,30 @@ function scoresOf(
   { terms, weights, factors }: FittedModel,
   sizes: readonly number[],
 ): Omit<HeldOutScores, "isWhole">[] {
+  const { kernels } = documents;
   const indexes = selectedTerms(documents, terms);
   const ones = (): Float32Array => new Float32Array(indexes.length).fill(1);
   const matrix = documentMatrix(documents, indexes, factors ? factorsOf(factors) : ones(), chosen);
   const { starts, categories, common, delta, offset, scale, bias } = weights;
+  const rows = matrix.categories.length;
+  const targets = sizes.length;
+  const sums = kernels.array(Float64Array, rows * (3 + targets));
+  const arrays = [matrix.starts, matrix.terms, matrix.values, starts, categories, delta, common, sums];
+  const fields = [rows, ROWS_OF_TASK, targets, ...arrays.map((array) => kernels.at(array))];
+  kernels.run("scoreRows", fields, Math.ceil(rows / ROWS_OF_TASK));
   const allSizes = sum(sizes);
   const priors = Float64Array.from(sizes, (size) => Math.log(Math.max(size, 0.5) / allSizes));
-  const rows = Array.from(chosen.keys()).filter((document) => chosen[document] === 1);
-  return rows.map((document, row) => {
-    const [start, end] = [matrix.starts[row]!, matrix.starts[row + 1]!];
-    const scores = new Float64Array(sizes.length);
-    let [squares, length, shared] = [0, 0, 0];
-    for (let item = start; item < end; item++) {
-      const x = matrix.values[item]!;
-      const term = matrix.terms[item]!;
-      squares += x * x;
-      length += x;
-      shared += x * common[term]!;
-      for (let i = starts[term]!; i < starts[term + 1]!; i++) scores[categories[i]!]! += x * delta[i]!;
-    }
+  const rowDocuments = Array.from(chosen.keys()).filter((document) => chosen[document] === 1);
+  return rowDocuments.map((document, row) => {
+    const known = matrix.starts[row + 1]! - matrix.starts[row]!;
+    const own = row * (3 + targets);
+    const [squares, length, shared] = [sums[own]!, sums[own + 1]!, sums[own + 2]!];
     const norm = Math.sqrt(squares);
-    for (let c = 0; c < scores.length; c++) {
-      scores[c] =
-        start === end ? priors[c]! : bias[c]! + (scale[c]! * (shared + length * offset[c]! + scores[c]!)) / norm;
+    const scores = new Float64Array(targets);
+    for (let c = 0; c < targets; c++) {
+      const delta = sums[own + 3 + c]!;
+      scores[c] = known === 0 ? priors[c]! : bias[c]! + (scale[c]! * (shared + length * offset[c]! + delta)) / norm;
     }
-    return { document, category: matrix.categories[row]!, copies: matrix.copies[row]!, scores, known: end - start };
+    return { document, category: matrix.categories[row]!, copies: matrix.copies[row]!, scores, known };
   });
 }

@@ -29,9 +29,9 @@ export interface TermDocuments {
 const MAX_FREQUENCY = 0xffff;
 /** So many ranges of first words are collected at a time, one on each thread. */
 const RANGES_AT_A_TIME = 2;
-/** A range has so many words of documents, if there are not too many ranges: for each, all documents are walked over. */
+/** A range has so many words of documents, if that does not make too many jobs: in each, all documents are walked over. */
 const RANGE_TOKENS = 1 << 19;
-const MAX_RANGES = 16;
+const MAX_JOBS = 8;
 
 /** Finds the terms of documents. @param sentiment of the words, if sentiment terms are wanted. */
 export function termDocuments(
@@ -74,7 +74,8 @@ function collectedParts(kernels: Kernels, words: Words, list: TokenList): Part[]
 function rangesOf(tokens: Uint32Array, words: number): { ranges: Uint32Array; most: number } {
   const occurrences = new Uint32Array(words + 1);
   for (let i = 0; i < tokens.length; i++) occurrences[tokens[i]!]!++;
-  const wanted = Math.ceil(tokens.length / Math.min(MAX_RANGES, Math.ceil(tokens.length / RANGE_TOKENS)));
+  const jobs = Math.min(MAX_JOBS, Math.ceil(tokens.length / RANGE_TOKENS / RANGES_AT_A_TIME));
+  const wanted = Math.ceil(tokens.length / jobs / RANGES_AT_A_TIME);
   const ranges = [0];
   let [size, largest] = [0, 0];
   for (let word = 0; word < words; word++) {

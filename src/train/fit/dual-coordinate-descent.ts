@@ -21,7 +21,7 @@ export interface Fit {
 }
 
 /** So many classes are fitted before the first of them is given. */
-const FITS_AT_A_TIME = 16;
+const FITS_AT_A_TIME = 32;
 
 /**
  * Fits one class after another. For signs y of ±1, it minimises
