@@ -1,7 +1,7 @@
 /** The kernels at work: memory that they and all threads share, and jobs for them. */
 
-import { KERNELS } from "./bytes.js";
 import { lend } from "./helper.js";
+import { kernelModule } from "./module.js";
 import { Hand, JOB_BYTES, type Kernel, type Shared } from "./tasks.js";
 
 /** Bytes of a page of memory, and how many pages a memory may have. */
@@ -20,8 +20,6 @@ interface NumbersType<A extends Numbers> {
 /** Threads that do the tasks of a job, with this one. */
 export const THREADS: number = 2;
 
-let compiled: WebAssembly.Module | undefined;
-
 /** A memory for arrays that kernels work on, at most 4 GB. It goes when the object goes. */
 export class Kernels {
   readonly #memory: WebAssembly.Memory;
@@ -31,9 +29,8 @@ export class Kernels {
   #used = JOB_BYTES;
 
   constructor() {
-    compiled ??= new WebAssembly.Module(Buffer.from(KERNELS, "base64"));
     this.#memory = new WebAssembly.Memory({ initial: 1, maximum: MAX_PAGES, shared: true });
-    const shared: Shared = { module: compiled, memory: this.#memory };
+    const shared: Shared = { module: kernelModule(), memory: this.#memory };
     this.#hand = new Hand(shared, 0);
     lend(shared);
   }

@@ -7,3 +7,4 @@ export { scoreHeldOutRow, scoreHeldOutRows } from "./held-out-scores";
 export { scoreRow, scoreRows } from "./score-rows";
 export { sumPostings, sumRow } from "./sum-postings";
 export { addUp, postTerms, valueTerms } from "./sum-terms";
+export { fillSlots, intern, markWords, readWords } from "./word-reader";

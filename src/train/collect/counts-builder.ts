@@ -42,7 +42,7 @@ export interface Keeping {
  */
 export class CountsBuilder {
   readonly #vocabulary = new VocabularyBuilder();
-  readonly #reader = new DocumentReader(this.#vocabulary);
+  readonly #reader = new DocumentReader(this.#vocabulary.reader);
   readonly #vector = new DocumentVector();
   readonly #categories = new Map<string, number>();
   readonly #documents: number[] = [];

@@ -8,6 +8,7 @@ import { partsOf, type TermSink, walkTerms } from "../../../src/core/text/terms.
 import { DocumentReader } from "../../../src/train/collect/document-reader.js";
 import { VocabularyBuilder } from "../../../src/train/collect/vocabulary-builder.js";
 import { addressesIn, NO_DOCUMENTS, walkTokens } from "../../../src/train/documents/document-walk.js";
+import { NumberedForms } from "../../support/numbered-forms.js";
 import { wordList } from "../../support/words.js";
 
 type Occurrence = readonly [first: number, second: number | undefined, times: number];
@@ -45,11 +46,11 @@ describe("walkTokens", () => {
       fc.property(texts, fc.array(fc.nat(NEGATION), { minLength: 1, maxLength: 5 }), (text, some) => {
         const [ours, theirs] = [listing(), listing()];
         const vocabulary = new VocabularyBuilder();
-        const reader = new DocumentReader(vocabulary);
+        const reader = new DocumentReader(vocabulary.reader);
         reader.read(text);
         const codes = Uint8Array.from({ length: vocabulary.size }, (_, word) => some[word % some.length]!);
         walkTokens(reader, vocabulary.isAddress, ours.sink, new SentimentWalk(codes));
-        walkTerms(partsOf(text), new Lexer(), vocabulary, theirs.sink, new SentimentWalk(codes));
+        walkTerms(partsOf(text), new Lexer(), new NumberedForms(), theirs.sink, new SentimentWalk(codes));
         expect(ours.list).toEqual(theirs.list);
       }),
       { numRuns: 300 },
@@ -60,7 +61,7 @@ describe("walkTokens", () => {
     await fc.assert(
       fc.asyncProperty(fc.array(texts, { minLength: 1, maxLength: 4 }), async (some) => {
         const vocabulary = new VocabularyBuilder();
-        const reader = new DocumentReader(vocabulary);
+        const reader = new DocumentReader(vocabulary.reader);
         for (const text of some) reader.read(text);
         const marks = Array.from({ length: vocabulary.size }, (_, word) => vocabulary.isAddress[word] ?? 0);
         const { words, indexes } = await vocabulary.sorted();

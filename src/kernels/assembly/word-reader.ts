@@ -1,0 +1,264 @@
+/**
+ * Reading the words of ASCII text: lexing, and numbering distinct words. What a word is stands in `src/core/text/lexer.ts`, whose twin this is;
+ * `src/train/collect/word-reader.ts` calls it.
+ */
+
+/** Longest form in bytes. A longer run makes a gap. */
+const MAX_FORM_BYTES: u32 = 64;
+/** Longest part of an address before its `@`. */
+const MAX_LOCAL: u32 = 64;
+
+/** Classes of bytes: see `src/core/text/characters.ts`. */
+const WORD: u8 = 1;
+const ADDRESS: u8 = 2;
+
+const PLUS: u8 = 0x2b;
+const HASH: u8 = 0x23;
+const EQUALS: u8 = 0x3d;
+const AT_SIGN: u8 = 0x40;
+
+/** 2^64 divided by the golden ratio, for hashing by multiplication. (Knuth, *The Art of Computer Programming*, 6.4.) */
+const FACTOR: u64 = (0x9e3779b9 << 32) | 0x7f4a7c15;
+
+/** Bytes of the end and the hash of a word, and of a slot. */
+const RECORD_BYTES: u32 = 8;
+const SLOT_BYTES: u32 = 8;
+
+/** The text at hand, its words, and the table of all words. Arrays are addresses. N bytes of text, V words, S slots, a power of two. */
+@unmanaged
+class Reader {
+  /** Class of each byte. u8[256] */
+  classes: usize;
+  /** The text, and 64 bytes behind it that are read and mean nothing. u8[N + 64] */
+  text: usize;
+  /** One bit for each byte of the text: whether it is of a word. u64[⌈N ⁄ 64⌉ + 1] */
+  bits: usize;
+  /** Result: 1 + number of each word of the text, 0 for a gap. u32 */
+  tokens: usize;
+  /** How many of them there are. */
+  count: u32;
+  /** UTF-8 of all words, one after the other. */
+  bytes: usize;
+  /** Where each word ends in `bytes`, and its hash. u32[V][2] */
+  records: usize;
+  /** 1 + number of a word, 0 if it is free, and its hash. u32[S][2] */
+  slots: usize;
+  /** S − 1. */
+  mask: u32;
+  /** V. */
+  size: u32;
+  /** Most words for which there is room, and most bytes of them. */
+  maxSize: u32;
+  maxBytes: u32;
+}
+
+/** Puts the text into lower case, and marks the bytes of words. @param size bytes of the text. */
+export function markWords(reader: Reader, size: u32): void {
+  const text = reader.text;
+  let bits = reader.bits;
+  for (let at = text; at < text + size; at += 64) {
+    store<u64>(bits, marks(at) | (marks(at + 16) << 16) | (marks(at + 32) << 32) | (marks(at + 48) << 48));
+    bits += 8;
+  }
+  store<u64>(bits, 0);
+}
+
+/** Puts 16 bytes into lower case. @returns a bit for each that is of a word. */
+function marks(at: usize): u64 {
+  const given = v128.load(at);
+  const isCapital = i8x16.lt_u(i8x16.sub(given, i8x16.splat(0x41)), i8x16.splat(26));
+  const lower = v128.or(given, v128.and(isCapital, i8x16.splat(0x20)));
+  v128.store(at, lower);
+  const isLetter = i8x16.lt_u(i8x16.sub(lower, i8x16.splat(0x61)), i8x16.splat(26));
+  const isDigit = i8x16.lt_u(i8x16.sub(lower, i8x16.splat(0x30)), i8x16.splat(10));
+  return <u64>(<u32>i8x16.bitmask(v128.or(isLetter, isDigit)));
+}
+
+/**
+ * Reads the words of the marked text.
+ *
+ * @param size bytes of the text.
+ * @param from where to begin.
+ * @returns where it ended: at `size`, or at a new word for which there is no room.
+ */
+export function readWords(reader: Reader, size: u32, from: u32): u32 {
+  const text = reader.text;
+  const bits = reader.bits;
+  const classes = reader.classes;
+  /** Where the last search for an `@` ended, and the offset before which no address begins that has its `@` there. */
+  let sign: u32 = 0;
+  let first: u32 = 0;
+  let count = reader.count;
+  let at = from;
+  while (at < size) {
+    // The next byte of a word, and the next behind it that is none.
+    let block = bits + <usize>((at >> 6) << 3);
+    let rest = load<u64>(block) >> (at & 63);
+    if (rest === 0) {
+      at &= ~63;
+      do {
+        at += 64;
+        if (at >= size) {
+          reader.count = count;
+          return size;
+        }
+        block += 8;
+        rest = load<u64>(block);
+      } while (rest === 0);
+    }
+    const start = at + <u32>ctz(rest);
+    if (start >= size) break;
+    let end = start + <u32>ctz(~(load<u64>(block) >> (start & 63)));
+    while ((end & 63) === 0) {
+      block += 8;
+      const run = <u32>ctz(~load<u64>(block));
+      end += run;
+      if (run < 64) break;
+    }
+    end = min(end, size);
+    let form = end;
+    if (end < size) {
+      const byte = load<u8>(text + end);
+      // Most words have a blank behind them.
+      if (byte > 0x20) {
+        if (byte === PLUS || byte === HASH) end = signsEnd(text, size, end, classes);
+        form = end;
+        if (end < size && load<u8>(classes + load<u8>(text + end)) === ADDRESS && load<u8>(text + end - 1) !== HASH) {
+          if (sign < end) {
+            sign = signOf(text, size, end, classes);
+            first = firstOf(text, size, start, sign);
+          }
+          if (start >= first && sign + 1 < size && load<u8>(classes + load<u8>(text + sign + 1)) === WORD) {
+            form = addressEnd(text, size, sign + 1, classes);
+          }
+        }
+      }
+    }
+    let token: u32 = 0;
+    if (form - start <= MAX_FORM_BYTES) {
+      token = 1 + intern(reader, text + start, form - start);
+      if (token === 0) {
+        reader.count = count;
+        return start;
+      }
+    }
+    store<u32>(reader.tokens + ((<usize>count) << 2), token);
+    count++;
+    at = form;
+  }
+  reader.count = count;
+  return size;
+}
+
+/** Where the signs end that belong to the word before `at`, where a `+` or `#` stands. */
+function signsEnd(text: usize, size: u32, at: u32, classes: usize): u32 {
+  const before = load<u8>(text + at - 1);
+  if (before >= 0x30 && before <= 0x39) return at;
+  const isDouble = load<u8>(text + at) === PLUS && at + 1 < size && load<u8>(text + at + 1) === PLUS;
+  const end = isDouble ? at + 2 : at + 1;
+  if (end >= size) return end;
+  const after = load<u8>(text + end);
+  if (after === PLUS || after === HASH || after === EQUALS) return at;
+  return !isDouble && load<u8>(classes + after) === WORD ? at : end;
+}
+
+/** Finds the `@` of an address that goes on at `at`. @returns where the search ended. */
+function signOf(text: usize, size: u32, at: u32, classes: usize): u32 {
+  let sign = at;
+  while (sign < size && load<u8>(text + sign) !== AT_SIGN) {
+    const kind = load<u8>(classes + load<u8>(text + sign));
+    if (kind !== WORD && kind !== ADDRESS) break;
+    sign++;
+  }
+  return sign;
+}
+
+/** The first offset from `start` on where an address may begin that has its `@` at `sign`. */
+function firstOf(text: usize, size: u32, start: u32, sign: u32): u32 {
+  if (sign >= size || load<u8>(text + sign) !== AT_SIGN) return sign;
+  return sign - start > MAX_LOCAL ? sign - MAX_LOCAL : start;
+}
+
+/** Where the address ends whose part behind the `@` starts at `from`. */
+function addressEnd(text: usize, size: u32, from: u32, classes: usize): u32 {
+  let end = from;
+  for (let at = from; at < size; ) {
+    const kind = load<u8>(classes + load<u8>(text + at));
+    if (kind !== WORD && kind !== ADDRESS) break;
+    at++;
+    if (kind === WORD) end = at;
+  }
+  return end;
+}
+
+/**
+ * Returns the number of a word; a new word gets the next number.
+ *
+ * @param at address of its bytes; 16 more behind them are read.
+ * @param length 1 or more.
+ * @returns -1 if it is new and there is no room for it.
+ */
+export function intern(reader: Reader, at: usize, length: u32): i32 {
+  const slots = reader.slots;
+  const mask = reader.mask;
+  const hash = hashOf(at, length);
+  let slot = hash & mask;
+  while (true) {
+    const found = load<u64>(slots + <usize>slot * SLOT_BYTES);
+    if (<u32>found === 0) return add(reader, at, length, hash, slots + <usize>slot * SLOT_BYTES);
+    if (<u32>(found >> 32) === hash && isWord(reader, <u32>found - 1, at, length)) return <i32>found - 1;
+    slot = (slot + 1) & mask;
+  }
+}
+
+/** Whether a word has these bytes. */
+function isWord(reader: Reader, number: u32, at: usize, length: u32): bool {
+  const start = startOf(reader, number);
+  if (load<u32>(reader.records + <usize>number * RECORD_BYTES) - start !== length) return false;
+  const ours = reader.bytes + start;
+  let i: u32 = 0;
+  for (; i + 8 <= length; i += 8) if (load<u64>(ours + i) !== load<u64>(at + i)) return false;
+  return i === length || lastBytes(ours + i, length - i) === lastBytes(at + i, length - i);
+}
+
+/** Where a word starts among the bytes of all. */
+function startOf(reader: Reader, number: u32): u32 {
+  return number === 0 ? 0 : load<u32>(reader.records + <usize>(number - 1) * RECORD_BYTES);
+}
+
+function add(reader: Reader, at: usize, length: u32, hash: u32, slot: usize): i32 {
+  const number = reader.size;
+  const start = startOf(reader, number);
+  if (number === reader.maxSize || start + length > reader.maxBytes) return -1;
+  memory.copy(reader.bytes + start, at, length);
+  store<u64>(reader.records + <usize>number * RECORD_BYTES, ((<u64>hash) << 32) | <u64>(start + length));
+  store<u64>(slot, ((<u64>hash) << 32) | <u64>(number + 1));
+  reader.size = number + 1;
+  return <i32>number;
+}
+
+/** Fills the slots, all free before, with all words. */
+export function fillSlots(reader: Reader): void {
+  const slots = reader.slots;
+  const mask = reader.mask;
+  for (let number: u32 = 0; number < reader.size; number++) {
+    const hash = load<u32>(reader.records + <usize>number * RECORD_BYTES, 4);
+    let slot = hash & mask;
+    while (load<u32>(slots + <usize>slot * SLOT_BYTES) !== 0) slot = (slot + 1) & mask;
+    store<u64>(slots + <usize>slot * SLOT_BYTES, ((<u64>hash) << 32) | <u64>(number + 1));
+  }
+}
+
+/** Multiplies and rotates eight bytes at a time, as FxHash does; the upper half depends on every byte. */
+function hashOf(at: usize, length: u32): u32 {
+  let hash: u64 = length;
+  let i: u32 = 0;
+  for (; i + 8 <= length; i += 8) hash = (rotl(hash, 5) ^ load<u64>(at + i)) * FACTOR;
+  if (i < length) hash = (rotl(hash, 5) ^ lastBytes(at + i, length - i)) * FACTOR;
+  return <u32>(hash >> 32) ^ <u32>(hash >> 52);
+}
+
+/** 1 to 7 bytes as one number. */
+function lastBytes(at: usize, length: u32): u64 {
+  return load<u64>(at) & (((<u64>1) << (length << 3)) - 1);
+}

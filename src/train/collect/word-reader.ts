@@ -1,0 +1,164 @@
+/** Reading words: texts → the numbers of their words. The kernel reads text in ASCII, the lexer any other. */
+
+import { CLASSES } from "../../core/text/characters.js";
+import { Lexer } from "../../core/text/lexer.js";
+import { kernelModule } from "../../kernels/module.js";
+import { Regions } from "../../kernels/regions.js";
+import type { Words } from "../tables/words.js";
+
+/** The fields by which the kernel knows its regions, in their order: see `src/kernels/assembly/word-reader.ts`. */
+const FIELDS = [
+  "classes",
+  "text",
+  "bits",
+  "tokens",
+  "count",
+  "bytes",
+  "records",
+  "slots",
+  "mask",
+  "size",
+  "maxSize",
+  "maxBytes",
+] as const;
+const [COUNT, SIZE] = [FIELDS.indexOf("count"), FIELDS.indexOf("size")];
+
+/** Bytes of a number, of the end and the hash of a word, and of a slot. */
+const [NUMBER_BYTES, RECORD_BYTES, SLOT_BYTES] = [4, 8, 8];
+/** Bytes behind a text that are read and mean nothing. */
+const MARGIN = 64;
+
+/** What grows gets so many times what it needs: the next text may be a little longer. */
+const MORE = 1.25;
+
+const encoder = new TextEncoder();
+
+/**
+ * Reads texts word by word, and numbers distinct words 0, 1, 2, … in the order in which they come.
+ *
+ * The table of words has open addressing with linear probing over one buffer of bytes, and is never more than half full, so that a look-up
+ * touches one or two slots.
+ */
+export class WordReader {
+  readonly #regions = new Regions({
+    fields: FIELDS.length * NUMBER_BYTES,
+    classes: CLASSES.length,
+    text: 1 << 12,
+    bits: 1 << 9,
+    tokens: 1 << 13,
+    bytes: 1 << 16,
+    records: (1 << 12) * RECORD_BYTES,
+    slots: (1 << 13) * SLOT_BYTES,
+  });
+  readonly #kernel = new WebAssembly.Instance(kernelModule(), { env: { memory: this.#regions.memory } }).exports;
+  readonly #lexer = new Lexer();
+  #fields!: Uint32Array;
+  #text!: Uint8Array;
+  /** 1 + number of each word that was read since {@link clear}; 0 for a gap, a form that is too long to be a word. */
+  tokens!: Uint32Array;
+
+  constructor() {
+    this.#describe();
+    new Uint8Array(this.#regions.memory.buffer).set(CLASSES, this.#regions.start("classes"));
+  }
+
+  /** Number of distinct words. */
+  get size(): number {
+    return this.#fields[SIZE]!;
+  }
+
+  /** How many of {@link tokens} count. */
+  get count(): number {
+    return this.#fields[COUNT]!;
+  }
+
+  /** Forgets the tokens. */
+  clear(): void {
+    this.#fields[COUNT] = 0;
+  }
+
+  /** Reads the words of a text. */
+  read(text: string): void {
+    this.#makeRoom(text.length);
+    const { read, written } = encoder.encodeInto(text, this.#text);
+    if (written === text.length && read === text.length) this.#readAscii(written);
+    else this.#readFolded(text);
+  }
+
+  /** Returns a copy of the words from number `first` on, in the order of their numbers. */
+  from(first: number): Words {
+    const { buffer } = this.#regions.memory;
+    const records = new Uint32Array(buffer, this.#regions.start("records"), 2 * this.size);
+    const start = first === 0 ? 0 : records[2 * first - 2]!;
+    const ends = Uint32Array.from({ length: this.size - first }, (_, i) => records[2 * (first + i)]! - start);
+    const bytes = new Uint8Array(buffer, this.#regions.start("bytes") + start, ends.at(-1) ?? 0);
+    return { bytes: bytes.slice(), ends };
+  }
+
+  #readAscii(size: number): void {
+    const fields = this.#regions.start("fields");
+    this.#kernel["markWords"]!(fields, size);
+    for (let at = 0; at < size; ) {
+      at = this.#kernel["readWords"]!(fields, size, at);
+      if (at < size) this.#growTable();
+    }
+  }
+
+  #readFolded(text: string): void {
+    const lexer = this.#lexer;
+    for (lexer.open(text); lexer.next(); ) {
+      this.#makeRoom(lexer.length);
+      const fields = this.#fields;
+      this.tokens[fields[COUNT]!] = lexer.length === 0 ? 0 : 1 + this.#find(lexer);
+      this.#fields[COUNT]!++;
+    }
+  }
+
+  /** The number of the lexer's form. */
+  #find({ bytes, start, length }: Lexer): number {
+    for (let i = 0; i < length; i++) this.#text[i] = bytes[start + i]!;
+    for (;;) {
+      const number = this.#kernel["intern"]!(this.#regions.start("fields"), this.#text.byteOffset, length);
+      if (number >= 0) return number;
+      this.#growTable();
+    }
+  }
+
+  /** Makes room for a text of `size` bytes, and for the tokens that it may have. */
+  #makeRoom(size: number): void {
+    const regions = this.#regions;
+    const text = size + MARGIN;
+    // Between two words there is a byte at least.
+    const tokens = (this.count + size / 2 + 1) * NUMBER_BYTES;
+    if (text <= regions.size("text") && tokens <= regions.size("tokens")) return;
+    if (text > regions.size("text")) regions.grow("text", MORE * text);
+    regions.grow("bits", regions.size("text") / 8 + 16);
+    if (tokens > regions.size("tokens")) regions.grow("tokens", MORE * tokens);
+    this.#describe();
+  }
+
+  /** Makes room for as many words again. */
+  #growTable(): void {
+    const regions = this.#regions;
+    for (const name of ["bytes", "records", "slots"] as const) regions.grow(name, 2 * regions.size(name));
+    this.#describe();
+    new Uint8Array(regions.memory.buffer, regions.start("slots"), regions.size("slots")).fill(0);
+    this.#kernel["fillSlots"]!(regions.start("fields"));
+  }
+
+  /** Tells the kernel where the regions are. */
+  #describe(): void {
+    const regions = this.#regions;
+    const { buffer } = regions.memory;
+    const slots = regions.size("slots") / SLOT_BYTES;
+    const fields = new Uint32Array(buffer, regions.start("fields"), FIELDS.length);
+    const [count, size] = [fields[COUNT]!, fields[SIZE]!];
+    const other = { count, size, mask: slots - 1, maxSize: slots / 2, maxBytes: regions.size("bytes") };
+    FIELDS.forEach((name, i) => {
+      fields[i] = name in other ? other[name as keyof typeof other] : regions.start(name as "text");
+    });
+    this.#fields = fields;
+    this.#text = new Uint8Array(buffer, regions.start("text"), regions.size("text"));
+    this.tokens = new Uint32Array(buffer, regions.start("tokens"), regions.size("tokens") / NUMBER_BYTES);
+  }
+}
