@@ -18,7 +18,10 @@ export interface CorpusOptions {
    * is an error. An archive needs {@link subset}, too.
    */
   readonly depth?: number;
-  /** Makes a text of the bytes or characters of a document; default `readText`, which reads mail as its reader sees it. */
+  /**
+   * Makes a text of the bytes or characters of a document; default `readText`, which reads mail as its reader sees it. The bytes are
+   * overwritten when the next document is read.
+   */
   readonly readText?: TextReader;
   /** Is called with what was passed over or decided. What it throws ends the reading. Default: nothing. */
   readonly onNote?: (note: CorpusNote) => void;

@@ -21,9 +21,10 @@ export interface Entry {
 export function entriesOf(folder: string, reading: Reading): Entry[] {
   const listed: Dirent[] = attempt("read", folder, () => readdirSync(folder, { withFileTypes: true }));
   const entries: Entry[] = [];
+  const start = join(folder, "-").slice(0, -1);
   for (const entry of listed.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     const { name } = entry;
-    const path = join(folder, name);
+    const path = start + name;
     if (isLeftOver([name])) reading.note("left-over", path, "a file of macOS or Windows");
     else if (!name.startsWith(".")) {
       const kind = kindOf(entry, path, reading);

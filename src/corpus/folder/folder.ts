@@ -1,20 +1,19 @@
 /** Folder corpora: one sub-folder per category, one file per document; or one mbox per category. */
 
-import { closeSync, constants, fstatSync, openSync, readSync, type Stats, statSync } from "node:fs";
+import { statSync } from "node:fs";
 import { NewsgroupsError, printable } from "../../core/errors.js";
 import { attempt } from "../../files/errors.js";
-import { type Document, MAX_DOCUMENT_BYTES, TOO_LARGE } from "../document.js";
+import type { Document } from "../document.js";
 import { messagesIfSeveral } from "../mbox/mbox.js";
 import { noteMboxes, readMboxes } from "../mbox/mbox-folder.js";
 import type { Reading } from "../reading.js";
-import { type Entry, entriesOf, isMaildir, kindOfFile, mailFoldersOf } from "./folder-entries.js";
+import { FileReader, requireFile } from "./file-reader.js";
+import { type Entry, entriesOf, isMaildir, mailFoldersOf } from "./folder-entries.js";
 
 /**
  * Reads the documents of a folder, ordered by name. A category that is a Maildir has the messages of its `cur` and `new`; the mail folders
  * in a Maildir are categories, too. A file that is an mbox has several documents. Skips hidden files and folders, and files beside the category folders (a README, say).
  * Follows symbolic links anywhere: an untrusted corpus can turn your own files into documents.
- *
- * Reads files synchronously, which takes a third of the time for thousands of small ones.
  *
  * @throws NewsgroupsError `file` if a file cannot be read; `input` if there are neither sub-folders nor mboxes, or if a
  * sub-folder holds a file larger than 64 MiB, a pipe, a device, or a folder that `depth` does not allow.
@@ -43,6 +42,7 @@ export async function* readFolder(path: string, reading: Reading): AsyncGenerato
 class FolderReader {
   readonly #reading: Reading;
   readonly #depth: number;
+  readonly #files = new FileReader();
   /** Folders that are being read, from the top: a link may lead back to one of them. */
   readonly #open: { readonly dev: number; readonly ino: number }[] = [];
   readonly #labels: string[] = [];
@@ -79,7 +79,7 @@ class FolderReader {
 
   async *#readFile({ path, kind }: Entry): AsyncGenerator<Document> {
     requireFile(path, kind);
-    const bytes = readDocument(path);
+    const bytes = this.#files.read(path);
     const messages = messagesIfSeveral(bytes);
     if (messages !== undefined) {
       yield* this.#reading.messages(path, this.#label, messages);
@@ -107,36 +107,4 @@ function folderInside(path: string): NewsgroupsError {
     `${printable(path)}: is a folder inside a category; give the folder that holds the category folders, ` +
       "or say how many folders make a label with --depth: 1 for the first alone, 2 for topic/subtopic",
   );
-}
-
-function requireFile(path: string, kind: Entry["kind"]): void {
-  if (kind === "file") return;
-  throw new NewsgroupsError("input", `${printable(path)}: is a ${kind} inside a category; remove it`);
-}
-
-function readDocument(path: string): Uint8Array {
-  return attempt("read", path, () => {
-    // Non-blocking: if a pipe has replaced the file, opening it would wait for a writer.
-    const descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
-    try {
-      const stats: Stats = fstatSync(descriptor);
-      requireFile(path, kindOfFile(stats));
-      if (stats.size > MAX_DOCUMENT_BYTES) throw new NewsgroupsError("input", `${printable(path)}: ${TOO_LARGE}`);
-      return readOpen(descriptor, stats.size);
-    } finally {
-      closeSync(descriptor);
-    }
-  });
-}
-
-/** Reads the bytes that a file had when it was opened; it may grow as fast as it is read. */
-function readOpen(descriptor: number, size: number): Uint8Array {
-  const bytes = Buffer.allocUnsafe(size);
-  let length = 0;
-  while (length < size) {
-    const read = readSync(descriptor, bytes, length, size - length, null);
-    if (read === 0) break;
-    length += read;
-  }
-  return bytes.subarray(0, length);
 }
