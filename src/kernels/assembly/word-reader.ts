@@ -20,9 +20,12 @@ const AT_SIGN: u8 = 0x40;
 /** 2^64 divided by the golden ratio, for hashing by multiplication. (Knuth, *The Art of Computer Programming*, 6.4.) */
 const FACTOR: u64 = (0x9e3779b9 << 32) | 0x7f4a7c15;
 
-/** Bytes of the end and the hash of a word, and of a slot. */
-const RECORD_BYTES: u32 = 8;
-const SLOT_BYTES: u32 = 8;
+/** Bytes of a slot, and where its number and its rest are. */
+const SLOT_BYTES: usize = 16;
+const NUMBER: usize = 8;
+const REST: usize = 12;
+/** Bytes of a word that a slot has. */
+const HEAD_BYTES: u32 = 8;
 
 /** The text at hand, its words, and the table of all words. Arrays are addresses. N bytes of text, V words, S slots, a power of two. */
 @unmanaged
@@ -39,12 +42,14 @@ class Reader {
   count: u32;
   /** UTF-8 of all words, one after the other. */
   bytes: usize;
-  /** Where each word ends in `bytes`, and its hash. u32[V][2] */
-  records: usize;
-  /** 1 + number of a word, 0 if it is free, and its hash. u32[S][2] */
+  /** Where each word ends in `bytes`. u32[V] */
+  ends: usize;
+  /** The head of a word, u64; 1 + its number, or 0 if the slot is free, u32; something of its rest, u32. [S] */
   slots: usize;
   /** S − 1. */
   mask: u32;
+  /** 64 − log₂ S. */
+  shift: u32;
   /** V. */
   size: u32;
   /** Most words for which there is room, and most bytes of them. */
@@ -194,71 +199,95 @@ function addressEnd(text: usize, size: u32, from: u32, classes: usize): u32 {
 /**
  * Returns the number of a word; a new word gets the next number.
  *
- * @param at address of its bytes; 16 more behind them are read.
+ * @param at address of its bytes, none of which is 0; 8 more behind them are read.
  * @param length 1 or more.
  * @returns -1 if it is new and there is no room for it.
  */
 export function intern(reader: Reader, at: usize, length: u32): i32 {
   const slots = reader.slots;
   const mask = reader.mask;
-  const hash = hashOf(at, length);
-  let slot = hash & mask;
+  const head = headOf(at, length);
+  const hash = hashOf(head, at, length);
+  const rest = restOf(hash, length);
+  // The upper bits, for they depend on every byte.
+  let slot = <u32>(hash >> <u64>reader.shift);
   while (true) {
-    const found = load<u64>(slots + <usize>slot * SLOT_BYTES);
-    if (<u32>found === 0) return add(reader, at, length, hash, slots + <usize>slot * SLOT_BYTES);
-    if (<u32>(found >> 32) === hash && isWord(reader, <u32>found - 1, at, length)) return <i32>found - 1;
+    const place = slots + <usize>slot * SLOT_BYTES;
+    const number = load<u32>(place, NUMBER);
+    if (number === 0) return add(reader, at, length, place, head, rest);
+    if (load<u64>(place) === head && load<u32>(place, REST) === rest) {
+      if (length <= HEAD_BYTES || isWord(reader, number - 1, at, length)) return <i32>number - 1;
+    }
     slot = (slot + 1) & mask;
   }
 }
 
-/** Whether a word has these bytes. */
-function isWord(reader: Reader, number: u32, at: usize, length: u32): bool {
-  const start = startOf(reader, number);
-  if (load<u32>(reader.records + <usize>number * RECORD_BYTES) - start !== length) return false;
-  const ours = reader.bytes + start;
-  let i: u32 = 0;
-  for (; i + 8 <= length; i += 8) if (load<u64>(ours + i) !== load<u64>(at + i)) return false;
-  return i === length || lastBytes(ours + i, length - i) === lastBytes(at + i, length - i);
+/** The first eight bytes of a word as one number; zeros behind a shorter one, so that it is all of it. */
+function headOf(at: usize, length: u32): u64 {
+  return length < HEAD_BYTES ? lastBytes(at, length) : load<u64>(at);
 }
 
-/** Where a word starts among the bytes of all. */
-function startOf(reader: Reader, number: u32): u32 {
-  return number === 0 ? 0 : load<u32>(reader.records + <usize>(number - 1) * RECORD_BYTES);
-}
-
-function add(reader: Reader, at: usize, length: u32, hash: u32, slot: usize): i32 {
-  const number = reader.size;
-  const start = startOf(reader, number);
-  if (number === reader.maxSize || start + length > reader.maxBytes) return -1;
-  memory.copy(reader.bytes + start, at, length);
-  store<u64>(reader.records + <usize>number * RECORD_BYTES, ((<u64>hash) << 32) | <u64>(start + length));
-  store<u64>(slot, ((<u64>hash) << 32) | <u64>(number + 1));
-  reader.size = number + 1;
-  return <i32>number;
-}
-
-/** Fills the slots, all free before, with all words. */
-export function fillSlots(reader: Reader): void {
-  const slots = reader.slots;
-  const mask = reader.mask;
-  for (let number: u32 = 0; number < reader.size; number++) {
-    const hash = load<u32>(reader.records + <usize>number * RECORD_BYTES, 4);
-    let slot = hash & mask;
-    while (load<u32>(slots + <usize>slot * SLOT_BYTES) !== 0) slot = (slot + 1) & mask;
-    store<u64>(slots + <usize>slot * SLOT_BYTES, ((<u64>hash) << 32) | <u64>(number + 1));
+/** Multiplies and rotates eight bytes at a time, as FxHash does. */
+function hashOf(head: u64, at: usize, length: u32): u64 {
+  let hash = head * FACTOR;
+  for (let i = HEAD_BYTES; i < length; i += 8) {
+    const next = length - i < 8 ? lastBytes(at + i, length - i) : load<u64>(at + i);
+    hash = (rotl(hash, 5) ^ next) * FACTOR;
   }
+  return hash;
 }
 
-/** Multiplies and rotates eight bytes at a time, as FxHash does; the upper half depends on every byte. */
-function hashOf(at: usize, length: u32): u32 {
-  let hash: u64 = length;
-  let i: u32 = 0;
-  for (; i + 8 <= length; i += 8) hash = (rotl(hash, 5) ^ load<u64>(at + i)) * FACTOR;
-  if (i < length) hash = (rotl(hash, 5) ^ lastBytes(at + i, length - i)) * FACTOR;
-  return <u32>(hash >> 32) ^ <u32>(hash >> 52);
+/** What a slot has of the rest of a word: nothing if the head is all of it, else a part of its hash. */
+function restOf(hash: u64, length: u32): u32 {
+  return length <= HEAD_BYTES ? 0 : <u32>hash | 1;
 }
 
 /** 1 to 7 bytes as one number. */
 function lastBytes(at: usize, length: u32): u64 {
   return load<u64>(at) & (((<u64>1) << (length << 3)) - 1);
+}
+
+/** Whether a word has these bytes, the first of which it has. */
+function isWord(reader: Reader, number: u32, at: usize, length: u32): bool {
+  const start = startOf(reader, number);
+  if (load<u32>(reader.ends + ((<usize>number) << 2)) - start !== length) return false;
+  const ours = reader.bytes + start;
+  for (let i = HEAD_BYTES; i < length; i++) if (load<u8>(ours + i) !== load<u8>(at + i)) return false;
+  return true;
+}
+
+/** Where a word starts among the bytes of all. */
+function startOf(reader: Reader, number: u32): u32 {
+  return number === 0 ? 0 : load<u32>(reader.ends + ((<usize>(number - 1)) << 2));
+}
+
+function add(reader: Reader, at: usize, length: u32, place: usize, head: u64, rest: u32): i32 {
+  const number = reader.size;
+  const start = startOf(reader, number);
+  if (number === reader.maxSize || start + length > reader.maxBytes) return -1;
+  memory.copy(reader.bytes + start, at, length);
+  store<u32>(reader.ends + ((<usize>number) << 2), start + length);
+  fill(place, number, head, rest);
+  reader.size = number + 1;
+  return <i32>number;
+}
+
+function fill(place: usize, number: u32, head: u64, rest: u32): void {
+  store<u64>(place, head);
+  store<u32>(place, number + 1, NUMBER);
+  store<u32>(place, rest, REST);
+}
+
+/** Fills the slots, all free before, with all words. */
+export function fillSlots(reader: Reader): void {
+  for (let number: u32 = 0; number < reader.size; number++) {
+    const start = startOf(reader, number);
+    const at = reader.bytes + start;
+    const length = load<u32>(reader.ends + ((<usize>number) << 2)) - start;
+    const head = headOf(at, length);
+    const hash = hashOf(head, at, length);
+    let slot = <u32>(hash >> <u64>reader.shift);
+    while (load<u32>(reader.slots + <usize>slot * SLOT_BYTES, NUMBER) !== 0) slot = (slot + 1) & reader.mask;
+    fill(reader.slots + <usize>slot * SLOT_BYTES, number, head, restOf(hash, length));
+  }
 }

@@ -14,17 +14,20 @@ const FIELDS = [
   "tokens",
   "count",
   "bytes",
-  "records",
+  "ends",
   "slots",
   "mask",
+  "shift",
   "size",
   "maxSize",
   "maxBytes",
 ] as const;
 const [COUNT, SIZE] = [FIELDS.indexOf("count"), FIELDS.indexOf("size")];
 
-/** Bytes of a number, of the end and the hash of a word, and of a slot. */
-const [NUMBER_BYTES, RECORD_BYTES, SLOT_BYTES] = [4, 8, 8];
+/** Bytes of a number, and of a slot. */
+const [NUMBER_BYTES, SLOT_BYTES] = [4, 16];
+/** The share of the slots that are taken at most. */
+const FULL = 3 / 4;
 /** Bytes behind a text that are read and mean nothing. */
 const MARGIN = 64;
 
@@ -36,8 +39,8 @@ const encoder = new TextEncoder();
 /**
  * Reads texts word by word, and numbers distinct words 0, 1, 2, … in the order in which they come.
  *
- * The table of words has open addressing with linear probing over one buffer of bytes, and is never more than half full, so that a look-up
- * touches one or two slots.
+ * The table of words has open addressing with linear probing over one buffer of bytes, and a slot has the first bytes of its word, so that most look-ups
+ * touch nothing else.
  */
 export class WordReader {
   readonly #regions = new Regions({
@@ -47,7 +50,7 @@ export class WordReader {
     bits: 1 << 9,
     tokens: 1 << 13,
     bytes: 1 << 16,
-    records: (1 << 12) * RECORD_BYTES,
+    ends: FULL * (1 << 13) * NUMBER_BYTES,
     slots: (1 << 13) * SLOT_BYTES,
   });
   readonly #kernel = new WebAssembly.Instance(kernelModule(), { env: { memory: this.#regions.memory } }).exports;
@@ -88,9 +91,9 @@ export class WordReader {
   /** Returns a copy of the words from number `first` on, in the order of their numbers. */
   from(first: number): Words {
     const { buffer } = this.#regions.memory;
-    const records = new Uint32Array(buffer, this.#regions.start("records"), 2 * this.size);
-    const start = first === 0 ? 0 : records[2 * first - 2]!;
-    const ends = Uint32Array.from({ length: this.size - first }, (_, i) => records[2 * (first + i)]! - start);
+    const all = new Uint32Array(buffer, this.#regions.start("ends"), this.size);
+    const start = first === 0 ? 0 : all[first - 1]!;
+    const ends = all.slice(first).map((end) => end - start);
     const bytes = new Uint8Array(buffer, this.#regions.start("bytes") + start, ends.at(-1) ?? 0);
     return { bytes: bytes.slice(), ends };
   }
@@ -140,7 +143,7 @@ export class WordReader {
   /** Makes room for as many words again. */
   #growTable(): void {
     const regions = this.#regions;
-    for (const name of ["bytes", "records", "slots"] as const) regions.grow(name, 2 * regions.size(name));
+    for (const name of ["bytes", "ends", "slots"] as const) regions.grow(name, 2 * regions.size(name));
     this.#describe();
     new Uint8Array(regions.memory.buffer, regions.start("slots"), regions.size("slots")).fill(0);
     this.#kernel["fillSlots"]!(regions.start("fields"));
@@ -153,7 +156,14 @@ export class WordReader {
     const slots = regions.size("slots") / SLOT_BYTES;
     const fields = new Uint32Array(buffer, regions.start("fields"), FIELDS.length);
     const [count, size] = [fields[COUNT]!, fields[SIZE]!];
-    const other = { count, size, mask: slots - 1, maxSize: slots / 2, maxBytes: regions.size("bytes") };
+    const other = {
+      count,
+      size,
+      mask: slots - 1,
+      shift: Math.clz32(slots - 1) + 32,
+      maxSize: FULL * slots,
+      maxBytes: regions.size("bytes"),
+    };
     FIELDS.forEach((name, i) => {
       fields[i] = name in other ? other[name as keyof typeof other] : regions.start(name as "text");
     });
