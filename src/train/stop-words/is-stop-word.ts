@@ -6,11 +6,18 @@ import { type Words, wordAt } from "../tables/words.js";
 
 /** Forms that wink-nlp is asked about: only letters. Neither numbers nor addresses are stop words. */
 const ASKABLE = /^\p{L}+$/u;
+const ASCII = /^[a-z]+$/;
 /** Longest form, in UTF-16 units, that wink-nlp is asked about: it is super-linear on long ones, and no stop word is long. */
 const MAX_ASKABLE = 24;
 
+/** What this module reads of the model itself. */
+interface Lexicon {
+  readonly features: { readonly lexeme: { readonly hash: Readonly<Record<string, number>> } };
+}
+
+const lexicon = (model.core as () => Lexicon)();
 /** One instance: each further one copies the model, and each copy is larger than the last. */
-const nlp = winkNLP(model, []);
+const nlp = winkNLP({ ...model, core: () => lexicon }, []);
 const decoder = new TextDecoder();
 
 /** Forms in one question to wink-nlp, as one text: that takes half as long as one by one. */
@@ -32,7 +39,7 @@ export default function stopWords(words: Words): Uint8Array {
   let asked: { readonly index: number; readonly form: string }[] = [];
   for (let index = 0; index < answers.length; index++) {
     const form = decoder.decode(wordAt(words, index));
-    if (form.length <= MAX_ASKABLE && ASKABLE.test(form)) asked.push({ index, form });
+    if (mayBeStopWord(form)) asked.push({ index, form });
     if (asked.length < FORMS_AT_ONCE && index < answers.length - 1) continue;
     const flags = stopWordFlags(asked.map(({ form }) => form));
     asked.forEach(({ index }, i) => {
@@ -41,6 +48,15 @@ export default function stopWords(words: Words): Uint8Array {
     asked = [];
   }
   return answers;
+}
+
+/**
+ * Whether wink-nlp has to be asked. Of letters in ASCII it makes one token, and a token that is not in its lexicon carries no flag: that is so for
+ * most of the distinct words of a corpus, and wink-nlp would learn each of them.
+ */
+function mayBeStopWord(form: string): boolean {
+  if (form.length > MAX_ASKABLE || !ASKABLE.test(form)) return false;
+  return form in lexicon.features.lexeme.hash || !ASCII.test(form);
 }
 
 /** Whether all tokens of each form carry the stop-word flag. */

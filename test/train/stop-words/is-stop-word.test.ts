@@ -2,6 +2,8 @@
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import model from "wink-eng-lite-web-model";
+import winkNLP from "wink-nlp";
 import stopWords from "../../../src/train/stop-words/is-stop-word.js";
 import { wordList } from "../../support/words.js";
 
@@ -41,6 +43,24 @@ describe("stopWords", () => {
         for (const other of between) isStopWord(other);
         for (const form of order) expect([form, isStopWord(form)]).toEqual([form, first.get(form)]);
       }),
+    );
+  });
+
+  it("says what wink-nlp says that is asked about every word", () => {
+    const nlp = winkNLP(model, []);
+    const letters = fc.oneof(
+      fc.constantFrom(...STOP_WORDS, ...CONTENT_WORDS),
+      fc.stringMatching(/^[a-z]{1,12}$/),
+      fc
+        .tuple(fc.constantFrom(...STOP_WORDS), fc.constantFrom("s", "nt", "ll", "the", "d"))
+        .map((parts) => parts.join("")),
+    );
+    fc.assert(
+      fc.property(letters, (form) => {
+        const flags = nlp.readDoc(form).tokens().out(nlp.its.stopWordFlag) as unknown as boolean[];
+        expect(isStopWord(form)).toBe(flags.every(Boolean));
+      }),
+      { numRuns: 2000 },
     );
   });
 
