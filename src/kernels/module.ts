@@ -4,7 +4,7 @@ import { KERNELS } from "./bytes.js";
 
 let compiled: WebAssembly.Module | undefined;
 
-/** Returns the kernels, which take their memory as `env.memory`. */
+/** Returns the kernels. */
 export function kernelModule(): WebAssembly.Module {
   compiled ??= new WebAssembly.Module(Buffer.from(KERNELS, "base64"));
   return compiled;

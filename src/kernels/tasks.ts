@@ -31,15 +31,20 @@ export const JOB_BYTES = 64;
 const TASK_BITS = 16;
 const NO_TASK = 0xffff;
 
+/** Makes an instance of the kernels. */
+export function instanceOf({ module, memory }: Shared): WebAssembly.Instance {
+  return new WebAssembly.Instance(module, { env: { memory }, math: { log: Math.log } });
+}
+
 /** A thread's own view: its instance of the kernels, and its number, by which it has room of its own. */
 export class Hand {
   readonly #instance: WebAssembly.Instance;
   readonly #places: Int32Array;
   readonly #thread: number;
 
-  constructor({ module, memory }: Shared, thread: number) {
-    this.#instance = new WebAssembly.Instance(module, { env: { memory }, math: { log: Math.log } });
-    this.#places = new Int32Array(memory.buffer, 0, PLACES);
+  constructor(shared: Shared, thread: number) {
+    this.#instance = instanceOf(shared);
+    this.#places = new Int32Array(shared.memory.buffer, 0, PLACES);
     this.#thread = thread;
   }
 

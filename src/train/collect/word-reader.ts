@@ -4,6 +4,7 @@ import { CLASSES } from "../../core/text/characters.js";
 import { Lexer } from "../../core/text/lexer.js";
 import { kernelModule } from "../../kernels/module.js";
 import { Regions } from "../../kernels/regions.js";
+import { instanceOf } from "../../kernels/tasks.js";
 import type { Words } from "../tables/words.js";
 
 /** The fields by which the kernel knows its regions, in their order: see `src/kernels/assembly/word-reader.ts`. */
@@ -53,7 +54,7 @@ export class WordReader {
     ends: FULL * (1 << 13) * NUMBER_BYTES,
     slots: (1 << 13) * SLOT_BYTES,
   });
-  readonly #kernel = new WebAssembly.Instance(kernelModule(), { env: { memory: this.#regions.memory } }).exports;
+  readonly #kernel = instanceOf({ module: kernelModule(), memory: this.#regions.memory }).exports;
   readonly #lexer = new Lexer();
   #fields!: Uint32Array;
   #text!: Uint8Array;
