@@ -9,6 +9,7 @@ import { PairTable } from "../tables/pair-table.js";
 export class DocumentVector implements TermSink {
   readonly #terms = new PairTable();
   #frequency: Uint32Array = new Uint32Array(1 << 10);
+  #weights: Float64Array = new Float64Array(1 << 10);
 
   /** Distinct terms of the document so far. */
   get size(): number {
@@ -31,15 +32,18 @@ export class DocumentVector implements TermSink {
    */
   drain(take: (first: number, second: number, contribution: number) => void): void {
     const { a: first, b: second, size } = this.#terms;
+    if (size > this.#weights.length) this.#weights = new Float64Array(2 * size);
+    const weights = this.#weights;
+    const frequency = this.#frequency;
     let squares = 0;
-    for (let i = 0; i < size; i++) squares += this.#weight(i) ** 2;
+    for (let i = 0; i < size; i++) {
+      const weight = termWeight(frequency[i]!, second[i] !== NO_WORD);
+      weights[i] = weight;
+      squares += weight * weight;
+    }
     const scale = WEIGHT_ONE / Math.sqrt(squares);
-    for (let i = 0; i < size; i++) take(first[i]!, second[i]!, Math.max(1, Math.round(this.#weight(i) * scale)));
+    for (let i = 0; i < size; i++) take(first[i]!, second[i]!, Math.max(1, Math.round(weights[i]! * scale)));
     this.#terms.clear();
-  }
-
-  #weight(term: number): number {
-    return termWeight(this.#frequency[term]!, this.#terms.b[term] !== NO_WORD);
   }
 
   #count(first: number, second: number, times: number): void {
