@@ -2,6 +2,7 @@
 
 /** The kernels: a job is one of them, called for each of its tasks. */
 export const KERNEL_NAMES = [
+  "addUpTerms",
   "collectTerms",
   "countItems",
   "fitPlane",

@@ -5,6 +5,7 @@ export { countItems, placeItems, takeColumn, weighRow, weighRows } from "./docum
 export { dotProduct, fitPlane, stepAlong } from "./dual-coordinate-descent";
 export { scoreHeldOutRow, scoreHeldOutRows } from "./held-out-scores";
 export { scoreRow, scoreRows } from "./score-rows";
+export { addTerms, addUpTerms, countTerms, sortByDigit, weigh, writeRange } from "./row-runs";
 export { sumPostings, sumRow } from "./sum-postings";
 export { addUp, postTerms, valueTerms } from "./sum-terms";
 export { fillSlots, intern, markWords, readWords } from "./word-reader";

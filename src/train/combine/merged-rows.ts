@@ -7,10 +7,10 @@ import { MergeHeap } from "../tables/merge-heap.js";
 export interface RowsPart {
   readonly rows: TermRows;
   readonly sign: 1 | -1;
-  /** Index of each of their words in the sum; ascending, for both sides are sorted by the same order. */
-  readonly wordIndexes: Uint32Array;
-  /** Index of each of their categories in the sum; several may be the same, for categories can be renamed. */
-  readonly categoryIndexes: Uint16Array;
+  /** Index of each of their words in the sum; ascending, for both sides are sorted by the same order. Default: the same words. */
+  readonly wordIndexes?: Uint32Array;
+  /** Index of each of their categories in the sum; several may be the same, for categories can be renamed. Default: the same categories. */
+  readonly categoryIndexes?: Uint16Array;
 }
 
 /** Adds rows, each with its part's sign, while it merges them. Sums of zero stay in it, unless no part has the posting. */
@@ -52,7 +52,8 @@ export class MergedTermRows extends TermRows {
       const { rows, sign, categoryIndexes } = this.#parts[part]!;
       this.documentFrequency += sign * rows.documentFrequency;
       for (let i = 0; i < rows.postings; i++) {
-        const category = categoryIndexes[rows.categories[i]!]!;
+        const own = rows.categories[i]!;
+        const category = categoryIndexes ? categoryIndexes[own]! : own;
         if (this.#isInRow[category] === 0) {
           this.#isInRow[category] = 1;
           if (this.postings > 0 && category < this.categories[this.postings - 1]!) isSorted = false;
@@ -77,8 +78,9 @@ export class MergedTermRows extends TermRows {
   #moveOn(part: number): boolean {
     const { rows, wordIndexes } = this.#parts[part]!;
     if (!rows.next()) return false;
-    this.#firsts[part] = wordIndexes[rows.first]!;
-    this.#seconds[part] = rows.second === 0 ? 0 : 1 + wordIndexes[rows.second - 1]!;
+    const { first, second } = rows;
+    this.#firsts[part] = wordIndexes ? wordIndexes[first]! : first;
+    this.#seconds[part] = wordIndexes && second > 0 ? 1 + wordIndexes[second - 1]! : second;
     return true;
   }
 }

@@ -1,12 +1,14 @@
 /** The sum of counts with signs: merging adds all of its parts, forgetting subtracts one. */
 
 import { MAX_DOCUMENTS } from "../../core/container/labels.js";
-import { partOf } from "../../core/container/source.js";
 import { NewsgroupsError } from "../../core/errors.js";
 import { sum } from "../../core/sum.js";
+import { endHelper, startHelper } from "../../kernels/helper.js";
+import { Kernels } from "../../kernels/kernels.js";
 import { type Counts, hasAllDocuments } from "../counts/counts.js";
+import { RowRuns } from "../counts/row-runs.js";
 import { inMemory, type NewSpool } from "../counts/spool.js";
-import { DecodedTermRows, encodeTermRows, MAX_CATEGORIES, type TermRows } from "../counts/term-rows.js";
+import { MAX_CATEGORIES, type TermRows } from "../counts/term-rows.js";
 import { KEPT_DOCUMENTS, keptBits } from "../documents/kept.js";
 import type { FlaggedWords } from "../tables/words.js";
 import { mergeWords } from "./merge-words.js";
@@ -75,7 +77,7 @@ export function sumOfCounts(
   }
   const { words, indexes: wordIndexes } = mergeWords(parts.map(({ counts }) => counts.walkWords()));
   const bits = bitsOf(parts, sum(documents), bound);
-  let walks: (() => TermRows)[] | undefined;
+  let walks: (() => TermRows)[][] | undefined;
   const inSum = (part: number) => ({
     sign: parts[part]!.sign,
     wordIndexes: wordIndexes[part]!,
@@ -92,9 +94,9 @@ export function sumOfCounts(
       walkDocuments: () => counts.walkDocuments(),
     })),
     rows: () => {
-      walks ??= rowsOfParts(parts, wordIndexes, newSpool);
+      walks ??= rowsOfParts(parts, newSpool);
       return new MergedTermRows(
-        walks.map((rows, part) => ({ ...inSum(part), rows: rows() })),
+        walks.flatMap((some, part) => some.map((rows) => ({ ...inSum(part), rows: rows() }))),
         labels.length,
       );
     },
@@ -111,22 +113,16 @@ function bitsOf(parts: readonly SignedCounts[], documents: number, bound: number
   return bits;
 }
 
-/** For each part what starts a walk over its terms. Sums that follow from documents are made once, one part after the other. */
-function rowsOfParts(
-  parts: readonly SignedCounts[],
-  wordIndexes: readonly Uint32Array[],
-  newSpool: NewSpool,
-): (() => TermRows)[] {
+/** For each part what starts walks over its terms. Sums that follow from documents are made once, one part after the other. */
+function rowsOfParts(parts: readonly SignedCounts[], newSpool: NewSpool): (() => TermRows)[][] {
   const spool = newSpool();
-  return parts.map(({ counts }, part) => {
-    if (!hasAllDocuments(counts)) return () => counts.rows();
-    const start = spool.length;
-    const terms = encodeTermRows(counts.rows(), spool);
-    const section = partOf(spool, start, spool.length);
-    const { labels, documents } = counts;
-    const limits = { words: wordIndexes[part]!.length, categories: labels.length, documents: sum(documents), terms };
-    return () => new DecodedTermRows(section, limits);
-  });
+  startHelper();
+  try {
+    const runs = new RowRuns(new Kernels());
+    return parts.map(({ counts }) => (hasAllDocuments(counts) ? runs.write(counts, spool) : [() => counts.rows()]));
+  } finally {
+    endHelper();
+  }
 }
 
 function addAt(sums: Float64Array, indexes: ArrayLike<number>, numbers: ArrayLike<number>, sign: 1 | -1): void {

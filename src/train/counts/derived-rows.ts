@@ -1,34 +1,16 @@
 /** Term rows of counts that keep all of their documents: the words of each document → the sums of all terms. */
 
-import { Contributions } from "../collect/contributions.js";
-import { DocumentVector } from "../collect/document-vector.js";
-import type { DocumentSet } from "../documents/document-set.js";
-import { addressesAlong, type DocumentWalk, walkTokens } from "../documents/document-walk.js";
-import type { WordWalk } from "../tables/words.js";
+import { Kernels } from "../../kernels/kernels.js";
+import { MergedTermRows } from "../combine/merged-rows.js";
+import { RowRuns, type WholeCounts } from "./row-runs.js";
+import { inMemory } from "./spool.js";
 import type { TermRows } from "./term-rows.js";
-
-/** Counts that keep all of their documents. */
-export interface WholeCounts {
-  readonly labels: readonly string[];
-  walkWords(): WordWalk;
-  readonly documentSet: DocumentSet;
-  walkDocuments(): DocumentWalk;
-}
 
 /** Returns the rows that would be stored if the documents were not. */
 export function derivedRows(counts: WholeCounts): TermRows {
-  const { labels, documentSet } = counts;
-  const isAddress = addressesAlong(counts.walkWords());
-  const vector = new DocumentVector();
-  const contributions = new Contributions();
-  const walk = counts.walkDocuments();
-  for (let document = 0; walk.next(); document++) {
-    const category = documentSet.categories[document]!;
-    const copies = documentSet.copies[document]!;
-    walkTokens(walk, isAddress, vector);
-    vector.drain((first, second, contribution) => {
-      contributions.add(first, second, category, contribution, copies);
-    });
-  }
-  return contributions.rows(isAddress.length, labels.length)();
+  const runs = new RowRuns(new Kernels()).write(counts, inMemory());
+  return new MergedTermRows(
+    runs.map((rows) => ({ rows: rows(), sign: 1 })),
+    counts.labels.length,
+  );
 }
