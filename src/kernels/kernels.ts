@@ -24,9 +24,8 @@ export const THREADS: number = 2;
 export class Kernels {
   readonly #memory: WebAssembly.Memory;
   readonly #hand: Hand;
-  /** Where the next array begins, and where arrays ever ended. */
+  /** Where the next array begins. */
   #end = JOB_BYTES;
-  #used = JOB_BYTES;
 
   constructor() {
     this.#memory = new WebAssembly.Memory({ initial: 1, maximum: MAX_PAGES, shared: true });
@@ -35,25 +34,26 @@ export class Kernels {
     lend(shared);
   }
 
-  /** Makes an array of zeros. */
+  /** Makes an array, which holds anything. */
   array<A extends Numbers>(type: NumbersType<A>, length: number): A {
-    return this.#allocate(type, this.#end, length, 0);
+    return this.#arrayAt(type, this.#end, length);
+  }
+
+  /** Makes an array of zeros. */
+  zeros<A extends Numbers>(type: NumbersType<A>, length: number): A {
+    return this.array(type, length).fill(0) as A;
   }
 
   /** Makes an array longer, if it was the last one made: it stays where it is. */
   longer<A extends Numbers>(array: A, length: number): A {
-    return this.#allocate(array.constructor as NumbersType<A>, array.byteOffset, length, array.length);
+    return this.#arrayAt(array.constructor as NumbersType<A>, array.byteOffset, length);
   }
 
-  /** @param kept how many numbers are there already. */
-  #allocate<A extends Numbers>(type: NumbersType<A>, start: number, length: number, kept: number): A {
+  #arrayAt<A extends Numbers>(type: NumbersType<A>, start: number, length: number): A {
     this.#end = start + Math.ceil((length * type.BYTES_PER_ELEMENT) / ALIGNMENT) * ALIGNMENT;
     const missing = this.#end - this.#memory.buffer.byteLength;
     if (missing > 0) this.#memory.grow(Math.ceil(missing / PAGE));
-    const array = new type(this.#memory.buffer, start, length);
-    if (start + kept * type.BYTES_PER_ELEMENT < this.#used) array.fill(0, kept);
-    this.#used = Math.max(this.#used, this.#end);
-    return array;
+    return new type(this.#memory.buffer, start, length);
   }
 
   /** Does some work, and then takes back the memory of all arrays that were made meanwhile. */

@@ -6,6 +6,7 @@ export const KERNEL_NAMES = [
   "collectTerms",
   "countItems",
   "fitPlane",
+  "foldPlanes",
   "placeItems",
   "postTerms",
   "scoreHeldOutRows",

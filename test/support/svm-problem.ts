@@ -36,7 +36,7 @@ export function fitEach(rows: readonly Row[], cost: number, categories: readonly
   const matrix = matrixOf(rows);
   const descent = new DualCoordinateDescent(kernels, matrix, columnsOf(kernels, matrix, rows[0]!.x.length), cost);
   const fits = categories.map((positive) => ({ positive, feature }));
-  return Array.from(descent.fit(fits), (plane) => ({ ...plane, weights: plane.weights.slice() }));
+  return [...descent.fit(fits)].flat().map((plane) => ({ ...plane, weights: plane.weights.slice() }));
 }
 
 /** Fits category 1 against the rest. */

@@ -3,9 +3,10 @@
 export { collectTerms, deal, walkDocument } from "./collect-terms";
 export { countItems, placeItems, takeColumn, weighRow, weighRows } from "./document-matrix";
 export { dotProduct, fitPlane, stepAlong } from "./dual-coordinate-descent";
+export { foldPlanes, foldTerm } from "./fold-planes";
 export { scoreHeldOutRow, scoreHeldOutRows } from "./held-out-scores";
-export { scoreRow, scoreRows } from "./score-rows";
 export { addTerms, addUpTerms, countTerms, sortByDigit, weigh, writeRange } from "./row-runs";
+export { scoreRow, scoreRows } from "./score-rows";
 export { sumPostings, sumRow } from "./sum-postings";
 export { addUp, postTerms, valueTerms } from "./sum-terms";
 export { fillSlots, intern, markWords, readWords } from "./word-reader";

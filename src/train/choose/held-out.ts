@@ -3,9 +3,9 @@
 import { sum } from "../../core/sum.js";
 import type { Kernels } from "../../kernels/kernels.js";
 import { documentMatrix, type MatrixDocuments, selectedTerms } from "../features/document-matrix.js";
-import type { Chosen, LabelledDocuments } from "../features/labelled.js";
+import { type Chosen, chosenIndexes, type LabelledDocuments } from "../features/labelled.js";
 import { type FittedModel, factorsOf } from "../fit/fit-model.js";
-import type { Fitted } from "../fit/stack.js";
+import type { Fitted } from "../fit/folded-model.js";
 import type { Windows } from "./windows.js";
 
 /** So many rows are a task. */
@@ -94,8 +94,7 @@ function scoresOf(
   kernels.run("scoreRows", fields, Math.ceil(rows / ROWS_OF_TASK));
   const allSizes = sum(sizes);
   const priors = Float64Array.from(sizes, (size) => Math.log(Math.max(size, 0.5) / allSizes));
-  const rowDocuments = Array.from(chosen.keys()).filter((document) => chosen[document] === 1);
-  return rowDocuments.map((document, row) => {
+  return Array.from(chosenIndexes(chosen), (document, row) => {
     const known = matrix.starts[row + 1]! - matrix.starts[row]!;
     const own = row * (3 + targets);
     const [squares, length, shared] = [sums[own]!, sums[own + 1]!, sums[own + 2]!];

@@ -70,21 +70,21 @@ export class RowRuns {
     this.#blocks = blocks;
     const addends = blocks * ADDENDS_OF_BLOCK;
     this.#tokens = kernels.array(Uint32Array, TOKENS);
-    this.#starts = kernels.array(Uint32Array, DOCUMENTS + 1);
+    this.#starts = kernels.zeros(Uint32Array, DOCUMENTS + 1);
     this.#subjects = kernels.array(Uint32Array, DOCUMENTS);
     this.#categories = kernels.array(Uint16Array, DOCUMENTS);
     this.#copies = kernels.array(Uint32Array, DOCUMENTS);
     this.#tasks = Array.from({ length: THREADS }, () => {
-      const state = kernels.array(Uint32Array, STATE_PLACES);
+      const state = kernels.zeros(Uint32Array, STATE_PLACES);
       const output = kernels.array(Uint8Array, addends * MAX_ROW_BYTES);
       const pool = kernels.array(Uint8Array, (blocks + 1) * BLOCK_BYTES).byteOffset;
       state[POOL] = Math.ceil(pool / BLOCK_BYTES) * BLOCK_BYTES;
-      state[BEFORE] = kernels.array(Uint32Array, blocks).byteOffset;
-      state[HEADS] = kernels.array(Uint32Array, 1 << RANGE_BITS).byteOffset;
-      state[TAILS] = kernels.array(Uint32Array, 1 << RANGE_BITS).byteOffset;
+      state[BEFORE] = kernels.zeros(Uint32Array, blocks).byteOffset;
+      state[HEADS] = kernels.zeros(Uint32Array, 1 << RANGE_BITS).byteOffset;
+      state[TAILS] = kernels.zeros(Uint32Array, 1 << RANGE_BITS).byteOffset;
       state[SORTED] = kernels.array(Uint32Array, 4 * addends).byteOffset;
       state[SPARE] = kernels.array(Uint32Array, 4 * addends).byteOffset;
-      state[DIGITS_AT] = kernels.array(Uint32Array, DIGITS).byteOffset;
+      state[DIGITS_AT] = kernels.zeros(Uint32Array, DIGITS).byteOffset;
       state[OUTPUT] = output.byteOffset;
       return { state, output };
     });
@@ -188,9 +188,9 @@ export class RowRuns {
     const room = 2 ** Math.ceil(Math.log2(terms));
     this.#terms = room;
     for (const { state } of this.#tasks) {
-      state[TERM_KEYS] = this.#kernels.array(Uint32Array, 2 * room).byteOffset;
-      state[FREQUENCIES] = this.#kernels.array(Uint32Array, room).byteOffset;
-      state[DOCUMENT_SLOTS] = this.#kernels.array(Uint32Array, SLOTS * room).byteOffset;
+      state[TERM_KEYS] = this.#kernels.zeros(Uint32Array, 2 * room).byteOffset;
+      state[FREQUENCIES] = this.#kernels.zeros(Uint32Array, room).byteOffset;
+      state[DOCUMENT_SLOTS] = this.#kernels.zeros(Uint32Array, SLOTS * room).byteOffset;
     }
   }
 

@@ -3,7 +3,7 @@
 import type { Kernels } from "../../kernels/kernels.js";
 import { logarithm } from "../fit/logarithm.js";
 import type { TermSums } from "../fit/select.js";
-import type { Chosen, LabelledDocuments } from "./labelled.js";
+import { type Chosen, chosenIndexes, type LabelledDocuments } from "./labelled.js";
 
 /** N rows, V columns, Z numbers that are not zero. */
 export interface DocumentMatrix {
@@ -83,19 +83,19 @@ export function documentMatrix(
   factors: Float32Array,
   chosen: Chosen,
 ): DocumentMatrix {
-  const rows = Uint32Array.from(chosen.keys()).filter((document) => chosen[document] === 1);
+  const rows = chosenIndexes(chosen);
   const rowOf = new Int32Array(chosen.length).fill(-1);
-  rows.forEach((document, row) => {
-    rowOf[document] = row;
-  });
+  for (let row = 0; row < rows.length; row++) rowOf[rows[row]!] = row;
   const at: Kernels["at"] = (array) => kernels.at(array);
   const [unigrams, bigrams] = weights.map(at);
-  const weightsOf = Uint32Array.from(indexes, (term) => (terms.second[term] ? bigrams! : unigrams!));
+  const weightsOf = new Uint32Array(indexes.length);
+  for (let i = 0; i < indexes.length; i++) weightsOf[i] = terms.second[indexes[i]!] ? bigrams! : unigrams!;
   const columnsOfTask = Math.ceil(indexes.length / COLUMN_TASKS);
-  const cursors = kernels.array(Uint32Array, COLUMN_TASKS * rows.length);
+  const cursors = kernels.zeros(Uint32Array, COLUMN_TASKS * rows.length);
   const sizes = [indexes.length, columnsOfTask, rows.length, ROWS_OF_TASK];
   const inputs = [terms.starts, terms.documents, terms.frequencies, rowOf, weightsOf, factors, cursors].map(at);
   const starts = kernels.array(Uint32Array, rows.length + 1);
+  starts[0] = 0;
   const fields = [...sizes, at(indexes), ...inputs, at(starts)];
   kernels.run("countItems", fields, COLUMN_TASKS);
   let items = 0;

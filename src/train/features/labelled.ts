@@ -97,6 +97,14 @@ export type Chosen = Uint8Array;
 /** All documents. */
 export const allOf = ({ terms }: LabelledDocuments): Chosen => new Uint8Array(terms.size).fill(1);
 
+/** The indexes of the chosen documents, ascending. */
+export function chosenIndexes(chosen: Chosen): Uint32Array {
+  const indexes = new Uint32Array(chosen.length);
+  let size = 0;
+  for (let document = 0; document < chosen.length; document++) if (chosen[document] === 1) indexes[size++] = document;
+  return indexes.subarray(0, size);
+}
+
 /** Number of documents by category, with copies. */
 export function documentsByCategory(documents: LabelledDocuments, chosen: Chosen): number[] {
   const sums = Array.from({ length: documents.categoryCount }, () => 0);

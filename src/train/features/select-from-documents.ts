@@ -23,7 +23,7 @@ export function selectFromDocuments(
   return kernels.scoped(() => {
     const postings = kernels.array(Uint32Array, end);
     const values = kernels.array(Float32Array, end);
-    const room = kernels.array(Float64Array, 2 * (categoryCount + 1) * THREADS);
+    const room = kernels.zeros(Float64Array, 2 * (categoryCount + 1) * THREADS);
     const chosenCopies = copies.map((number, document) => number * chosen[document]!);
     const alpha = new Uint32Array(Float64Array.of(selection.alpha).buffer);
     const fields = [

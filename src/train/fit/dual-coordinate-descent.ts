@@ -20,7 +20,7 @@ export interface Fit {
   readonly feature: Float32Array;
 }
 
-/** So many classes are fitted before the first of them is given. */
+/** So many classes are fitted at a time. */
 const FITS_AT_A_TIME = 32;
 
 /**
@@ -71,11 +71,11 @@ export class DualCoordinateDescent {
   }
 
   /**
-   * Gives the hyperplanes of fits in their order. They are overwritten when {@link FITS_AT_A_TIME} have been taken.
+   * Gives the hyperplanes of fits in their order, some at a time. The next ones overwrite them.
    *
    * @param instead the feature to fit again with where the weight of another comes out negative. [N]
    */
-  *fit(fits: readonly Fit[], instead?: Float32Array): Generator<Hyperplane, void, undefined> {
+  *fit(fits: readonly Fit[], instead?: Float32Array): Generator<readonly Hyperplane[], void, undefined> {
     const kernels = this.#kernels;
     const asked = [this.#positives, this.#features].map((array) => kernels.at(array));
     const results = [instead ? kernels.at(instead) : 0, this.#room, kernels.at(this.#planes)];
@@ -86,7 +86,7 @@ export class DualCoordinateDescent {
         this.#features[i] = kernels.at(feature);
       });
       kernels.run("fitPlane", [...this.#matrix, ...asked, ...results], some.length);
-      for (let i = 0; i < some.length; i++) yield this.#planeAt(i * (even(this.#terms) + 4));
+      yield some.map((_, i) => this.#planeAt(i * (even(this.#terms) + 4)));
     }
   }
 

@@ -4,9 +4,10 @@ import { BIGRAM_FACTOR, type Estimator, type NaiveBayesEstimator } from "../../c
 import { documentMatrix, inverseDocumentFrequencies, selectedTerms } from "../features/document-matrix.js";
 import { type Chosen, documentsByCategory, type LabelledDocuments } from "../features/labelled.js";
 import { fit } from "./fit.js";
+import type { Fitted } from "./folded-model.js";
 import { type Quantised, quantise } from "./quantise.js";
 import type { TermSums } from "./select.js";
-import { type Fitted, fitStack } from "./stack.js";
+import { fitStack } from "./stack.js";
 
 /** Which model to fit. */
 export interface ModelChoice {

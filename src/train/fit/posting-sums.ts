@@ -27,8 +27,8 @@ export function postingSums(
   }
   tasks.push(rows.length);
   return kernels.scoped(() => {
-    const sums = kernels.array(Float64Array, postings.categories.length);
-    const isMissing = kernels.array(Uint32Array, 1);
+    const sums = kernels.zeros(Float64Array, postings.categories.length);
+    const isMissing = kernels.zeros(Uint32Array, 1);
     const size = postings.starts.length - 1;
     const arrays = [
       ...[rows, Uint32Array.from(tasks), starts, terms, values, categories, copies],

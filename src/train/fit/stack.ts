@@ -4,8 +4,9 @@ import { sum } from "../../core/sum.js";
 import type { Kernels } from "../../kernels/kernels.js";
 import type { DocumentMatrix } from "../features/document-matrix.js";
 import { columnsOf } from "./columns.js";
-import { DualCoordinateDescent, type Hyperplane } from "./dual-coordinate-descent.js";
+import { DualCoordinateDescent } from "./dual-coordinate-descent.js";
 import { fit, type Weights } from "./fit.js";
+import { type Fitted, FoldedModel } from "./folded-model.js";
 import { heldOutFeature } from "./held-out-scores.js";
 import { postingSums } from "./posting-sums.js";
 import type { TermSums } from "./select.js";
@@ -26,14 +27,6 @@ const MAX_DELTAS = 2 ** 23;
 function hasAllPairs(terms: number, documents: readonly number[]): boolean {
   if (documents.length <= FEW_CATEGORIES) return true;
   return sum(documents) < FEW_DOCUMENTS * documents.length && terms * documents.length <= MAX_DELTAS;
-}
-
-/** What was fitted: weights, and the postings that they belong to. */
-export interface Fitted extends Weights {
-  /** Postings of each term. [V + 1] */
-  readonly starts: Uint32Array;
-  /** Category of each posting. */
-  readonly categories: Uint16Array;
 }
 
 /**
@@ -61,16 +54,13 @@ export function fitStack(
   const columns = columnsOf(kernels, matrix, terms.first.length);
   const { features, deviation } = heldOutFeature(kernels, matrix, columns, sums, bayes, ALPHA);
   const descent = new DualCoordinateDescent(kernels, matrix, columns, COST);
-  const folded = new FoldedModel(terms, targets, bayes, deviation, hasAllPairs(terms.first.length, documents));
+  const folded = new FoldedModel(kernels, terms, targets, bayes, deviation, hasAllPairs(terms.first.length, documents));
   // Of two categories, the plane of one is that of the other too.
   const fits = features.map((feature, positive) => ({ positive, feature })).slice(targets === 2 ? 1 : 0);
   // In a few documents that are opposites of each other, naive Bayes is wrong about each one that is left out. It would be believed the wrong
   // way round, and be right about all others.
   const nothing = new Float32Array(matrix.categories.length);
-  for (const plane of descent.fit(fits, nothing)) {
-    if (targets === 2) folded.add(negative(plane));
-    folded.add(plane);
-  }
+  for (const planes of descent.fit(fits, nothing)) folded.add(planes);
   return folded.finish();
 }
 
@@ -79,93 +69,4 @@ function rounded(weights: Weights): Weights {
   const round = (numbers: Float64Array): Float64Array => numbers.map(Math.fround);
   const { common, delta, offset } = weights;
   return { ...weights, common: round(common), delta: round(delta), offset: round(offset) };
-}
-
-/** The same plane seen from the other side. The feature has changed its sign by itself. */
-function negative({ weights, featureWeight, bias }: Hyperplane): Hyperplane {
-  return { weights: weights.map((weight) => -weight), featureWeight, bias: -bias };
-}
-
-/** Takes the hyperplanes one by one, so that only one of them is in memory at a time. */
-class FoldedModel {
-  readonly #bayes: Weights;
-  readonly #deviation: number;
-  readonly #bayesTerms: TermSums;
-  /** Mean of the deltas of naive Bayes over the categories. [V] */
-  readonly #means: Float64Array;
-  readonly #meanOffset: number;
-  readonly #starts: Uint32Array;
-  readonly #categories: Uint16Array;
-  readonly #delta: Float64Array;
-  /** Next posting of each term: hyperplanes come in the order of the categories. */
-  readonly #next: Uint32Array;
-  /** Posting of naive Bayes that comes next for each term. */
-  readonly #nextOfBayes: Uint32Array;
-  /** Sum of the weights without a posting. [V] */
-  readonly #absent: Float64Array;
-  /** Number of hyperplanes so far: the category of the next. */
-  #added = 0;
-  readonly #offset: Float64Array;
-  readonly #bias: Float64Array;
-
-  constructor(terms: TermSums, targets: number, bayes: Weights, deviation: number, isFull: boolean) {
-    this.#bayes = bayes;
-    this.#deviation = deviation;
-    this.#bayesTerms = terms;
-    const size = terms.first.length;
-    this.#means = new Float64Array(size);
-    for (let term = 0; term < size; term++) {
-      for (let i = terms.starts[term]!; i < terms.starts[term + 1]!; i++)
-        this.#means[term]! += bayes.delta[i]! / targets;
-    }
-    this.#meanOffset = bayes.offset.reduce((total, offset) => total + offset / targets, 0);
-    this.#starts = isFull ? Uint32Array.from({ length: size + 1 }, (_, i) => i * targets) : terms.starts;
-    this.#categories = isFull ? Uint16Array.from({ length: size * targets }, (_, i) => i % targets) : terms.categories;
-    this.#delta = new Float64Array(this.#categories.length);
-    this.#next = this.#starts.slice();
-    this.#nextOfBayes = terms.starts.slice();
-    this.#absent = new Float64Array(size);
-    this.#offset = new Float64Array(targets);
-    this.#bias = new Float64Array(targets);
-  }
-
-  add({ weights, featureWeight, bias }: Hyperplane): void {
-    const category = this.#added++;
-    const factor = featureWeight / this.#deviation;
-    const { starts, categories } = this.#bayesTerms;
-    for (let term = 0; term < weights.length; term++) {
-      const own = this.#nextOfBayes[term]!;
-      const occurred = own < starts[term + 1]! && categories[own] === category;
-      if (occurred) this.#nextOfBayes[term] = own + 1;
-      const value = weights[term]! + factor * ((occurred ? this.#bayes.delta[own]! : 0) - this.#means[term]!);
-      const posting = this.#next[term]!;
-      if (posting < this.#starts[term + 1]! && this.#categories[posting] === category) {
-        this.#delta[posting] = value;
-        this.#next[term] = posting + 1;
-      } else this.#absent[term]! += value;
-    }
-    this.#offset[category] = factor * (this.#bayes.offset[category]! - this.#meanOffset);
-    this.#bias[category] = bias;
-  }
-
-  /** Gives each term the mean of its weights without a posting as its common weight. */
-  finish(): Fitted {
-    const targets = this.#bias.length;
-    const common = new Float64Array(this.#absent.length);
-    for (let term = 0; term < common.length; term++) {
-      const [start, end] = [this.#starts[term]!, this.#starts[term + 1]!];
-      const absent = targets - (end - start);
-      if (absent > 0) common[term] = this.#absent[term]! / absent;
-      for (let i = start; i < end; i++) this.#delta[i]! -= common[term]!;
-    }
-    return {
-      starts: this.#starts,
-      categories: this.#categories,
-      common,
-      delta: this.#delta,
-      offset: this.#offset,
-      scale: new Float64Array(targets).fill(1),
-      bias: this.#bias,
-    };
-  }
 }

@@ -13,9 +13,10 @@ import { selectFromDocuments } from "../../../src/train/features/select-from-doc
 import { columnsOf } from "../../../src/train/fit/columns.js";
 import { DualCoordinateDescent } from "../../../src/train/fit/dual-coordinate-descent.js";
 import { fit as fitWeights } from "../../../src/train/fit/fit.js";
+import type { Fitted } from "../../../src/train/fit/folded-model.js";
 import { heldOutFeature } from "../../../src/train/fit/held-out-scores.js";
 import type { TermSums } from "../../../src/train/fit/select.js";
-import { type Fitted, fitStack } from "../../../src/train/fit/stack.js";
+import { fitStack } from "../../../src/train/fit/stack.js";
 import { trainedOn } from "../../support/counts-files.js";
 import { spelledOut } from "../../support/dense-naive-bayes.js";
 import type { Labelled } from "../../support/labelled.js";
@@ -84,7 +85,7 @@ function statedScores({ kernels, matrix, terms, sizes }: Awaited<ReturnType<type
   const { features, deviation } = heldOutFeature(kernels, matrix, columns, sums, bayes, ALPHA);
   const descent = new DualCoordinateDescent(kernels, matrix, columns, COST);
   const fits = features.map((feature, positive) => ({ positive, feature }));
-  const planes = Array.from(descent.fit(fits), (plane) => ({ ...plane, weights: plane.weights.slice() }));
+  const planes = [...descent.fit(fits)].flat().map((plane) => ({ ...plane, weights: plane.weights.slice() }));
   const unscaled = spelledOut({ ...bayes, scale: new Float64Array(sizes.length).fill(1) }, sums);
   return rowsOf(matrix).map((row) => {
     const scores = unscaled.map((weights) => product(row, weights));
