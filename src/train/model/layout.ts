@@ -40,6 +40,8 @@ interface QuantisedWeights {
 
 /** Words per bucket on average: a small directory, and few comparisons for a look-up. */
 const WORDS_PER_BUCKET = 6;
+/** More than words can be. */
+const PLACES = 2 ** 32;
 
 /**
  * Orders the words of the selected terms, and those with a sentiment, by bucket and bytes.
@@ -51,32 +53,36 @@ export function layOutWords(
   terms: Pick<TermSums, "first" | "second">,
 ): WordLayout {
   const needed = codes ? codes.map((code) => Math.min(code, 1)) : new Uint8Array(words.ends.length);
-  terms.first.forEach((first, term) => {
-    needed[first] = 1;
+  for (let term = 0; term < terms.first.length; term++) {
+    needed[terms.first[term]!] = 1;
     if (terms.second[term] !== 0) needed[terms.second[term]! - 1] = 1;
-  });
-  const entries = Array.from(needed.keys())
-    .filter((index) => needed[index] === 1)
-    .map((index) => {
-      const bytes = wordAt(words, index);
-      return { bytes, hash: hashForm(bytes, 0, bytes.length), index };
-    });
-  const buckets = 2 ** Math.max(1, Math.ceil(Math.log2(entries.length / WORDS_PER_BUCKET)));
+  }
+  const indexes = Array.from(needed.keys()).filter((index) => needed[index] === 1);
+  // The words of counts are in the order of their bytes; the lexicon is behind them.
+  if (codes) indexes.sort((a, b) => compareBytes(wordAt(words, a), wordAt(words, b)));
+  const buckets = 2 ** Math.max(1, Math.ceil(Math.log2(indexes.length / WORDS_PER_BUCKET)));
   const shift = 32 - Math.log2(buckets);
-  entries.sort((a, b) => (a.hash >>> shift) - (b.hash >>> shift) || compareBytes(a.bytes, b.bytes));
+  // One number holds the bucket and the place by bytes.
+  const places = Float64Array.from(indexes, (index, place) => {
+    const bytes = wordAt(words, index);
+    return (hashForm(bytes, 0, bytes.length) >>> shift) * PLACES + place;
+  }).sort();
   const bucketWords = new Uint32Array(buckets + 1);
   const bucketBytes = new Uint32Array(buckets + 1);
-  const wordLengths = new Uint8Array(entries.length);
-  const wordBytes = new Uint8Array(sum(entries.map(({ bytes }) => bytes.length)));
-  const sentimentCodes = new Uint8Array(codes ? entries.length : 0);
+  const wordLengths = new Uint8Array(indexes.length);
+  const wordBytes = new Uint8Array(sum(indexes.map((index) => wordAt(words, index).length)));
+  const sentimentCodes = new Uint8Array(codes ? indexes.length : 0);
   const numbers = new Int32Array(needed.length).fill(-1);
   let end = 0;
-  entries.forEach(({ bytes, hash, index }, number) => {
+  places.forEach((place, number) => {
+    const bucket = Math.floor(place / PLACES);
+    const index = indexes[place % PLACES]!;
+    const bytes = wordAt(words, index);
     wordLengths[number] = bytes.length;
     wordBytes.set(bytes, end);
     end += bytes.length;
-    bucketWords[(hash >>> shift) + 1] = number + 1;
-    bucketBytes[(hash >>> shift) + 1] = end;
+    bucketWords[bucket + 1] = number + 1;
+    bucketBytes[bucket + 1] = end;
     numbers[index] = number;
     if (codes) sentimentCodes[number] = codes[index]!;
   });
@@ -86,7 +92,7 @@ export function layOutWords(
   }
   return {
     words: { bucketWords, bucketBytes, wordLengths, wordBytes, sentimentCodes },
-    count: entries.length,
+    count: indexes.length,
     numbers,
   };
 }
@@ -114,18 +120,20 @@ export function layOutTerms(
   const commonCodes = new Uint8Array(termAt.length);
   const factorCodes = new Uint8Array(factors ? termAt.length : 0);
   const postingCounts = new Uint32Array(termAt.length);
-  const categories: number[] = [];
-  const deltaCodes: number[] = [];
+  const categories = new Uint16Array(terms.categories.length);
+  const deltaCodes = new Uint8Array(terms.categories.length);
   const least = leastDelta(delta);
+  const isFaint = Uint8Array.from(delta.levels, (level) => (Math.abs(level) < least ? 1 : 0));
+  let postings = 0;
   termAt.forEach((term, index) => {
     if (term < 0) return;
     commonCodes[index] = common.codes[term]!;
     if (factors) factorCodes[index] = factors.codes[term]!;
     for (let i = terms.starts[term]!; i < terms.starts[term + 1]!; i++) {
-      if (Math.abs(delta.levels[delta.codes[i]!]!) < least) continue;
+      if (isFaint[delta.codes[i]!] === 1) continue;
       postingCounts[index]!++;
-      categories.push(terms.categories[i]!);
-      deltaCodes.push(delta.codes[i]!);
+      categories[postings] = terms.categories[i]!;
+      deltaCodes[postings++] = delta.codes[i]!;
     }
   });
   return {
@@ -136,8 +144,8 @@ export function layOutTerms(
     factorCodes,
     postingCounts: narrowed(postingCounts),
     postingBlocks: blocksOf(postingCounts),
-    categories: narrowed(Uint32Array.from(categories), categoryCount),
-    deltaCodes: Uint8Array.from(deltaCodes),
+    categories: narrowed(categories.subarray(0, postings), categoryCount),
+    deltaCodes: deltaCodes.slice(0, postings),
   };
 }
 
@@ -156,8 +164,14 @@ function leastDelta({ levels }: Quantised): number {
 }
 
 /** Stores numbers in as few bytes each as the largest needs, or the largest possible, `limit` - 1. */
-function narrowed(numbers: Uint32Array, limit: number = 1 + numbers.reduce((a, b) => Math.max(a, b), 0)): Integers {
-  return limit <= 0x100 ? Uint8Array.from(numbers) : limit <= 0x10000 ? Uint16Array.from(numbers) : numbers;
+function narrowed(numbers: Uint16Array | Uint32Array, limit: number = 1 + greatestOf(numbers)): Integers {
+  return limit <= 0x100 ? new Uint8Array(numbers) : limit <= 0x10000 ? new Uint16Array(numbers) : numbers;
+}
+
+function greatestOf(numbers: Iterable<number>): number {
+  let greatest = 0;
+  for (const number of numbers) greatest = Math.max(greatest, number);
+  return greatest;
 }
 
 function blocksOf(counts: Uint32Array): Uint32Array {
