@@ -11,7 +11,9 @@ export const KERNEL_NAMES = [
   "postTerms",
   "scoreHeldOutRows",
   "scoreRows",
+  "smoothLogarithms",
   "sumPostings",
+  "sumSoftmax",
   "valueTerms",
   "weighRows",
 ] as const;
@@ -35,7 +37,7 @@ const NO_TASK = 0xffff;
 
 /** Makes an instance of the kernels. */
 export function instanceOf({ module, memory }: Shared): WebAssembly.Instance {
-  return new WebAssembly.Instance(module, { env: { memory }, math: { log: Math.log } });
+  return new WebAssembly.Instance(module, { env: { memory }, math: { exp: Math.exp, log: Math.log } });
 }
 
 /** A thread's own view: its instance of the kernels, and its number, by which it has room of its own. */

@@ -10,7 +10,10 @@ declare namespace WebAssembly {
     grow(pages: number): number;
   }
   class Instance {
-    constructor(module: Module, imports: { env: { memory: Memory }; math: { log(x: number): number } });
+    constructor(
+      module: Module,
+      imports: { env: { memory: Memory }; math: { exp(x: number): number; log(x: number): number } },
+    );
     readonly exports: Readonly<Record<string, (...args: number[]) => number>>;
   }
 }

@@ -5,8 +5,10 @@ export { countItems, placeItems, takeColumn, weighRow, weighRows } from "./docum
 export { dotProduct, fitPlane, stepAlong } from "./dual-coordinate-descent";
 export { foldPlanes, foldTerm } from "./fold-planes";
 export { scoreHeldOutRow, scoreHeldOutRows } from "./held-out-scores";
+export { smoothBlock, smoothLogarithms } from "./logarithms";
 export { addTerms, addUpTerms, countTerms, sortByDigit, weigh, writeRange } from "./row-runs";
 export { scoreRow, scoreRows } from "./score-rows";
+export { sumExponentials, sumSoftmax } from "./softmax-sums";
 export { sumPostings, sumRow } from "./sum-postings";
 export { addUp, postTerms, valueTerms } from "./sum-terms";
 export { fillSlots, intern, markWords, readWords } from "./word-reader";

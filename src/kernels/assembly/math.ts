@@ -2,3 +2,6 @@
 
 /** Math.log */
 export declare function log(x: f64): f64;
+
+/** Math.exp */
+export declare function exp(x: f64): f64;

@@ -3,6 +3,7 @@
 import type { Estimator } from "../../core/models/linear/choices.js";
 import { type Calibration, standardDeviation, type TemperatureParts } from "../../core/models/linear/temperature.js";
 import { sum } from "../../core/sum.js";
+import { Kernels } from "../../kernels/kernels.js";
 import { countCorrect } from "../choose/choose.js";
 import type { HeldOutScores } from "../choose/held-out.js";
 import { LENGTHS } from "../choose/windows.js";
@@ -33,14 +34,22 @@ const DIGITS = 3;
  * category is not 1 but 1 − ε, and all categories share ε, with ε = 1 ⁄ (n + 2) for n documents: the rule of succession. (Platt, *Probabilistic
  * Outputs for Support Vector Machines*, 1999, 2.2.)
  */
-export function calibrate(heldOut: readonly HeldOutScores[], estimator: Estimator): Omit<Calibration, "folds"> {
+export function calibrate(
+  heldOut: readonly HeldOutScores[],
+  estimator: Estimator,
+  kernels: Kernels = new Kernels(),
+): Omit<Calibration, "folds"> {
   const { documents, right } = countCorrect(heldOut);
-  const parts = partsFor(heldOut.filter(({ known }) => known > 0)) ?? DEFAULTS[estimator];
+  const parts =
+    partsFor(
+      heldOut.filter(({ known }) => known > 0),
+      kernels,
+    ) ?? DEFAULTS[estimator];
   return { ...parts, documents, right };
 }
 
 /** Undefined if no scores differ. */
-function partsFor(known: readonly HeldOutScores[]): TemperatureParts | undefined {
+function partsFor(known: readonly HeldOutScores[], kernels: Kernels): TemperatureParts | undefined {
   const whole = known.filter(({ isWhole }) => isWhole);
   const documents = sum(whole.map(({ copies }) => copies));
   const meanOf = (value: (one: HeldOutScores) => number): number =>
@@ -48,7 +57,7 @@ function partsFor(known: readonly HeldOutScores[]): TemperatureParts | undefined
   const deviation = meanOf(({ scores }) => standardDeviation(scores));
   if (!(deviation > 0)) return undefined;
   const cases = known.map((one) => ({ ...one, weight: one.isWhole ? WHOLE * one.copies : one.copies }));
-  const { base, spread, brevity } = fitTemperature(cases, 1 / (documents + 2), deviation);
+  const { base, spread, brevity } = fitTemperature(kernels, cases, 1 / (documents + 2), deviation);
   const mean = base + spread * deviation + brevity * meanOf((one) => 1 / one.known);
   const highest = MAX_TEMPERATURE * deviation;
   // What can still be told is that a text whose scores differ more is surer: so no part of the temperature may grow with them.

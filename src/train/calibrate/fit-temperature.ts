@@ -3,6 +3,7 @@
 import { standardDeviation, type TemperatureParts } from "../../core/models/linear/temperature.js";
 import { argmax } from "../../core/predict/ranking.js";
 import { sum } from "../../core/sum.js";
+import type { Kernels } from "../../kernels/kernels.js";
 
 /** The scores of a text whose category is known. */
 export interface Case {
@@ -15,16 +16,25 @@ export interface Case {
   readonly weight: number;
 }
 
-/** A {@link Case} as the fit needs it. */
-interface Row {
-  /** Scores less the highest one: exponents of the softmax, to be divided by the temperature. [C] */
+/** The cases as the fit needs them. R cases, C categories. */
+interface Rows {
+  readonly kernels: Kernels;
+  /** Scores less the highest one: exponents of the softmax, to be divided by the temperature. [R][C] */
   readonly exponents: Float64Array;
-  /** Mean of the exponents under the target probabilities. */
-  readonly target: number;
-  /** What base, spread and brevity are multiplied with in the temperature. */
-  readonly factors: Parts;
-  readonly weight: number;
+  /** Mean of the exponents under the target probabilities. [R] */
+  readonly targets: Float64Array;
+  /** What spread and brevity are multiplied with in the temperature; that of base is 1. [R] */
+  readonly spreads: Float64Array;
+  readonly brevities: Float64Array;
+  /** [R] */
+  readonly weights: Float64Array;
+  /** What exponents are multiplied with, and what the kernel makes of them. [R], [R][3] */
+  readonly inverses: Float64Array;
+  readonly sums: Float64Array;
 }
+
+/** So many cases are a task. */
+const ROWS_OF_TASK = 256;
 
 /** Base, spread and brevity. */
 type Parts = readonly [number, number, number];
@@ -55,8 +65,16 @@ const MAX_DAMPING = 1e9;
  * @param epsilon share of each target probability that all categories share.
  * @param deviation a typical standard deviation of scores, the unit of base and brevity; above 0.
  */
-export function fitTemperature(cases: readonly Case[], epsilon: number, deviation: number): TemperatureParts {
-  const rows = cases.map((one) => rowOf(one, epsilon, deviation));
+export function fitTemperature(
+  kernels: Kernels,
+  cases: readonly Case[],
+  epsilon: number,
+  deviation: number,
+): TemperatureParts {
+  return kernels.scoped(() => fitTo(rowsOf(kernels, cases, epsilon, deviation), deviation));
+}
+
+function fitTo(rows: Rows, deviation: number): TemperatureParts {
   let parts: Parts = [0.5, 0.5, 0.5];
   let slope = slopeAt(rows, parts);
   let damping = DAMPING;
@@ -76,11 +94,23 @@ export function fitTemperature(cases: readonly Case[], epsilon: number, deviatio
   return { base: base * deviation, spread, brevity: brevity * deviation };
 }
 
-function rowOf({ scores, category, known, weight }: Case, epsilon: number, deviation: number): Row {
-  const highest = scores[argmax(scores)]!;
-  const exponents = scores.map((score) => (score - highest) / deviation);
-  const target = (1 - epsilon) * exponents[category]! + (epsilon * sum(exponents)) / exponents.length;
-  return { exponents, target, factors: [1, standardDeviation(scores) / deviation, 1 / known], weight };
+function rowsOf(kernels: Kernels, cases: readonly Case[], epsilon: number, deviation: number): Rows {
+  const size = cases.length;
+  const categories = cases[0]?.scores.length ?? 0;
+  const all = kernels.array(Float64Array, size * categories);
+  const column = (): Float64Array => kernels.array(Float64Array, size);
+  const [targets, spreads, brevities, weights] = [column(), column(), column(), column()];
+  cases.forEach(({ scores, category, known, weight }, row) => {
+    const highest = scores[argmax(scores)]!;
+    const exponents = all.subarray(row * categories, (row + 1) * categories);
+    for (let c = 0; c < categories; c++) exponents[c] = (scores[c]! - highest) / deviation;
+    targets[row] = (1 - epsilon) * exponents[category]! + (epsilon * sum(exponents)) / categories;
+    spreads[row] = standardDeviation(scores) / deviation;
+    brevities[row] = 1 / known;
+    weights[row] = weight;
+  });
+  const sums = kernels.array(Float64Array, 3 * size);
+  return { kernels, exponents: all, targets, spreads, brevities, weights, inverses: column(), sums };
 }
 
 /** Parts a damped step away. */
@@ -102,7 +132,16 @@ function isHeld(part: number, gradient: number): boolean {
   return part === 0 ? gradient >= 0 : part === MAX_PART && gradient <= 0;
 }
 
-function slopeAt(rows: readonly Row[], parts: Parts): Slope {
+function slopeAt(rows: Rows, [base, spread, brevity]: Parts): Slope {
+  const { kernels, exponents, targets, spreads, brevities, weights, inverses, sums } = rows;
+  const size = weights.length;
+  for (let row = 0; row < size; row++) {
+    const temperature = base + spread * spreads[row]! + brevity * brevities[row]!;
+    // It is 0 for equal scores too, if the spread is all there is: any will do then.
+    inverses[row] = 1 / (temperature > 0 || spreads[row]! > 0 ? temperature : 1);
+  }
+  const arrays = [exponents, inverses, sums].map((array) => kernels.at(array));
+  kernels.run("sumSoftmax", [size, ROWS_OF_TASK, exponents.length / size, ...arrays], Math.ceil(size / ROWS_OF_TASK));
   let loss = 0;
   const gradient = [0, 0, 0];
   const curvature = [
@@ -110,23 +149,17 @@ function slopeAt(rows: readonly Row[], parts: Parts): Slope {
     [0, 0, 0],
     [0, 0, 0],
   ];
-  for (const { exponents, target, factors, weight } of rows) {
-    const temperature = parts[0] * factors[0] + parts[1] * factors[1] + parts[2] * factors[2];
-    // It is 0 for equal scores too, if the spread is all there is: any will do then.
-    const inverse = 1 / (temperature > 0 || factors[1] > 0 ? temperature : 1);
-    let [partition, first, second] = [0, 0, 0];
-    for (let c = 0; c < exponents.length; c++) {
-      const exponent = exponents[c]!;
-      const exponential = Math.exp(exponent * inverse);
-      partition += exponential;
-      first += exponential * exponent;
-      second += exponential * exponent * exponent;
-    }
+  const factors = [1, 0, 0];
+  for (let row = 0; row < size; row++) {
+    const [partition, first, second] = [sums[3 * row]!, sums[3 * row + 1]!, sums[3 * row + 2]!];
+    const [weight, target, inverse] = [weights[row]!, targets[row]!, inverses[row]!];
     const mean = first / partition;
     loss += weight * (Math.log(partition) - target * inverse);
     // By the temperature: d loss = (target − mean) ⁄ T², and the variance of the exponents ⁄ T⁴ is the expected second derivative.
     const bySlope = weight * (target - mean) * inverse * inverse;
     const byCurvature = weight * (second / partition - mean * mean) * inverse ** 4;
+    factors[1] = spreads[row]!;
+    factors[2] = brevities[row]!;
     for (let i = 0; i < 3; i++) {
       gradient[i]! += bySlope * factors[i]!;
       for (let j = 0; j < 3; j++) curvature[i]![j]! += byCurvature * factors[i]! * factors[j]!;

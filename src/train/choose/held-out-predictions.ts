@@ -54,7 +54,7 @@ export function heldOutPredictions(counts: Counts, folds: number): HeldOutPredic
     return scores;
   });
   const calibrations = heldOut.map((own) =>
-    calibrate(someOf(heldOut.filter((other) => other !== own).flat()), model.estimator),
+    calibrate(someOf(heldOut.filter((other) => other !== own).flat()), model.estimator, documents.kernels),
   );
   return { predictions: { [Symbol.iterator]: () => predictionsOf(counts, heldOut, calibrations) }, reason };
 }

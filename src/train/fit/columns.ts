@@ -23,11 +23,13 @@ export function columnsOf(kernels: Kernels, { terms }: DocumentMatrix, size: num
 function ranksByFrequency(items: Uint32Array, terms: number): Uint32Array {
   const frequencies = new Uint32Array(terms);
   for (let i = 0; i < items.length; i++) frequencies[items[i]!]!++;
-  // One number holds both: sorting these takes a fifth of the time that a comparison by a function takes.
-  const keys = new Float64Array(terms);
-  for (let term = 0; term < terms; term++) keys[term] = term - frequencies[term]! * 2 ** 32;
-  keys.sort();
+  let most = 0;
+  for (let term = 0; term < terms; term++) most = Math.max(most, frequencies[term]!);
+  // A counting sort: where the terms of each frequency begin, the highest first.
+  const starts = new Uint32Array(most + 2);
+  for (let term = 0; term < terms; term++) starts[most - frequencies[term]! + 1]!++;
+  for (let i = 0; i <= most; i++) starts[i + 1]! += starts[i]!;
   const ranks = new Uint32Array(terms);
-  for (let rank = 0; rank < terms; rank++) ranks[keys[rank]! - Math.floor(keys[rank]! / 2 ** 32) * 2 ** 32] = rank;
+  for (let term = 0; term < terms; term++) ranks[term] = starts[most - frequencies[term]!]!++;
   return ranks;
 }

@@ -27,7 +27,7 @@ export interface Weights {
 }
 
 /** Numbers that ml-naivebayes takes at a time: it copies them several times. */
-const BLOCK = 1 << 14;
+export const BLOCK: number = 1 << 14;
 
 /**
  * Fits one of two estimators with additive smoothing α; N_tc is the summed weight of term t in category c, T_t its sum
@@ -45,12 +45,14 @@ const BLOCK = 1 << 14;
  *
  * @param documents number of documents by category.
  * @param alpha above 0.
+ * @param logarithms what gives ln(1 + n) of each number, 0 or more.
  */
 export function fit(
   terms: TermSums,
   documents: readonly number[],
   estimator: NaiveBayesEstimator,
   alpha: number,
+  logarithms: (numbers: Float64Array) => Float64Array = smoothedLogarithms,
 ): Weights {
   const { starts, categories, sums } = terms;
   const targets = documents.length;
@@ -69,8 +71,8 @@ export function fit(
     if (isComplement) absent[term] = total / alpha;
     for (let i = start; i < end; i++) present[i] = (isComplement ? total - sums[i]! : sums[i]!) / alpha;
   }
-  const delta = smoothedLogarithms(present);
-  const common = smoothedLogarithms(absent);
+  const delta = logarithms(present);
+  const common = logarithms(absent);
   // Σ_t ln(1 + …) by category: the sum for absent terms, and by how much those that occurred differ.
   const logs = new Float64Array(targets).fill(sum(common));
   for (let term = 0; term < vocabulary; term++) {

@@ -52,7 +52,7 @@ function arraysOf(counts: Counts, asked: Required<CompileOptions>): LinearArrays
       settings: { ...counts.settings, "ml-naivebayes": ML_NAIVEBAYES_VERSION, newsgroups: VERSION },
       choice: choice.reason,
     },
-    calibration: { ...calibrate(choice.heldOut, choice.model.estimator), folds: choice.folds },
+    calibration: { ...calibrate(choice.heldOut, choice.model.estimator, documents?.kernels), folds: choice.folds },
     ...layout.words,
     ...layOutTerms({ ...terms, ...weights }, layout, { common, delta, factors }, counts.labels.length),
     commonLevels: common.levels,

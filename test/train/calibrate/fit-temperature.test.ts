@@ -3,6 +3,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type TemperatureParts, temperatureFor } from "../../../src/core/models/linear/temperature.js";
+import { Kernels } from "../../../src/kernels/kernels.js";
 import { type Case, fitTemperature } from "../../../src/train/calibrate/fit-temperature.js";
 import { seeded } from "../../support/random.js";
 
@@ -59,7 +60,7 @@ describe("fitTemperature", () => {
   it("finds parts of which no change near them lowers the loss", () => {
     fc.assert(
       fc.property(some, (cases) => {
-        const parts = fitTemperature(cases, EPSILON, 1);
+        const parts = fitTemperature(new Kernels(), cases, EPSILON, 1);
         const loss = lossOf(cases, parts);
         for (const base of near(parts.base)) {
           for (const spread of near(parts.spread)) {
@@ -80,7 +81,7 @@ describe("fitTemperature", () => {
     { base: 0, spread: 0.6, brevity: 1.5 },
   ])("finds $base + $spread σ + $brevity ⁄ n again in what was drawn by it", (parts) => {
     const cases = drawnBy(parts, 20_000, 3);
-    const found = fitTemperature(cases, 0, 0.5);
+    const found = fitTemperature(new Kernels(), cases, 0, 0.5);
     for (const { scores, known } of cases.slice(0, 100)) {
       const [expected, temperature] = [temperatureFor(scores, known, parts), temperatureFor(scores, known, found)];
       expect(temperature / expected).toBeGreaterThan(0.9);
@@ -91,7 +92,7 @@ describe("fitTemperature", () => {
   it("has no negative part, and none beyond its bound", () => {
     fc.assert(
       fc.property(some, fc.constantFrom(0.01, 1, 100), (cases, deviation) => {
-        const { base, spread, brevity } = fitTemperature(cases, EPSILON, deviation);
+        const { base, spread, brevity } = fitTemperature(new Kernels(), cases, EPSILON, deviation);
         for (const part of [base / deviation, spread, brevity / deviation]) {
           expect(part).toBeGreaterThanOrEqual(0);
           expect(part).toBeLessThanOrEqual(8.000001);
