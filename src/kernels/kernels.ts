@@ -3,6 +3,7 @@
 import { lend } from "./helper.js";
 import { kernelModule } from "./module.js";
 import { Hand, JOB_BYTES, type Kernel, type Shared } from "./tasks.js";
+import { engine, type Memory } from "./web-assembly.js";
 
 /** Bytes of a page of memory, and how many pages a memory may have. */
 const PAGE = 1 << 16;
@@ -22,13 +23,13 @@ export const THREADS: number = 2;
 
 /** A memory for arrays that kernels work on, at most 4 GB. It goes when the object goes. */
 export class Kernels {
-  readonly #memory: WebAssembly.Memory;
+  readonly #memory: Memory;
   readonly #hand: Hand;
   /** Where the next array begins. */
   #end = JOB_BYTES;
 
   constructor() {
-    this.#memory = new WebAssembly.Memory({ initial: 1, maximum: MAX_PAGES, shared: true });
+    this.#memory = new engine.Memory({ initial: 1, maximum: MAX_PAGES, shared: true });
     const shared: Shared = { module: kernelModule(), memory: this.#memory };
     this.#hand = new Hand(shared, 0);
     lend(shared);

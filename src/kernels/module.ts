@@ -1,11 +1,12 @@
 /** The compiled kernels, ready for use: compiled once for all of a process. */
 
 import { KERNELS } from "./bytes.js";
+import { engine, type Module } from "./web-assembly.js";
 
-let compiled: WebAssembly.Module | undefined;
+let compiled: Module | undefined;
 
 /** Returns the kernels. */
-export function kernelModule(): WebAssembly.Module {
-  compiled ??= new WebAssembly.Module(Buffer.from(KERNELS, "base64"));
+export function kernelModule(): Module {
+  compiled ??= new engine.Module(Buffer.from(KERNELS, "base64"));
   return compiled;
 }

@@ -1,5 +1,7 @@
 /** Regions: arrays that grow, one behind the other in the memory of a kernel. */
 
+import { engine, type Memory } from "./web-assembly.js";
+
 /** Bytes of a page of memory, and how many pages a memory may have. */
 const PAGE = 1 << 16;
 const MAX_PAGES = 1 << 16;
@@ -8,7 +10,7 @@ const ALIGNMENT = 16;
 
 /** A memory that is divided into regions. When one grows, those behind it move; so nothing is left unused, as it would be by copies. */
 export class Regions<Name extends string> {
-  readonly memory: WebAssembly.Memory = new WebAssembly.Memory({ initial: 1, maximum: MAX_PAGES, shared: true });
+  readonly memory: Memory = new engine.Memory({ initial: 1, maximum: MAX_PAGES, shared: true });
   readonly #names: readonly Name[];
   readonly #sizes: number[];
 

@@ -1,7 +1,9 @@
 /** A job of several tasks, and the threads that do them: each takes the next task that nobody has taken. */
 
+import { engine, type Instance, type Memory, type Module } from "./web-assembly.js";
+
 /** The kernels: a job is one of them, called for each of its tasks. */
-export const KERNEL_NAMES = [
+const KERNEL_NAMES = [
   "addUpTerms",
   "collectTerms",
   "countItems",
@@ -22,8 +24,8 @@ export type Kernel = (typeof KERNEL_NAMES)[number];
 
 /** What threads share. */
 export interface Shared {
-  readonly module: WebAssembly.Module;
-  readonly memory: WebAssembly.Memory;
+  readonly module: Module;
+  readonly memory: Memory;
 }
 
 /** Places of 32 bits at the start of the memory. */
@@ -36,13 +38,13 @@ const TASK_BITS = 16;
 const NO_TASK = 0xffff;
 
 /** Makes an instance of the kernels. */
-export function instanceOf({ module, memory }: Shared): WebAssembly.Instance {
-  return new WebAssembly.Instance(module, { env: { memory }, math: { exp: Math.exp, log: Math.log } });
+export function instanceOf({ module, memory }: Shared): Instance {
+  return new engine.Instance(module, { env: { memory }, math: { exp: Math.exp, log: Math.log } });
 }
 
 /** A thread's own view: its instance of the kernels, and its number, by which it has room of its own. */
 export class Hand {
-  readonly #instance: WebAssembly.Instance;
+  readonly #instance: Instance;
   readonly #places: Int32Array;
   readonly #thread: number;
 

@@ -10,5 +10,5 @@ export { addTerms, addUpTerms, countTerms, sortByDigit, weigh, writeRange } from
 export { scoreRow, scoreRows } from "./score-rows";
 export { sumExponentials, sumSoftmax } from "./softmax-sums";
 export { sumPostings, sumRow } from "./sum-postings";
-export { addUp, postTerms, valueTerms } from "./sum-terms";
+export { addUp, postTerm, postTerms, valueTerm, valueTerms } from "./sum-terms";
 export { fillSlots, intern, markWords, readWords } from "./word-reader";
