@@ -1,4 +1,4 @@
-/** The lexer: text → surface forms, as UTF-8 bytes with a hash, without a string for each. */
+/** The lexer: text → surface forms, as UTF-8 bytes, without a string for each. */
 
 import {
   ADDRESS,
@@ -9,20 +9,23 @@ import {
   EMOJI,
   isFlagLetter,
   LEAD,
+  OTHER,
   UNSPACED,
   UNSPACED_MARK,
   WORD,
 } from "./characters.js";
 import { fold } from "./fold.js";
-import { FNV_OFFSET, FNV_PRIME, hashForm, mix } from "./hash.js";
+import { hashForm } from "./hash.js";
 
 /** Longest surface form in UTF-8 bytes. A longer run, such as encoded data, makes no term. */
 export const MAX_FORM_BYTES = 64;
 /** Longest part of an address before its `@`, in UTF-16 units. It bounds the work for each form. */
 const MAX_LOCAL_UNITS = 64;
 
-/** Texts of at most this many UTF-16 units are short. */
-const SHORT = 128;
+/** Bytes in which words are marked at a time: few enough for what is marked to stay in the processor's cache. */
+const BLOCK = 1 << 12;
+/** Bytes behind the text that may be read as well. The first is no part of a form. */
+const PADDING = 16;
 
 /**
  * Cuts text into surface forms. In the folded text (see {@link fold}) a form is
@@ -43,14 +46,14 @@ const SHORT = 128;
  * while (lexer.next()) lexer.form(); // "windows", "3", "1"
  */
 export class Lexer {
-  /** UTF-8 of the folded text. */
-  bytes: Uint8Array = new Uint8Array(1 << 12);
+  /** UTF-8 of the folded text, and at least {@link PADDING} bytes behind it. */
+  bytes: Uint8Array = new Uint8Array(BLOCK);
+  /** The same. */
+  view: DataView = new DataView(this.bytes.buffer);
   /** Where the current form starts in {@link bytes}. */
   start = 0;
   /** Bytes in the current form, 1 to {@link MAX_FORM_BYTES}; 0 if it is longer than that. */
   length = 0;
-  /** Hash of the current form, an unsigned 32-bit number: see {@link hashForm}. */
-  hash = 0;
   /** Whether the current form is an address. */
   isAddress = false;
 
@@ -64,41 +67,107 @@ export class Lexer {
   /** Offset before which no address begins that has its `@` at {@link #sign}. */
   #first = 0;
 
+  /** Whether the text is ASCII: then its words are marked in blocks. */
+  #isAscii = false;
+  /** By turns where a word of a block starts, and where it ends. */
+  readonly #marks = new Int32Array(2 + BLOCK);
+  /** The next word among the marks, and where they end. */
+  #mark = 0;
+  #marksEnd = 0;
+  /** Where the next block starts. */
+  #marked = 0;
+  /** Up to here the text has been made lower case: to the end of the block, and of the address that may go on behind it. */
+  #lowered = 0;
+
   /** Starts on `text`. A lone surrogate counts as U+FFFD, which is part of no form. */
   open(text: string): void {
     this.#at = 0;
     this.#sign = 0;
     this.#pairEnd = 0;
-    if (text.length <= SHORT && this.#encodeAscii(text)) return;
-    const lower = text.toLowerCase();
-    this.#encode(lower);
+    this.#mark = 0;
+    this.#marksEnd = 0;
+    this.#marked = 0;
+    this.#lowered = 0;
+    this.#encode(text);
     // More bytes than units: there are characters beyond ASCII.
-    if (this.#size !== lower.length) this.#encode(fold(text, lower));
+    this.#isAscii = this.#size === text.length;
+    if (!this.#isAscii) this.#encode(fold(text));
   }
 
-  /** Encodes a text if it is all ASCII. For a short one this is faster than two calls out of JavaScript. */
-  #encodeAscii(text: string): boolean {
-    const { bytes } = this;
-    for (let i = 0; i < text.length; i++) {
-      const unit = text.charCodeAt(i);
-      if (unit > 0x7f) return false;
-      bytes[i] = unit >= 0x41 && unit <= 0x5a ? unit | 0x20 : unit;
-    }
-    this.#size = text.length;
-    return true;
-  }
-
-  #encode(folded: string): void {
+  #encode(text: string): void {
     for (;;) {
-      const { read, written } = encoder.encodeInto(folded, this.bytes);
+      const { read, written } = encoder.encodeInto(text, this.bytes);
       this.#size = written;
-      if (read === folded.length) return;
-      this.bytes = new Uint8Array(Math.max(2 * this.bytes.length, folded.length));
+      if (read === text.length && written + PADDING <= this.bytes.length) break;
+      this.bytes = new Uint8Array(Math.max(2 * this.bytes.length, text.length + PADDING));
+      this.view = new DataView(this.bytes.buffer);
     }
+    this.bytes[this.#size] = 0;
   }
 
   /** Moves to the next form; false at the end of the text. */
   next(): boolean {
+    return this.#isAscii ? this.#nextMarked() : this.#nextCharacter();
+  }
+
+  #nextMarked(): boolean {
+    while (this.#mark === this.#marksEnd) {
+      if (this.#marked >= this.#size) return false;
+      this.#markBlock();
+    }
+    const marks = this.#marks;
+    const mark = this.#mark;
+    this.#mark = mark + 2;
+    this.#take(marks[mark]!, marks[mark + 1]!);
+    const after = this.bytes[this.#at]!;
+    if (after === PLUS || after === HASH || CLASSES[after] === ADDRESS) {
+      this.#takeBehind();
+      // The words of an address.
+      while (this.#mark < this.#marksEnd && marks[this.#mark]! < this.#at) this.#mark += 2;
+      if (this.#marked < this.#at) this.#marked = this.#at;
+    }
+    return true;
+  }
+
+  /**
+   * Makes the next block lower case, and marks its words. Nothing branches here: where a word ends is what a processor cannot foresee, and each
+   * time it is wrong costs as much as several characters.
+   */
+  #markBlock(): void {
+    const { bytes } = this;
+    const marks = this.#marks;
+    const size = this.#size;
+    let at = this.#marked;
+    const end = Math.min(at + BLOCK, size);
+    let mark = 0;
+    let before = 0;
+    for (; at < end; at++) {
+      const folded = FOLDED[bytes[at]!]!;
+      const isWord = folded >>> 7;
+      bytes[at] = folded & 0x7f;
+      // Written again and again, until it is a bound.
+      marks[mark] = at;
+      mark += isWord ^ before;
+      before = isWord;
+    }
+    if (before === 1) {
+      for (; at < size && FOLDED[bytes[at]!]! >= IN_WORD; at++) bytes[at] = FOLDED[bytes[at]!]! & 0x7f;
+      marks[mark++] = at;
+    }
+    // What decides about the last word: the signs behind it, and the rest of an address.
+    let ahead = Math.max(at, this.#lowered);
+    for (; ahead < size; ahead++) {
+      const byte = FOLDED[bytes[ahead]!]! & 0x7f;
+      if (CLASSES[byte] === OTHER && byte !== HASH) break;
+      bytes[ahead] = byte;
+    }
+    this.#lowered = ahead;
+    this.#mark = 0;
+    this.#marksEnd = mark;
+    this.#marked = at;
+  }
+
+  #nextCharacter(): boolean {
     const { bytes } = this;
     const size = this.#size;
     let at = this.#at;
@@ -114,15 +183,18 @@ export class Lexer {
       }
       if (kind === WORD) break;
     }
-    this.start = at;
     if (at >= size) {
       this.#at = at;
       return false;
     }
-    this.#takeWord();
-    // An address starts here only if the word ends in one. It has no `#`.
-    if (this.#at < size && CLASSES[bytes[this.#at]!] === ADDRESS && bytes[this.#at - 1] !== HASH) this.#takeAddress();
+    this.#takeWord(at);
+    this.#takeBehind();
     return true;
+  }
+
+  /** Hash of the current form: see {@link hashForm}. */
+  get hash(): number {
+    return hashForm(this.bytes, this.start, this.start + this.length);
   }
 
   /** The current form as a string; "" if it is longer than {@link MAX_FORM_BYTES}. */
@@ -130,24 +202,32 @@ export class Lexer {
     return decoder.decode(this.bytes.subarray(this.start, this.start + this.length));
   }
 
-  /** Makes the word that starts at {@link start} the current form. */
-  #takeWord(): void {
-    const { bytes, start } = this;
+  /** Makes the word that starts at an offset the current form. */
+  #takeWord(start: number): void {
+    const { bytes } = this;
     const size = this.#size;
-    let hash = FNV_OFFSET;
     let end = start;
-    for (;;) {
-      for (; end < size && CLASSES[bytes[end]!] === WORD; end++) hash = Math.imul(hash ^ bytes[end]!, FNV_PRIME);
-      if (end >= size || CLASSES[bytes[end]!] !== LEAD || characterClass(bytes, end) !== WORD) break;
-      const next = end + characterLength(bytes[end]!);
-      for (; end < next; end++) hash = Math.imul(hash ^ bytes[end]!, FNV_PRIME);
+    while (end < size && characterClass(bytes, end) === WORD) end += characterLength(bytes[end]!);
+    this.#take(start, end);
+  }
+
+  /** Adds to the word what stands behind it: signs that belong to it, or the rest of an address. */
+  #takeBehind(): void {
+    const { bytes, start } = this;
+    const end = this.#at;
+    if (bytes[end] === PLUS || bytes[end] === HASH) {
+      const last = this.#signsEnd(end);
+      if (last > end) this.#take(start, last);
     }
-    if (end < size && (bytes[end] === PLUS || bytes[end] === HASH)) {
-      for (const last = this.#signsEnd(end); end < last; end++) hash = Math.imul(hash ^ bytes[end]!, FNV_PRIME);
-    }
+    // An address starts here only if the word ends in a sign of one. It has no `#`.
+    if (CLASSES[bytes[this.#at]!] === ADDRESS && bytes[this.#at - 1] !== HASH) this.#takeAddress();
+  }
+
+  /** Makes the bytes from `start` to `end` the current form. */
+  #take(start: number, end: number): void {
     this.#at = end;
+    this.start = start;
     this.length = end - start <= MAX_FORM_BYTES ? end - start : 0;
-    this.hash = mix(hash);
     this.isAddress = false;
   }
 
@@ -171,7 +251,6 @@ export class Lexer {
     const next = start + characterLength(bytes[start]!);
     const isFlag = isFlagLetter(bytes, start) && next < this.#size && isFlagLetter(bytes, next);
     this.#take(start, isFlag ? next + characterLength(bytes[next]!) : next);
-    this.#at = start + this.length;
   }
 
   /**
@@ -198,14 +277,6 @@ export class Lexer {
     return end;
   }
 
-  /** Makes the bytes from `start` to `end` the current form. */
-  #take(start: number, end: number): void {
-    this.start = start;
-    this.length = end - start <= MAX_FORM_BYTES ? end - start : 0;
-    this.hash = hashForm(this.bytes, start, end);
-    this.isAddress = false;
-  }
-
   /** Makes the address that starts at {@link start} the current form, if one starts there. */
   #takeAddress(): void {
     // One search serves all words before an `@`; otherwise many words before it would cost as many searches.
@@ -221,9 +292,7 @@ export class Lexer {
       at += characterLength(bytes[at]!);
       if (kind === WORD) end = at;
     }
-    this.#at = end;
-    this.length = end - start <= MAX_FORM_BYTES ? end - start : 0;
-    this.hash = hashForm(bytes, start, end);
+    this.#take(start, end);
     this.isAddress = true;
   }
 
@@ -250,6 +319,14 @@ export class Lexer {
     }
   }
 }
+
+/** Says of a byte of {@link FOLDED} that words consist of it. */
+const IN_WORD = 0x80;
+/** What each byte of ASCII is folded to, with {@link IN_WORD} where that is so. [256] */
+const FOLDED = Uint8Array.from(CLASSES, (_, byte) => {
+  const folded = byte >= 0x41 && byte <= 0x5a ? byte | 0x20 : byte & 0x7f;
+  return CLASSES[folded] === WORD ? folded | IN_WORD : folded;
+});
 
 const PLUS = 0x2b;
 const HASH = 0x23;

@@ -264,6 +264,19 @@ describe("Lexer", () => {
     );
   });
 
+  it("cuts the same wherever a text stands: it takes text in ASCII in blocks, and none must end a form", () => {
+    const lexer = new Lexer();
+    const parts = fc.constantFrom("a", "Bc", "1", ".", "@", "+", "#", "-", " ", "=", "X".repeat(70));
+    fc.assert(
+      fc.property(fc.array(parts, { minLength: 1, maxLength: 60 }), fc.nat(120), (ascii, behind) => {
+        const text = ascii.join("");
+        const moved = formsOf(" ".repeat(4096 * 2 - behind) + text, lexer);
+        expect(moved).toEqual(formsOf(text));
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
   // Each text has about a million characters: work that grew with the square of that would not end within the time limit.
   it.each([
     ["one endless word", "a".repeat(1_000_000), 1, 0],
@@ -304,7 +317,7 @@ describe("hashForm", () => {
     for (const byte of bytes) hash = ((hash ^ BigInt(byte)) * 0x01000193n) & U32;
     hash = ((hash ^ (hash >> 16n)) * 0x85ebca6bn) & U32;
     hash = ((hash ^ (hash >> 13n)) * 0xc2b2ae35n) & U32;
-    return Number(hash ^ (hash >> 16n));
+    return Number(BigInt.asIntN(32, hash ^ (hash >> 16n)));
   }
 
   it("is FNV-1a followed by the mixer of MurmurHash3", () => {

@@ -104,6 +104,33 @@ export function startOf(blocks: Uint32Array, counts: Integers, index: number): n
   return start;
 }
 
+/** Where the items of entries start, as {@link startOf} finds it: once for each entry, for the same terms come in text after text. */
+export class Starts {
+  readonly #blocks: Uint32Array;
+  readonly #counts: Integers;
+  /** Start of each entry that was asked for; 0 for the others. Memory that is not touched is not taken. */
+  readonly #known: Uint32Array;
+
+  constructor(blocks: Uint32Array, counts: Integers) {
+    this.#blocks = blocks;
+    this.#counts = counts;
+    this.#known = new Uint32Array(counts.length);
+  }
+
+  /** Bytes of memory in use. */
+  get memory(): number {
+    return this.#known.byteLength;
+  }
+
+  of(index: number): number {
+    const known = this.#known[index]!;
+    if (known !== 0) return known;
+    const start = startOf(this.#blocks, this.#counts, index);
+    this.#known[index] = start;
+    return start;
+  }
+}
+
 /** Returns by how many bits a hash is shifted to the right to give its bucket. */
 export function bucketShift(bucketWords: Uint32Array): number {
   return 32 - Math.log2(bucketWords.length - 1);

@@ -3,7 +3,7 @@
 import { sum } from "../../sum.js";
 import type { Text } from "../../text/message.js";
 import type { Contributions, Model, ModelDescription, TermShare, TextPart } from "../model.js";
-import { firstMisplaced, type LinearArrays, startOf } from "./arrays.js";
+import { firstMisplaced, type LinearArrays, Starts } from "./arrays.js";
 import { describeLinear } from "./description.js";
 import { informativeTerms } from "./informative-terms.js";
 import { occurrencesIn } from "./occurrences.js";
@@ -24,6 +24,9 @@ export class LinearModel implements Model {
   readonly targets: readonly string[];
   readonly arrays: LinearArrays;
   readonly #finder: TermFinder;
+  readonly #postingStarts: Starts;
+  /** Deltas by code, in the precision in which they are added. [256] */
+  readonly #deltas: Float64Array;
   /** Logarithm of each target's share of the training documents. [C] */
   readonly #logPrior: Float64Array;
 
@@ -31,23 +34,25 @@ export class LinearModel implements Model {
     this.targets = arrays.targets;
     this.arrays = arrays;
     this.#finder = new TermFinder(arrays);
+    this.#postingStarts = new Starts(arrays.postingBlocks, arrays.postingCounts);
+    this.#deltas = Float64Array.from(arrays.deltaLevels);
     const documents = sum(arrays.documents);
     this.#logPrior = Float64Array.from(arrays.documents, (n) => Math.log(n / documents));
   }
 
   get memory(): number {
-    return this.#finder.memory;
+    return this.#finder.memory + this.#postingStarts.memory;
   }
 
   /** @see Model.score. Where no term is known, the scores are the logarithms of the targets' shares of the training documents. */
   score(text: Text, scores: Float64Array): number {
-    const { commonCodes, commonLevels, postingCounts, postingBlocks, categories, deltaCodes, deltaLevels } =
-      this.arrays;
-    const { offset, scale, bias } = this.arrays;
+    const { commonCodes, commonLevels, postingCounts, categories, deltaCodes, offset, scale, bias } = this.arrays;
+    const starts = this.#postingStarts;
+    const deltas = this.#deltas;
     const finder = this.#finder;
-    finder.open(text);
     const { found } = finder;
-    if (found.length === 0) {
+    const size = finder.open(text);
+    if (size === 0) {
       scores.set(this.#logPrior);
       return 0;
     }
@@ -55,21 +60,22 @@ export class LinearModel implements Model {
     let squares = 0;
     let total = 0;
     let common = 0;
-    for (const term of found) {
+    for (let i = 0; i < size; i++) {
+      const term = found[i]!;
       const weight = finder.take(term);
       squares += weight * weight;
       total += weight;
       common += weight * commonLevels[commonCodes[term]!]!;
-      let posting = startOf(postingBlocks, postingCounts, term);
+      let posting = starts.of(term);
       for (const end = posting + postingCounts[term]!; posting < end; posting++) {
-        scores[categories[posting]!]! += weight * deltaLevels[deltaCodes[posting]!]!;
+        scores[categories[posting]!]! += weight * deltas[deltaCodes[posting]!]!;
       }
     }
     const norm = Math.sqrt(squares);
     for (let c = 0; c < scores.length; c++) {
       scores[c] = bias[c]! + (scale[c]! * (common + total * offset[c]! + scores[c]!)) / norm;
     }
-    return found.length;
+    return size;
   }
 
   /** @see Model.probabilities: those of {@link probabilitiesOf}. */
@@ -79,9 +85,12 @@ export class LinearModel implements Model {
 
   contributions(text: Text, targets: readonly number[]): Contributions {
     const { commonCodes, commonLevels, offset, scale, bias } = this.arrays;
-    this.#finder.open(text);
+    const size = this.#finder.open(text);
     // By number: of equal shares those come first that come first in the model.
-    const terms = this.#finder.found.map((term) => ({ term, weight: this.#finder.take(term) }));
+    const terms = Array.from(this.#finder.found.subarray(0, size), (term) => ({
+      term,
+      weight: this.#finder.take(term),
+    }));
     const norm = Math.sqrt(terms.reduce((sum, { weight }) => sum + weight * weight, 0));
     return {
       base: targets.map((target) => bias[target]!),
@@ -116,8 +125,8 @@ export class LinearModel implements Model {
 
   /** By how much a term's weight for a target differs from its common weight; 0 if it never occurred there. */
   #deltaOf(term: number, target: number): number {
-    const { postingBlocks, postingCounts, categories, deltaLevels, deltaCodes } = this.arrays;
-    const start = startOf(postingBlocks, postingCounts, term);
+    const { postingCounts, categories, deltaLevels, deltaCodes } = this.arrays;
+    const start = this.#postingStarts.of(term);
     const posting = categories.subarray(start, start + postingCounts[term]!).indexOf(target);
     return posting < 0 ? 0 : deltaLevels[deltaCodes[start + posting]!]!;
   }

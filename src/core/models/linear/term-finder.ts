@@ -1,50 +1,55 @@
 /** The term finder: the terms of a text that a linear model knows, and their weights in it. */
 
-import { hashForm } from "../../text/hash.js";
 import { Lexer } from "../../text/lexer.js";
 import type { Text } from "../../text/message.js";
 import { SENTIMENTS, SentimentWalk, sentimentName } from "../../text/sentiment.js";
 import { termWeight, WEIGHT_ONE } from "../../text/term-weight.js";
 import { partsOf, type TermSink, UNKNOWN_WORD, type Vocabulary, walkTerms } from "../../text/terms.js";
-import { bucketShift, type LinearArrays, NO_TERM, startOf } from "./arrays.js";
+import { type LinearArrays, NO_TERM, Starts } from "./arrays.js";
+import { WordFinder } from "./word-finder.js";
 
 /** Finds the known terms of one text at a time. */
 export class TermFinder implements Vocabulary, TermSink {
-  /** Numbers of the terms found, each once, in the order of the text. */
-  readonly found: number[] = [];
+  /** Numbers of the terms found, each once, in the order of the text: as many as {@link open} says. [W + B] */
+  readonly found: Uint32Array;
+  #size = 0;
   /** Follows the sentiment of words, if the model has sentiment terms. */
   readonly sentimentWalk: SentimentWalk | undefined;
   readonly #arrays: LinearArrays;
   readonly #lexer = new Lexer();
-  readonly #shift: number;
+  readonly #wordFinder: WordFinder;
   readonly #words: number;
   /** Number of the sentiment term of each code, or {@link UNKNOWN_WORD}; empty without sentiment terms. */
   readonly #sentimentTerms: readonly number[];
+  readonly #bigramStarts: Starts;
   /** How often each term occurs in the text at hand; zero between texts. */
   readonly #frequency: Uint32Array;
 
   constructor(arrays: LinearArrays) {
     this.#arrays = arrays;
-    this.#shift = bucketShift(arrays.bucketWords);
+    this.#wordFinder = new WordFinder(arrays);
     this.#words = arrays.wordLengths.length;
+    this.found = new Uint32Array(arrays.commonCodes.length);
+    this.#bigramStarts = new Starts(arrays.bigramBlocks, arrays.bigramCounts);
     this.#frequency = new Uint32Array(arrays.commonCodes.length);
     const hasSentiment = arrays.sentimentCodes.length > 0;
     this.sentimentWalk = hasSentiment ? new SentimentWalk(arrays.sentimentCodes) : undefined;
     this.#sentimentTerms = Array.from({ length: hasSentiment ? 1 + SENTIMENTS : 0 }, (_, code) => {
       const bytes = new TextEncoder().encode(sentimentName(code));
-      return this.find({ bytes, start: 0, length: bytes.length, hash: hashForm(bytes, 0, bytes.length) });
+      return this.#wordFinder.search(bytes, 0, bytes.length);
     });
   }
 
   /** Bytes of memory in use. */
   get memory(): number {
-    return this.#frequency.byteLength;
+    return this.#wordFinder.memory + this.found.byteLength + this.#bigramStarts.memory + this.#frequency.byteLength;
   }
 
-  /** Finds the terms of a text. Each must be taken before the next text comes. */
-  open(text: Text): void {
-    this.found.length = 0;
+  /** Finds the terms of a text, and returns their number. Each must be taken before the next text comes. */
+  open(text: Text): number {
+    this.#size = 0;
     walkTerms(partsOf(text), this.#lexer, this, this, this.sentimentWalk);
+    return this.#size;
   }
 
   /** Takes a term that was found, and returns its weight before the text is brought to length 1. */
@@ -56,21 +61,8 @@ export class TermFinder implements Vocabulary, TermSink {
   }
 
   /** Word number of the lexer's form; see {@link Vocabulary}. */
-  find({ bytes, start, length, hash }: Pick<Lexer, "bytes" | "start" | "length" | "hash">): number {
-    const { bucketWords, bucketBytes, wordLengths, wordBytes } = this.#arrays;
-    const bucket = hash >>> this.#shift;
-    const end = bucketWords[bucket + 1]!;
-    let at = bucketBytes[bucket]!;
-    for (let word = bucketWords[bucket]!; word < end; word++) {
-      const wordLength = wordLengths[word]!;
-      if (wordLength === length) {
-        let same = 0;
-        while (same < length && wordBytes[at + same] === bytes[start + same]) same++;
-        if (same === length) return word;
-      }
-      at += wordLength;
-    }
-    return UNKNOWN_WORD;
+  find(lexer: Lexer): number {
+    return this.#wordFinder.find(lexer);
   }
 
   unigram(word: number, times: number): void {
@@ -83,8 +75,8 @@ export class TermFinder implements Vocabulary, TermSink {
   }
 
   bigram(first: number, second: number, times: number): void {
-    const { bigramCounts, bigramBlocks, secondWords } = this.#arrays;
-    let low = startOf(bigramBlocks, bigramCounts, first);
+    const { bigramCounts, secondWords } = this.#arrays;
+    let low = this.#bigramStarts.of(first);
     let high = low + bigramCounts[first]! - 1;
     while (low <= high) {
       const middle = (low + high) >>> 1;
@@ -99,7 +91,7 @@ export class TermFinder implements Vocabulary, TermSink {
   }
 
   #count(term: number, times: number): void {
-    if (this.#frequency[term] === 0) this.found.push(term);
+    if (this.#frequency[term] === 0) this.found[this.#size++] = term;
     this.#frequency[term]! += times;
   }
 }
