@@ -7,7 +7,7 @@ import { checksum } from "./dist/cli/quick/checksum.js";
 
 // What `predict` needs, and nothing else: one file, for reading dozens of modules is a good part of what it takes.
 const PREDICTING =
-  /src\/(package-files|versions|node-digest|core\/(?!models\/(scikit-learn|families))|files\/(errors|read)|library\/artifact|mail\/(read-text|reader-for)|server\/limits|cli\/(exit-codes|io|load-model|model-path|records|predict\/(lines|observed|texts|unpacked)|predictor|quick\/(predict|checksum)|text-input|commands\/predict)|corpus\/(fields|lines\/lines|mbox\/mbox\.ts|transcode)|unpack\/packing|evaluate\/strip)/;
+  /src\/(package-files|versions|node-digest|core\/(?!models\/(scikit-learn|families))|files\/(errors|read|file-reader)|library\/artifact|mail\/(read-text|reader-for)|server\/limits|cli\/(exit-codes|io|load-model|model-path|records|predict\/(lines|observed|texts|unpacked)|predictor|quick\/(predict|checksum)|text-input|commands\/predict)|corpus\/(fields|lines\/lines|mbox\/mbox\.ts|transcode)|unpack\/packing|evaluate\/strip)/;
 
 // What the built-in model does not need, and node:crypto with it.
 const OTHER_MODELS = /src\/(node-digest|library\/artifact|cli\/load-model)/;

@@ -65,20 +65,21 @@ export class Predictor {
     this.#top = top ?? (this.#isLong && (json || ndjson) ? JSON_TOP : 1);
   }
 
-  /** Answers a text that has been read. */
-  async answer(text: string, { path, message, bytes }: Source = {}): Promise<string> {
+  /** Answers a text that has been read; a promise only where it is explained. */
+  answer(text: string, { path, message, bytes }: Source = {}): string | Promise<string> {
     const prediction = this.#predict(text);
     if (bytes !== undefined && this.#isGuess(prediction)) this.countForeign(bytes);
     if (this.#options.json) {
       const source = { ...(path !== undefined && { file: path }), ...(message !== undefined && { message }) };
       return `${JSON.stringify({ ...source, ...this.#toJson(text, prediction) })}\n`;
     }
-    const name = [path, message].filter((part) => part !== undefined).join(":");
+    const name = message === undefined ? path : [path, message].filter((part) => part !== undefined).join(":");
     const answer =
-      name === ""
+      name === undefined
         ? plain(prediction, this.#options, "\n")
         : `${printable(name)}\t${plain(prediction, this.#options, "\t")}`;
-    return `${answer}\n${this.#options.why ? await this.#explanation(text, prediction) : ""}`;
+    if (!this.#options.why) return `${answer}\n`;
+    return this.#explanation(text, prediction).then((explanation) => `${answer}\n${explanation}`);
   }
 
   /** Answers a line of text, without line end. */

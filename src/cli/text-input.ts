@@ -4,7 +4,7 @@ import { createReadStream, existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { NewsgroupsError, printable } from "../core/errors.js";
 import { beginsMbox, messagesIfSeveral, messagesOf } from "../corpus/mbox/mbox.js";
-import { readBytes } from "../files/read.js";
+import type { FileReader } from "../files/file-reader.js";
 import type { Content, TextReader } from "../mail/read-text.js";
 import { packingOf } from "../unpack/packing.js";
 import { continued, unpacked } from "./predict/unpacked.js";
@@ -25,32 +25,48 @@ export interface FoundText {
 }
 
 /**
- * Reads a text.
+ * Reads a text. Gives a promise only where reading it does: one for each of many would be a good part of what reading it takes.
  *
  * @param content undefined if it is over the limit.
  * @param where names its source in messages; default none.
  * @throws NewsgroupsError `input` if it is empty, too long or no text.
  */
-export async function textOf(
+export function textOf(
   content: Content | undefined,
   maxBytes: number,
   read: TextReader,
   where?: string,
-): Promise<string> {
-  try {
-    if (content === undefined) throw new NewsgroupsError("input", tooLong(maxBytes));
-    const text = await read(content);
-    if (text.trim() === "") throw new NewsgroupsError("input", EMPTY);
-    return text;
-  } catch (error) {
+): string | Promise<string> {
+  const fail = (error: unknown): never => {
     if (where === undefined || !(error instanceof NewsgroupsError)) throw error;
     throw new NewsgroupsError(error.code, `${where}: ${error.message}`, { cause: error });
+  };
+  try {
+    if (content === undefined) throw new NewsgroupsError("input", tooLong(maxBytes));
+    const text = read(content);
+    return typeof text === "string" ? notEmpty(text) : text.then(notEmpty).catch(fail);
+  } catch (error) {
+    return fail(error);
   }
 }
 
-/** Returns the text of a file, or the messages of an mbox. @throws NewsgroupsError `file` if it cannot be read. */
-export function textsInFile(path: string, maxBytes: number): Iterable<FoundText> | AsyncIterable<FoundText> {
-  const bytes = readUpTo(path, maxBytes);
+function notEmpty(text: string): string {
+  if (text.trim() === "") throw new NewsgroupsError("input", EMPTY);
+  return text;
+}
+
+/**
+ * Returns the text of a file, or the messages of an mbox.
+ *
+ * @param reader reads the file; the bytes of the texts are valid until it reads the next.
+ * @throws NewsgroupsError `file` if it cannot be read.
+ */
+export function textsInFile(
+  path: string,
+  reader: FileReader,
+  maxBytes: number,
+): Iterable<FoundText> | AsyncIterable<FoundText> {
+  const bytes = readUpTo(path, reader, maxBytes);
   if (bytes) return packingOf(bytes) ? textsInStream(inChunks(bytes), maxBytes, path) : textsIn(bytes);
   // A pipe is used up by now.
   return statSync(path).isFile() ? textsInStream(createReadStream(path), maxBytes, path) : [{ bytes: undefined }];
@@ -94,13 +110,12 @@ function textsIn(bytes: Uint8Array): readonly FoundText[] {
   return messagesIfSeveral(bytes)?.map((message, i) => ({ bytes: message, message: i + 1 })) ?? [{ bytes }];
 }
 
-function readUpTo(path: string, maxBytes: number): Uint8Array | undefined {
+function readUpTo(path: string, reader: FileReader, maxBytes: number): Uint8Array | undefined {
   try {
-    return readBytes(path, maxBytes);
+    return reader.read(path, maxBytes);
   } catch (error) {
-    if (!(error instanceof NewsgroupsError)) throw error;
-    if (error.code === "input") return undefined;
-    throw (error.cause as NodeJS.ErrnoException).code === "EISDIR" ? folderError(path, error) : error;
+    const isFolder = error instanceof NewsgroupsError && (error.cause as NodeJS.ErrnoException).code === "EISDIR";
+    throw isFolder ? folderError(path, error) : error;
   }
 }
 

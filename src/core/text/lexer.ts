@@ -15,7 +15,6 @@ import {
   WORD,
 } from "./characters.js";
 import { fold } from "./fold.js";
-import { hashForm } from "./hash.js";
 
 /** Longest surface form in UTF-8 bytes. A longer run, such as encoded data, makes no term. */
 export const MAX_FORM_BYTES = 64;
@@ -190,11 +189,6 @@ export class Lexer {
     this.#takeWord(at);
     this.#takeBehind();
     return true;
-  }
-
-  /** Hash of the current form: see {@link hashForm}. */
-  get hash(): number {
-    return hashForm(this.bytes, this.start, this.start + this.length);
   }
 
   /** The current form as a string; "" if it is longer than {@link MAX_FORM_BYTES}. */

@@ -15,20 +15,18 @@ interface Form {
   readonly isAddress: boolean;
   readonly bytes: Uint8Array;
   readonly length: number;
-  readonly hash: number;
 }
 
 function formsOf(text: string, lexer: Lexer = new Lexer()): Form[] {
   const forms: Form[] = [];
   lexer.open(text);
   while (lexer.next()) {
-    const { isAddress, length, hash } = lexer;
+    const { isAddress, length } = lexer;
     forms.push({
       form: lexer.form(),
       isAddress,
       bytes: lexer.bytes.slice(lexer.start, lexer.start + length),
       length,
-      hash,
     });
   }
   return forms;
@@ -256,7 +254,6 @@ describe("Lexer", () => {
           const fits = bytes.length <= MAX_FORM_BYTES;
           expect(forms[i]!.form).toBe(fits ? form : "");
           expect(forms[i]!.bytes).toEqual(fits ? bytes : new Uint8Array());
-          if (fits) expect(forms[i]!.hash).toBe(hashForm(bytes, 0, bytes.length));
         });
       }),
       // A capital of Unicode 16 whose lower case is an old letter, and a mark of Unicode 17.
