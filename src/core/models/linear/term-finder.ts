@@ -5,7 +5,8 @@ import type { Text } from "../../text/message.js";
 import { SENTIMENTS, SentimentWalk, sentimentName } from "../../text/sentiment.js";
 import { termWeight, WEIGHT_ONE } from "../../text/term-weight.js";
 import { partsOf, type TermSink, UNKNOWN_WORD, type Vocabulary, walkTerms } from "../../text/terms.js";
-import { type LinearArrays, NO_TERM, Starts } from "./arrays.js";
+import { type LinearArrays, NO_TERM } from "./arrays.js";
+import { BigramFinder, NO_BIGRAM } from "./bigram-finder.js";
 import { WordFinder } from "./word-finder.js";
 
 /** Finds the known terms of one text at a time. */
@@ -21,7 +22,7 @@ export class TermFinder implements Vocabulary, TermSink {
   readonly #words: number;
   /** Number of the sentiment term of each code, or {@link UNKNOWN_WORD}; empty without sentiment terms. */
   readonly #sentimentTerms: readonly number[];
-  readonly #bigramStarts: Starts;
+  readonly #bigramFinder: BigramFinder;
   /** How often each term occurs in the text at hand; zero between texts. */
   readonly #frequency: Uint32Array;
 
@@ -30,7 +31,7 @@ export class TermFinder implements Vocabulary, TermSink {
     this.#wordFinder = new WordFinder(arrays);
     this.#words = arrays.wordLengths.length;
     this.found = new Uint32Array(arrays.commonCodes.length);
-    this.#bigramStarts = new Starts(arrays.bigramBlocks, arrays.bigramCounts);
+    this.#bigramFinder = new BigramFinder(arrays);
     this.#frequency = new Uint32Array(arrays.commonCodes.length);
     const hasSentiment = arrays.sentimentCodes.length > 0;
     this.sentimentWalk = hasSentiment ? new SentimentWalk(arrays.sentimentCodes) : undefined;
@@ -42,7 +43,7 @@ export class TermFinder implements Vocabulary, TermSink {
 
   /** Bytes of memory in use. */
   get memory(): number {
-    return this.#wordFinder.memory + this.found.byteLength + this.#bigramStarts.memory + this.#frequency.byteLength;
+    return this.#wordFinder.memory + this.found.byteLength + this.#bigramFinder.memory + this.#frequency.byteLength;
   }
 
   /** Finds the terms of a text, and returns their number. Each must be taken before the next text comes. */
@@ -75,19 +76,8 @@ export class TermFinder implements Vocabulary, TermSink {
   }
 
   bigram(first: number, second: number, times: number): void {
-    const { bigramCounts, secondWords } = this.#arrays;
-    let low = this.#bigramStarts.of(first);
-    let high = low + bigramCounts[first]! - 1;
-    while (low <= high) {
-      const middle = (low + high) >>> 1;
-      const word = secondWords[middle]!;
-      if (word === second) {
-        this.#count(this.#words + middle, times);
-        return;
-      }
-      if (word < second) low = middle + 1;
-      else high = middle - 1;
-    }
+    const bigram = this.#bigramFinder.find(first, second);
+    if (bigram !== NO_BIGRAM) this.#count(this.#words + bigram, times);
   }
 
   #count(term: number, times: number): void {

@@ -20,14 +20,16 @@ const MASKS = Int32Array.from({ length: 3 * (1 + MAX_REMEMBERED) }, (_, i) => {
   return bytes >= 4 ? -1 : bytes <= 0 ? 0 : 2 ** (8 * bytes) - 1;
 });
 
+type Words = Pick<LinearArrays, "bucketWords" | "bucketBytes" | "wordLengths" | "wordBytes">;
+
 /** Finds words, and remembers the short forms that it was asked for: the same ones come in text after text. */
 export class WordFinder {
-  readonly #arrays: LinearArrays;
+  readonly #arrays: Words;
   readonly #shift: number;
   /** Each form stands where its own bits say, or a later one that belongs there. */
   readonly #remembered = new Int32Array(PLACE << PLACE_BITS);
 
-  constructor(arrays: LinearArrays) {
+  constructor(arrays: Words) {
     this.#arrays = arrays;
     this.#shift = bucketShift(arrays.bucketWords);
   }
