@@ -92,8 +92,13 @@ export class Classifier {
    * @throws NewsgroupsError `usage` if the text is no string.
    */
   categoryOf(text: Text): string {
-    this.#score(text);
-    return this.targets[argmax(this.#scores)]!;
+    return this.best(text).category;
+  }
+
+  /** Does the same as {@link categoryOf}, and tells how many terms of the text are known. */
+  best(text: Text): Pick<Prediction, "category" | "knownTerms"> {
+    const knownTerms = this.#score(text);
+    return { category: this.targets[argmax(this.#scores)]!, knownTerms };
   }
 
   /**

@@ -59,6 +59,8 @@ export function walkTerms(
   sentiment?: SentimentWalk,
 ): void {
   for (const part of parts) {
+    // Most texts have no subject.
+    if (part.text === "") continue;
     lexer.open(part.text);
     walkPart(lexer, part.times, vocabulary, sink, sentiment);
   }
