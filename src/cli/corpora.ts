@@ -5,7 +5,7 @@ import { readCorpus } from "../corpus/corpus.js";
 import type { Document } from "../corpus/document.js";
 import type { CorpusFormat } from "../corpus/format-names.js";
 import type { CorpusNote } from "../corpus/options.js";
-import type { TextReader } from "../mail/read-text.js";
+import type { Content, TextReader } from "../mail/read-text.js";
 import type { Io } from "./io.js";
 
 /** The options of the commands that read corpora. */
@@ -36,19 +36,21 @@ export class Corpora {
     this.#isStrict = isStrict;
   }
 
-  /** @param readText makes a text of the content of a document. */
-  async *documents(
+  /** @param readText makes a text of the content of a document, or whatever the caller takes for one. */
+  async *documents<T>(
     corpora: readonly string[],
     { corpusFormat, ...choices }: CorpusChoices,
-    readText: TextReader,
-  ): AsyncGenerator<Document> {
+    readText: (content: Content) => T | Promise<T>,
+  ): AsyncGenerator<Omit<Document, "text"> & { readonly text: T }> {
     if (corpora.indexOf(STDIN) !== corpora.lastIndexOf(STDIN)) {
       throw new NewsgroupsError("usage", "-: standard input can be read once only");
     }
-    const options = { ...choices, readText, onNote: (note: CorpusNote) => this.#tell(note) };
+    // No reader of corpora looks at what it is.
+    const options = { ...choices, readText: readText as TextReader, onNote: (note: CorpusNote) => this.#tell(note) };
     for (const path of corpora) {
       const corpus = path === STDIN ? (this.#io.streams.stdin as AsyncIterable<Uint8Array>) : path;
-      yield* readCorpus(corpus, corpusFormat === undefined ? options : { ...options, format: corpusFormat });
+      const documents = readCorpus(corpus, corpusFormat === undefined ? options : { ...options, format: corpusFormat });
+      yield* documents as AsyncGenerator<Document & { readonly text: T }>;
     }
     this.#tellNumbers();
   }

@@ -40,7 +40,7 @@ export class Reading {
       this.#passOver(id, error);
       return undefined;
     }
-    if (typeof read === "string") return documentOf(id, label, read, bytes);
+    if (!(read instanceof Promise)) return documentOf(id, label, read, bytes);
     return read.then(
       (text) => documentOf(id, label, text, bytes),
       (error: unknown) => {

@@ -2,7 +2,7 @@
 
 import { NewsgroupsError } from "../core/errors.js";
 import { type Strippable, withoutParts } from "../evaluate/strip.js";
-import { readText } from "../mail/read-text.js";
+import { type Content, readText } from "../mail/read-text.js";
 import { checkedDocuments, checkedParts, type Documents } from "./documents.js";
 
 /** What becomes of the documents; by default they make new counts. */
@@ -46,7 +46,8 @@ export async function train(documents: Documents, options: TrainOptions = {}): P
         : { kind: "new" },
     { documents: options.documents ?? true },
   );
-  for await (const { label, text } of checkedDocuments(documents, readText)) {
+  const read = (text: Content) => (typeof text === "string" && training.isPlain(text) ? text : readText(text));
+  for await (const { label, text } of checkedDocuments(documents, read)) {
     training.add(label, withoutParts(text, strip), `document ${training.documents + 1}`);
   }
   return encodeCounts(await training.finish("the documents"));

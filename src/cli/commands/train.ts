@@ -5,7 +5,7 @@ import { sum } from "../../core/sum.js";
 import { type Strippable, withoutParts } from "../../evaluate/strip.js";
 import { requireWritable, writeFile } from "../../files/write.js";
 import { type MadeModel, makeModel } from "../../library/dump.js";
-import { readText } from "../../mail/read-text.js";
+import { type Content, readText } from "../../mail/read-text.js";
 import { type Purpose, TrainingSession } from "../../train/collect/training-session.js";
 import type { Counts } from "../../train/counts/counts.js";
 import { endStopWords } from "../../train/stop-words/ask.js";
@@ -42,8 +42,11 @@ export async function trainCommand(io: Io, corpora: readonly string[], options: 
   let counts: Counts;
   let made: MadeModel | undefined;
   try {
-    for await (const document of new Corpora(io, options.strict).documents(corpora, options, readText)) {
-      training.add(document.label, withoutParts(document.text, strip), document.id);
+    // The bytes of a plain document need not become a string.
+    const read = (content: Content) => (strip.length === 0 && training.isPlain(content) ? content : readText(content));
+    for await (const document of new Corpora(io, options.strict).documents(corpora, options, read)) {
+      const { text } = document;
+      training.add(document.label, typeof text === "string" ? withoutParts(text, strip) : text, document.id);
       bytes += document.bytes;
       await progress.show(
         () => `${training.documents} documents, ${training.categories} categories, ${training.words} words`,

@@ -1,7 +1,7 @@
 /** Names of header fields: what tells a message from a note whose lines have colons. */
 
 /** Names without a hyphen that mail and news use (RFC 1036, RFC 2076, RFC 5322, RFC 5536, and the mailers of the time). */
-const NAMES: ReadonlySet<string> = new Set([
+export const MAIL_FIELDS: ReadonlySet<string> = new Set([
   ..."from to cc bcc subject date sent sender received path newsgroups organization organisation distribution lines".split(
     " ",
   ),
@@ -11,5 +11,5 @@ const NAMES: ReadonlySet<string> = new Set([
 
 /** Whether mail uses a name of a field, in lower case. Names with a hyphen (`Reply-To`, `X-Mailer`) are of mail as a rule. */
 export function isMailField(name: string): boolean {
-  return NAMES.has(name) || name.includes("-");
+  return MAIL_FIELDS.has(name) || name.includes("-");
 }

@@ -57,9 +57,9 @@ class Reader {
   maxBytes: u32;
 }
 
-/** Puts the text into lower case, and marks the bytes of words. @param size bytes of the text. */
-export function markWords(reader: Reader, size: u32): void {
-  const text = reader.text;
+/** Puts a part of the text into lower case, and marks the bytes of words. @param start where it starts. @param size its bytes. */
+export function markWords(reader: Reader, start: u32, size: u32): void {
+  const text = reader.text + start;
   let bits = reader.bits;
   for (let at = text; at < text + size; at += 64) {
     store<u64>(bits, marks(at) | (marks(at + 16) << 16) | (marks(at + 32) << 32) | (marks(at + 48) << 48));
@@ -80,14 +80,15 @@ function marks(at: usize): u64 {
 }
 
 /**
- * Reads the words of the marked text.
+ * Reads the words of the marked part of the text.
  *
- * @param size bytes of the text.
- * @param from where to begin.
- * @returns where it ended: at `size`, or at a new word for which there is no room.
+ * @param start where it starts.
+ * @param size its bytes.
+ * @param from where in it to begin.
+ * @returns where in it this ended: at `size`, or at a new word for which there is no room.
  */
-export function readWords(reader: Reader, size: u32, from: u32): u32 {
-  const text = reader.text;
+export function readWords(reader: Reader, start: u32, size: u32, from: u32): u32 {
+  const text = reader.text + start;
   const bits = reader.bits;
   const classes = reader.classes;
   /** Where the last search for an `@` ended, and the offset before which no address begins that has its `@` there. */
@@ -111,9 +112,9 @@ export function readWords(reader: Reader, size: u32, from: u32): u32 {
         rest = load<u64>(block);
       } while (rest === 0);
     }
-    const start = at + <u32>ctz(rest);
-    if (start >= size) break;
-    let end = start + <u32>ctz(~(load<u64>(block) >> (start & 63)));
+    const word = at + <u32>ctz(rest);
+    if (word >= size) break;
+    let end = word + <u32>ctz(~(load<u64>(block) >> (word & 63)));
     while ((end & 63) === 0) {
       block += 8;
       const run = <u32>ctz(~load<u64>(block));
@@ -131,20 +132,20 @@ export function readWords(reader: Reader, size: u32, from: u32): u32 {
         if (end < size && load<u8>(classes + load<u8>(text + end)) === ADDRESS && load<u8>(text + end - 1) !== HASH) {
           if (sign < end) {
             sign = signOf(text, size, end, classes);
-            first = firstOf(text, size, start, sign);
+            first = firstOf(text, size, word, sign);
           }
-          if (start >= first && sign + 1 < size && load<u8>(classes + load<u8>(text + sign + 1)) === WORD) {
+          if (word >= first && sign + 1 < size && load<u8>(classes + load<u8>(text + sign + 1)) === WORD) {
             form = addressEnd(text, size, sign + 1, classes);
           }
         }
       }
     }
     let token: u32 = 0;
-    if (form - start <= MAX_FORM_BYTES) {
-      token = 1 + intern(reader, text + start, form - start);
+    if (form - word <= MAX_FORM_BYTES) {
+      token = 1 + intern(reader, text + word, form - word);
       if (token === 0) {
         reader.count = count;
-        return start;
+        return word;
       }
     }
     store<u32>(reader.tokens + ((<usize>count) << 2), token);

@@ -9,7 +9,7 @@ import { derivedRows } from "../counts/derived-rows.js";
 import { MAX_CATEGORIES } from "../counts/term-rows.js";
 import { DocumentSetCollector } from "../documents/document-set.js";
 import { type DocumentTokens, NO_DOCUMENTS, walkTokens } from "../documents/document-walk.js";
-import { type Fingerprint, fingerprintOf, normalText } from "../documents/fingerprint.js";
+import { type Fingerprint, fingerprintOf, fingerprintOfBytes, normalText } from "../documents/fingerprint.js";
 import { isKept, KEPT_DOCUMENTS, keptBits, keptEntries } from "../documents/kept.js";
 import { STOP_WORD_VERSIONS } from "../stop-words/ask.js";
 import { walkOver } from "../tables/words.js";
@@ -85,10 +85,32 @@ export class CountsBuilder {
   add(label: string, text: Text, fingerprint?: Fingerprint): void {
     const category = this.#categoryOf(label);
     const normal = fingerprint === undefined ? normalText(text) : text;
-    const identity = fingerprint ?? fingerprintOf(normal);
+    this.#reader.read(normal);
+    this.#addRead(category, fingerprint ?? fingerprintOf(normal));
+  }
+
+  /** Whether a document is plain: see {@link WordReader.open}. */
+  isPlain(content: Uint8Array | string): boolean {
+    return this.#vocabulary.reader.open(content) !== undefined;
+  }
+
+  /** Opens a document, so that it can be added without making a string of it. @returns its fingerprint; undefined if it is not plain. */
+  open(content: Uint8Array | string): Fingerprint | undefined {
+    const normal = this.#vocabulary.reader.open(content);
+    return normal && fingerprintOfBytes(normal);
+  }
+
+  /** Adds the document that was opened last, as {@link add} does. @param fingerprint its fingerprint. */
+  addOpened(label: string, fingerprint: Fingerprint): void {
+    const category = this.#categoryOf(label);
+    this.#reader.readOpened();
+    this.#addRead(category, fingerprint);
+  }
+
+  /** Adds the document that is in the reader. */
+  #addRead(category: number, identity: Fingerprint): void {
     this.#documents[category]!++;
     this.#documentSet.add(identity, category);
-    this.#reader.read(normal);
     this.#vocabulary.askIfMany();
     if (this.#reader.tokens.subarray(0, this.#reader.size).every((token) => token === 0)) this.#withoutTerms++;
     if (this.#keeping.documents) this.#keep(identity);

@@ -22,7 +22,12 @@ export class DocumentReader implements DocumentTokens {
     return this.#words.count;
   }
 
-  /** Reads the words of a document; they are in the reader until the next call. */
+  /** Reads the words of the document that was opened last; they are in the reader until the next call. */
+  readOpened(): void {
+    this.subject = this.#words.readOpened();
+  }
+
+  /** Reads the words of any document; they are in the reader until the next call. */
   read(text: Text): void {
     const [subject, body] = partsOf(text);
     this.#words.clear();

@@ -53,20 +53,33 @@ export class TrainingSession {
     return this.#builder.words;
   }
 
+  /** Whether a document is plain, as most are: what {@link add} does with its content is then the same as with its text. */
+  isPlain(content: Uint8Array | string): boolean {
+    return this.#builder.isPlain(content);
+  }
+
   /**
    * Reads one document.
    *
+   * @param text its text; or its bytes, if it is plain.
    * @param where what messages call it.
    * @throws NewsgroupsError `input` if its label is not a name, or it is to be taken out and is not there; `duplicates`
    * if it is to be added and is already there.
    */
-  add(label: string, text: Text, where: string): void {
+  add(label: string, text: Text | Uint8Array, where: string): void {
     try {
-      const normal = normalText(text);
-      const fingerprint = fingerprintOf(normal);
       const name = normalLabel(label);
-      this.#requireFit(name, fingerprint);
-      this.#builder.add(name, normal, fingerprint);
+      const isWhole = typeof text === "string" || text instanceof Uint8Array;
+      const opened = isWhole ? this.#builder.open(text) : undefined;
+      if (opened) {
+        this.#requireFit(name, opened);
+        this.#builder.addOpened(name, opened);
+      } else if (!(text instanceof Uint8Array)) {
+        const normal = normalText(text);
+        const fingerprint = fingerprintOf(normal);
+        this.#requireFit(name, fingerprint);
+        this.#builder.add(name, normal, fingerprint);
+      } else throw new Error("the bytes of a document that is not plain");
     } catch (error) {
       if (!(error instanceof NewsgroupsError)) throw error;
       throw new NewsgroupsError(error.code, `${printable(where)}: ${error.message}`, { cause: error });

@@ -26,7 +26,12 @@ export function normalText(text: Text): Text {
  * @param text a {@link normalText}.
  */
 export function fingerprintOf(text: Text): Fingerprint {
-  const digest = createHash("sha256").update(wholeOf(text)).digest();
+  return fingerprintOfBytes(wholeOf(text));
+}
+
+/** The fingerprint of a normal text that is in one piece, or of its UTF-8. */
+export function fingerprintOfBytes(text: Uint8Array | string): Fingerprint {
+  const digest = createHash("sha256").update(text).digest();
   return { high: digest.readUInt32BE(0), low: digest.readUInt32BE(4), last: digest.readUInt32BE(8) };
 }
 

@@ -2,20 +2,9 @@
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { Lexer } from "../../../src/core/text/lexer.js";
 import { WordReader } from "../../../src/train/collect/word-reader.js";
 import { wordAt } from "../../../src/train/tables/words.js";
-import { NumberedForms } from "../../support/numbered-forms.js";
-
-/** Tokens by the lexer and a Map: 0 for a gap. */
-function plainTokens(texts: readonly string[], forms: NumberedForms): number[] {
-  const lexer = new Lexer();
-  return texts.flatMap((text) => {
-    const tokens: number[] = [];
-    for (lexer.open(text); lexer.next(); ) tokens.push(1 + forms.find(lexer));
-    return tokens;
-  });
-}
+import { NumberedForms, plainTokens } from "../../support/numbered-forms.js";
 
 const tokensOf = (reader: WordReader): number[] => [...reader.tokens.subarray(0, reader.count)];
 const wordsOf = (reader: WordReader, first: number): string[] => {
