@@ -24,6 +24,8 @@ class Problem {
   categoryBits: u32;
   /** 1 for each word that makes no bigram. u8[V] */
   isAddress: usize;
+  /** Index of each word in the rows, ascending. u32[V] */
+  indexes: usize;
   /** Weight by frequency: of a unigram, and of a bigram. f64[2][W] */
   weights: usize;
   weightCount: u32;
@@ -263,8 +265,8 @@ function writeRows(problem: Problem, state: State): void {
     sortBy(state, size, offsetof<Addend>("second"), 0, problem.wordBits);
     sortBy(state, size, offsetof<Addend>("first"), 0, problem.rangeBits);
     const end = state.addends + <usize>size * ADDEND;
-    to = writeRange(state, end, last, to);
-    last = load<u64>(end - ADDEND);
+    to = writeRange(problem, state, end, last, to);
+    last = inRows(problem, load<u64>(end - ADDEND));
   }
   state.written = <u32>(to - state.output);
   state.blocks = 0;
@@ -286,8 +288,8 @@ function takeRange(state: State, range: u32): u32 {
   return <u32>(to - state.addends) / ADDEND;
 }
 
-/** Writes the sorted addends as rows. @param last the term of the row before. @returns where the output ends. */
-export function writeRange(state: State, end: usize, last: u64, output: usize): usize {
+/** Writes the sorted addends as rows. @param last the term of the row before, by its indexes in the rows. @returns where the output ends. */
+export function writeRange(problem: Problem, state: State, end: usize, last: u64, output: usize): usize {
   let to = output;
   let rows: u32 = 0;
   for (let at = state.addends; at < end; rows++) {
@@ -301,9 +303,10 @@ export function writeRange(state: State, end: usize, last: u64, output: usize): 
       if (own !== category) postings++;
       category = own;
     }
-    const step = <u32>(key >>> 32) - <u32>(last >>> 32);
+    const term = inRows(problem, key);
+    const step = <u32>(term >>> 32) - <u32>(last >>> 32);
     to = writeVarint(to, step);
-    to = writeVarint(to, step === 0 ? <u32>key - <u32>last : <u32>key);
+    to = writeVarint(to, step === 0 ? <u32>term - <u32>last : <u32>term);
     to = writeVarint(to, documents);
     to = writeVarint(to, postings);
     category = 0;
@@ -319,10 +322,16 @@ export function writeRange(state: State, end: usize, last: u64, output: usize): 
       to = writeVarint(to, sum);
       category = own;
     }
-    last = key;
+    last = term;
   }
   state.rows += rows;
   return to;
+}
+
+function inRows(problem: Problem, key: u64): u64 {
+  const first = load<u32>(problem.indexes + ((<usize>(key >>> 32)) << 2));
+  const second = <u32>key === 0 ? 0 : 1 + load<u32>(problem.indexes + ((<usize>(<u32>key) - 1) << 2));
+  return ((<u64>first) << 32) | second;
 }
 
 function writeVarint(to: usize, value: u64): usize {

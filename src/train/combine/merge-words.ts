@@ -3,7 +3,7 @@
 import { NewsgroupsError, printable } from "../../core/errors.js";
 import { ByteWriter } from "../counts/varint.js";
 import { GrowingNumbers } from "../tables/growing.js";
-import { MergeHeap } from "../tables/merge-heap.js";
+import { Tournament } from "../tables/tournament.js";
 import { compareBytes, type FlaggedWords, type WordWalk } from "../tables/words.js";
 
 /** Most bytes of all words: where each ends is a number of 32 bits. */
@@ -17,15 +17,19 @@ const MAX_WORD_BYTES = 2 ** 32 - 1;
  */
 export function mergeWords(walks: readonly WordWalk[]): { words: FlaggedWords; indexes: Uint32Array[] } {
   const indexes = walks.map(() => new GrowingNumbers());
-  const open = walks.map((_, i) => i).filter((i) => walks[i]!.next());
-  const heap = new MergeHeap(open, (a, b) => compareBytes(walks[a]!.word, walks[b]!.word));
+  const tournament = new Tournament(walks.length, (a, b) => compareBytes(walks[a]!.word, walks[b]!.word));
+  walks.forEach((walk, i) => {
+    if (walk.next()) tournament.enter(i, headAt(walk.word, 0), headAt(walk.word, 4));
+  });
+  tournament.begin();
   const bytes = new ByteWriter();
   const ends = new GrowingNumbers();
   const stopWords = new ByteWriter();
   let wasStopWord = false;
   let before: Uint8Array | undefined;
-  for (let walk = heap.first; walk !== undefined; walk = heap.first) {
-    const { word, isStopWord } = walks[walk]!;
+  for (let first = tournament.first; first >= 0; first = tournament.first) {
+    const walk = walks[first]!;
+    const { word, isStopWord } = walk;
     if (before === undefined || compareBytes(before, word) !== 0) {
       bytes.bytes(word);
       if (bytes.length > MAX_WORD_BYTES) {
@@ -45,11 +49,19 @@ export function mergeWords(walks: readonly WordWalk[]): { words: FlaggedWords; i
           "so they cannot be added; train all of them with the same version of newsgroups",
       );
     }
-    indexes[walk]!.push(ends.size - 1);
-    heap.moved(walks[walk]!.next());
+    indexes[first]!.push(ends.size - 1);
+    if (walk.next()) tournament.moved(headAt(walk.word, 0), headAt(walk.word, 4));
+    else tournament.ended();
   }
   return {
     words: { bytes: bytes.written(), ends: ends.all(), stopWords: stopWords.written() },
     indexes: indexes.map((one) => one.all()),
   };
+}
+
+/** Four bytes of a word as one number, which orders as they do; after its end, zeros. */
+function headAt(word: Uint8Array, at: number): number {
+  let head = 0;
+  for (let i = at; i < at + 4; i++) head = head * 256 + (i < word.length ? word[i]! : 0);
+  return head;
 }

@@ -5,7 +5,7 @@ import { compareFingerprints, type DocumentSet, DocumentSetBuilder, fingerprintA
 import { type DocumentWalk, NO_DOCUMENTS } from "../documents/document-walk.js";
 import { isKept } from "../documents/kept.js";
 import { GrowingNumbers } from "../tables/growing.js";
-import { MergeHeap } from "../tables/merge-heap.js";
+import { Tournament } from "../tables/tournament.js";
 
 /** Documents to add or subtract. */
 export interface DocumentsPart {
@@ -13,6 +13,8 @@ export interface DocumentsPart {
   /** Starts a walk over their words; not needed of documents that are subtracted. */
   walkDocuments(): DocumentWalk;
   readonly sign: 1 | -1;
+  /** Whether all of them are also read for their terms. */
+  readonly isReadForTerms: boolean;
   /** Index of each of their words in the sum. */
   readonly wordIndexes: Uint32Array;
   /** Index of each of their categories in the sum. */
@@ -66,10 +68,17 @@ export function mergeDocuments(parts: readonly DocumentsPart[], bits: number | u
     kept.indexes.push(first.index);
   }
   const [from, indexes] = [kept.parts.all(), kept.indexes.all()];
+  // What is read for its terms is checked then.
+  let toCheck = parts.map(({ isReadForTerms }) => !isReadForTerms);
   return {
     documentSet: documentSet.finish(),
     keptDocuments: from.length,
-    walkDocuments: () => new MergedDocumentWalk(parts, from, indexes),
+    walkDocuments: () =>
+      new MergedDocumentWalk(parts, from, indexes, (walks) => {
+        // Each walk checks at its end what it has read; once is enough.
+        for (const [part, walk] of walks.entries()) if (toCheck[part]) while (walk.next());
+        toCheck = [];
+      }),
     isOverdrawn,
     shared,
   };
@@ -86,26 +95,33 @@ class MergedDocumentWalk implements DocumentWalk {
   readonly #at: Int32Array;
   readonly #from: Uint32Array;
   readonly #indexes: Uint32Array;
+  readonly #atEnd: (walks: readonly DocumentWalk[]) => void;
   #next = 0;
 
   /**
    * @param from the part that each document is taken from.
    * @param indexes its index there; ascending by part, but for entries with one fingerprint: they have the same words.
+   * @param atEnd is called with the walks over the parts at the end.
    */
-  constructor(parts: readonly DocumentsPart[], from: Uint32Array, indexes: Uint32Array) {
+  constructor(
+    parts: readonly DocumentsPart[],
+    from: Uint32Array,
+    indexes: Uint32Array,
+    atEnd: (walks: readonly DocumentWalk[]) => void,
+  ) {
     const isUsed = new Set(from);
     this.#walks = parts.map((part, i) => (isUsed.has(i) ? part.walkDocuments() : NO_DOCUMENTS));
     this.#wordIndexes = parts.map(({ wordIndexes }) => wordIndexes);
     this.#at = new Int32Array(parts.length).fill(-1);
     this.#from = from;
     this.#indexes = indexes;
+    this.#atEnd = atEnd;
   }
 
   next(): boolean {
     const next = this.#next++;
     if (next >= this.#from.length) {
-      // Each walk checks at its end what it has read.
-      if (next === this.#from.length) for (const walk of this.#walks) while (walk.next());
+      if (next === this.#from.length) this.#atEnd(this.#walks);
       return false;
     }
     const part = this.#from[next]!;
@@ -125,14 +141,18 @@ class MergedDocumentWalk implements DocumentWalk {
 /** The entries of each document in order: those that agree in fingerprint and category, by part. */
 function* entriesByDocument(parts: readonly DocumentsPart[]): Generator<readonly Entry[]> {
   const next = parts.map(() => 0);
-  const isLeft = (part: number): boolean => next[part]! < parts[part]!.documentSet.high.length;
-  const compare = (a: number, b: number): number =>
-    compareFingerprints(parts[a]!.documentSet, next[a]!, parts[b]!.documentSet, next[b]!);
-  const heap = new MergeHeap([...parts.keys()].filter(isLeft), compare);
-  while (heap.first !== undefined) {
-    const [set, index] = [parts[heap.first]!.documentSet, next[heap.first]!];
+  const tournament = new Tournament(
+    parts.length,
+    (a, b) => parts[a]!.documentSet.last[next[a]!]! - parts[b]!.documentSet.last[next[b]!]!,
+  );
+  parts.forEach(({ documentSet: { high, low } }, part) => {
+    if (high.length > 0) tournament.enter(part, high[0]!, low[0]!);
+  });
+  tournament.begin();
+  while (tournament.first >= 0) {
+    const [set, index] = [parts[tournament.first]!.documentSet, next[tournament.first]!];
     const entries: Entry[] = [];
-    for (let part: number | undefined = heap.first; part !== undefined; part = heap.first) {
+    for (let part = tournament.first; part >= 0; part = tournament.first) {
       const { documentSet, categoryIndexes } = parts[part]!;
       if (compareFingerprints(documentSet, next[part]!, set, index) !== 0) break;
       entries.push({
@@ -140,10 +160,11 @@ function* entriesByDocument(parts: readonly DocumentsPart[]): Generator<readonly
         index: next[part]!,
         category: categoryIndexes[documentSet.categories[next[part]!]!]!,
       });
-      next[part]!++;
-      heap.moved(isLeft(part));
+      const at = ++next[part]!;
+      if (at < documentSet.high.length) tournament.moved(documentSet.high[at]!, documentSet.low[at]!);
+      else tournament.ended();
     }
-    entries.sort((a, b) => a.category - b.category || a.part - b.part);
+    if (entries.length > 1) entries.sort((a, b) => a.category - b.category || a.part - b.part);
     for (let start = 0, end = 1; start < entries.length; start = end++) {
       while (entries[end]?.category === entries[start]!.category) end++;
       yield entries.slice(start, end);

@@ -8,12 +8,12 @@ import { Kernels } from "../../kernels/kernels.js";
 import { type Counts, hasAllDocuments } from "../counts/counts.js";
 import { RowRuns } from "../counts/row-runs.js";
 import { inMemory, type NewSpool } from "../counts/spool.js";
-import { MAX_CATEGORIES, type TermRows } from "../counts/term-rows.js";
+import { MAX_CATEGORIES } from "../counts/term-rows.js";
 import { KEPT_DOCUMENTS, keptBits } from "../documents/kept.js";
 import type { FlaggedWords } from "../tables/words.js";
 import { mergeWords } from "./merge-words.js";
 import type { DocumentsPart } from "./merged-documents.js";
-import { MergedTermRows } from "./merged-rows.js";
+import { MergedTermRows, type RowsPart } from "./merged-rows.js";
 
 /** Counts to add or subtract. */
 export interface SignedCounts {
@@ -77,26 +77,24 @@ export function sumOfCounts(
   }
   const { words, indexes: wordIndexes } = mergeWords(parts.map(({ counts }) => counts.walkWords()));
   const bits = bitsOf(parts, sum(documents), bound);
-  let walks: (() => TermRows)[][] | undefined;
-  const inSum = (part: number) => ({
-    sign: parts[part]!.sign,
-    wordIndexes: wordIndexes[part]!,
-    categoryIndexes: categoryIndexes[part]!,
-  });
+  let rowsParts: (() => RowsPart)[] | undefined;
   return {
     labels,
     documents: [...documents],
     words,
     keptBits: bits,
-    documentParts: parts.map(({ counts }, part) => ({
-      ...inSum(part),
+    documentParts: parts.map(({ counts, sign }, part) => ({
+      sign,
+      wordIndexes: wordIndexes[part]!,
+      categoryIndexes: categoryIndexes[part]!,
+      isReadForTerms: hasAllDocuments(counts) && bits !== 0,
       documentSet: counts.documentSet,
       walkDocuments: () => counts.walkDocuments(),
     })),
     rows: () => {
-      walks ??= rowsOfParts(parts, newSpool);
+      rowsParts ??= rowsOfParts(parts, wordIndexes, categoryIndexes, newSpool);
       return new MergedTermRows(
-        walks.flatMap((some, part) => some.map((rows) => ({ ...inSum(part), rows: rows() }))),
+        rowsParts.map((start) => start()),
         labels.length,
       );
     },
@@ -113,13 +111,25 @@ function bitsOf(parts: readonly SignedCounts[], documents: number, bound: number
   return bits;
 }
 
-/** For each part what starts walks over its terms. Sums that follow from documents are made once, one part after the other. */
-function rowsOfParts(parts: readonly SignedCounts[], newSpool: NewSpool): (() => TermRows)[][] {
+/**
+ * What starts walks over the terms of parts. Sums that follow from documents are made once, one part after the other, in some
+ * runs for each.
+ */
+function rowsOfParts(
+  parts: readonly SignedCounts[],
+  wordIndexes: readonly Uint32Array[],
+  categoryIndexes: readonly Uint16Array[],
+  newSpool: NewSpool,
+): (() => RowsPart)[] {
   const spool = newSpool();
   startHelper();
   try {
     const runs = new RowRuns(new Kernels());
-    return parts.map(({ counts }) => (hasAllDocuments(counts) ? runs.write(counts, spool) : [() => counts.rows()]));
+    return parts.flatMap(({ counts, sign }, part) => {
+      const own = { sign, categoryIndexes: categoryIndexes[part]! };
+      if (!hasAllDocuments(counts)) return () => ({ ...own, rows: counts.rows(), wordIndexes: wordIndexes[part]! });
+      return runs.write(counts, spool, wordIndexes[part]!).map((rows) => () => ({ ...own, rows: rows() }));
+    });
   } finally {
     endHelper();
   }

@@ -129,9 +129,11 @@ function checkedCounts(file: Source, where: string): Counts {
     throw new Fault("section-size", `its section sequences has ${sequences.length} bytes, and no documents are kept`);
   }
   const ranked = keptBits === undefined ? 0 : words;
-  const occurrences = decodeOccurrences(section("occurrences"), ranked, sequences.length);
+  // Read again by each walk: of many files that are added, all would be in memory at once.
+  const occurrences = () => decodeOccurrences(section("occurrences"), ranked, sequences.length);
+  occurrences();
   const walkDocuments = (): DocumentWalk =>
-    walkWithFileName(KIND, where, new DecodedDocuments(sequences, occurrences, keptDocuments));
+    walkWithFileName(KIND, where, new DecodedDocuments(sequences, occurrences(), keptDocuments));
   const limits = { words, categories: labels.length, documents: sum(documents), terms };
   // What follows is read later, when nobody remembers which file it comes from.
   let all: FlaggedWords | undefined;

@@ -9,7 +9,7 @@ import type { DocumentSet } from "../documents/document-set.js";
 import { addressesAlong, type DocumentWalk } from "../documents/document-walk.js";
 import type { WordWalk } from "../tables/words.js";
 import type { Spool } from "./spool.js";
-import { DecodedTermRows, type RowLimits, type TermRows } from "./term-rows.js";
+import { DecodedTermRows, type TermRows } from "./term-rows.js";
 
 /** Counts that keep all of their documents. */
 export interface WholeCounts {
@@ -54,6 +54,7 @@ export class RowRuns {
   readonly #blocks: number;
   readonly #tasks: readonly Task[];
   #isAddress: Uint8Array = new Uint8Array();
+  #indexes: Uint32Array = new Uint32Array();
   #tokens: Uint32Array;
   readonly #starts: Uint32Array;
   readonly #subjects: Uint32Array;
@@ -95,14 +96,24 @@ export class RowRuns {
   /**
    * Writes the sums of all terms of counts.
    *
+   * @param wordIndexes index of each word in the rows, ascending. Default: the same.
    * @returns what starts a walk over the rows of each run.
    */
-  write(counts: WholeCounts, spool: Spool): (() => TermRows)[] {
+  write(counts: WholeCounts, spool: Spool, wordIndexes?: Uint32Array): (() => TermRows)[] {
     const isAddress = addressesAlong(counts.walkWords());
-    if (isAddress.length > this.#isAddress.length)
-      this.#isAddress = this.#kernels.array(Uint8Array, 2 * isAddress.length);
+    const words = isAddress.length;
+    if (words > this.#isAddress.length) {
+      this.#isAddress = this.#kernels.array(Uint8Array, 2 * words);
+      this.#indexes = this.#kernels.array(Uint32Array, 2 * words);
+    }
     this.#isAddress.set(isAddress);
-    const limits = { words: isAddress.length, categories: counts.labels.length, documents: sum(counts.documents) };
+    if (wordIndexes) this.#indexes.set(wordIndexes);
+    else for (let word = 0; word < words; word++) this.#indexes[word] = word;
+    const limits = {
+      words: words === 0 ? 0 : this.#indexes[words - 1]! + 1,
+      categories: counts.labels.length,
+      documents: sum(counts.documents),
+    };
     const runs: (() => TermRows)[] = [];
     const { documentSet } = counts;
     const walk = counts.walkDocuments();
@@ -118,7 +129,7 @@ export class RowRuns {
       }
       this.#share(size);
       for (let isDone = false; !isDone; ) {
-        this.#run(limits, !more);
+        this.#run(words, limits.categories, !more);
         isDone = this.#takeRuns(spool, (section, terms) => {
           runs.push(() => new DecodedTermRows(section, { ...limits, terms }));
         });
@@ -155,10 +166,17 @@ export class RowRuns {
     this.#tasks.at(-1)!.state[END] = size;
   }
 
-  #run({ words, categories }: Omit<RowLimits, "terms">, isLast: boolean): void {
+  #run(words: number, categories: number, isLast: boolean): void {
     const rangeBits = Math.max(1, bitsOf(words) - RANGE_BITS);
     const problem = [
-      ...[isLast ? 1 : 0, SUBJECT_TIMES, bitsOf(words + 1), bitsOf(categories), this.#isAddress.byteOffset],
+      ...[
+        isLast ? 1 : 0,
+        SUBJECT_TIMES,
+        bitsOf(words + 1),
+        bitsOf(categories),
+        this.#isAddress.byteOffset,
+        this.#indexes.byteOffset,
+      ],
       ...[this.#weights.byteOffset, this.#weights.length / 2, this.#tokens.byteOffset, this.#starts.byteOffset],
       ...[this.#subjects.byteOffset, this.#categories.byteOffset, this.#copies.byteOffset],
       ...[rangeBits, ((words - 1) >>> rangeBits) + 1, this.#blocks, shiftOf(SLOTS * this.#terms)],

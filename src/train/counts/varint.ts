@@ -8,6 +8,7 @@ import type { FileFault } from "../../core/errors.js";
 const MAX_VARINT_BYTES = 8;
 /** Bytes of an integer up to 2^32 - 1. */
 const MAX_UINT32_BYTES = 5;
+const MAX_UINT32 = 2 ** 32 - 1;
 /** Bit operations, which are faster than division, work up to here. */
 const MAX_INT32 = 0x7fffffff;
 
@@ -127,6 +128,35 @@ export class ByteReader {
       unit *= 0x80;
     }
     throw this.fault("out-of-range", "a number is too large");
+  }
+
+  /** Reads `count` integers from 0 to 2^32 - 1 into an array, from index `start` on. */
+  varints(into: Uint32Array, start: number, count: number): void {
+    let i = start;
+    const end = start + count;
+    while (i < end) {
+      const bytes = this.#bytes;
+      // Most numbers take one byte or two, and most lie within the window.
+      const last = bytes.length - 2;
+      let at = this.#at;
+      for (; i < end && at <= last; i++) {
+        const first = bytes[at]!;
+        if (first < 0x80) {
+          into[i] = first;
+          at++;
+          continue;
+        }
+        const second = bytes[at + 1]!;
+        if (second >= 0x80 || second === 0) break;
+        into[i] = (first & 0x7f) | (second << 7);
+        at += 2;
+      }
+      this.#at = at;
+      if (i === end) return;
+      const value = this.varint();
+      if (value > MAX_UINT32) throw this.fault("out-of-range", "a number is too large");
+      into[i++] = value;
+    }
   }
 
   /** @returns an integer of four bytes, the highest first. */

@@ -3,7 +3,6 @@
 import type { Source } from "../../core/container/source.js";
 import type { Spool } from "../counts/spool.js";
 import { ByteReader, ByteWriter } from "../counts/varint.js";
-import { LANES, radixSort } from "../tables/radix-sort.js";
 import type { DocumentWalk } from "./document-walk.js";
 
 /** Bytes that are collected before they go to the spool. */
@@ -23,21 +22,33 @@ export function countOccurrences(walk: DocumentWalk, words: number): Float64Arra
   return counts.subarray(1);
 }
 
+/** Words that occur less often than this are put in order by counting them. */
+const OFTEN = 1 << 16;
+
 /** The words, those first that occur most often; among equals in their order. The place of a word is its rank. */
 function wordsByRank(occurrences: Float64Array | Uint32Array): Uint32Array {
   const size = occurrences.length;
-  const records = new Uint32Array(size * LANES);
-  occurrences.forEach((number, word) => {
-    // The complement of a number orders downwards.
-    records[word * LANES] = ~Math.floor(number / 2 ** 32);
-    records[word * LANES + 1] = ~number;
-    records[word * LANES + 2] = word;
-  });
-  const sorted = radixSort(records, new Uint32Array(size * LANES), size, [
-    { lane: 0, shift: 0, bits: 32 },
-    { lane: 1, shift: 0, bits: 32 },
-  ]);
-  return Uint32Array.from({ length: size }, (_, rank) => sorted[rank * LANES + 2]!);
+  // Where the next word of each number of occurrences goes.
+  const next = new Uint32Array(OFTEN);
+  const often: number[] = [];
+  for (let word = 0; word < size; word++) {
+    const number = occurrences[word]!;
+    if (number < OFTEN) next[number]!++;
+    else often.push(word);
+  }
+  for (let number = OFTEN - 1, start = often.length; number >= 0; number--) {
+    const end = start + next[number]!;
+    next[number] = start;
+    start = end;
+  }
+  const ranked = new Uint32Array(size);
+  // Sorting is stable.
+  ranked.set(often.sort((a, b) => occurrences[b]! - occurrences[a]!));
+  for (let word = 0; word < size; word++) {
+    const number = occurrences[word]!;
+    if (number < OFTEN) ranked[next[number]!++] = word;
+  }
+  return ranked;
 }
 
 /**
@@ -46,9 +57,8 @@ function wordsByRank(occurrences: Float64Array | Uint32Array): Uint32Array {
  */
 export function encodeSequences(walk: DocumentWalk, occurrences: Float64Array, spool: Spool): void {
   const codes = new Uint32Array(occurrences.length + 1);
-  wordsByRank(occurrences).forEach((word, rank) => {
-    codes[1 + word] = 1 + rank;
-  });
+  const ranked = wordsByRank(occurrences);
+  for (let rank = 0; rank < ranked.length; rank++) codes[1 + ranked[rank]!] = 1 + rank;
   const writer = new ByteWriter();
   let coded = new Uint32Array(1 << 10);
   while (walk.next()) {
@@ -100,21 +110,19 @@ export class DecodedDocuments implements DocumentWalk {
   size = 0;
   subject = 0;
   readonly #reader: ByteReader;
-  /** 1 + word by code; code 0 is a gap. */
-  readonly #words: Uint32Array;
-  /** How often each code is still to come; the gap is not counted. */
-  readonly #left: Uint32Array;
+  /** By code 1 + its word, and how often it is still to come, side by side in memory; code 0 is a gap, which is not counted. */
+  readonly #codes: Uint32Array;
   #documents: number;
 
   /** @param documents number of documents. */
   constructor(section: Source, occurrences: Uint32Array, documents: number) {
     this.#reader = new ByteReader(section, "sequences");
-    this.#words = new Uint32Array(occurrences.length + 1);
-    this.#left = new Uint32Array(occurrences.length + 1);
-    wordsByRank(occurrences).forEach((word, rank) => {
-      this.#words[1 + rank] = 1 + word;
-      this.#left[1 + rank] = occurrences[word]!;
-    });
+    this.#codes = new Uint32Array(2 * (occurrences.length + 1));
+    const ranked = wordsByRank(occurrences);
+    for (let rank = 0; rank < ranked.length; rank++) {
+      this.#codes[2 * (1 + rank)] = 1 + ranked[rank]!;
+      this.#codes[2 * (1 + rank) + 1] = occurrences[ranked[rank]!]!;
+    }
     this.#documents = documents;
   }
 
@@ -133,18 +141,20 @@ export class DecodedDocuments implements DocumentWalk {
 
   #readPart(): void {
     const reader = this.#reader;
-    const words = this.#words;
-    const left = this.#left;
+    const codes = this.#codes;
     const count = reader.varint();
     // Each takes a byte at least, so a part that is longer than the rest of the section is a lie, and no room is made for it.
     if (count > reader.left) throw reader.fault("truncated", "it ends in the middle of a document");
     if (this.size + count > this.tokens.length) this.#grow(this.size + count);
     const tokens = this.tokens;
+    reader.varints(tokens, this.size, count);
     for (let end = this.size + count; this.size < end; this.size++) {
-      const code = reader.varint();
-      if (code >= words.length) throw reader.fault("out-of-range", "a word that is not listed");
-      if (code !== 0 && left[code]!-- === 0) throw reader.fault("out-of-range", "a word more often than is said of it");
-      tokens[this.size] = words[code]!;
+      const code = tokens[this.size]!;
+      if (2 * code >= codes.length) throw reader.fault("out-of-range", "a word that is not listed");
+      if (code !== 0 && codes[2 * code + 1]!-- === 0) {
+        throw reader.fault("out-of-range", "a word more often than is said of it");
+      }
+      tokens[this.size] = codes[2 * code]!;
     }
   }
 
@@ -157,8 +167,8 @@ export class DecodedDocuments implements DocumentWalk {
   #end(): void {
     const reader = this.#reader;
     if (!reader.done) throw reader.fault("section-size", "more documents than it has fingerprints");
-    for (let code = 1; code < this.#left.length; code++) {
-      if (this.#left[code] !== 0) throw reader.fault("out-of-range", "a word less often than is said of it");
+    for (let at = 3; at < this.#codes.length; at += 2) {
+      if (this.#codes[at] !== 0) throw reader.fault("out-of-range", "a word less often than is said of it");
     }
   }
 }
