@@ -1,7 +1,7 @@
 /** Reads parts of a file that need not fit into memory: counts files. */
 
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
-import type { Source } from "../core/container/source.js";
+import { roomFor, type Source } from "../core/container/source.js";
 import { NewsgroupsError, printable } from "../core/errors.js";
 import { attempt, fileError } from "./errors.js";
 
@@ -24,8 +24,8 @@ export class FileSource implements Source {
   }
 
   /** @throws NewsgroupsError `file`, also if the file was truncated since it was opened. */
-  view(start: number, end: number): Uint8Array {
-    const bytes = new Uint8Array(end - start);
+  view(start: number, end: number, room?: Uint8Array): Uint8Array {
+    const bytes = roomFor(end - start, room);
     for (let at = 0; at < bytes.length; ) {
       const read = attempt("read", this.#path, () =>
         readSync(this.#descriptor, bytes, at, bytes.length - at, start + at),

@@ -1,7 +1,7 @@
 /** A spool that overflows into an unnamed temporary file, which disappears with the process. */
 
 import { closeSync, openSync, readSync, rmSync, writeFileSync } from "node:fs";
-import { piecesOf } from "../core/container/source.js";
+import { piecesOf, roomFor } from "../core/container/source.js";
 import { MemorySpool, type Spool } from "../train/counts/spool.js";
 import { attempt } from "./errors.js";
 import { temporaryPath } from "./temporary-file.js";
@@ -40,10 +40,10 @@ export class FileSpool implements Spool {
   }
 
   /** @throws NewsgroupsError `file` */
-  view(start: number, end: number): Uint8Array {
+  view(start: number, end: number, room?: Uint8Array): Uint8Array {
     const descriptor = this.#descriptor;
     if (descriptor === undefined) return this.#start.view(start, end);
-    const bytes = new Uint8Array(end - start);
+    const bytes = roomFor(end - start, room);
     attempt("write", this.#output, () => {
       for (let at = 0; at < bytes.length; ) {
         const read = readSync(descriptor, bytes, at, bytes.length - at, start + at);

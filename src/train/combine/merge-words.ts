@@ -16,7 +16,8 @@ const MAX_WORD_BYTES = 2 ** 32 - 1;
  * @throws NewsgroupsError `input` if they are too many; `settings` if a word is a stop word in one walk alone.
  */
 export function mergeWords(walks: readonly WordWalk[]): { words: FlaggedWords; indexes: Uint32Array[] } {
-  const indexes = walks.map(() => new GrowingNumbers());
+  const indexes = walks.map((walk) => new Uint32Array(walk.size));
+  const sizes = new Uint32Array(walks.length);
   const tournament = new Tournament(walks.length, (a, b) => compareBytes(walks[a]!.word, walks[b]!.word));
   walks.forEach((walk, i) => {
     if (walk.next()) tournament.enter(i, headAt(walk.word, 0), headAt(walk.word, 4));
@@ -49,13 +50,13 @@ export function mergeWords(walks: readonly WordWalk[]): { words: FlaggedWords; i
           "so they cannot be added; train all of them with the same version of newsgroups",
       );
     }
-    indexes[first]!.push(ends.size - 1);
+    indexes[first]![sizes[first]!++] = ends.size - 1;
     if (walk.next()) tournament.moved(headAt(walk.word, 0), headAt(walk.word, 4));
     else tournament.ended();
   }
   return {
     words: { bytes: bytes.written(), ends: ends.all(), stopWords: stopWords.written() },
-    indexes: indexes.map((one) => one.all()),
+    indexes,
   };
 }
 

@@ -112,9 +112,8 @@ function checkedCounts(file: Source, where: string): Counts {
   const { header, sections } = openContainer(KIND, file, () => OUTLINE, nodeDigest);
   const section = (name: (typeof OUTLINE.sections)[number]): Source => sections.get(name)!;
   const { settings, labels, documents, terms, keptBits } = checkHeader(header);
-  const walkWords = () => new DecodedWordWalk(section("words"));
   let words = 0;
-  for (const walk = walkWords(); walk.next(); ) words++;
+  for (const walk = new DecodedWordWalk(section("words")); walk.next(); ) words++;
   const sums = section("terms");
   if (terms * MIN_ROW_BYTES > sums.length || (terms === 0 && sums.length > 0)) {
     throw new Fault(
@@ -145,7 +144,7 @@ function checkedCounts(file: Source, where: string): Counts {
       all ??= withFileName(KIND, where, () => decodeWords(section("words")));
       return all;
     },
-    walkWords: () => walkWithFileName(KIND, where, walkWords()),
+    walkWords: () => walkWithFileName(KIND, where, new DecodedWordWalk(section("words"), words)),
     documentSet,
     keptBits,
     keptDocuments,

@@ -89,6 +89,8 @@ export class ByteReader {
   #start = 0;
   /** Where the next byte is among {@link #bytes}. */
   #at = 0;
+  /** Whether anybody has views of {@link #bytes}. */
+  #isLent = false;
 
   /** @param name what messages call the bytes. */
   constructor(source: Source, name: string) {
@@ -171,6 +173,7 @@ export class ByteReader {
 
   /** @returns a view of the next bytes. */
   bytes(length: number): Uint8Array {
+    this.#isLent = true;
     if (length > this.#bytes.length - this.#at) this.#moveOn(length);
     if (length > this.#bytes.length - this.#at) throw this.fault("truncated", "it ends in the middle of an item");
     this.#at += length;
@@ -188,7 +191,8 @@ export class ByteReader {
     this.#start += this.#at;
     this.#at = 0;
     const end = this.#start + Math.max(WINDOW_BYTES, min);
-    this.#bytes = this.#source.view(this.#start, Math.min(end, this.#source.length));
+    const room = this.#isLent ? undefined : this.#bytes;
+    this.#bytes = this.#source.view(this.#start, Math.min(end, this.#source.length), room);
     return true;
   }
 }

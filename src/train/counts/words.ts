@@ -45,9 +45,12 @@ export function decodeWords(section: Source): FlaggedWords {
 export class DecodedWordWalk implements WordWalk {
   word: Uint8Array = new Uint8Array();
   isStopWord = false;
+  readonly size: number;
   readonly #reader: ByteReader;
 
-  constructor(section: Source) {
+  /** @param size number of all words, if it is known. Default 0. */
+  constructor(section: Source, size: number = 0) {
+    this.size = size;
     this.#reader = new ByteReader(section, "words");
   }
 

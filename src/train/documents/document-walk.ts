@@ -2,7 +2,6 @@
 
 import type { SentimentWalk } from "../../core/text/sentiment.js";
 import { NO_WORD, SUBJECT_TIMES, type TermSink } from "../../core/text/terms.js";
-import { doubled } from "../tables/growing.js";
 import type { Words, WordWalk } from "../tables/words.js";
 
 /** The words of one document: first those of its subject, then those of its body. */
@@ -79,13 +78,9 @@ export function addressesIn({ bytes, ends }: Words): Uint8Array {
 
 /** As {@link addressesIn}, for words that are not in memory. */
 export function addressesAlong(walk: WordWalk): Uint8Array {
-  let marks = new Uint8Array(1 << 10);
-  let size = 0;
-  for (; walk.next(); size++) {
-    if (size === marks.length) marks = doubled(marks);
-    if (walk.word.includes(AT_SIGN)) marks[size] = 1;
-  }
-  return marks.subarray(0, size);
+  const marks = new Uint8Array(walk.size);
+  for (let word = 0; walk.next(); word++) if (walk.word.includes(AT_SIGN)) marks[word] = 1;
+  return marks;
 }
 
 /** The walk over no documents. */

@@ -31,6 +31,8 @@ export function compareBytes(a: Uint8Array, b: Uint8Array): number {
 
 /** A walk over words in ascending order. */
 export interface WordWalk {
+  /** Number of all words. */
+  readonly size: number;
   /** Moves to the next word; false at the end. */
   next(): boolean;
   /** UTF-8 of the word; it stays as it is. */
@@ -42,6 +44,7 @@ export interface WordWalk {
 export function walkOver(words: FlaggedWords): WordWalk {
   let index = -1;
   return {
+    size: words.ends.length,
     next: () => ++index < words.ends.length,
     get word() {
       return wordAt(words, index);
