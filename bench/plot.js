@@ -171,6 +171,47 @@ export function plotMerging(trained, merged) {
   ]);
 }
 
+/**
+ * CPU time of training and of making a model, and time of a prediction, by documents and by categories.
+ *
+ * @param {import("./scale/growth.js").Grown[]} grown
+ */
+export function plotGrowth(grown) {
+  const [first] = grown;
+  const byDocuments = grown.filter(({ categories }) => categories === first.categories);
+  const byCategories = grown.filter(({ documents }) => documents === first.documents);
+  /** @param {(one: import("./scale/growth.js").Model) => number} of */
+  const models = (corpora, x, of) =>
+    [
+      ["linear", "linear model"],
+      ["complement", "naive Bayes"],
+    ].flatMap(([estimator, series]) => corpora.map((one) => ({ series, x: one[x], y: of(one.models[estimator]) })));
+  const making = (corpora, x) => [
+    ...models(corpora, x, ({ seconds }) => seconds),
+    ...corpora.map((one) => ({ series: "training", x: one[x], y: one.train.seconds })),
+  ];
+  const predicting = (corpora, x) => models(corpora, x, ({ microseconds }) => microseconds);
+  const decades = (values) => {
+    const [least, most] = [Math.min(...values), Math.max(...values)].map(Math.log10);
+    return Array.from({ length: Math.ceil(most) - Math.floor(least) + 1 }, (_, i) => 10 ** (Math.floor(least) + i));
+  };
+  const plotted = (title, values, xTitle, yTitle) =>
+    panel(title, values, {
+      x: { field: "x", title: xTitle, ...logarithmic([...new Set(values.map(({ x }) => x))].sort((a, b) => a - b)) },
+      y: { field: "y", title: yTitle, ...logarithmic(decades(values.map(({ y }) => y))) },
+      width: 300,
+      colours: [BLUE, ORANGE, GREEN],
+    });
+  const rows = [
+    [byDocuments, "documents"],
+    [byCategories, "categories"],
+  ].map(([corpora, x]) => [
+    plotted(`Training and making a model, by ${x}`, making(corpora, x), String(x), "seconds of CPU"),
+    plotted(`A prediction, by ${x}`, predicting(corpora, x), String(x), "time for a text of 2 kB, µs"),
+  ]);
+  return draw(...rows);
+}
+
 /** A logarithmic axis with these ticks and a margin. */
 const logarithmic = (ticks) => ({ ticks, domain: [ticks[0] * 0.8, ticks.at(-1) * 1.25] });
 
@@ -219,8 +260,11 @@ function bandLayers(label) {
   return [at(1 - BAND, dashed), at(1, { type: "rule" }), at(1 + BAND, dashed), at(1 - BAND, text)];
 }
 
-async function draw(panels) {
-  const spec = { config: CONFIG, spacing: 40, hconcat: panels, resolve: { scale: { color: "independent" } } };
+/** Draws rows of plots. */
+async function draw(...rows) {
+  const resolve = { scale: { color: "independent" } };
+  const lines = rows.map((hconcat) => ({ spacing: 40, hconcat, resolve }));
+  const spec = { config: CONFIG, ...(lines.length === 1 ? lines[0] : { vconcat: lines, spacing: 30, resolve }) };
   // Vega numbers the ids of clip paths per process.
   resetSVGDefIds();
   const view = new View(parse(compile(spec).spec), { renderer: "none" });

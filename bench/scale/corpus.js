@@ -2,10 +2,10 @@
 /**
  * Writes NDJSON shards of a corpus of any size whose vocabulary grows as in real text.
  *
- *     node bench/scale/corpus.js <folder> [<documents> [<shards> [<seed>]]]
+ *     node bench/scale/corpus.js <folder> [<documents> [<shards> [<seed> [<categories>]]]]
  *
- * Default: 1,000,000 documents of 2 kB on average, 64 shards, seed 1. The documents of a corpus are the same in any number of
- * shards: document i goes to shard i mod shards.
+ * Default: 1,000,000 documents of 2 kB on average, 64 shards, seed 1, 20 categories. The documents of a corpus are the same in
+ * any number of shards: document i goes to shard i mod shards. A smaller corpus has the first documents of a larger one.
  *
  * Nearly half of the words are stop words. The others follow an unbounded Zipf law (P(rank) ~ rank^-s), so that new ones keep
  * coming (Heaps' law, exponent 1/s). A third of them come from a law of the document's own category.
@@ -14,7 +14,6 @@
 import { closeSync, mkdirSync, openSync, writeSync } from "node:fs";
 import { join } from "node:path";
 
-const CATEGORIES = 20;
 /** Exponent of Zipf's law. */
 const S = 1.35;
 const STOP_SHARE = 0.45;
@@ -27,9 +26,9 @@ const STOP_WORDS =
 const PIECE_BYTES = 1 << 20;
 
 const [folder, ...numbers] = process.argv.slice(2);
-const [documents = 1_000_000, shards = 64, seed = 1] = numbers.map(Number);
+const [documents = 1_000_000, shards = 64, seed = 1, categories = 20] = numbers.map(Number);
 if (folder === undefined)
-  throw new Error("usage: node bench/scale/corpus.js <folder> [<documents> [<shards> [<seed>]]]");
+  throw new Error("usage: node bench/scale/corpus.js <folder> [<documents> [<shards> [<seed> [<categories>]]]]");
 
 /** A number from 0 to below 1: mulberry32 by Tommy Ettinger. */
 let state = seed >>> 0;
@@ -66,10 +65,16 @@ function wordOf(rank, start) {
   return word;
 }
 
+/** What the words of a category begin with: one or more pairs of a vowel and a consonant. */
+function startOf(category) {
+  const start = VOWELS[category % 5] + CONSONANTS[Math.floor(category / 5) % 14];
+  return category < 70 ? start : start + startOf(Math.floor(category / 70) - 1);
+}
+
 function textOf(category) {
   const words = [];
   const n = Math.max(1, Math.round(Math.exp(MEAN_LOG_WORDS + DEVIATION_LOG_WORDS * normal())));
-  const own = VOWELS[category % 5] + CONSONANTS[Math.floor(category / 5)];
+  const own = startOf(category);
   for (let i = 0; i < n; i++) {
     const u = random();
     if (u < STOP_SHARE) words.push(STOP_WORDS[Math.floor(STOP_WORDS.length * random() ** 2)]);
@@ -86,7 +91,7 @@ const files = Array.from({ length: shards }, (_, i) => ({
 }));
 let bytes = 0;
 for (let i = 0; i < documents; i++) {
-  const category = Math.floor(random() * CATEGORIES);
+  const category = Math.floor(random() * categories);
   const file = files[i % shards];
   file.waiting += `{"label":"category.${String(category).padStart(2, "0")}","text":"${i} ${textOf(category)}"}\n`;
   if (file.waiting.length < PIECE_BYTES) continue;

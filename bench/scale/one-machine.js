@@ -1,12 +1,13 @@
 // @ts-check
 /**
  * Trains on a large corpus in shards, one after another, merges the counts, and checks that the bytes are those of training
- * on the whole.
+ * on the whole. Then it measures how all steps grow with documents and categories.
  *
  *     npm run bench:scale [-- <documents> [<shards> [<folder>]]]
  *
  * Default: 1,000,000 documents (2 GB), 64 shards, a folder in the system's temporary folder, which needs 8 GB free. Needs GNU
- * time for peak memory. Prints times and memory as JSON, and draws docs/scale-memory.svg for the default corpus.
+ * time for peak memory. Prints times and memory as JSON, and draws docs/scale-memory.svg and docs/scale-growth.svg for the
+ * default corpus.
  */
 
 import { createHash } from "node:crypto";
@@ -17,7 +18,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { runOnce } from "../measure.js";
 import { trainedNumber } from "../newsgroups.js";
-import { plotMerging } from "../plot.js";
+import { plotGrowth, plotMerging } from "../plot.js";
+import { measureGrowth } from "./growth.js";
 
 const BIN = fileURLToPath(new URL("../../bin/newsgroups.js", import.meta.url));
 const CORPUS = fileURLToPath(new URL("corpus.js", import.meta.url));
@@ -110,9 +112,10 @@ const digests = await Promise.all(
   ["tree.counts", `sum-${parts.length}.counts`, "whole.counts"].map((name) => digestOf(at(name))),
 );
 const same = digests.every((digest) => digest === digests[0]);
+const grown = same ? await measureGrowth({ folder, documents, tell }) : [];
 console.log(
   JSON.stringify(
-    { documents, shards, corpusBytes, trained, merged, tree, dumped, parallel, whole, same },
+    { documents, shards, corpusBytes, trained, merged, tree, dumped, parallel, whole, same, grown },
     undefined,
     1,
   ),
@@ -120,4 +123,5 @@ console.log(
 if (!same) throw new Error(`the bytes differ: ${digests.join(", ")}`);
 if (documents === 1_000_000) {
   writeFileSync(new URL("../../docs/scale-memory.svg", import.meta.url), await plotMerging(trained, merged));
+  writeFileSync(new URL("../../docs/scale-growth.svg", import.meta.url), await plotGrowth(grown));
 }
