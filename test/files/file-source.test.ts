@@ -19,6 +19,18 @@ describe("FileSource", () => {
     source.close();
   });
 
+  it("reads into the room that it is given, if that is large enough", () => {
+    const path = join(temporaryFolder(), "file");
+    writeFileSync(path, "0123456789");
+    const source = new FileSource(path);
+    const room = new Uint8Array(4);
+    expect(Buffer.from(source.view(3, 6, room)).toString()).toBe("345");
+    expect(Buffer.from(room.subarray(0, 3)).toString()).toBe("345");
+    expect(Buffer.from(source.view(3, 8, room)).toString()).toBe("34567");
+    expect(Buffer.from(room.subarray(0, 3)).toString()).toBe("345");
+    source.close();
+  });
+
   it("refuses a missing file, a folder, and a device, by name", () => {
     const folder = temporaryFolder();
     mkdirSync(join(folder, "sub"));

@@ -74,16 +74,17 @@ const OUTLINE = {
 export function countsPieces(counts: Counts, newSpool: NewSpool): Iterable<Uint8Array> {
   const { settings, labels, documents, words, keptBits } = counts;
   const sequences = newSpool();
-  let occurrences: Float64Array = new Float64Array();
+  let occurrences: Uint8Array = new Uint8Array();
   if (keptBits !== undefined) {
-    occurrences = countOccurrences(counts.walkDocuments(), words.ends.length);
-    encodeSequences(counts.walkDocuments(), occurrences, sequences);
+    const numbers = countOccurrences(counts.walkDocuments(), words.ends.length);
+    encodeSequences(counts.walkDocuments(), numbers, sequences);
+    occurrences = encodeOccurrences(numbers);
   }
   const sums = newSpool();
   const terms = hasAllDocuments(counts) ? 0 : encodeTermRows(counts.rows(), sums);
   const sections = new Map<string, Section>([
     ["words", wordsSection(words)],
-    ["occurrences", sectionOf(encodeOccurrences(occurrences))],
+    ["occurrences", sectionOf(occurrences)],
     ["sequences", sequences],
     ["terms", sums],
     ["fingerprints", sectionOf(encodeDocumentSet(counts.documentSet))],

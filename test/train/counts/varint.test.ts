@@ -98,6 +98,45 @@ describe("ByteReader", () => {
     );
   });
 
+  it("reads numbers of 32 bits one after the other as it reads each", () => {
+    const list = fc.array(fc.oneof(fc.nat({ max: 300 }), fc.constantFrom(127, 128, 16383, 16384, 2 ** 32 - 1)));
+    fc.assert(
+      fc.property(list, fc.nat({ max: 3 }), (values, start) => {
+        const reader = readerOf(...written(...values, 7));
+        const into = new Uint32Array(start + values.length + 1).fill(9);
+        reader.varints(into, start, values.length);
+        expect([...into]).toEqual([...Array(start).fill(9), ...values, 9]);
+        expect(reader.varint()).toBe(7);
+      }),
+    );
+  });
+
+  it("refuses among numbers of 32 bits what it refuses of each, and a larger one with `out-of-range`", () => {
+    const readTwo = (...bytes: number[]) => readerOf(...bytes).varints(new Uint32Array(2), 0, 2);
+    expect(() => readTwo(5)).toThrow(refusal("truncated"));
+    expect(() => readTwo(5, 0x80)).toThrow(refusal("truncated"));
+    expect(() => readTwo(0x85, 0, 1)).toThrow(refusal("number-form"));
+    expect(() => readTwo(1, ...written(2 ** 32))).toThrow(refusal("out-of-range"));
+  });
+
+  it("gives a source its room back, unless somebody has views of it", () => {
+    const bytes = Uint8Array.from({ length: 200_000 }, (_, i) => i % 100);
+    const rooms: (number | undefined)[] = [];
+    const source = {
+      length: bytes.length,
+      view: (start: number, end: number, room?: Uint8Array) => {
+        rooms.push(room?.length);
+        return bytes.slice(start, end);
+      },
+    };
+    const reader = new ByteReader(source, "words");
+    for (let i = 0; i < 140_000; i++) reader.varint();
+    expect(rooms).toEqual([0, 65536, 65536]);
+    const lent = reader.bytes(4);
+    while (!reader.done) reader.varint();
+    expect([rooms.at(-1), ...lent]).toEqual([undefined, 0, 1, 2, 3]);
+  });
+
   it("reads back numbers of four bytes, the highest first", () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 0, max: 2 ** 32 - 1 })), (values) => {

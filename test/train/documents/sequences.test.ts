@@ -71,6 +71,14 @@ describe("encodeSequences", () => {
     expect([...spool.view(0, spool.length)]).toEqual([...[1, 1, 5, 1, 0, 2, 2, 1], ...[0, 2, 3, 4]]);
   });
 
+  it("orders words that occur very often too", () => {
+    // Word 4 occurs most often, words 1 and 3 as often as each other, word 2 once.
+    const times = [70_000, 1, 70_000, 70_001];
+    const body = times.flatMap((n, word) => Array.from({ length: n }, () => 1 + word));
+    const { spool } = encoded([{ subject: [1, 2, 3, 4], body }]);
+    expect([...spool.view(0, 5)]).toEqual([4, 2, 4, 3, 1]);
+  });
+
   it("writes more than a piece", () => {
     const one = { subject: [1, 2], body: Array.from({ length: 100_000 }, (_, i) => i % (WORDS + 1)) };
     const documents = Array.from({ length: 20 }, () => one);
