@@ -3,14 +3,13 @@ import { dirname, join } from "node:path";
 import { defineConfig } from "rolldown";
 import { manPage } from "./dist/cli/man-page.js";
 import { createProgram } from "./dist/cli/program.js";
-import { checksum } from "./dist/cli/quick/checksum.js";
+import { noteModel } from "./dist/cli/quick/built-in.js";
+import { decodeArtifact } from "./dist/core/models/read-artifact.js";
+import { nodeDigest } from "./dist/node-digest.js";
 
 // What `predict` needs, and nothing else: one file, for reading dozens of modules is a good part of what it takes.
 const PREDICTING =
   /src\/(package-files|versions|node-digest|core\/(?!models\/(scikit-learn|families))|files\/(errors|read|file-reader)|library\/artifact|mail\/(read-text|reader-for)|server\/limits|cli\/(exit-codes|io|load-model|model-path|records|predict\/(lines|observed|texts|unpacked)|predictor|quick\/(predict|checksum)|text-input|commands\/predict)|corpus\/(fields|lines\/lines|mbox\/mbox\.ts|transcode)|unpack\/packing|evaluate\/strip)/;
-
-// What the built-in model does not need, and node:crypto with it.
-const OTHER_MODELS = /src\/(node-digest|library\/artifact|cli\/load-model)/;
 
 // What package.json depends on stays outside, but for commander, which every command needs.
 const { dependencies } = JSON.parse(readFileSync("package.json", "utf8"));
@@ -55,6 +54,27 @@ const manual = {
   },
 };
 
+const ENTRY = "quick-entry.cjs";
+
+/** Drops the entry, which does no more than load the file with all that is in it: one file less to load. */
+const withoutEntry = {
+  name: "without-entry",
+  generateBundle(_, bundle) {
+    delete bundle[ENTRY];
+  },
+};
+
+/** What the quick answer has to know of the built-in model; nothing if it is of an older format, and about to be made again. */
+function builtIn() {
+  const where = "data/20newsgroups.model";
+  const bytes = readFileSync(where);
+  try {
+    return noteModel(bytes, decodeArtifact(bytes, { where, digest: nodeDigest }).model);
+  } catch {
+    return undefined;
+  }
+}
+
 export default defineConfig([
   // The command line.
   {
@@ -73,22 +93,24 @@ export default defineConfig([
   },
   // The quick answer: as little to read as possible.
   {
-    input: { "quick-answer": "src/cli/quick/answer.ts" },
+    input: { entry: "src/cli/quick/answer.ts" },
     platform: "node",
+    plugins: [withoutEntry],
     // A file of CommonJS has another name for its own path, by which the built-in model is found.
     transform: {
       define: {
         "import.meta": "importMeta",
-        BUILT_IN_CHECKSUM: JSON.stringify(checksum(readFileSync("data/20newsgroups.model"))),
+        BUILT_IN: `${JSON.stringify(builtIn())}`,
       },
     },
     output: {
       dir: "dist",
       format: "cjs",
       banner: "const importMeta = { filename: __filename };",
-      entryFileNames: "[name].cjs",
+      entryFileNames: ENTRY,
       chunkFileNames: "quick-[name].cjs",
-      codeSplitting: { groups: [{ name: "predicting", test: (id) => PREDICTING.test(id) && !OTHER_MODELS.test(id) }] },
+      codeSplitting: { groups: [{ name: "answer", tags: ["$initial"] }] },
+      minifyInternalExports: false,
       minify: true,
     },
   },

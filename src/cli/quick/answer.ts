@@ -7,6 +7,7 @@
 import { writeSync } from "node:fs";
 import { VERSION } from "../../versions.js";
 import { namesOf, VERSION_FLAGS } from "./flags.js";
+import { predictQuickly } from "./predict.js";
 import { quickRequest } from "./request.js";
 
 const VERSION_NAMES = namesOf(VERSION_FLAGS);
@@ -24,8 +25,6 @@ export async function quickAnswer(args: readonly string[]): Promise<boolean> {
     }
     const request = quickRequest(args);
     if (!request) return false;
-    // Other commands do not wait until this is read.
-    const { predictQuickly } = await import("./predict.js");
     return await predictQuickly(request);
   } catch {
     return false;

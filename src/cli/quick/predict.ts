@@ -1,17 +1,11 @@
 /** Predicting one text as the program does, without streams. */
 
 import { statSync, writeSync } from "node:fs";
-import { decodeArtifact } from "../../core/models/read-artifact.js";
-import { Classifier } from "../../core/predict/classifier.js";
-import { readBytes } from "../../files/read.js";
 import { readerFor } from "../../mail/reader-for.js";
 import { isEmbeddedModel } from "../../package-files.js";
 import { modelPath } from "../model-path.js";
-import { checksum } from "./checksum.js";
+import { builtInModel } from "./built-in.js";
 import type { QuickRequest } from "./request.js";
-
-/** What {@link checksum} gives for the built-in model; the build puts it here. */
-declare const BUILT_IN_CHECKSUM: string | undefined;
 
 /**
  * Writes the category of a text to stdout.
@@ -23,18 +17,13 @@ export async function predictQuickly({ words, model }: QuickRequest): Promise<bo
   const path = modelPath(process.env, model);
   // A pipe can be read once only, and the program may have to.
   if (!statSync(path).isFile()) return false;
-  const classifier = isEmbeddedModel(path) ? builtIn(path) : await (await import("../load-model.js")).loadModel(path);
+  const classifier = isEmbeddedModel(path)
+    ? builtInModel(path)
+    : await (await import("../load-model.js")).loadModel(path);
   const text = await readerFor(classifier)(words.join(" "));
   const { category, knownTerms } = classifier.predict(text, 1);
   // The program warns of such a text, or refuses it.
   if (knownTerms === 0) return false;
   writeSync(1, `${category}\n`);
   return true;
-}
-
-/** The built-in model. @throws Error if the file is not the one that it was when the program was built. */
-function builtIn(path: string): Classifier {
-  const bytes = readBytes(path);
-  if (checksum(bytes) !== BUILT_IN_CHECKSUM) throw new Error("another model, or a damaged one");
-  return new Classifier(decodeArtifact(bytes, { where: path, digest: undefined, isTrusted: true }).model);
 }
