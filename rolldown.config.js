@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { defineConfig } from "rolldown";
+import { helpTexts } from "./dist/cli/help-texts.js";
 import { manPage } from "./dist/cli/man-page.js";
 import { createProgram } from "./dist/cli/program.js";
 import { noteModel } from "./dist/cli/quick/built-in.js";
@@ -9,7 +10,7 @@ import { nodeDigest } from "./dist/node-digest.js";
 
 // What `predict` needs, and nothing else: one file, for reading dozens of modules is a good part of what it takes.
 const PREDICTING =
-  /src\/(package-files|versions|node-digest|core\/(?!models\/(scikit-learn|families))|files\/(errors|read|file-reader)|library\/artifact|mail\/(read-text|reader-for)|server\/limits|cli\/(exit-codes|io|load-model|model-path|records|predict\/(lines|observed|texts|unpacked)|predictor|quick\/(predict|checksum)|text-input|commands\/predict)|corpus\/(fields|lines\/lines|mbox\/mbox\.ts|transcode)|unpack\/packing|evaluate\/strip)/;
+  /src\/(package-files|versions|node-digest|core\/(?!models\/(scikit-learn|families))|files\/(errors|read|file-reader)|library\/artifact|mail\/(read-text|reader-for)|server\/limits|cli\/(exit-codes|io|load-model|model-path|records|predict\/(lines|observed|texts|unpacked)|predictor|text-input|commands\/predict)|corpus\/(fields|lines\/lines|mbox\/mbox\.ts|transcode)|unpack\/packing|evaluate\/strip)/;
 
 // What package.json depends on stays outside, but for commander, which every command needs.
 const { dependencies } = JSON.parse(readFileSync("package.json", "utf8"));
@@ -100,6 +101,7 @@ export default defineConfig([
     transform: {
       define: {
         "import.meta": "importMeta",
+        HELP: JSON.stringify(helpTexts(createProgram(process, () => {}))),
         BUILT_IN: `${JSON.stringify(builtIn())}`,
       },
     },

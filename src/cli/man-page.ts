@@ -2,6 +2,7 @@
 
 import type { Command } from "commander";
 import { COUNTS, MODEL } from "./definitions/define.js";
+import { helpOf } from "./help-texts.js";
 
 /** The environment variables that commands read. */
 const ENVIRONMENT = {
@@ -80,8 +81,7 @@ interface Closing {
 
 /** The end of a command's help: notes, and the examples and exit codes that `examples` of define.ts writes. */
 function closingOf(command: Command): Closing {
-  let help = "";
-  command.configureOutput({ writeOut: (text) => (help += text) }).outputHelp();
+  const help = helpOf(command);
   const [before = "", after = ""] = help.slice(command.helpInformation().length).split("\nExamples:\n");
   const [examples = "", codes = ""] = after.split("\nExit codes: ");
   const notes = before

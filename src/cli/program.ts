@@ -14,7 +14,7 @@ import { defineServe } from "./definitions/serve.js";
 import { defineTerms } from "./definitions/terms.js";
 import { defineTrain } from "./definitions/train.js";
 import { Io, type Streams } from "./io.js";
-import { VERSION_FLAGS } from "./quick/flags.js";
+import { HELP_COMMAND, HELP_FLAGS, VERSION_FLAGS } from "./quick/flags.js";
 
 const DEFINITIONS = [
   defineTrain,
@@ -38,8 +38,8 @@ export function createProgram(streams: Streams, finish: (code: number) => void):
   const program = new Command("newsgroups")
     .description("Classify text, with the built-in 20 Newsgroups model or one of your own.")
     .version(VERSION, VERSION_FLAGS, "print the version")
-    .helpOption("-h, --help", "print help")
-    .helpCommand("help [command]", "print the help of a command")
+    .helpOption(HELP_FLAGS, "print help")
+    .helpCommand(`${HELP_COMMAND} [command]`, "print the help of a command")
     .configureHelp({
       optionDescription: (option) => new Help().optionDescription(option).replace(" (default: false)", ""),
     })

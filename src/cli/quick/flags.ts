@@ -1,6 +1,9 @@
 /** The flags that the quick answer knows, as the program defines them. */
 
 export const VERSION_FLAGS = "-V, --version";
+export const HELP_FLAGS = "-h, --help";
+/** The command that prints the help of a command. */
+export const HELP_COMMAND = "help";
 
 export const MODEL_DEFAULT = "(default: $NEWSGROUPS_MODEL, else the built-in 20 Newsgroups model)";
 

@@ -1,81 +1,37 @@
 /** The quick answer: what it takes, and that the program would say the same. */
 
-import { execFileSync, spawnSync } from "node:child_process";
+import { execFileSync, type SpawnSyncReturns, spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import fc from "fast-check";
+import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
+import { helpTexts } from "../../../src/cli/help-texts.js";
 import { createProgram } from "../../../src/cli/program.js";
 import { quickAnswer } from "../../../src/cli/quick/answer.js";
-import { quickRequest } from "../../../src/cli/quick/request.js";
 import { temporaryFolder } from "../../support/folders.js";
-import { BIN, runBin, runHere } from "../../support/run-command.js";
+import { BIN, type Outcome, runBin, runHere } from "../../support/run-command.js";
 import { putModel } from "../../support/sample-corpus.js";
 
-const PREDICT = createProgram(process, () => {}).commands.find((command) => command.name() === "predict")!;
+const PROGRAM = createProgram(process, () => {});
+const PREDICT = PROGRAM.commands.find((command) => command.name() === "predict")!;
 
-describe("quickRequest", () => {
-  it("takes words, and the model by either of its names", () => {
-    expect(quickRequest(["predict", "ice", "hockey"])).toEqual({ words: ["ice", "hockey"], model: undefined });
-    expect(quickRequest(["predict", "-m", "a.model", "ice"])).toEqual({ words: ["ice"], model: "a.model" });
-    expect(quickRequest(["predict", "ice", "--model", "a.model"])).toEqual({ words: ["ice"], model: "a.model" });
-  });
+/** Runs the real program with a pipe to it; `startBin` gives it a socket. */
+function runPiped(args: readonly string[], stdin: string | Uint8Array): Outcome {
+  const path = join(temporaryFolder(), "stdin");
+  writeFileSync(path, stdin);
+  return outcomeOf(
+    spawnSync("sh", ["-c", 'cat "$0" | "$@"', path, process.execPath, BIN, ...args], { encoding: "utf8" }),
+  );
+}
 
-  it("leaves everything else to the program", () => {
-    for (const args of [
-      [],
-      ["--version"],
-      ["train", "corpus"],
-      ["predict"],
-      ["predict", "-m", "a.model"],
-      ["predict", "ice", "-m"],
-      ["predict", "ice", "-m", "--json"],
-      ["predict", "ice", "-m", "a.model", "-m", "b.model"],
-      ["predict", "ice", "--model=a.model"],
-      ["predict", "--", "-ice"],
-      ["-q", "predict", "ice"],
-    ]) {
-      expect(quickRequest(args)).toBeUndefined();
-    }
-  });
+/** Runs the real program with a file as its standard input. */
+function runRedirected(args: readonly string[], stdin: string | Uint8Array): Outcome {
+  const path = join(temporaryFolder(), "stdin");
+  writeFileSync(path, stdin);
+  return outcomeOf(spawnSync("sh", ["-c", '"$@" < "$0"', path, process.execPath, BIN, ...args], { encoding: "utf8" }));
+}
 
-  it("leaves every option but the model to the program", () => {
-    const names = PREDICT.options.flatMap(({ short, long }) => [short, long]).filter((name) => name !== undefined);
-    expect(names.length).toBeGreaterThan(15);
-    for (const name of names) {
-      const request = quickRequest(["predict", name, "1", "ice"]);
-      expect(request === undefined).toBe(name !== "-m" && name !== "--model");
-    }
-  });
-
-  it("reads arguments as the program does", () => {
-    const argument = fc.constantFrom(
-      "ice",
-      "",
-      "-m",
-      "--model",
-      "a.model",
-      "help",
-      "predict",
-      "-x",
-      "--json",
-      "-",
-      "--",
-    );
-    fc.assert(
-      fc.property(fc.array(argument, { maxLength: 5 }), (args) => {
-        const request = quickRequest(["predict", ...args]);
-        if (!request) return;
-        const { operands, unknown } = PREDICT.parseOptions(args);
-        expect(unknown).toEqual([]);
-        expect(operands).toEqual(request.words);
-        expect(PREDICT.opts()["model"]).toBe(request.model);
-        PREDICT.setOptionValue("model", undefined);
-      }),
-      { numRuns: 500 },
-    );
-  });
-});
+const outcomeOf = ({ status, stdout, stderr }: SpawnSyncReturns<string>): Outcome => ({ code: status, stdout, stderr });
 
 describe("newsgroups predict", () => {
   const HOCKEY = ["the goalie", "of the hockey team"];
@@ -156,6 +112,94 @@ describe("newsgroups predict", () => {
     expect(files).not.toContain("quick-families.cjs");
     expect(files).not.toContain("quick-read-message.cjs");
     expect(execFileSync(process.execPath, [BIN, "--version"], { encoding: "utf8" })).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+});
+
+describe("newsgroups predict, of standard input", () => {
+  it("says the same with each of its options as the program does without a quick answer", async () => {
+    const model = await putModel(temporaryFolder());
+    const values: Readonly<Record<string, string>> = {
+      "--model": model,
+      "--max-bytes": "5",
+      "--min-probability": "0.5",
+    };
+    const stdin = "the goalie of the hockey team\n";
+    for (const { short, long, required } of PREDICT.options) {
+      for (const name of [short, long].filter((one) => one !== undefined)) {
+        const args = ["predict", ...(required ? [name, values[long!] ?? "1"] : [name])];
+        expect(runPiped(args, stdin)).toEqual(await runHere(args, { stdin }));
+      }
+    }
+  });
+
+  it.each([
+    ["words", "the goalie\n"],
+    ["nothing", ""],
+    ["a blank", " \n"],
+    ["no known word", "xyzzy"],
+    ["a message", "Subject: hockey\n\nthe goalie"],
+    ["a message in quoted-printable", "Content-Transfer-Encoding: quoted-printable\n\nhock=65y"],
+    ["one message of an mbox", "From a Mon Jan  1 00:00:00 2024\nSubject: hockey\n\nthe goalie\n"],
+    ["two messages of an mbox", "From a Mon Jan  1 00:00:00 2024\n\ngoalie\n\n".repeat(2)],
+    ["something that is compressed", gzipSync("the goalie")],
+    ["something damaged that is compressed", gzipSync("the goalie").subarray(0, -9)],
+    ["a picture", Buffer.from("89504e470d0a1a0a", "hex")],
+    ["windows-1252", Buffer.from("the goalie\xe9\xe8 of hockey", "latin1")],
+    ["more than is read at once", "the goalie ".repeat(20_000)],
+  ])("says the same of %s in a pipe or a file as the program", async (_, stdin) => {
+    const expected = await runHere(["predict"], { stdin });
+    expect(runPiped(["predict"], stdin)).toEqual(expected);
+    expect(runRedirected(["predict"], stdin)).toEqual(expected);
+  });
+
+  it("waits in the program for what is not there yet", () => {
+    const script = '(printf "Subject: xyzzy\n\n"; sleep 1; echo "the goalie of the hockey team") | "$0" "$1" predict';
+    const { stdout, stderr } = spawnSync("sh", ["-c", script, process.execPath, BIN], { encoding: "utf8" });
+    expect({ stdout, stderr }).toEqual({ stdout: "rec.sport.hockey\n", stderr: "" });
+  });
+
+  it("ends quietly if nobody reads the answer", () => {
+    const script = 'echo "the goalie of the hockey team" | { "$0" "$1" predict; echo $? >&2; } | true';
+    const { stderr } = spawnSync("sh", ["-c", script, process.execPath, BIN], { encoding: "utf8" });
+    expect(stderr).toBe("0\n");
+  });
+});
+
+describe("newsgroups --help", () => {
+  const NAMES = PROGRAM.commands.map((command) => command.name());
+
+  it("is the same text as the program prints, of each command", async () => {
+    expect(NAMES.length).toBeGreaterThan(8);
+    for (const args of [
+      ["--help"],
+      ["help"],
+      ...NAMES.flatMap((name) => [
+        [name, "-h"],
+        ["help", name],
+      ]),
+    ]) {
+      expect(runPiped(args, "")).toEqual(await runHere(args));
+    }
+  });
+
+  it.each([
+    [["help", "help"]],
+    [["help", "constructor"]],
+    [["help", "help", "predict"]],
+    [["", "--help"]],
+    [["constructor", "-h"]],
+    [["help", "--help"]],
+    [["predict", "help"]],
+    [["-h", "-h"]],
+    [["--help", "predict"]],
+  ])("is left to the program for %j", async (args) => {
+    expect(await runBin(args)).toEqual(await runHere(args));
+  });
+
+  it("fits into a pipe as a whole", () => {
+    const { program, commands } = helpTexts(PROGRAM);
+    const PIPE_BUF = 4096;
+    for (const text of [program, ...Object.values(commands)]) expect(Buffer.byteLength(text)).toBeLessThan(PIPE_BUF);
   });
 });
 
