@@ -199,17 +199,15 @@ export function plotGrowth(grown) {
     panel(title, values, {
       x: { field: "x", title: xTitle, ...logarithmic([...new Set(values.map(({ x }) => x))].sort((a, b) => a - b)) },
       y: { field: "y", title: yTitle, ...logarithmic(decades(values.map(({ y }) => y))) },
-      width: 300,
+      width: 200,
       colours: [BLUE, ORANGE, GREEN],
     });
-  const rows = [
-    [byDocuments, "documents"],
-    [byCategories, "categories"],
-  ].map(([corpora, x]) => [
-    plotted(`Training and making a model, by ${x}`, making(corpora, x), String(x), "seconds of CPU"),
-    plotted(`A prediction, by ${x}`, predicting(corpora, x), String(x), "time for a text of 2 kB, µs"),
+  return draw([
+    plotted("Training, making a model", making(byDocuments, "documents"), "documents", "seconds of CPU"),
+    plotted("A prediction", predicting(byDocuments, "documents"), "documents", "time for a text, µs"),
+    plotted("Training, making a model", making(byCategories, "categories"), "categories", "seconds of CPU"),
+    plotted("A prediction", predicting(byCategories, "categories"), "categories", "time for a text, µs"),
   ]);
-  return draw(...rows);
 }
 
 /** A logarithmic axis with these ticks and a margin. */
@@ -260,11 +258,8 @@ function bandLayers(label) {
   return [at(1 - BAND, dashed), at(1, { type: "rule" }), at(1 + BAND, dashed), at(1 - BAND, text)];
 }
 
-/** Draws rows of plots. */
-async function draw(...rows) {
-  const resolve = { scale: { color: "independent" } };
-  const lines = rows.map((hconcat) => ({ spacing: 40, hconcat, resolve }));
-  const spec = { config: CONFIG, ...(lines.length === 1 ? lines[0] : { vconcat: lines, spacing: 30, resolve }) };
+async function draw(panels) {
+  const spec = { config: CONFIG, spacing: 40, hconcat: panels, resolve: { scale: { color: "independent" } } };
   // Vega numbers the ids of clip paths per process.
   resetSVGDefIds();
   const view = new View(parse(compile(spec).spec), { renderer: "none" });
