@@ -148,7 +148,8 @@ export function plotMerging(trained, merged) {
     ...merged.map((one) => ({ series: "adding counts", x: one[field], megabytes: one.megabytes })),
     ...merged.map((one) => ({ series: "training one shard, at the most", x: one[field], megabytes: maxMegabytes })),
   ];
-  const y = { field: "megabytes", title: "peak memory, MB", domain: [0, 450] };
+  const most = Math.max(maxMegabytes, ...merged.map(({ megabytes }) => megabytes));
+  const y = { field: "megabytes", title: "peak memory, MB", domain: [0, most * 1.1] };
   const ticks = merged.map(({ shards }) => shards);
   const words = merged.map((one) => one.words);
   return draw([
