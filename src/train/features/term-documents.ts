@@ -74,8 +74,8 @@ function collectedParts(kernels: Kernels, words: Words, list: TokenList): Part[]
 function rangesOf(tokens: Uint32Array, words: number): { ranges: Uint32Array; most: number } {
   const occurrences = new Uint32Array(words + 1);
   for (let i = 0; i < tokens.length; i++) occurrences[tokens[i]!]!++;
-  const jobs = Math.min(MAX_JOBS, Math.ceil(tokens.length / RANGE_TOKENS / RANGES_AT_A_TIME));
-  const wanted = Math.ceil(tokens.length / jobs / RANGES_AT_A_TIME);
+  const jobs = Math.min(MAX_JOBS, Math.ceil((1 + tokens.length) / (RANGE_TOKENS * RANGES_AT_A_TIME)));
+  const wanted = Math.ceil((1 + tokens.length) / (jobs * RANGES_AT_A_TIME));
   const ranges = [0];
   let [size, largest] = [0, 0];
   for (let word = 0; word < words; word++) {
