@@ -10,15 +10,16 @@ const ALIGNMENT = 16;
 
 /** A memory that is divided into regions. When one grows, those behind it move; so nothing is left unused, as it would be by copies. */
 export class Regions<Name extends string> {
-  readonly memory: Memory = new engine.Memory({ initial: 1, maximum: MAX_PAGES, shared: true });
+  readonly memory: Memory;
   readonly #names: readonly Name[];
   readonly #sizes: number[];
 
   /** @param sizes bytes of each region; all are zeros. */
   constructor(sizes: Readonly<Record<Name, number>>) {
     this.#names = Object.keys(sizes) as Name[];
-    this.#sizes = this.#names.map(() => 0);
-    for (const name of this.#names) this.grow(name, sizes[name]);
+    this.#sizes = this.#names.map((name) => aligned(sizes[name]));
+    const initial = Math.ceil(this.#startAt(this.#names.length) / PAGE);
+    this.memory = new engine.Memory({ initial, maximum: MAX_PAGES, shared: true });
   }
 
   /** The address of a region, until another grows. */
@@ -36,7 +37,7 @@ export class Regions<Name extends string> {
     const index = this.#names.indexOf(name);
     const last = this.#names.length;
     const [from, end] = [this.#startAt(index + 1), this.#startAt(last)];
-    this.#sizes[index] = Math.ceil(size / ALIGNMENT) * ALIGNMENT;
+    this.#sizes[index] = aligned(size);
     const missing = this.#startAt(last) - this.memory.buffer.byteLength;
     if (missing > 0) this.memory.grow(Math.ceil(missing / PAGE));
     new Uint8Array(this.memory.buffer).copyWithin(this.#startAt(index + 1), from, end);
@@ -48,3 +49,5 @@ export class Regions<Name extends string> {
     return start;
   }
 }
+
+const aligned = (size: number): number => Math.ceil(size / ALIGNMENT) * ALIGNMENT;
