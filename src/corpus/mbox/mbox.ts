@@ -25,8 +25,9 @@ const FIELD = /^(?:[!-9;-~]+[ \t]*:|>From )/;
 
 /** Whether bytes begin with the envelope of a message. They may hold that one message alone. */
 export function beginsMbox(bytes: Uint8Array): boolean {
-  // Nearly all that is asked is answered here.
-  if (bytes[0] !== ENVELOPE[0] && bytes[0] !== MARK) return false;
+  // Nearly all that is asked is answered here, and the field `From:` of a message in particular.
+  const isLikely = bytes[0] === ENVELOPE[0] && bytes[ENVELOPE.length - 1] === ENVELOPE.at(-1);
+  if (!isLikely && bytes[0] !== MARK) return false;
   const buffer = asBuffer(bytes);
   return isEnvelope(buffer, markLength(buffer));
 }
