@@ -31,7 +31,7 @@ export function lend(shared: Shared): void {
   helper?.postMessage(shared);
 }
 
-/** Ends the thread. */
+/** Ends the thread, in the middle of a task if it is at one: so only when no more jobs come in a memory that was lent to it. */
 export function endHelper(): void {
   void helper?.terminate();
   helper = undefined;

@@ -1,15 +1,10 @@
 /** The kernels at work: memory that they and all threads share, and jobs for them. */
 
 import { lend } from "./helper.js";
+import { aligned, makeRoom, newMemory } from "./memory.js";
 import { kernelModule } from "./module.js";
 import { Hand, JOB_BYTES, type Kernel, type Shared } from "./tasks.js";
-import { engine, type Memory } from "./web-assembly.js";
-
-/** Bytes of a page of memory, and how many pages a memory may have. */
-const PAGE = 1 << 16;
-const MAX_PAGES = 1 << 16;
-/** Every array begins at a multiple of this. */
-const ALIGNMENT = 16;
+import type { Memory } from "./web-assembly.js";
 
 export type Numbers = Uint8Array | Uint16Array | Uint32Array | Int32Array | Float32Array | Float64Array;
 
@@ -23,13 +18,14 @@ export const THREADS: number = 2;
 
 /** A memory for arrays that kernels work on, at most 4 GB. It goes when the object goes. */
 export class Kernels {
-  readonly #memory: Memory;
+  readonly #memory: Memory = newMemory();
+  /** The memory as views see it: a new buffer whenever it grows. */
+  readonly #buffers = new WeakSet<ArrayBufferLike>();
   readonly #hand: Hand;
   /** Where the next array begins. */
   #end = JOB_BYTES;
 
   constructor() {
-    this.#memory = new engine.Memory({ initial: 1, maximum: MAX_PAGES, shared: true });
     const shared: Shared = { module: kernelModule(), memory: this.#memory };
     this.#hand = new Hand(shared, 0);
     lend(shared);
@@ -51,10 +47,12 @@ export class Kernels {
   }
 
   #arrayAt<A extends Numbers>(type: NumbersType<A>, start: number, length: number): A {
-    this.#end = start + Math.ceil((length * type.BYTES_PER_ELEMENT) / ALIGNMENT) * ALIGNMENT;
-    const missing = this.#end - this.#memory.buffer.byteLength;
-    if (missing > 0) this.#memory.grow(Math.ceil(missing / PAGE));
-    return new type(this.#memory.buffer, start, length);
+    const end = start + aligned(length * type.BYTES_PER_ELEMENT);
+    makeRoom(this.#memory, end);
+    this.#end = end;
+    const { buffer } = this.#memory;
+    this.#buffers.add(buffer);
+    return new type(buffer, start, length);
   }
 
   /** Does some work, and then takes back the memory of all arrays that were made meanwhile. */
@@ -69,7 +67,7 @@ export class Kernels {
 
   /** Returns an array, or a copy of it if it is not of this memory. */
   placed<A extends Numbers>(array: A): A {
-    if (array.buffer instanceof SharedArrayBuffer) return array;
+    if (this.#buffers.has(array.buffer)) return array;
     const copy = this.array(array.constructor as NumbersType<A>, array.length);
     copy.set(array);
     return copy;

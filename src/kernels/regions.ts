@@ -1,12 +1,7 @@
 /** Regions: arrays that grow, one behind the other in the memory of a kernel. */
 
-import { engine, type Memory } from "./web-assembly.js";
-
-/** Bytes of a page of memory, and how many pages a memory may have. */
-const PAGE = 1 << 16;
-const MAX_PAGES = 1 << 16;
-/** Every region begins at a multiple of this. */
-const ALIGNMENT = 16;
+import { aligned, makeRoom, newMemory } from "./memory.js";
+import type { Memory } from "./web-assembly.js";
 
 /** A memory that is divided into regions. When one grows, those behind it move; so nothing is left unused, as it would be by copies. */
 export class Regions<Name extends string> {
@@ -18,8 +13,7 @@ export class Regions<Name extends string> {
   constructor(sizes: Readonly<Record<Name, number>>) {
     this.#names = Object.keys(sizes) as Name[];
     this.#sizes = this.#names.map((name) => aligned(sizes[name]));
-    const initial = Math.ceil(this.#startAt(this.#names.length) / PAGE);
-    this.memory = new engine.Memory({ initial, maximum: MAX_PAGES, shared: true });
+    this.memory = newMemory(this.#startAt(this.#names.length));
   }
 
   /** The address of a region, until another grows. */
@@ -38,8 +32,7 @@ export class Regions<Name extends string> {
     const last = this.#names.length;
     const [from, end] = [this.#startAt(index + 1), this.#startAt(last)];
     this.#sizes[index] = aligned(size);
-    const missing = this.#startAt(last) - this.memory.buffer.byteLength;
-    if (missing > 0) this.memory.grow(Math.ceil(missing / PAGE));
+    makeRoom(this.memory, this.#startAt(last));
     new Uint8Array(this.memory.buffer).copyWithin(this.#startAt(index + 1), from, end);
   }
 
@@ -49,5 +42,3 @@ export class Regions<Name extends string> {
     return start;
   }
 }
-
-const aligned = (size: number): number => Math.ceil(size / ALIGNMENT) * ALIGNMENT;

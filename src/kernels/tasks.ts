@@ -29,8 +29,8 @@ export interface Shared {
 }
 
 /** Places of 32 bits at the start of the memory. */
-const [CLAIM, KERNEL, RECORD, TASKS, DONE] = [0, 1, 2, 3, 4];
-const PLACES = 5;
+const [CLAIM, KERNEL, RECORD, TASKS, DONE, FAILED] = [0, 1, 2, 3, 4, 5];
+const PLACES = 6;
 /** Bytes at the start of the memory that are for the job at hand. */
 export const JOB_BYTES = 64;
 /** A claim is the number of the job, and in its lower bits the next task, or that no job is open. */
@@ -59,6 +59,7 @@ export class Hand {
    *
    * @param record address of what the kernel works on.
    * @param tasks below {@link NO_TASK}.
+   * @throws Error if the kernel failed in any of them.
    */
   do(kernel: Kernel, record: number, tasks: number): void {
     const places = this.#places;
@@ -67,6 +68,7 @@ export class Hand {
     places[RECORD] = record;
     places[TASKS] = tasks;
     places[DONE] = 0;
+    places[FAILED] = 0;
     const job = ((places[CLAIM]! >>> TASK_BITS) + 1) & 0x7fff;
     Atomics.store(places, CLAIM, job << TASK_BITS);
     Atomics.notify(places, CLAIM);
@@ -75,6 +77,7 @@ export class Hand {
       Atomics.wait(places, DONE, done);
     }
     Atomics.store(places, CLAIM, (job << TASK_BITS) | NO_TASK);
+    if (places[FAILED] === 1) throw new Error(`${kernel} failed: a defect`);
   }
 
   /** Does tasks of all jobs to come, until the thread is ended. */
@@ -96,7 +99,12 @@ export class Hand {
     const record = Atomics.load(places, RECORD);
     // If another thread was here meanwhile, all of this may be old.
     if (Atomics.compareExchange(places, CLAIM, claim, claim + 1) !== claim) return true;
-    this.#instance.exports[kernel]!(record, task, this.#thread);
+    try {
+      this.#instance.exports[kernel]!(record, task, this.#thread);
+    } catch {
+      // The thread that has the job waits until all tasks are done, so it would wait for ever.
+      Atomics.store(places, FAILED, 1);
+    }
     Atomics.add(places, DONE, 1);
     Atomics.notify(places, DONE);
     return true;
