@@ -36,7 +36,12 @@ export function fitEach(rows: readonly Row[], cost: number, categories: readonly
   const matrix = matrixOf(rows);
   const descent = new DualCoordinateDescent(kernels, matrix, columnsOf(kernels, matrix, rows[0]!.x.length), cost);
   const fits = categories.map((positive) => ({ positive, feature }));
-  return [...descent.fit(fits)].flat().map((plane) => ({ ...plane, weights: plane.weights.slice() }));
+  const planes: Hyperplane[] = [];
+  // The next ones overwrite them.
+  for (const some of descent.fit(fits)) {
+    planes.push(...some.map((plane) => ({ ...plane, weights: plane.weights.slice() })));
+  }
+  return planes;
 }
 
 /** Fits category 1 against the rest. */

@@ -121,7 +121,7 @@ describe("DualCoordinateDescent", () => {
   it("gives the same weights, whichever classes are fitted before and with it", () => {
     const rows = [row([1, 0], 0, 1, 0.5), row([0, 1], 1, 2, -1), row([0.5, 0.5], 2), row([0.25, 1], 0)];
     // More than are fitted at a time.
-    const many = fitEach(rows, 0.5, [1, ...Array<number>(20).fill(0), 1]);
+    const many = fitEach(rows, 0.5, [1, ...Array<number>(40).fill(0), 1]);
     expect(many[0]).toEqual(fitTo(rows, 0.5));
     expect(many.at(-1)).toEqual(many[0]);
     expect(many[1]).not.toEqual(many[0]);
