@@ -6,7 +6,7 @@ import { Kernels, THREADS } from "../../src/kernels/kernels.js";
 
 const TASKS = 6;
 /** Items of a task: some microseconds of work, so that both threads come to tasks. */
-const ITEMS = 2000;
+const ITEMS = 1000;
 const UNTOUCHED = 0xffffffff;
 
 /** A job that adds 1 to each of its numbers: one that is done twice, or not at all, is seen there. */

@@ -38,7 +38,7 @@ export function matrixOf({ rows, terms, categories, seed }: Shape): DocumentMatr
 }
 
 /** Where each begins, and the last one ends. */
-function startsOf(sizes: readonly number[]): Uint32Array {
+export function startsOf(sizes: readonly number[]): Uint32Array {
   const starts = new Uint32Array(sizes.length + 1);
   sizes.forEach((size, i) => {
     starts[i + 1] = starts[i]! + size;
