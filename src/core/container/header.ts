@@ -56,14 +56,25 @@ const [OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [0x5b, 0x5d, 0x7b, 0x
 /** Whether lists and objects are nested deeper than in any header; engines differ in how deep they can parse. */
 function isDeep(json: Uint8Array): boolean {
   let depth = 0;
-  let isString = false;
   for (let i = 0; i < json.length; i++) {
     const byte = json[i];
-    if (byte === QUOTE) isString = !isString;
-    else if (isString) i += byte === BACKSLASH ? 1 : 0;
+    if (byte === QUOTE) i = endOfString(json, i);
     else if (byte === OPEN_LIST || byte === OPEN_OBJECT) depth++;
     else if (byte === CLOSE_LIST || byte === CLOSE_OBJECT) depth--;
     if (depth > MAX_DEPTH) return true;
   }
   return false;
+}
+
+/** Where the string that begins at `start` ends. Most of a header is in strings: the engine leaps over them. */
+function endOfString(json: Uint8Array, start: number): number {
+  let end = start;
+  let backslashes: number;
+  do {
+    end = json.indexOf(QUOTE, end + 1);
+    if (end < 0) return json.length;
+    backslashes = 0;
+    while (json[end - 1 - backslashes] === BACKSLASH) backslashes++;
+  } while (backslashes % 2 === 1);
+  return end;
 }

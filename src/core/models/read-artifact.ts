@@ -61,8 +61,10 @@ export interface DecodeOptions {
 export function decodeArtifact(file: Uint8Array, options: DecodeOptions): Artifact {
   const { where, digest, families = BASIC, isTrusted = false } = options;
   return withFileName(ARTIFACT, where, () => {
-    // Views of 32-bit numbers need an aligned start, which a slice of a larger buffer may not have.
-    const bytes = file.byteOffset % 8 === 0 ? file : new Uint8Array(file);
+    // Views of 32-bit numbers need an aligned start, which a slice of a larger buffer may not have. To the engine, a Buffer of Node is another
+    // kind of array, for which it compiles all code again.
+    const isAligned = file.byteOffset % 8 === 0;
+    const bytes = isAligned ? new Uint8Array(file.buffer, file.byteOffset, file.length) : new Uint8Array(file);
     const outline = (header: Header, version: number): Outline => outlineOf(header, version, families);
     const { version, header, sections } = decodeContainer(ARTIFACT, bytes, outline, digest);
     const family = familyOf(header, version, families);

@@ -6,6 +6,7 @@
  */
 
 import { Fault } from "../../container/fault.js";
+import { sum } from "../../sum.js";
 import { MAX_FORM_BYTES } from "../../text/lexer.js";
 import { NEGATION } from "../../text/sentiment.js";
 import { BLOCK, bucketShift, type Integers, type LinearArrays, NO_TERM } from "./arrays.js";
@@ -21,10 +22,9 @@ export function checkArrays(model: LinearArrays): void {
   checkFactors(model);
   checkWords(model);
   checkSentiment(model);
-  checkCounts("bigram", model.bigramCounts, model.bigramBlocks, model.secondWords.length);
-  checkAscending("second word", model.bigramCounts, model.secondWords, model.wordLengths.length);
-  checkCounts("posting", model.postingCounts, model.postingBlocks, model.categories.length);
-  checkAscending("category", model.postingCounts, model.categories, model.targets.length);
+  const { bigramCounts, bigramBlocks, secondWords, postingCounts, postingBlocks, categories } = model;
+  checkRuns(["posting", "category"], postingCounts, postingBlocks, categories, model.targets.length);
+  checkRuns(["bigram", "second word"], bigramCounts, bigramBlocks, secondWords, model.wordLengths.length);
 }
 
 function checkNumbers(model: LinearArrays): void {
@@ -34,15 +34,20 @@ function checkNumbers(model: LinearArrays): void {
   for (const scale of model.scale) if (scale <= 0) throw new Fault("out-of-range", "a scale is not above 0");
 }
 
-/** Requires that the factor of each term is above 0: a text of terms without weight would have no length to be divided by. */
+/**
+ * Requires that the factor of each term is above 0: a text of terms without weight would have no length to be divided by. Few levels are not, so
+ * the terms that have them are looked for.
+ */
 function checkFactors({ commonCodes, factorCodes, factorLevels }: LinearArrays): void {
-  for (let term = 0; term < factorCodes.length; term++) {
-    const factor = factorLevels[factorCodes[term]!]!;
-    if ((factor > 0 && factor < Number.POSITIVE_INFINITY) || commonCodes[term] === NO_TERM) continue;
-    throw new Fault(
-      Number.isFinite(factor) ? "out-of-range" : "not-finite",
-      `the factor of term ${term} is ${factor}; expected a finite number above 0`,
-    );
+  for (const [code, factor] of factorLevels.entries()) {
+    if (factor > 0 && factor < Number.POSITIVE_INFINITY) continue;
+    for (let term = factorCodes.indexOf(code); term >= 0; term = factorCodes.indexOf(code, term + 1)) {
+      if (commonCodes[term] === NO_TERM) continue;
+      throw new Fault(
+        Number.isFinite(factor) ? "out-of-range" : "not-finite",
+        `the factor of term ${term} is ${factor}; expected a finite number above 0`,
+      );
+    }
   }
 }
 
@@ -68,10 +73,9 @@ function checkWords({ bucketWords, bucketBytes, wordLengths, wordBytes }: Linear
       if (length < 1 || length > MAX_FORM_BYTES) throw new Fault("out-of-range", `word ${word} has ${length} bytes`);
       if (at + length > wordBytes.length)
         throw new Fault("section-size", `word ${word} ends beyond the bytes of all words`);
-      const shared = Math.min(before, length);
       let same = 0;
-      while (same < shared && wordBytes[previous + same] === wordBytes[at + same]) same++;
-      const ascends = same < shared ? wordBytes[previous + same]! < wordBytes[at + same]! : before < length;
+      while (same < before && same < length && wordBytes[previous + same] === wordBytes[at + same]) same++;
+      const ascends = same < length && (same === before || wordBytes[previous + same]! < wordBytes[at + same]!);
       if (!ascends) throw new Fault("order", `word ${word} is not greater than the one before`);
       previous = at;
       before = length;
@@ -98,33 +102,51 @@ function checkSentiment({ sentimentCodes, wordLengths }: LinearArrays): void {
   }
 }
 
-/** Requires that the blocks start where their counts say, and that there are as many items as all counts together. */
-function checkCounts(name: string, counts: Integers, blocks: Uint32Array, items: number): void {
+/**
+ * Requires that items are below `limit` and ascend within each run of `counts`, that the blocks start where the counts say, and that there are
+ * as many items as all counts together.
+ *
+ * @param names of what is counted, and of an item.
+ */
+function checkRuns(
+  [name, itemName]: readonly [string, string],
+  counts: Integers,
+  blocks: Uint32Array,
+  items: Integers,
+  limit: number,
+): void {
   if (blocks.length !== Math.ceil(counts.length / BLOCK)) {
     throw new Fault("section-size", `${blocks.length} blocks for ${counts.length} ${name} counts`);
   }
-  let start = 0;
+  let i = 0;
   let index = 0;
   for (let block = 0; block < blocks.length; block++) {
-    if (blocks[block] !== start) throw new Fault("section-size", `${name} block ${block} does not start at ${start}`);
-    const end = Math.min(index + BLOCK, counts.length);
-    for (; index < end; index++) start += counts[index]!;
-  }
-  if (start !== items) throw new Fault("section-size", `${name} counts add up to ${start}; expected ${items}`);
-}
-
-/** Requires that items are below `limit` and ascend within each run of `counts`. */
-function checkAscending(name: string, counts: Integers, items: Integers, limit: number): void {
-  let i = 0;
-  for (let index = 0; index < counts.length; index++) {
-    let previous = -1;
-    for (const end = i + counts[index]!; i < end; i++) {
-      const item = items[i]!;
-      if (item >= limit)
-        throw new Fault("out-of-range", `${name} ${item} of entry ${index}; expected less than ${limit}`);
-      if (item <= previous)
-        throw new Fault("order", `${name} ${item} of entry ${index} is not greater than the one before`);
-      previous = item;
+    if (blocks[block] !== i) throw new Fault("section-size", `${name} block ${block} does not start at ${i}`);
+    for (const blockEnd = Math.min(index + BLOCK, counts.length); index < blockEnd; index++) {
+      const start = i;
+      const end = start + counts[index]!;
+      if (end > items.length) throw wrongSum(name, counts, items.length);
+      let last = -1;
+      for (; i < end; i++) {
+        const item = items[i]!;
+        if (item <= last) throw faultOf(itemName, items.subarray(start, end), index, limit);
+        last = item;
+      }
+      // The last of a run is its largest.
+      if (last >= limit) throw faultOf(itemName, items.subarray(start, end), index, limit);
     }
   }
+  if (i !== items.length) throw wrongSum(name, counts, items.length);
+}
+
+function wrongSum(name: string, counts: Integers, expected: number): Fault {
+  return new Fault("section-size", `${name} counts add up to ${sum(counts)}; expected ${expected}`);
+}
+
+/** What is wrong with a run: the first item that is too large, or not greater than the one before. */
+function faultOf(name: string, run: Integers, index: number, limit: number): Fault {
+  const at = run.findIndex((item, i) => item >= limit || (i > 0 && item <= run[i - 1]!));
+  const what = `${name} ${run[at]} of entry ${index}`;
+  if (run[at]! >= limit) return new Fault("out-of-range", `${what}; expected less than ${limit}`);
+  return new Fault("order", `${what} is not greater than the one before`);
 }
