@@ -10,6 +10,9 @@ const SEARCHES = 1 << 14;
 
 type Bigrams = Pick<LinearArrays, "bigramCounts" | "bigramBlocks" | "secondWords">;
 
+/** For each place of the table there are two to the power of this bits of the filter. */
+const FILTER_BITS = 2;
+
 /**
  * Finds bigrams: by bisection for a few texts, as in a command that answers one; then by a table, which takes half the time for each and some
  * milliseconds to be made.
@@ -19,6 +22,8 @@ export class BigramFinder {
   #searches = 0;
   /** Open addressing with linear probing: for each place 1 + number of a bigram, 0 if it is free, and its first word. Half full at most. */
   #table: Int32Array | undefined;
+  /** A bit for each pair of words that may be a bigram, by what it is mixed to: most pairs are none, and so small an array is near the processor. */
+  #filter: Int32Array = new Int32Array(0);
   #shift = 0;
 
   constructor(arrays: Bigrams) {
@@ -27,16 +32,19 @@ export class BigramFinder {
 
   /** Bytes of memory in use. */
   get memory(): number {
-    return this.#table?.byteLength ?? 0;
+    return (this.#table?.byteLength ?? 0) + this.#filter.byteLength;
   }
 
   /** Returns the index of a bigram among all, or {@link NO_BIGRAM}. */
   find(first: number, second: number): number {
     const table = this.#table;
     if (table === undefined) return this.#search(first, second);
+    const bits = mixed(first, second);
+    const bit = bits >>> (this.#shift - FILTER_BITS);
+    if ((this.#filter[bit >>> 5]! & (1 << bit)) === 0) return NO_BIGRAM;
     const { secondWords } = this.#arrays;
     const mask = table.length - 1;
-    for (let place = (mixed(first, second) >>> this.#shift) << 1; ; place = (place + 2) & mask) {
+    for (let place = (bits >>> this.#shift) << 1; ; place = (place + 2) & mask) {
       const bigram = table[place]! - 1;
       if (bigram < 0) return NO_BIGRAM;
       if (table[place + 1] === first && secondWords[bigram] === second) return bigram;
@@ -60,20 +68,25 @@ export class BigramFinder {
 
   #makeTable(): void {
     const { bigramCounts, secondWords } = this.#arrays;
-    const bits = 2 + Math.floor(Math.log2(1 + secondWords.length));
+    const bits = Math.max(3, 2 + Math.floor(Math.log2(1 + secondWords.length)));
     const table = new Int32Array(2 << bits);
+    const filter = new Int32Array(1 << (bits + FILTER_BITS - 5));
     const mask = table.length - 1;
     const shift = 32 - bits;
     let bigram = 0;
     for (let first = 0; first < bigramCounts.length; first++) {
       for (const end = bigram + bigramCounts[first]!; bigram < end; bigram++) {
-        let place = (mixed(first, secondWords[bigram]!) >>> shift) << 1;
+        const all = mixed(first, secondWords[bigram]!);
+        const bit = all >>> (shift - FILTER_BITS);
+        filter[bit >>> 5]! |= 1 << bit;
+        let place = (all >>> shift) << 1;
         while (table[place] !== 0) place = (place + 2) & mask;
         table[place] = bigram + 1;
         table[place + 1] = first;
       }
     }
     this.#table = table;
+    this.#filter = filter;
     this.#shift = shift;
   }
 }
