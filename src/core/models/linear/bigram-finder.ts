@@ -8,10 +8,10 @@ export const NO_BIGRAM = -1;
 /** So many searches in the arrays take about as long as making the table. */
 const SEARCHES = 1 << 14;
 
-type Bigrams = Pick<LinearArrays, "bigramCounts" | "bigramBlocks" | "secondWords">;
-
 /** For each place of the table there are two to the power of this bits of the filter. */
 const FILTER_BITS = 2;
+
+type Bigrams = Pick<LinearArrays, "bigramCounts" | "bigramBlocks" | "secondWords">;
 
 /**
  * Finds bigrams: by bisection for a few texts, as in a command that answers one; then by a table, which takes half the time for each and some
@@ -20,11 +20,7 @@ const FILTER_BITS = 2;
 export class BigramFinder {
   readonly #arrays: Bigrams;
   #searches = 0;
-  /** Open addressing with linear probing: for each place 1 + number of a bigram, 0 if it is free, and its first word. Half full at most. */
-  #table: Int32Array | undefined;
-  /** A bit for each pair of words that may be a bigram, by what it is mixed to: most pairs are none, and so small an array is near the processor. */
-  #filter: Int32Array = new Int32Array(0);
-  #shift = 0;
+  #table: BigramTable | undefined;
 
   constructor(arrays: Bigrams) {
     this.#arrays = arrays;
@@ -32,27 +28,16 @@ export class BigramFinder {
 
   /** Bytes of memory in use. */
   get memory(): number {
-    return (this.#table?.byteLength ?? 0) + this.#filter.byteLength;
+    return this.#table?.memory ?? 0;
   }
 
   /** Returns the index of a bigram among all, or {@link NO_BIGRAM}. */
   find(first: number, second: number): number {
-    const table = this.#table;
-    if (table === undefined) return this.#search(first, second);
-    const bits = mixed(first, second);
-    const bit = bits >>> (this.#shift - FILTER_BITS);
-    if ((this.#filter[bit >>> 5]! & (1 << bit)) === 0) return NO_BIGRAM;
-    const { secondWords } = this.#arrays;
-    const mask = table.length - 1;
-    for (let place = (bits >>> this.#shift) << 1; ; place = (place + 2) & mask) {
-      const bigram = table[place]! - 1;
-      if (bigram < 0) return NO_BIGRAM;
-      if (table[place + 1] === first && secondWords[bigram] === second) return bigram;
-    }
+    return this.#table === undefined ? this.#search(first, second) : this.#table.find(first, second);
   }
 
   #search(first: number, second: number): number {
-    if (++this.#searches === SEARCHES) this.#makeTable();
+    if (++this.#searches === SEARCHES) this.#table = tableOf(this.#arrays);
     const { bigramCounts, bigramBlocks, secondWords } = this.#arrays;
     let low = startOf(bigramBlocks, bigramCounts, first);
     let high = low + bigramCounts[first]! - 1;
@@ -65,30 +50,52 @@ export class BigramFinder {
     }
     return NO_BIGRAM;
   }
+}
 
-  #makeTable(): void {
-    const { bigramCounts, secondWords } = this.#arrays;
-    const bits = Math.max(3, 2 + Math.floor(Math.log2(1 + secondWords.length)));
-    const table = new Int32Array(2 << bits);
-    const filter = new Int32Array(1 << (bits + FILTER_BITS - 5));
-    const mask = table.length - 1;
-    const shift = 32 - bits;
-    let bigram = 0;
-    for (let first = 0; first < bigramCounts.length; first++) {
-      for (const end = bigram + bigramCounts[first]!; bigram < end; bigram++) {
-        const all = mixed(first, secondWords[bigram]!);
-        const bit = all >>> (shift - FILTER_BITS);
-        filter[bit >>> 5]! |= 1 << bit;
-        let place = (all >>> shift) << 1;
-        while (table[place] !== 0) place = (place + 2) & mask;
-        table[place] = bigram + 1;
-        table[place + 1] = first;
-      }
+interface BigramTable {
+  readonly memory: number;
+  readonly find: (first: number, second: number) => number;
+}
+
+/**
+ * Makes the table of bigrams. Its closure is faster than a method: engines take the arrays of one that is made once for constants.
+ *
+ * Open addressing with linear probing: each place has 1 + the index of a bigram, 0 if it is free, and its first word. It is half full at most. A filter
+ * has a bit for each pair of words that may be a bigram: most pairs are none, and so small an array is near the processor.
+ */
+function tableOf({ bigramCounts, secondWords }: Bigrams): BigramTable {
+  // The filter has 32 bits at least.
+  const bits = Math.max(5 - FILTER_BITS, 2 + Math.floor(Math.log2(1 + secondWords.length)));
+  const shift = 32 - bits;
+  const filterShift = shift - FILTER_BITS;
+  const table = new Int32Array(2 << bits);
+  const mask = table.length - 1;
+  const filter = new Int32Array(1 << (bits + FILTER_BITS - 5));
+  let bigram = 0;
+  for (let first = 0; first < bigramCounts.length; first++) {
+    for (const end = bigram + bigramCounts[first]!; bigram < end; bigram++) {
+      const pair = mixed(first, secondWords[bigram]!);
+      const bit = pair >>> filterShift;
+      filter[bit >>> 5]! |= 1 << bit;
+      let place = (pair >>> shift) << 1;
+      while (table[place] !== 0) place = (place + 2) & mask;
+      table[place] = bigram + 1;
+      table[place + 1] = first;
     }
-    this.#table = table;
-    this.#filter = filter;
-    this.#shift = shift;
   }
+  return {
+    memory: table.byteLength + filter.byteLength,
+    find: (first, second) => {
+      const pair = mixed(first, second);
+      const bit = pair >>> filterShift;
+      if ((filter[bit >>> 5]! & (1 << bit)) === 0) return NO_BIGRAM;
+      for (let place = (pair >>> shift) << 1; ; place = (place + 2) & mask) {
+        const found = table[place]! - 1;
+        if (found < 0) return NO_BIGRAM;
+        if (table[place + 1] === first && secondWords[found] === second) return found;
+      }
+    },
+  };
 }
 
 /** 32 bits that depend on both words, the upper ones most. */

@@ -25,8 +25,7 @@ export class LinearModel implements Model {
   readonly arrays: LinearArrays;
   readonly #finder: TermFinder;
   readonly #postingStarts: Starts;
-  /** Deltas by code, in the precision in which they are added. [256] */
-  readonly #deltas: Float64Array;
+  readonly #add: PostingAdder;
   /** Logarithm of each target's share of the training documents. [C] */
   readonly #logPrior: Float64Array;
 
@@ -35,7 +34,7 @@ export class LinearModel implements Model {
     this.arrays = arrays;
     this.#finder = new TermFinder(arrays);
     this.#postingStarts = new Starts(arrays.postingBlocks, arrays.postingCounts);
-    this.#deltas = Float64Array.from(arrays.deltaLevels);
+    this.#add = postingAdder(arrays);
     const documents = sum(arrays.documents);
     this.#logPrior = Float64Array.from(arrays.documents, (n) => Math.log(n / documents));
   }
@@ -46,9 +45,9 @@ export class LinearModel implements Model {
 
   /** @see Model.score. Where no term is known, the scores are the logarithms of the targets' shares of the training documents. */
   score(text: Text, scores: Float64Array): number {
-    const { commonCodes, commonLevels, postingCounts, categories, deltaCodes, offset, scale, bias } = this.arrays;
+    const { commonCodes, commonLevels, postingCounts, offset, scale, bias } = this.arrays;
     const starts = this.#postingStarts;
-    const deltas = this.#deltas;
+    const add = this.#add;
     const finder = this.#finder;
     const { found } = finder;
     const size = finder.open(text);
@@ -66,10 +65,8 @@ export class LinearModel implements Model {
       squares += weight * weight;
       total += weight;
       common += weight * commonLevels[commonCodes[term]!]!;
-      let posting = starts.of(term);
-      for (const end = posting + postingCounts[term]!; posting < end; posting++) {
-        scores[categories[posting]!]! += weight * deltas[deltaCodes[posting]!]!;
-      }
+      const posting = starts.of(term);
+      add(scores, weight, posting, posting + postingCounts[term]!);
     }
     const norm = Math.sqrt(squares);
     for (let c = 0; c < scores.length; c++) {
@@ -130,4 +127,18 @@ export class LinearModel implements Model {
     const posting = categories.subarray(start, start + postingCounts[term]!).indexOf(target);
     return posting < 0 ? 0 : deltaLevels[deltaCodes[start + posting]!]!;
   }
+}
+
+/** Adds what postings from `start` to `end` give to the scores of their categories, by the weight of their term. */
+type PostingAdder = (scores: Float64Array, weight: number, start: number, end: number) => void;
+
+/** Makes the adder of a model. In a closure that is made once engines take the arrays for constants, and do not look again what they are for each posting. */
+function postingAdder({ categories, deltaCodes, deltaLevels }: LinearArrays): PostingAdder {
+  // In the precision in which they are added.
+  const deltas = Float64Array.from(deltaLevels);
+  return (scores, weight, start, end) => {
+    for (let posting = start; posting < end; posting++) {
+      scores[categories[posting]!]! += weight * deltas[deltaCodes[posting]!]!;
+    }
+  };
 }
