@@ -24,6 +24,11 @@ const { error, stderr } = await asc.main(
   },
 );
 if (error) throw new Error(stderr.toString(), { cause: error });
+if (hasData(bytes)) {
+  throw new Error(
+    "the kernels have data of their own, which would lie where arrays are: use no strings and no array literals",
+  );
+}
 writeFileSync(
   `${FOLDER}/../bytes.ts`,
   `/** The compiled kernels. Made by \`npm run build\`. */
@@ -31,3 +36,20 @@ writeFileSync(
 export const KERNELS: string = "${Buffer.from(bytes).toString("base64")}";
 `,
 );
+
+/** Whether a module has a data section: each instance would write it into the memory that all share. */
+function hasData(module) {
+  const DATA = 11;
+  // Behind the magic number and the version come sections: a byte that says which, the length in sevens of bits, and so many bytes.
+  for (let at = 8; at < module.length; ) {
+    if (module[at++] === DATA) return true;
+    let length = 0;
+    for (let shift = 0, more = true; more; shift += 7) {
+      const byte = module[at++];
+      length += (byte & 0x7f) * 2 ** shift;
+      more = byte >= 0x80;
+    }
+    at += length;
+  }
+  return false;
+}
