@@ -7,16 +7,20 @@ export const WEIGHT_ONE: number = 1 << 16;
 const BIGRAM_SHARE = 0.5;
 
 const TABLE_SIZE = 256;
-const UNIGRAM_WEIGHTS = Float64Array.from({ length: TABLE_SIZE }, (_, n) => logWeight(n, 1));
-const BIGRAM_WEIGHTS = Float64Array.from({ length: TABLE_SIZE }, (_, n) => logWeight(n, BIGRAM_SHARE));
+/** Weights by frequency, as far as they were asked for; else 0. A command that predicts one text asks for few. */
+const UNIGRAM_WEIGHTS = new Float64Array(TABLE_SIZE);
+const BIGRAM_WEIGHTS = new Float64Array(TABLE_SIZE);
 
 /**
  * Returns the weight of a term that occurs `frequency` times: 1 + ln(frequency), half of that for a bigram, as a multiple of
  * 2^-16. (Logarithmic term frequency: Manning, Raghavan & Schütze, *Introduction to Information Retrieval*, 6.4.1.)
  */
 export function termWeight(frequency: number, isBigram: boolean): number {
-  if (frequency < TABLE_SIZE) return (isBigram ? BIGRAM_WEIGHTS : UNIGRAM_WEIGHTS)[frequency]!;
-  return logWeight(frequency, isBigram ? BIGRAM_SHARE : 1);
+  const share = isBigram ? BIGRAM_SHARE : 1;
+  if (frequency >= TABLE_SIZE) return logWeight(frequency, share);
+  const weights = isBigram ? BIGRAM_WEIGHTS : UNIGRAM_WEIGHTS;
+  if (weights[frequency] === 0) weights[frequency] = logWeight(frequency, share);
+  return weights[frequency]!;
 }
 
 function logWeight(frequency: number, share: number): number {
