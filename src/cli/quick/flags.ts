@@ -11,4 +11,4 @@ export const MODEL_DEFAULT = "(default: $NEWSGROUPS_MODEL, else the built-in 20 
 export const MODEL_OPTION: readonly [string, string] = ["-m, --model <file>", `model file ${MODEL_DEFAULT}`];
 
 /** The names of an option: `-m` and `--model`. */
-export const namesOf = (flags: string): readonly string[] => flags.match(/(?<!\w)--?\w+/g)!;
+export const namesOf = (flags: string): readonly string[] => flags.split(", ").map((flag) => flag.split(" ")[0]!);
