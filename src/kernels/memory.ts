@@ -24,7 +24,7 @@ export function newMemory(size: number = 1): Memory {
   } catch (cause) {
     throw new NewsgroupsError(
       "input",
-      "not enough addresses to train: they are reserved for 4 GB and more, most of which is never used; raise the limit of the process (ulimit -v)",
+      "not enough addresses to train: Node 20 reserves 10 GB of them for each of two memories, and uses few; let the process have 24 GB (ulimit -v 24000000), which takes no memory",
       { cause },
     );
   }
