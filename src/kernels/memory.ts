@@ -33,7 +33,7 @@ export function newMemory(size: number = 1): Memory {
 /**
  * Makes a memory so large that it has `size` bytes. What it gets in addition holds anything.
  *
- * @throws NewsgroupsError `input` if it can not be so large.
+ * @throws NewsgroupsError `input` if it cannot be so large.
  */
 export function makeRoom(memory: Memory, size: number): void {
   const missing = size - memory.buffer.byteLength;
