@@ -16,6 +16,9 @@ import { selectTerms } from "../fit/select.js";
 import { layOutTerms, layOutWords } from "./layout.js";
 import { type CompileOptions, withDefaults } from "./options.js";
 
+/** With fewer documents, a second thread would start for longer than it could help. */
+const MANY_DOCUMENTS = 1000;
+
 /**
  * Makes a model of counts: chooses an estimator by its predictions of documents that it has not seen, keeps the most informative terms, fits their
  * weights, quantises them to a byte each, and calibrates probabilities on the documents held out.
@@ -27,7 +30,7 @@ export function compile(counts: Counts, options: CompileOptions): LinearArrays {
   const asked = withDefaults(options);
   requireCategories(counts);
   requireSameFeatures(counts);
-  startHelper();
+  if (counts.keptDocuments >= MANY_DOCUMENTS) startHelper();
   try {
     return arraysOf(counts, asked);
   } finally {

@@ -13,6 +13,8 @@ const NEGATIONS: readonly string[] = [
   ..."aint arent cant couldnt didnt doesnt dont hadnt hasnt havent isnt shouldnt wasnt werent wont wouldnt".split(" "),
 ];
 
+const encoder = new TextEncoder();
+
 /** Words with a sentiment, by their numbers. */
 export interface SentimentWords {
   /** Words in any order; those of the counts come first. */
@@ -25,18 +27,22 @@ export interface SentimentWords {
 
 /** Appends the names of the sentiment terms, and then the words of the lexicon that `words` does not have: texts to come may have them. */
 export function withSentiment(words: FlaggedWords): SentimentWords {
-  const missing = codesByWord();
+  const missing = new Map(lexicon());
   const size = words.ends.length;
   const codes = new Uint8Array(size + SENTIMENTS + missing.size);
   const decoder = new TextDecoder();
   for (let index = 0; index < size; index++) {
     const form = decoder.decode(wordAt(words, index));
-    codes[index] = missing.get(form) ?? 0;
+    codes[index] = missing.get(form)?.code ?? 0;
     missing.delete(form);
   }
-  codes.set([...missing.values()], size + SENTIMENTS);
-  const names = Array.from({ length: SENTIMENTS }, (_, i) => sentimentName(1 + i));
-  const added = [...names, ...missing.keys()].map((word) => new TextEncoder().encode(word));
+  const rest = [...missing.values()];
+  codes.set(
+    rest.map(({ code }) => code),
+    size + SENTIMENTS,
+  );
+  const names = Array.from({ length: SENTIMENTS }, (_, i) => encoder.encode(sentimentName(1 + i)));
+  const added = [...names, ...rest.map(({ form }) => form)];
   const ends = new Uint32Array(size + added.length);
   ends.set(words.ends);
   let end = words.ends[size - 1] ?? 0;
@@ -52,10 +58,15 @@ export function withSentiment(words: FlaggedWords): SentimentWords {
   return { words: { bytes, ends, stopWords }, codes: codes.subarray(0, ends.length), firstTerm: size };
 }
 
-function codesByWord(): Map<string, number> {
-  const codes = new Map<string, number>();
-  for (const [strength, words] of LEXICON)
-    for (const word of words.split(" ")) codes.set(word, sentimentCode(strength));
-  for (const word of NEGATIONS) codes.set(word, NEGATION);
-  return codes;
+/** Words with a sentiment: code, and the bytes of each. */
+let words: ReadonlyMap<string, { readonly code: number; readonly form: Uint8Array }> | undefined;
+
+function lexicon(): NonNullable<typeof words> {
+  words ??= new Map([
+    ...LEXICON.flatMap(([strength, some]) => some.split(" ").map((word) => entry(word, sentimentCode(strength)))),
+    ...NEGATIONS.map((word) => entry(word, NEGATION)),
+  ]);
+  return words;
 }
+
+const entry = (word: string, code: number) => [word, { code, form: encoder.encode(word) }] as const;

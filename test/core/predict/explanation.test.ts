@@ -56,7 +56,7 @@ describe.each(["linear", ...ESTIMATORS] as const)("Classifier.explain of a %s mo
         const classifier = load(await artifactBy(estimator, corpus));
         for (const text of some) property(classifier, text);
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   }
 

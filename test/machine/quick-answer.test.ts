@@ -5,12 +5,12 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { helpTexts } from "../../../src/cli/help-texts.js";
-import { createProgram } from "../../../src/cli/program.js";
-import { quickAnswer } from "../../../src/cli/quick/answer.js";
-import { temporaryFolder } from "../../support/folders.js";
-import { BIN, type Outcome, runBin, runHere } from "../../support/run-command.js";
-import { putModel } from "../../support/sample-corpus.js";
+import { helpTexts } from "../../src/cli/help-texts.js";
+import { createProgram } from "../../src/cli/program.js";
+import { quickAnswer } from "../../src/cli/quick/answer.js";
+import { temporaryFolder } from "../support/folders.js";
+import { BIN, type Outcome, runBin, runHere } from "../support/run-command.js";
+import { putModel } from "../support/sample-corpus.js";
 
 const PROGRAM = createProgram(process, () => {});
 const PREDICT = PROGRAM.commands.find((command) => command.name() === "predict")!;
