@@ -16,10 +16,10 @@ import { EMBEDDED } from "./newsgroups.js";
 import { latencyOf, median } from "./statistics.js";
 
 const SHORT = "computer cpu memory ram";
-const MAX_SHORT = 8;
+const MAX_SHORT = 1;
 /** The goal for real messages is about messages of this many bytes, close to the corpus's mean. */
 const [MIN_SIZE, MAX_SIZE] = [1700, 2100];
-const MAX_MESSAGE = 60;
+const MAX_MESSAGE = 25;
 const MAX_LOAD = 3000;
 /** Every tenth message is used. The corpus is ordered by category. */
 const NTH = 10;

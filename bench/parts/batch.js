@@ -17,8 +17,8 @@ export const batch = {
     const files = messages(corpus);
     const answers = join(folder, "answers.txt");
     const goals = [
-      { over: peers.tutorial.side, atMost: 0.5 },
-      { over: peers.fastText.side, below: 1 },
+      { over: peers.tutorial.side, atMost: 0.22 },
+      { over: peers.fastText.side, atMost: 0.35 },
       { over: peers.tuned.side, below: 1 },
     ];
     /** @type {import("../report.js").Row[]} */

@@ -97,7 +97,7 @@ function processRows({ batch, one }, { dump, model }, { corpus, folder }) {
       work: `"${TEXT}"`,
       side: "newsgroups predict",
       command: { argv: newsgroups("predict", "-m", model, TEXT) },
-      goals: [{ over: NODE, atMost: 2 }, { over: "scikit-learn" }],
+      goals: [{ over: NODE, atMost: 1.6 }, { over: "scikit-learn" }],
     },
     { work: "", side: "scikit-learn", command: one(dump, { text: TEXT }) },
     {

@@ -12,7 +12,7 @@ import { median } from "../statistics.js";
 
 const LINES = 500_000;
 const TIMES = 4;
-const MIN_LINES_A_SECOND = 250_000;
+const MIN_LINES_A_SECOND = 450_000;
 // Flat, except for what the garbage collector has not freed yet.
 const MAX_GROWTH = 1.1;
 const [MIN_LENGTH, MAX_LENGTH] = [12, 60];

@@ -25,7 +25,12 @@ export const predict = {
         work: `"${TEXT}"`,
         side: "newsgroups predict",
         command: { argv: newsgroups("predict", TEXT) },
-        goals: [{ over: NODE, atMost: 1.5 }, { megabytes: 65 }],
+        goals: [{ over: NODE, atMost: 1.2 }, { megabytes: 65 }],
+      },
+      {
+        side: "newsgroups predict, the text in a file",
+        command: { argv: newsgroups("predict"), input: line },
+        goals: [{ over: NODE }],
       },
     ];
     for (const peer of [peers.tutorial, peers.fastText, peers.tuned]) {
@@ -42,13 +47,13 @@ export const predict = {
         work: "help",
         side: "newsgroups --help",
         command: { argv: newsgroups("--help") },
-        goals: [{ over: NODE, atMost: 1.4 }],
+        goals: [{ over: NODE, atMost: 1.25 }],
       },
       {
         work: "version",
         side: "newsgroups --version",
         command: { argv: newsgroups("--version") },
-        goals: [{ over: NODE, atMost: 1.4 }],
+        goals: [{ over: NODE, atMost: 1.25 }],
       },
     );
     return table(rows, await compare(rows, context));
