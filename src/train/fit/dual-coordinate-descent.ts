@@ -21,7 +21,7 @@ export interface Fit {
 }
 
 /** So many classes are fitted at a time. */
-const FITS_AT_A_TIME = 32;
+const FITS_AT_A_TIME = 20;
 
 /**
  * Fits one class after another. For signs y of ±1, it minimises
