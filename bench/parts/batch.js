@@ -29,7 +29,12 @@ export const batch = {
         command: { argv: newsgroups("predict", "--file", ...files), cwd: corpus },
         goals,
       },
-      { side: "newsgroups evaluate", command: { argv: newsgroups("evaluate", corpus) }, goals },
+      {
+        side: "newsgroups evaluate --no-intervals",
+        command: { argv: newsgroups("evaluate", corpus, "--no-intervals") },
+        goals,
+      },
+      { side: "newsgroups evaluate", command: { argv: newsgroups("evaluate", corpus) } },
     ];
     for (const peer of [peers.tutorial, peers.fastText, peers.tuned]) {
       rows.push(await using(peer, context, (model) => peer.batch(model, corpus, answers)));

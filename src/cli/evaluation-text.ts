@@ -2,7 +2,7 @@
 
 import type { Prediction } from "../core/predict/classifier.js";
 import type { Document } from "../corpus/document.js";
-import type { Evaluation } from "../evaluate/evaluation.js";
+import type { Evaluated } from "../evaluate/evaluation.js";
 import type { Metrics } from "../evaluate/metrics.js";
 import { probabilityOf } from "../evaluate/prediction-collector.js";
 
@@ -17,7 +17,7 @@ const HEADLINE: readonly (readonly [name: keyof Metrics, title: string])[] = [
 ];
 
 /** Shows metrics with their intervals, a table of the categories, and the most frequent confusions. */
-export function evaluationText(evaluation: Evaluation): string {
+export function evaluationText(evaluation: Evaluated): string {
   const { documents, categories, confusions } = evaluation;
   const headline = HEADLINE.filter(([name]) => evaluation[name] !== undefined);
   const titleWidth = Math.max(...headline.map(([, title]) => title.length));
@@ -26,8 +26,9 @@ export function evaluationText(evaluation: Evaluation): string {
   const lines = [
     `${"documents".padEnd(titleWidth)}  ${documents}`,
     ...headline.map(([name, title]) => {
-      const [low, high] = evaluation.intervals[name]!;
-      return `${title.padEnd(titleWidth)}  ${evaluation[name]!.toFixed(4)}  (${low.toFixed(4)} to ${high.toFixed(4)})`;
+      const [low, high] = evaluation.intervals?.[name] ?? [];
+      const interval = low === undefined ? "" : `  (${low.toFixed(4)} to ${high!.toFixed(4)})`;
+      return `${title.padEnd(titleWidth)}  ${evaluation[name]!.toFixed(4)}${interval}`;
     }),
     "",
     `${"category".padEnd(nameWidth)}  precision     recall         F1  documents`,

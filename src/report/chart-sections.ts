@@ -1,6 +1,6 @@
 /** Sections with charts: an evaluation → confusion matrix, metrics by category, calibration and coverage. */
 
-import type { Evaluation } from "../evaluate/evaluation.js";
+import type { Evaluated } from "../evaluate/evaluation.js";
 import type { Bin, Coverage } from "../evaluate/reliability.js";
 import { confusionOrder, MAX_SHOWN } from "./category-order.js";
 import { categoryBars, coverageCurve, heatMap, reliabilityDiagram } from "./charts.js";
@@ -8,7 +8,7 @@ import { counted, figure, formatProbability, percent, table } from "./components
 import { type Html, html, isolated } from "./markup.js";
 
 /** The confusion matrix; its table lists the mistakes. */
-export async function confusionSection(evaluation: Evaluation): Promise<Html> {
+export async function confusionSection(evaluation: Evaluated): Promise<Html> {
   const { categories, confusions } = evaluation;
   const order = confusionOrder(evaluation.matrix);
   const documentsOf = new Map(categories.map(({ category, documents }) => [category, documents]));
@@ -34,7 +34,7 @@ ${await figure(heatMap(evaluation, order), caption, mistakes)}</section>`;
 }
 
 /** Precision, recall and F1 of each category, lowest F1 first. */
-export async function categorySection({ categories }: Evaluation): Promise<Html> {
+export async function categorySection({ categories }: Evaluated): Promise<Html> {
   const sorted = categories.toSorted((a, b) => a.f1 - b.f1);
   const shown = sorted.slice(0, MAX_SHOWN);
   const rows = sorted.map(({ category, precision, recall, f1, documents }) => [

@@ -1,7 +1,7 @@
 /** Charts: an evaluation → the report's four charts, as Vega-Lite specifications. */
 
 import { printable } from "../core/errors.js";
-import type { CategoryMetrics, Evaluation } from "../evaluate/evaluation.js";
+import type { CategoryMetrics, Evaluated } from "../evaluate/evaluation.js";
 import type { Bin, Coverage } from "../evaluate/reliability.js";
 import { formatProbability } from "./components.js";
 import type { Chart } from "./draw.js";
@@ -56,7 +56,7 @@ const CELL = 27;
  *
  * @param order the categories to show, as indexes into the matrix.
  */
-export function heatMap({ categories, matrix }: Evaluation, order: readonly number[]): Chart {
+export function heatMap({ categories, matrix }: Evaluated, order: readonly number[]): Chart {
   const names = order.map((index) => shortName(categories[index]!.category));
   const values = order.flatMap((label, row) =>
     order.flatMap((predicted, column) => {

@@ -1,6 +1,6 @@
 /** The report: an evaluation and findings → one HTML page that needs nothing else. */
 
-import type { Evaluation } from "../evaluate/evaluation.js";
+import type { Evaluated } from "../evaluate/evaluation.js";
 import type { Metrics } from "../evaluate/metrics.js";
 import { VERSION } from "../versions.js";
 import { calibrationSection, categorySection, confusionSection, coverageSection } from "./chart-sections.js";
@@ -24,7 +24,7 @@ export interface Subject {
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
 
 /** Writes the page. The same evaluation and findings give the same bytes. */
-export async function reportPage(subject: Subject, evaluation: Evaluation, findings: Findings): Promise<string> {
+export async function reportPage(subject: Subject, evaluation: Evaluated, findings: Findings): Promise<string> {
   const { documents, categories, reliability, coverage } = evaluation;
   const model = subject.model ?? `Models of ${subject.folds} folds`;
   const correct = evaluation.matrix.reduce((sum, row, i) => sum + row[i]!, 0);
@@ -71,7 +71,7 @@ ${sections.map(([, , section]) => html`${section}\n`)}</main>
   return page.source;
 }
 
-function headline(evaluation: Evaluation): Html {
+function headline(evaluation: Evaluated): Html {
   const { categories, documents, intervals } = evaluation;
   const metric = (
     name: keyof Metrics,
@@ -79,10 +79,11 @@ function headline(evaluation: Evaluation): Html {
     meaning: string,
     format: (value: number) => string,
   ): Html | undefined => {
-    const [value, interval] = [evaluation[name], intervals[name]];
-    if (value === undefined || !interval) return undefined;
+    const [value, interval] = [evaluation[name], intervals?.[name]];
+    if (value === undefined) return undefined;
+    const range = interval && html`<dd>${interval.map(format).join(" to ")}</dd>`;
     return html`
-<div><dt>${title}</dt><dd class="value">${format(value)}</dd><dd>${interval.map(format).join(" to ")}</dd><dd class="meaning">${meaning}</dd></div>`;
+<div><dt>${title}</dt><dd class="value">${format(value)}</dd>${range}<dd class="meaning">${meaning}</dd></div>`;
   };
   const mostCommon = Math.max(...categories.map((category) => category.documents)) / documents;
   const baseline = `always predicting the most common label: ${percent(mostCommon)}`;
@@ -95,6 +96,5 @@ function headline(evaluation: Evaluation): Html {
     metric("logLoss", "Log loss", "mean −ln of the label’s probability; 0 is best", decimal),
   ]}
 </dl>
-<p class="small quiet">The range below each metric is its 95% interval. With few documents, intervals are wide.</p>
-</section>`;
+${intervals && html`<p class="small quiet">The range below each metric is its 95% interval. With few documents, intervals are wide.</p>\n`}</section>`;
 }

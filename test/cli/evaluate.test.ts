@@ -253,6 +253,24 @@ describe("evaluate", () => {
     }
   });
 
+  it("leaves out the intervals by --no-intervals, and nothing else", async () => {
+    const folder = temporaryFolder();
+    const args = ["evaluate", putFolder(folder, "evaluated", EVALUATED), "-m", await putModel(folder)];
+    const report = join(folder, "report.html");
+    const [text, plain] = [await runHere(args), await runHere([...args, "--no-intervals", "--report", report])];
+    expect(plain.stdout).toBe(text.stdout.replace(/ {2}\(.*\)$/gm, (range) => (range.includes(" to ") ? "" : range)));
+    expect(plain.stdout).not.toBe(text.stdout);
+    const [json, plainJson] = await Promise.all(
+      [[], ["--no-intervals"]].map(async (more) => JSON.parse((await runHere([...args, "--json", ...more])).stdout)),
+    );
+    const { intervals, ...rest } = json;
+    expect(Object.keys(intervals)).toContain("accuracy");
+    expect(plainJson).toEqual(rest);
+    const page = readFileSync(report, "utf8");
+    expect(page).toContain("Accuracy");
+    expect(page).not.toContain("95% interval");
+  });
+
   it("fails below --min-accuracy, after everything is printed and written", async () => {
     const folder = temporaryFolder();
     const [report, predictions] = [join(folder, "report.html"), join(folder, "out.ndjson")];

@@ -3,7 +3,7 @@
 import { statSync } from "node:fs";
 import { NewsgroupsError, printable } from "../../core/errors.js";
 import { sum } from "../../core/sum.js";
-import { type Evaluation, evaluationOf } from "../../evaluate/evaluation.js";
+import { type Evaluated, evaluationOf } from "../../evaluate/evaluation.js";
 import { PredictionCollector } from "../../evaluate/prediction-collector.js";
 import type { Strippable } from "../../evaluate/strip.js";
 import { writeFile } from "../../files/write.js";
@@ -26,6 +26,7 @@ export interface EvaluateOptions extends CorpusChoices {
   readonly predictions?: string;
   readonly minAccuracy?: number;
   readonly folds?: number;
+  readonly intervals: boolean;
 }
 
 /** Evaluates counts, and writes the files that are asked for. */
@@ -34,7 +35,7 @@ export async function evaluateFolds(
   paths: readonly string[],
   folds: number,
   options: EvaluateOptions,
-): Promise<Evaluation> {
+): Promise<Evaluated> {
   requireNoOthers(options);
   const progress = new Progress(io);
   try {
@@ -45,7 +46,7 @@ export async function evaluateFolds(
     const { predictions, reason } = heldOutPredictions(counts, folds);
     const collector = new PredictionCollector();
     for (const { label, prediction } of predictions) collector.add(label, prediction);
-    const evaluation = evaluationOf(collector);
+    const evaluation = evaluationOf(collector, options.intervals);
     if (options.predictions !== undefined) {
       const lines = Array.from(predictions, ({ prediction, ...document }) =>
         JSON.stringify(predictionRecord(document, prediction)),

@@ -3,7 +3,7 @@
 import { resolve } from "node:path";
 import { NewsgroupsError, printable } from "../../core/errors.js";
 import type { Document } from "../../corpus/document.js";
-import { type Evaluation, evaluationOf } from "../../evaluate/evaluation.js";
+import { type Evaluated, evaluationOf } from "../../evaluate/evaluation.js";
 import { type PredictedDocument, predictDocuments } from "../../evaluate/predict-documents.js";
 import { PredictionCollector } from "../../evaluate/prediction-collector.js";
 import { replaceFile, requireWritable, writeFile } from "../../files/write.js";
@@ -28,14 +28,14 @@ export async function evaluateCommand(io: Io, corpora: readonly string[], option
   return DONE;
 }
 
-async function folded(io: Io, counts: readonly string[], folds: number, options: EvaluateOptions): Promise<Evaluation> {
+async function folded(io: Io, counts: readonly string[], folds: number, options: EvaluateOptions): Promise<Evaluated> {
   const { evaluateFolds } = await import("./evaluate-folds.js");
   requireOutputs({ ...options, counts: undefined }, counts);
   return evaluateFolds(io, counts, folds, options);
 }
 
 /** Evaluates a model on corpora, and writes the files that are asked for. */
-async function evaluateModel(io: Io, corpora: readonly string[], options: EvaluateOptions): Promise<Evaluation> {
+async function evaluateModel(io: Io, corpora: readonly string[], options: EvaluateOptions): Promise<Evaluated> {
   const { report, strip = [] } = options;
   const model = modelPath(io.streams.env, options.model);
   requireOutputs(options, [model, ...corpora, ...(options.counts ?? [])]);
@@ -45,7 +45,7 @@ async function evaluateModel(io: Io, corpora: readonly string[], options: Evalua
   const reader = readerFor(classifier);
   const documents = new Corpora(io, false).documents(corpora, options, reader);
   const progress = new Progress(io);
-  let evaluation: Evaluation;
+  let evaluation: Evaluated;
   try {
     const collected = async function* (): AsyncGenerator<PredictedDocument<Document>> {
       for await (const predicted of predictDocuments(classifier, documents, strip)) {
@@ -57,7 +57,7 @@ async function evaluateModel(io: Io, corpora: readonly string[], options: Evalua
     };
     if (options.predictions === undefined) for await (const _ of collected());
     else await replaceFile(options.predictions, linesOf(collected()));
-    evaluation = evaluationOf(predictions);
+    evaluation = evaluationOf(predictions, options.intervals);
     if (report !== undefined && findings) {
       await progress.announce("drawing the report");
       const { reportPage } = await import("../../report/report.js");
@@ -98,7 +98,7 @@ function requireOutputs({ report, predictions, counts }: Outputs, inputs: readon
   for (const path of [report, predictions]) if (path !== undefined) requireWritable(path, inputs);
 }
 
-function requireAccuracy({ accuracy, documents }: Evaluation, min: number | undefined): void {
+function requireAccuracy({ accuracy, documents }: Evaluated, min: number | undefined): void {
   if (min === undefined || accuracy >= min) return;
   const correct = Math.round(accuracy * documents);
   throw new NewsgroupsError(
