@@ -36,12 +36,14 @@ const config: ViteUserConfig = defineConfig({
     coverage: {
       provider: "v8",
       include: ["src/**/*.ts"],
-      // No coverage is taken of browsers, of `serve`, which is tested as processes of its own, and of the thread for stop words.
+      // No coverage is taken of browsers, of WebAssembly, of `serve`, which is tested as processes of its own, and of threads.
       exclude: [
         "src/**/*.d.ts",
         "src/server/web/**",
         "src/cli/commands/serve.ts",
         "src/cli/serve/**",
+        "src/kernels/assembly/**",
+        "src/kernels/worker.ts",
         "src/train/stop-words/worker.ts",
       ],
       reporter: ["text", "html"],

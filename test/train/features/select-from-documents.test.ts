@@ -46,7 +46,7 @@ describe("selectFromDocuments", () => {
         );
         expect(documentsByCategory(labelled, all)).toEqual(counts.documents);
       }),
-      { numRuns: 60 },
+      { numRuns: 20 },
     );
   });
 
@@ -63,7 +63,7 @@ describe("selectFromDocuments", () => {
           contentOf(selectTerms(alone.words, alone.rows(), selection), alone),
         );
       }),
-      { numRuns: 60 },
+      { numRuns: 20 },
     );
   });
 });
