@@ -25,7 +25,7 @@ export function defineEvaluate(program: Command, action: Action): void {
       "with --report: the counts files of the model, to show which documents it was trained on",
     )
     .option("--predictions <file>", "write all predictions as NDJSON, one line per document")
-    .option("--no-intervals", "leave out the 95 % intervals, which take a fifth of the time")
+    .option("--no-intervals", "leave out the 95 % intervals")
     .option("--min-accuracy <share>", "exit with 1 if accuracy is below this, 0 to 1", fraction)
     .addHelpText(
       "after",
