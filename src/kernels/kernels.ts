@@ -78,8 +78,16 @@ export class Kernels {
     return this.placed(array).byteOffset;
   }
 
-  /** Has all tasks of a job done. @param record what the kernel works on: its fields in their order, numbers or addresses. */
-  run(kernel: Kernel, record: readonly number[], tasks: number): void {
-    this.scoped(() => this.#hand.do(kernel, this.at(Uint32Array.from(record)), tasks));
+  /**
+   * Has all tasks of a job done.
+   *
+   * @param record what the kernel works on: its fields in their order, numbers, addresses, and arrays, which stand for their addresses. Of an
+   * array that is not of this memory the kernel sees a copy: it must be no result.
+   */
+  run(kernel: Kernel, record: readonly (number | Numbers)[], tasks: number): void {
+    this.scoped(() => {
+      const fields = record.map((field) => (typeof field === "number" ? field : this.at(field)));
+      this.#hand.do(kernel, this.at(Uint32Array.from(fields)), tasks);
+    });
   }
 }

@@ -33,16 +33,18 @@ function runRedirected(args: readonly string[], stdin: string | Uint8Array): Out
 
 const outcomeOf = ({ status, stdout, stderr }: SpawnSyncReturns<string>): Outcome => ({ code: status, stdout, stderr });
 
+/** Values for options that take one. */
+const valuesWith = (model: string): Readonly<Record<string, string>> => ({
+  "--model": model,
+  "--max-bytes": "5",
+  "--min-probability": "0.5",
+});
+
 describe("newsgroups predict", () => {
   const HOCKEY = ["the goalie", "of the hockey team"];
 
   it("says the same with each of its options as the program does without a quick answer", async () => {
-    const model = await putModel(temporaryFolder());
-    const values: Readonly<Record<string, string>> = {
-      "--model": model,
-      "--max-bytes": "5",
-      "--min-probability": "0.5",
-    };
+    const values = valuesWith(await putModel(temporaryFolder()));
     for (const { short, long, required } of PREDICT.options) {
       for (const name of [short, long].filter((one) => one !== undefined)) {
         const given = required ? [name, values[long!] ?? "1"] : [name];
@@ -117,12 +119,7 @@ describe("newsgroups predict", () => {
 
 describe("newsgroups predict, of standard input", () => {
   it("says the same with each of its options as the program does without a quick answer", async () => {
-    const model = await putModel(temporaryFolder());
-    const values: Readonly<Record<string, string>> = {
-      "--model": model,
-      "--max-bytes": "5",
-      "--min-probability": "0.5",
-    };
+    const values = valuesWith(await putModel(temporaryFolder()));
     const stdin = "the goalie of the hockey team\n";
     for (const { short, long, required } of PREDICT.options) {
       for (const name of [short, long].filter((one) => one !== undefined)) {

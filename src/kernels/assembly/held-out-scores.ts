@@ -49,9 +49,8 @@ class Problem {
   complementTotals: usize;
   /** Result: score of each row for each category, centred. f64[rows][C] */
   scores: usize;
-  /** α as two halves. */
-  alphaLow: u32;
-  alphaHigh: u32;
+  /** α. f64[1] */
+  alpha: usize;
 }
 
 /** Scores some rows: those of task number `task`. */
@@ -66,7 +65,7 @@ export function scoreHeldOutRow(problem: Problem, index: u32): void {
   const targets = problem.targets;
   const scores = problem.scores + ((<usize>index * targets) << 3);
   const own = <u32>load<u16>(problem.categories + ((<usize>row) << 1));
-  const alpha = reinterpret<f64>(((<u64>problem.alphaHigh) << 32) | <u64>problem.alphaLow);
+  const alpha = load<f64>(problem.alpha);
   memory.fill(scores, 0, (<usize>targets) << 3);
   let length: f64 = 0;
   // What the other categories gain when the document leaves their complements, if they do not have the term.

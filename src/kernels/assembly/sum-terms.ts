@@ -29,9 +29,8 @@ class Problem {
   /** Weight of a unigram, and of a bigram, by its frequency. f64[] */
   unigramWeights: usize;
   bigramWeights: usize;
-  /** α as two halves. */
-  alphaLow: u32;
-  alphaHigh: u32;
+  /** α. f64[1] */
+  alpha: usize;
   /** Room of each thread, zeros: f64[C] and u32[C]. */
   room: usize;
   /** Number of postings of each term; in `postTerms`, where those of a kept term begin. u32[T] */
@@ -70,7 +69,7 @@ function roomOf(problem: Problem, thread: u32): usize {
  * T · ln((T + α) ⁄ (T − M + α)) ⁄ (P + 3), see `src/train/fit/select.ts`.
  */
 export function valueTerm(problem: Problem, term: u32, sums: usize): void {
-  const alpha = reinterpret<f64>(((<u64>problem.alphaHigh) << 32) | <u64>problem.alphaLow);
+  const alpha = load<f64>(problem.alpha);
   const found = addUp(problem, term, sums);
   store<u32>(problem.postings + ((<usize>term) << 2), found);
   let total: f64 = 0;

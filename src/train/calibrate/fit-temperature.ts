@@ -140,8 +140,8 @@ function slopeAt(rows: Rows, [base, spread, brevity]: Parts): Slope {
     // It is 0 for equal scores too, if the spread is all there is: any will do then.
     inverses[row] = 1 / (temperature > 0 || spreads[row]! > 0 ? temperature : 1);
   }
-  const arrays = [exponents, inverses, sums].map((array) => kernels.at(array));
-  kernels.run("sumSoftmax", [size, ROWS_OF_TASK, exponents.length / size, ...arrays], Math.ceil(size / ROWS_OF_TASK));
+  const record = [size, ROWS_OF_TASK, exponents.length / size, exponents, inverses, sums];
+  kernels.run("sumSoftmax", record, Math.ceil(size / ROWS_OF_TASK));
   let loss = 0;
   const gradient = [0, 0, 0];
   const curvature = [

@@ -90,8 +90,7 @@ function scoresOf(
   const targets = sizes.length;
   const sums = kernels.array(Float64Array, rows * (3 + targets));
   const arrays = [matrix.starts, matrix.terms, matrix.values, starts, categories, delta, common, sums];
-  const fields = [rows, ROWS_OF_TASK, targets, ...arrays.map((array) => kernels.at(array))];
-  kernels.run("scoreRows", fields, Math.ceil(rows / ROWS_OF_TASK));
+  kernels.run("scoreRows", [rows, ROWS_OF_TASK, targets, ...arrays], Math.ceil(rows / ROWS_OF_TASK));
   const allSizes = sum(sizes);
   const priors = Float64Array.from(sizes, (size) => Math.log(Math.max(size, 0.5) / allSizes));
   return Array.from(chosenIndexes(chosen), (document, row) => {

@@ -182,9 +182,7 @@ export class RowRuns {
       ...[rangeBits, ((words - 1) >>> rangeBits) + 1, this.#blocks, shiftOf(SLOTS * this.#terms)],
     ];
     const states = Uint32Array.from(this.#tasks, ({ state }) => state.byteOffset);
-    this.#kernels.scoped(() => {
-      this.#kernels.run("addUpTerms", [...problem, this.#kernels.at(states)], THREADS);
-    });
+    this.#kernels.run("addUpTerms", [...problem, states], THREADS);
   }
 
   /** Takes what tasks have written. @returns whether all of them are done. */

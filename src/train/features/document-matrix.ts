@@ -1,6 +1,5 @@
 /** The document matrix: the selected terms of documents as sparse rows, weighted and normalised. */
 
-import type { Kernels } from "../../kernels/kernels.js";
 import { logarithm } from "../fit/logarithm.js";
 import type { TermSums } from "../fit/select.js";
 import { type Chosen, chosenIndexes, type LabelledDocuments } from "./labelled.js";
@@ -86,17 +85,16 @@ export function documentMatrix(
   const rows = chosenIndexes(chosen);
   const rowOf = new Int32Array(chosen.length).fill(-1);
   for (let row = 0; row < rows.length; row++) rowOf[rows[row]!] = row;
-  const at: Kernels["at"] = (array) => kernels.at(array);
-  const [unigrams, bigrams] = weights.map(at);
+  const [unigrams, bigrams] = weights.map((array) => kernels.at(array));
   const weightsOf = new Uint32Array(indexes.length);
   for (let i = 0; i < indexes.length; i++) weightsOf[i] = terms.second[indexes[i]!] ? bigrams! : unigrams!;
   const columnsOfTask = Math.ceil(indexes.length / COLUMN_TASKS);
   const cursors = kernels.zeros(Uint32Array, COLUMN_TASKS * rows.length);
   const sizes = [indexes.length, columnsOfTask, rows.length, ROWS_OF_TASK];
-  const inputs = [terms.starts, terms.documents, terms.frequencies, rowOf, weightsOf, factors, cursors].map(at);
   const starts = kernels.array(Uint32Array, rows.length + 1);
   starts[0] = 0;
-  const fields = [...sizes, at(indexes), ...inputs, at(starts)];
+  const inputs = [indexes, terms.starts, terms.documents, terms.frequencies, rowOf, weightsOf, factors, cursors];
+  const fields = [...sizes, ...inputs.map((array) => kernels.at(array)), kernels.at(starts)];
   kernels.run("countItems", fields, COLUMN_TASKS);
   let items = 0;
   for (let row = 0; row < rows.length; row++) {
@@ -111,9 +109,9 @@ export function documentMatrix(
   const values = kernels.array(Float32Array, items);
   kernels.scoped(() => {
     const frequencies = kernels.array(Uint16Array, items);
-    fields.push(at(columns), at(frequencies), at(values));
-    kernels.run("placeItems", fields, COLUMN_TASKS);
-    kernels.run("weighRows", fields, Math.ceil(rows.length / ROWS_OF_TASK));
+    const record = [...fields, columns, frequencies, values];
+    kernels.run("placeItems", record, COLUMN_TASKS);
+    kernels.run("weighRows", record, Math.ceil(rows.length / ROWS_OF_TASK));
   });
   return {
     starts,

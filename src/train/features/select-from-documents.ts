@@ -25,28 +25,12 @@ export function selectFromDocuments(
     const values = kernels.array(Float32Array, end);
     const room = kernels.zeros(Float64Array, 2 * (categoryCount + 1) * THREADS);
     const chosenCopies = copies.map((number, document) => number * chosen[document]!);
-    const alpha = new Uint32Array(Float64Array.of(selection.alpha).buffer);
     const fields = [
-      categoryCount,
-      ...[
-        terms.second,
-        terms.starts,
-        terms.documents,
-        terms.frequencies,
-        categories,
-        chosenCopies,
-        scales,
-        ...weights,
-      ].map((array) => kernels.at(array)),
-      ...alpha,
-      kernels.at(room),
+      ...[categoryCount, terms.second, terms.starts, terms.documents, terms.frequencies, categories, chosenCopies],
+      ...[scales, ...weights, Float64Array.of(selection.alpha), room],
     ];
     const run = (kernel: "valueTerms" | "postTerms", size: number, ...results: Numbers[]) =>
-      kernels.run(
-        kernel,
-        [size, TERMS_OF_TASK, ...fields, ...results.map((array) => kernels.at(array))],
-        Math.ceil(size / TERMS_OF_TASK),
-      );
+      kernels.run(kernel, [size, TERMS_OF_TASK, ...fields, ...results], Math.ceil(size / TERMS_OF_TASK));
     run("valueTerms", end, postings, values);
     const isDropped = droppedWords(documents.words, selection);
     let candidates = 0;

@@ -71,7 +71,7 @@ export class FoldedModel {
     const factors = all.map(({ featureWeight }) => featureWeight / this.#deviation);
     kernels.scoped(() => {
       const weights = Uint32Array.from(all, (plane) => kernels.at(plane.weights));
-      const arrays = [weights, Float64Array.from(signs), Float64Array.from(factors)].map((array) => kernels.at(array));
+      const arrays = [weights, Float64Array.from(signs), Float64Array.from(factors)];
       const terms = this.#absent.length;
       const fields = [terms, TERMS_OF_TASK, this.#added, all.length, ...arrays, ...this.#fields];
       kernels.run("foldPlanes", fields, Math.ceil(terms / TERMS_OF_TASK));

@@ -45,12 +45,12 @@ export function heldOutFeature(
     const arrays = [
       ...[matrix.starts, columns.ofItems, matrix.values, matrix.categories],
       ...[records, postings, inverses, offset, complementTotals, scores],
-    ].map((array) => kernels.at(array));
-    const alphaBits = new Uint32Array(Float64Array.of(alpha).buffer);
+      Float64Array.of(alpha),
+    ];
     let total = 0;
     for (let first = 0; first < rows; first += ROWS_AT_A_TIME) {
       const size = Math.min(ROWS_AT_A_TIME, rows - first);
-      const problem = [first, size, ROWS_OF_TASK, targets, ...arrays, ...alphaBits];
+      const problem = [first, size, ROWS_OF_TASK, targets, ...arrays];
       kernels.run("scoreHeldOutRows", problem, Math.ceil(size / ROWS_OF_TASK));
       for (let i = 0, row = first; row < first + size; row++) {
         for (let c = 0; c < targets; c++) {

@@ -34,7 +34,7 @@ export function postingSums(
       ...[rows, Uint32Array.from(tasks), starts, terms, values, categories, copies],
       ...[postings.starts, postings.categories, kernels.array(Uint32Array, size * THREADS), sums, isMissing],
     ];
-    kernels.run("sumPostings", [size, ...arrays.map((array) => kernels.at(array))], tasks.length - 1);
+    kernels.run("sumPostings", [size, ...arrays], tasks.length - 1);
     if (isMissing[0] === 1) {
       throw new NewsgroupsError(
         "section-size",

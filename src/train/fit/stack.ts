@@ -71,7 +71,7 @@ export function fitStack(
 function smoothedLogarithms(kernels: Kernels, numbers: Float64Array): Float64Array {
   return kernels.scoped(() => {
     const logarithms = kernels.array(Float64Array, numbers.length);
-    const record = [numbers.length, BLOCK, kernels.at(numbers), kernels.at(logarithms)];
+    const record = [numbers.length, BLOCK, numbers, logarithms];
     kernels.run("smoothLogarithms", record, Math.ceil(numbers.length / BLOCK));
     return logarithms.slice();
   });
